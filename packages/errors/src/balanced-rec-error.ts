@@ -1,0 +1,38 @@
+/** What a {@link BalancedRecError} says, each part on its own so that programs can read it. */
+export interface ErrorDetails {
+  /** Stable and machine-readable, for example `dataset/malformed-line`: area, slash, fault. */
+  readonly code: string;
+  /** What is wrong, in one sentence without a full stop. */
+  readonly message: string;
+  /** Where: a file with its line, a config field, a tensor's name. */
+  readonly place?: string;
+  /** What was expected there. */
+  readonly expected?: string;
+  /** What was found instead. */
+  readonly found?: string;
+  /** What the reader can do about it. */
+  readonly remedy?: string;
+  /** The error that led to this one. */
+  readonly cause?: unknown;
+}
+
+/** The one error class of balanced-rec. Its message names the place, what was expected, what was found and the remedy. */
+export class BalancedRecError extends Error {
+  readonly code: string;
+  readonly details: ErrorDetails;
+
+  constructor(details: ErrorDetails) {
+    super(describe(details), details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'BalancedRecError';
+    this.code = details.code;
+    this.details = details;
+  }
+}
+
+function describe({ message, place, expected, found, remedy }: ErrorDetails): string {
+  const lines = [place === undefined ? message : `${place}: ${message}`];
+  if (expected !== undefined) lines.push(`  expected: ${expected}`);
+  if (found !== undefined) lines.push(`  found:    ${found}`);
+  if (remedy !== undefined) lines.push(`  remedy:   ${remedy}`);
+  return lines.join('\n');
+}

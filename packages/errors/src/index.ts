@@ -1,0 +1,2 @@
+export { BalancedRecError, type ErrorDetails } from './balanced-rec-error.js';
+export { nearestName } from './nearest-name.js';
