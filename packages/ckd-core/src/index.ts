@@ -1,1 +1,66 @@
-export {};
+export type { Backbone, BackboneSupports, LossTerms } from './adapter/backbone.js';
+export {
+  type BackboneContext,
+  type BackboneDefinition,
+  type BackboneOptions,
+  type BackboneParts,
+  defineBackbone,
+} from './adapter/define-backbone.js';
+export { type ObservedSet, only, parseView, viewKey, without } from './adapter/observed-set.js';
+export { ParameterSet, type ParameterSnapshot } from './adapter/parameter-set.js';
+export {
+  type Branch,
+  lateFusion,
+  type Representation,
+  type Triples,
+  tableRepresentation,
+} from './adapter/representation.js';
+export { type Phase, StepScope } from './adapter/step-scope.js';
+export { decodeSafetensors, encodeSafetensors, type NamedArray } from './checkpoint/safetensors.js';
+export { type ConfigPath, parseConfig } from './config/parse-config.js';
+export type { FeatureMatrix, Interactions, TrainingData } from './data/training-data.js';
+export {
+  type CounterfactualMargins,
+  type CounterfactualWeights,
+  counterfactualWeights,
+} from './distillation/counterfactual-weights.js';
+export { type DistillationStep, type DistilledObjective, distill } from './distillation/distill.js';
+export {
+  type DistillationOptions,
+  type DistillationOverrides,
+  distillationSchema,
+} from './distillation/distillation-options.js';
+export { genericDistillation } from './distillation/generic-distillation.js';
+export { type PairSampler, uniformPairs } from './distillation/pair-sampler.js';
+export { specificDistillation } from './distillation/specific-distillation.js';
+export {
+  type EmbeddingTables,
+  embeddingTables,
+  freezeTeacher,
+  type Teacher,
+  teacherFromTables,
+} from './distillation/teacher.js';
+export { type AdjacencyNormalization, bipartiteAdjacency } from './graph/bipartite-adjacency.js';
+export { FrozenFeatures } from './layers/frozen-features.js';
+export { uniform, xavierNormal, xavierUniform } from './layers/initializers.js';
+export { type LinearLayer, linearLayer } from './layers/linear-layer.js';
+export { repeatRow } from './layers/repeat-row.js';
+export { bprLoss } from './losses/bpr.js';
+export { halfSquares } from './losses/half-squares.js';
+export { regularizedBpr } from './losses/regularized-bpr.js';
+export { RandomGenerator, type RandomState } from './random/random-generator.js';
+export { type RandomPurpose, RandomStreams } from './random/random-streams.js';
+export { Adam, type AdamOptions } from './training/adam.js';
+export { EarlyStopping } from './training/early-stopping.js';
+export { type LossGradients, lossGradients } from './training/loss-gradients.js';
+export { type Objective, objectiveOf, type StepLoss } from './training/objective.js';
+export { type Protocol, protocolSchema, protocols } from './training/protocol.js';
+export { createSampler, type Sampler, type SamplerName } from './training/samplers.js';
+export {
+  type EpochEvent,
+  type EpochRecord,
+  type TrainingResult,
+  type TrainOptions,
+  train,
+  type Validation,
+} from './training/train.js';

@@ -1,1 +1,15 @@
-export {};
+export type { Dataset, DatasetContent, DatasetLayout } from './dataset.js';
+export type { FeatureMatrix } from './features/feature-matrix.js';
+export { orderModalities } from './features/order-modalities.js';
+export type { Finding } from './findings/finding.js';
+export { checkDataset, type DatasetReport } from './folder/check-dataset.js';
+export { hashDataset } from './folder/hash-dataset.js';
+export { readDataset } from './folder/read-dataset.js';
+export type { ReadOptions } from './folder/read-options.js';
+export { writeMmrecDataset } from './folder/write-mmrec-dataset.js';
+export type { Interactions } from './interactions/interactions.js';
+export { decodeNpy } from './npy/decode-npy.js';
+export { encodeNpy } from './npy/encode-npy.js';
+export { type DatasetSummary, summarizeDataset } from './summarize-dataset.js';
+export { synthesizeDataset } from './synthetic/synthesize-dataset.js';
+export type { SyntheticModality, SyntheticOptions } from './synthetic/synthetic-options.js';

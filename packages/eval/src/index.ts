@@ -1,1 +1,17 @@
-export {};
+export { type CompareOptions, type ComparisonListener, type ComparisonResult, compare } from './comparison/compare.js';
+export { type Comparison, comparisonSchema } from './comparison/comparison-schema.js';
+export { type Plan, type PlannedRun, planComparison } from './comparison/plan.js';
+export { type ComparisonFile, readComparison } from './comparison/read-comparison.js';
+export * from './metrics/index.js';
+export * from './report/index.js';
+export {
+  checkCutoffs,
+  type EvaluationData,
+  evaluateBackbone,
+  type MetricChoice,
+  rankItems,
+} from './runs/evaluate-backbone.js';
+export { loadBackbone } from './runs/load-backbone.js';
+export { type RunSettings, runId } from './runs/run-settings.js';
+export { type FinishedRun, type RunEvent, type RunOptions, runVariant } from './runs/run-variant.js';
+export { parseVariant, type Variant, variantNames } from './runs/variant.js';

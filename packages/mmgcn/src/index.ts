@@ -1,1 +1,2 @@
-export {};
+export { type MmgcnConfig, mmgcnConfigSchema } from './config.js';
+export { mmgcn } from './mmgcn.js';

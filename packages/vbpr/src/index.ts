@@ -1,1 +1,2 @@
-export {};
+export { type VbprConfig, vbprConfigSchema } from './config.js';
+export { vbpr } from './vbpr.js';

@@ -1,0 +1,42 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { RandomStreams } from '../random/random-streams.js';
+import type { ObservedSet } from './observed-set.js';
+import type { ParameterSet } from './parameter-set.js';
+import type { Representation, Triples } from './representation.js';
+import type { StepScope } from './step-scope.js';
+
+/** Named scalars whose sum is minimised. */
+export type LossTerms = Readonly<Record<string, tf.Scalar>>;
+
+/**
+ * The only differences between backbones that the trainer, the samplers and the test kit need to know.
+ */
+export interface BackboneSupports {
+  /** The objective uses the batch's negatives. */
+  readonly negatives: boolean;
+  /** Asking for rows computes only those rows, with the same values as in the whole table. */
+  readonly rowAccess: boolean;
+  /** Feature tables are parameters. */
+  readonly trainableFeatures: boolean;
+}
+
+/** A multimodal recommender: named parameters, a representation under any set of observed modalities, an objective. */
+export interface Backbone {
+  readonly name: string;
+  readonly modalities: ObservedSet;
+  readonly supports: BackboneSupports;
+  /** The validated configuration with its defaults filled in. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly parameters: ParameterSet;
+  /**
+   * Users and items with only `observed` modalities known; the others are intervened on, do(m), in the backbone's own way.
+   * Lazy: nothing is computed before rows or margins are asked for.
+   */
+  represent(observed: ObservedSet, scope: StepScope): Representation;
+  /** The backbone's own objective under a view: all modalities for the model itself, one for a uni-modal teacher. */
+  loss(batch: Triples, observed: ObservedSet, scope: StepScope): LossTerms;
+  /** Called before the first step of every epoch (1, 2, ...), for example to prune a graph. */
+  beginEpoch?(epoch: number, random: RandomStreams): void;
+  /** Frees parameters, features and graphs. */
+  dispose(): void;
+}

@@ -1,0 +1,47 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+
+/**
+ * The modalities that a question is asked under, in the backbone's own order.
+ * All of them is the joint (factual) view, one is that modality alone, all but one is the counterfactual without it.
+ */
+export type ObservedSet = readonly string[];
+
+/** The view with modality `m` alone. */
+export function only(modalities: ObservedSet, m: string): ObservedSet {
+  return modalities.filter((other) => other === m);
+}
+
+/** The view without modality `m`. */
+export function without(modalities: ObservedSet, m: string): ObservedSet {
+  return modalities.filter((other) => other !== m);
+}
+
+/** A text that is equal for equal sets: the key under which a step shares a view. */
+export function viewKey(observed: ObservedSet): string {
+  return observed.join('+');
+}
+
+/**
+ * Reads a view's name: `joint`, `only:<modality>` or `without:<modality>`.
+ * @throws BalancedRecError `view/unknown` for any other name.
+ */
+export function parseView(name: string, modalities: ObservedSet): ObservedSet {
+  if (name === 'joint') return modalities;
+  const [kind, modality] = splitOnce(name, ':');
+  if (modality !== undefined && modalities.includes(modality)) {
+    if (kind === 'only') return only(modalities, modality);
+    if (kind === 'without') return without(modalities, modality);
+  }
+  throw new BalancedRecError({
+    code: 'view/unknown',
+    message: `there is no view "${name}"`,
+    expected: ['joint', ...modalities.map((m) => `only:${m}`), ...modalities.map((m) => `without:${m}`)].join(', '),
+    found: name,
+    remedy: 'name one of these views',
+  });
+}
+
+function splitOnce(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}

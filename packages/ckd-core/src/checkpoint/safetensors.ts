@@ -1,0 +1,85 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+
+/** A float32 array with its shape. */
+export interface NamedArray {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** As the format's own readers, so that a forged length cannot ask for gigabytes. */
+const LARGEST_HEADER = 100_000_000;
+
+/**
+ * Encodes float32 arrays in the safetensors format (little-endian u64 header length, JSON header, data), which Python reads with
+ * `safetensors.numpy.load_file`.
+ */
+export function encodeSafetensors(arrays: ReadonlyMap<string, NamedArray>): Uint8Array {
+  const header: Record<string, unknown> = {};
+  let offset = 0;
+  for (const [name, { shape, values }] of arrays) {
+    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + values.byteLength] };
+    offset += values.byteLength;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  // Readers may map the data in place, so it starts at a multiple of 8; the format lets spaces fill the header up.
+  const headerLength = Math.ceil(json.length / 8) * 8;
+  const bytes = new Uint8Array(8 + headerLength + offset).fill(0x20, 8, 8 + headerLength);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
+  bytes.set(json, 8);
+  let at = 8 + headerLength;
+  for (const { values } of arrays.values()) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    at += values.byteLength;
+  }
+  return bytes;
+}
+
+/**
+ * Decodes a safetensors file of float32 arrays.
+ * @param place names the file in errors
+ * @throws BalancedRecError `safetensors/malformed` for anything that is not such a file, truncation included
+ */
+export function decodeSafetensors(bytes: Uint8Array, place: string): Map<string, NamedArray> {
+  const fail = (expected: string, found: string): never => {
+    throw new BalancedRecError({
+      code: 'safetensors/malformed',
+      message: 'this is not a complete safetensors file',
+      place,
+      expected,
+      found,
+      remedy: 'save it again; the file is damaged or was written by something else',
+    });
+  };
+  if (bytes.length < 8) fail('at least 8 bytes', `${bytes.length} bytes`);
+  const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  const dataStart = 8 + headerLength;
+  if (headerLength > LARGEST_HEADER || dataStart > bytes.length) {
+    fail(`a header within the file's ${bytes.length} bytes`, `a header of ${headerLength} bytes`);
+  }
+  const arrays = new Map<string, NamedArray>();
+  for (const [name, entry] of Object.entries(parseHeader(bytes.subarray(8, dataStart), fail))) {
+    if (name === '__metadata__') continue;
+    const { dtype, shape, data_offsets: offsets } = entry as { dtype: string; shape: number[]; data_offsets: number[] };
+    const [start, end] = [Number(offsets?.[0]), Number(offsets?.[1])];
+    if (dtype !== 'F32' || !Array.isArray(shape)) fail(`${name}: dtype F32 with a shape`, `dtype ${dtype}`);
+    const size = shape.reduce((product, n) => product * n, 1);
+    if (!(start >= 0) || end - start !== 4 * size || dataStart + end > bytes.length) {
+      fail(`${name}: ${4 * size} bytes of data`, `offsets [${offsets}] in ${bytes.length - dataStart} bytes`);
+    }
+    // Copied, since the data need not be aligned to four bytes in the file's buffer.
+    const from = bytes.byteOffset + dataStart;
+    arrays.set(name, { shape, values: new Float32Array(bytes.buffer.slice(from + start, from + end)) });
+  }
+  return arrays;
+}
+
+function parseHeader(bytes: Uint8Array, fail: (expected: string, found: string) => never): Record<string, unknown> {
+  const text = new TextDecoder().decode(bytes);
+  try {
+    const header: unknown = JSON.parse(text);
+    if (header !== null && typeof header === 'object') return header as Record<string, unknown>;
+  } catch {
+    // Falls through to the one error below.
+  }
+  return fail('a JSON object as header', text.slice(0, 40));
+}

@@ -1,0 +1,12 @@
+import { sumOfSquares } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Representation, Triples } from '../adapter/representation.js';
+
+/**
+ * The L2 regulariser of BPR models over the batch's rows of users, positives and negatives:
+ * (1/2 sum u^2 + 1/2 sum p^2 + 1/2 sum n^2) / batch size.
+ */
+export function halfSquares(view: Representation, batch: Triples): tf.Scalar {
+  const rows = [view.users(batch.users), view.items(batch.positives), view.items(batch.negatives)];
+  return tf.mul(tf.addN(rows.map((x) => sumOfSquares(x))), 0.5 / batch.users.length) as tf.Scalar;
+}

@@ -1,0 +1,8 @@
+export {
+  type CheckpointManifest,
+  loadParameters,
+  readManifest,
+  saveCheckpoint,
+} from './checkpoint/checkpoint.js';
+export { writeFileAtomically, writeFolderAtomically } from './checkpoint/write-folder.js';
+export { contentHash, TeacherCache, type TeacherIdentity } from './distillation/teacher-cache.js';

@@ -1,0 +1,26 @@
+/** Follows a score that should rise; says when it has not risen for more than `patience` evaluations, as both reference toolboxes do. */
+export class EarlyStopping {
+  readonly #patience: number;
+  #bestScore = Number.NEGATIVE_INFINITY;
+  #sinceBest = 0;
+
+  constructor(patience: number) {
+    this.#patience = patience;
+  }
+
+  get bestScore(): number {
+    return this.#bestScore;
+  }
+
+  get exhausted(): boolean {
+    return this.#sinceBest > this.#patience;
+  }
+
+  /** Whether `score` is the best so far; an equal score is not. */
+  observe(score: number): boolean {
+    const improved = score > this.#bestScore;
+    if (improved) [this.#bestScore, this.#sinceBest] = [score, 0];
+    else this.#sinceBest += 1;
+    return improved;
+  }
+}

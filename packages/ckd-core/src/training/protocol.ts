@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** How a model is trained and selected; every number that two compared models must share. */
+export const protocolSchema = z.strictObject({
+  name: z.enum(['ckd-paper', 'mmrec']).default('ckd-paper'),
+  sampler: z.enum(['ckd-paper', 'mmrec']),
+  batchSize: z.number().int().positive(),
+  learningRate: z.number().positive(),
+  /** Epochs between two evaluations on the validation split. */
+  evaluateEvery: z.number().int().positive(),
+  /** Evaluations without a better score that are borne before training stops. */
+  patience: z.number().int().nonnegative(),
+  maxEpochs: z.number().int().positive(),
+});
+
+export type Protocol = z.output<typeof protocolSchema>;
+
+/** The two reference protocols: the CKD authors' own code, and enoche/MMRec's. */
+export const protocols = {
+  'ckd-paper': {
+    name: 'ckd-paper',
+    sampler: 'ckd-paper',
+    batchSize: 1024,
+    learningRate: 5e-4,
+    evaluateEvery: 5,
+    patience: 10,
+    maxEpochs: 10_000,
+  },
+  mmrec: {
+    name: 'mmrec',
+    sampler: 'mmrec',
+    batchSize: 2048,
+    learningRate: 1e-3,
+    evaluateEvery: 1,
+    patience: 20,
+    maxEpochs: 1000,
+  },
+} as const satisfies Record<string, Protocol>;

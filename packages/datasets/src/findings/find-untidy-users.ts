@@ -1,0 +1,49 @@
+import { countOf } from '../count-of.js';
+import type { DatasetContent } from '../dataset.js';
+import type { Finding } from './finding.js';
+
+/** Users that a split does not know; those without training are not asked about validation and test. Counts may be 0. */
+export function findUntidyUsers(content: DatasetContent): Finding[] {
+  let unused = 0;
+  let noTraining = 0;
+  let noValidation = 0;
+  let noTest = 0;
+  for (let user = 0; user < content.userCount; user++) {
+    const [train, validation, test] = [content.train, content.validation, content.test].map(
+      ({ offsets }) => offsets[user + 1]! - offsets[user]!,
+    );
+    if (train! + validation! + test! === 0) unused++;
+    else if (train === 0) noTraining++;
+    else {
+      if (validation === 0) noValidation++;
+      if (test === 0) noTest++;
+    }
+  }
+  const users = (count: number) => countOf(count, 'user');
+  return [
+    {
+      code: 'users/no-training',
+      severity: 'note',
+      message: `${users(noTraining)} without an item in training; left out of evaluation`,
+      count: noTraining,
+    },
+    {
+      code: 'users/no-validation',
+      severity: 'note',
+      message: `${users(noValidation)} in training without an item in validation; trained, but not part of the validation score`,
+      count: noValidation,
+    },
+    {
+      code: 'users/no-test',
+      severity: 'note',
+      message: `${users(noTest)} in training without an item in test; trained, but not part of the test score`,
+      count: noTest,
+    },
+    {
+      code: 'users/unused-ids',
+      severity: 'note',
+      message: `${countOf(unused, 'user id')} below ${content.userCount} never used; they take memory and nothing else`,
+      count: unused,
+    },
+  ];
+}

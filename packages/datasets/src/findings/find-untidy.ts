@@ -1,0 +1,59 @@
+import { countOf } from '../count-of.js';
+import type { DatasetContent } from '../dataset.js';
+import { countLeaks } from './count-leaks.js';
+import { countRowFaults } from './count-row-faults.js';
+import { findUntidyItems } from './find-untidy-items.js';
+import { findUntidyUsers } from './find-untidy-users.js';
+import type { Finding } from './finding.js';
+
+/** What is untidy in a dataset but accepted. `duplicates` counts the interactions that were merged while reading. */
+export function findUntidy(content: DatasetContent, duplicates: number): Finding[] {
+  const findings = [
+    duplicateInteractions(duplicates),
+    ...leakage(content),
+    ...findUntidyUsers(content),
+    ...findUntidyItems(content),
+    ...content.modalities.flatMap((modality) => rowFindings(content, modality)),
+  ];
+  return findings.filter(({ count }) => count > 0);
+}
+
+function duplicateInteractions(count: number): Finding {
+  const message = `${countOf(count, 'repeated interaction')} within a split; each user-item pair is kept once`;
+  return { code: 'interactions/duplicates', severity: 'note', message, count };
+}
+
+function leakage({ train, validation, test }: DatasetContent): Finding[] {
+  const pairs: [string, number][] = [
+    ['train and validation', countLeaks(train, validation)],
+    ['train and test', countLeaks(train, test)],
+    ['validation and test', countLeaks(validation, test)],
+  ];
+  return pairs.map(([splits, count]) => ({
+    code: 'interactions/leakage',
+    severity: 'warning',
+    message:
+      `LEAKAGE: ${countOf(count, 'user-item pair')} in both ${splits}; ` +
+      'they are kept, but results on them do not measure what a model learned: split the data again',
+    count,
+  }));
+}
+
+function rowFindings({ features }: DatasetContent, modality: string): Finding[] {
+  const { constant, zero, duplicate } = countRowFaults(features[modality]!);
+  const ofZeros = zero === 0 ? '' : ` (${zero} of them all zeros)`;
+  return [
+    {
+      code: 'features/constant-rows',
+      severity: 'warning',
+      message: `${countOf(constant, 'item')} with one single value as ${modality} features${ofZeros}; the modality says nothing about them`,
+      count: constant,
+    },
+    {
+      code: 'features/duplicate-rows',
+      severity: 'note',
+      message: `${countOf(duplicate, 'item')} with exactly the ${modality} features of an earlier item; the modality cannot tell them apart`,
+      count: duplicate,
+    },
+  ];
+}

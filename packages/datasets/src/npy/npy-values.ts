@@ -1,0 +1,55 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import { quote } from '../quote.js';
+import { float16Value } from './float16.js';
+
+/** How the values of one NumPy type are read. */
+export interface NpyValueType {
+  /** Bytes per value. */
+  readonly size: number;
+  /** Reads `count` values from `offset` on, as float32, in file order. */
+  read(bytes: Uint8Array, offset: number, count: number): Float32Array;
+}
+
+/**
+ * The reader of a NumPy type string: `f2`, `f4` or `f8`, with `<` (little-endian), `>` (big-endian) or `=` (taken as little-endian).
+ *
+ * @throws BalancedRecError `npy/unsupported-dtype`
+ */
+export function npyValueType(dtype: string, place: string): NpyValueType {
+  const match = /^([<>=])f([248])$/.exec(dtype);
+  if (match === null) throw unsupportedType(dtype, place);
+  const size = Number(match[2]);
+  const littleEndian = match[1] !== '>';
+  if (size === 4 && littleEndian) return { size, read: readNative };
+  return { size, read: (bytes, offset, count) => readEach(bytes, offset, count, size, littleEndian) };
+}
+
+/** The usual case without a copy where the values lie at a multiple of 4, as NumPy aligns them. */
+function readNative(bytes: Uint8Array, offset: number, count: number): Float32Array {
+  const start = bytes.byteOffset + offset;
+  if (start % 4 === 0) return new Float32Array(bytes.buffer as ArrayBuffer, start, count);
+  // Not bytes.slice: a Buffer's slice is no copy.
+  const copy = new Float32Array(count);
+  new Uint8Array(copy.buffer).set(bytes.subarray(offset, offset + count * 4));
+  return copy;
+}
+
+function readEach(bytes: Uint8Array, offset: number, count: number, size: number, littleEndian: boolean): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, count * size);
+  const values = new Float32Array(count);
+  if (size === 2) for (let n = 0; n < count; n++) values[n] = float16Value(view.getUint16(n * 2, littleEndian));
+  else if (size === 4) for (let n = 0; n < count; n++) values[n] = view.getFloat32(n * 4, littleEndian);
+  else for (let n = 0; n < count; n++) values[n] = view.getFloat64(n * 8, littleEndian);
+  return values;
+}
+
+function unsupportedType(dtype: string, place: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'npy/unsupported-dtype',
+    message: 'the array holds a type that is not read',
+    place,
+    expected: 'float16, float32 or float64 (dtype f2, f4 or f8)',
+    found: quote(dtype),
+    remedy: 'write it as float32: numpy.save(path, array.astype("float32"))',
+  });
+}

@@ -1,0 +1,65 @@
+/**
+ * A seeded generator (sfc32, Chris Doty-Humphrey's PractRand) with one stream for each purpose, so that a change to how
+ * features are drawn leaves the interactions as they were. It uses integer operations, + and * alone: every engine and
+ * version gives the same numbers, which Math.log and Math.cos do not promise.
+ */
+export class RandomSource {
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter = 1;
+
+  constructor(seed: number, purpose: string) {
+    this.#a = seed >>> 0;
+    this.#b = Math.floor(seed / 2 ** 32) >>> 0;
+    this.#c = hashText(purpose);
+    for (let n = 0; n < 15; n++) this.#next();
+  }
+
+  /** From 0 (included) to 1 (not included), in steps of 2^-32. */
+  uniform(): number {
+    return this.#next() / 2 ** 32;
+  }
+
+  /** A whole number from 0 to `limit - 1`. */
+  below(limit: number): number {
+    return Math.floor(this.uniform() * limit);
+  }
+
+  /** Mean 0, variance 1, close to normal: the sum of twelve uniform numbers, less six. */
+  normal(): number {
+    let sum = -6;
+    for (let n = 0; n < 12; n++) sum += this.uniform();
+    return sum;
+  }
+
+  normals(count: number): Float64Array {
+    return Float64Array.from({ length: count }, () => this.normal());
+  }
+
+  /** Shuffles in place (Fisher-Yates). */
+  shuffle(values: Int32Array): Int32Array {
+    for (let n = values.length - 1; n > 0; n--) {
+      const other = this.below(n + 1);
+      const kept = values[n]!;
+      values[n] = values[other]!;
+      values[other] = kept;
+    }
+    return values;
+  }
+
+  #next(): number {
+    const result = (this.#a + this.#b + this.#counter++) | 0;
+    this.#a = this.#b ^ (this.#b >>> 9);
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + result) | 0;
+    return result >>> 0;
+  }
+}
+
+/** FNV-1a. */
+function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { hashDataset, synthesizeDataset } from '../src/index.js';
+import { RandomSource } from '../src/synthetic/random-source.js';
+import { contentScores, recallAt, shuffledRows, sumOf } from './content-knn.js';
+import { thrownBy } from './thrown-by.js';
+
+describe('synthesizeDataset', () => {
+  it('gives the same data for the same seed, and other data for another', () => {
+    const hashOf = (seed: number) => hashDataset(synthesizeDataset({ seed }));
+    expect(hashOf(3)).toBe(hashOf(3));
+    expect(hashOf(3)).not.toBe(hashOf(4));
+    expect(hashOf(3)).not.toBe(hashOf(3 + 2 ** 32));
+  });
+
+  it('gives every user items in all three splits, none of them twice', () => {
+    const { userCount, train, validation, test } = synthesizeDataset({ seed: 1, interactionsPerUser: 6 });
+    for (let user = 0; user < userCount; user++) {
+      const sets = [train, validation, test].map(({ offsets, items }) =>
+        items.subarray(offsets[user], offsets[user + 1]),
+      );
+      for (const items of sets) expect(items.length).toBeGreaterThan(0);
+      const all = sets.flatMap((items) => Array.from(items));
+      expect(new Set(all).size).toBe(all.length);
+    }
+  });
+
+  it('plants as many modalities as are asked for, in the one order', () => {
+    const modalities = ['video', 'text', 'image'].map((name) => ({ name, dimension: 4, strength: 1, noise: 1 }));
+    const dataset = synthesizeDataset({ seed: 1, modalities });
+    expect(dataset.modalities).toEqual(['image', 'text', 'video']);
+    expect(dataset.features.video).toMatchObject({ rows: 250, columns: 4 });
+  });
+
+  it('keeps the interactions when only the noise of the features changes', () => {
+    const dials = { dimension: 8, strength: 1 };
+    const [one, other] = [0.1, 2].map((noise) =>
+      synthesizeDataset({ seed: 1, modalities: [{ name: 'text', noise, ...dials }] }),
+    );
+    expect(other!.train).toEqual(one!.train);
+    expect(other!.features.text).not.toEqual(one!.features.text);
+  });
+
+  it.each([
+    [{ seed: 0.5 }, 'seed', '0.5'],
+    [{ seed: 1, userCount: 0 }, 'userCount', '0'],
+    [{ seed: 1, interactionsPerUser: 200 }, 'interactionsPerUser', '200'],
+    [
+      { seed: 1, modalities: [{ name: 'a', dimension: 2, strength: 1, noise: Number.NaN }] },
+      'modalities[0].noise',
+      'NaN',
+    ],
+  ])('refuses %j', async (options, place, found) => {
+    const error = await thrownBy(() => synthesizeDataset(options));
+    expect(error.code).toBe('synthetic/bad-option');
+    expect(error.details).toMatchObject({ place, found });
+  });
+
+  // Content-kNN measures what the features say about the users' choices, without any training.
+  it.each([1, 2, 3])('plants a strong text and a weak image that adds to it (seed %i)', (seed) => {
+    const dataset = synthesizeDataset({ seed });
+    const recall = (scores: ReturnType<typeof contentScores>) => recallAt(20, dataset, scores);
+    const text = contentScores(dataset.features.text!, dataset.train);
+    const image = contentScores(dataset.features.image!, dataset.train);
+    const chance = contentScores(shuffledRows(dataset.features.image!), dataset.train);
+    const found = {
+      text: recall(text),
+      image: recall(image),
+      both: recall(sumOf(text, image)),
+      chance: recall(chance),
+    };
+    console.log(`seed ${seed}, Recall@20:`, found);
+    expect(found.text).toBeGreaterThan(found.image + 0.05);
+    expect(found.image).toBeGreaterThan(found.chance + 0.1);
+    expect(found.both).toBeGreaterThan(found.text + 0.05);
+  });
+});
+
+describe('RandomSource', () => {
+  it('is close to uniform and normal', () => {
+    const random = new RandomSource(1, 'test');
+    const normals = random.normals(20_000);
+    const mean = normals.reduce((sum, value) => sum + value, 0) / normals.length;
+    const variance = normals.reduce((sum, value) => sum + (value - mean) ** 2, 0) / normals.length;
+    expect(Math.abs(mean)).toBeLessThan(0.03);
+    expect(Math.abs(variance - 1)).toBeLessThan(0.05);
+    const counts = new Int32Array(10);
+    for (let n = 0; n < 20_000; n++) counts[random.below(10)]!++;
+    expect(Math.min(...counts)).toBeGreaterThan(1850);
+    expect(Math.max(...counts)).toBeLessThan(2150);
+  });
+
+  it('gives each purpose its own stream', () => {
+    expect(new RandomSource(1, 'a').uniform()).not.toBe(new RandomSource(1, 'b').uniform());
+  });
+});

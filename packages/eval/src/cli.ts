@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { Command } from 'commander';
+import { addCheckCommand } from './commands/check-command.js';
+import { addCompareCommand } from './commands/compare-command.js';
+import { addDoctorCommand } from './commands/doctor-command.js';
+import { addEvaluateCommand } from './commands/evaluate-command.js';
+import { addTrainCommand } from './commands/train-command.js';
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () =>
+    interruption.abort(
+      new BalancedRecError({ code: 'cli/interrupted', message: 'interrupted; finished runs are kept' }),
+    ),
+  );
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const program = new Command('balanced-rec')
+  .description(
+    'Standardized comparisons of multimodal recommenders, with and without Counterfactual Knowledge Distillation.',
+  )
+  .version(version);
+addCompareCommand(program, interruption.signal);
+addTrainCommand(program, interruption.signal);
+addEvaluateCommand(program);
+addCheckCommand(program);
+addDoctorCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Not rethrown: the wasm engine's handler of uncaught errors would print its own minified source.
+  const isOurs = error instanceof BalancedRecError;
+  process.stderr.write(isOurs ? `error ${error.code}\n${error.message}\n` : `${(error as Error).stack ?? error}\n`);
+  process.exitCode = isOurs && error.code === 'cli/interrupted' ? 130 : 1;
+}

@@ -1,0 +1,39 @@
+import { availableParallelism } from 'node:os';
+import { BalancedRecError } from '@balanced-rec/errors';
+import type { Command } from 'commander';
+import { compare } from '../comparison/compare.js';
+import { ComparisonDisplay } from './comparison-display.js';
+import { positiveInteger } from './option-values.js';
+
+/** `balanced-rec compare FILE --out DIR` */
+export function addCompareCommand(program: Command, interrupted: AbortSignal): void {
+  program
+    .command('compare')
+    .description('run a comparison (datasets x backbones x variants x seeds) and write its report')
+    .argument('<file>', 'a comparison file (YAML)')
+    .option('-o, --out <dir>', 'output folder; finished runs in it are kept (default: runs/<name of the file>)')
+    .option('-j, --jobs <n>', 'runs at the same time', positiveInteger('--jobs'), availableParallelism())
+    .action(async (file: string, { out, jobs }: { out?: string; jobs: number }) => {
+      const folder = out ?? `runs/${file.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/, '')}`;
+      const command = `balanced-rec compare ${file} --out ${folder}`;
+      const listener = new ComparisonDisplay();
+      const result = await compare({ file, out: folder, jobs, command, listener, signal: interrupted });
+      process.stdout.write(`\n${result.text}\n`);
+      const unfinished = [...result.outcomes].filter(([, outcome]) => outcome.status !== 'done');
+      for (const [id, outcome] of unfinished) {
+        if (outcome.status === 'blocked') process.stderr.write(`not run: ${id}, since ${outcome.by} failed\n`);
+      }
+      process.stdout.write(`report: ${result.reports.html}\n`);
+      if (unfinished.length > 0) throw failedRuns(unfinished.length);
+    });
+}
+
+function failedRuns(count: number): BalancedRecError {
+  return new BalancedRecError({
+    code: 'comparison/failed-runs',
+    message: `${count} runs did not finish`,
+    expected: 'every run done',
+    found: 'the failures listed above',
+    remedy: 'mend their cause and run the same command again; finished runs are kept',
+  });
+}

@@ -1,0 +1,45 @@
+import { availableParallelism, freemem, totalmem } from 'node:os';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
+import type { Command } from 'commander';
+import { KNOWN_BACKBONES, loadBackbone } from '../runs/load-backbone.js';
+import { packageVersions } from '../runs/package-versions.js';
+
+const engines: readonly EngineName[] = ['gpu', 'native', 'wasm', 'cpu'];
+
+/** `balanced-rec doctor` */
+export function addDoctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description('show engines, backbones, versions and memory, and what is missing')
+    .action(async () => {
+      const print = (line: string) => process.stdout.write(`${line}\n`);
+      print('engines');
+      for (const name of engines)
+        print(`  ${name.padEnd(8)} ${await attempt(async () => (await loadEngine(name)).version)}`);
+      const { name, reason } = await loadEngine('auto');
+      print(`  auto     takes ${name}: ${reason}`);
+      print('backbones');
+      for (const name of KNOWN_BACKBONES) {
+        print(`  ${name.padEnd(8)} ${await attempt(async () => `installed (${(await loadBackbone(name)).name})`)}`);
+      }
+      print('versions');
+      for (const [name, version] of Object.entries(packageVersions())) print(`  ${name} ${version}`);
+      print('machine');
+      print(`  ${process.platform} ${process.arch}, ${availableParallelism()} cores`);
+      print(`  memory ${gigabytes(totalmem())} GB, free ${gigabytes(freemem())} GB`);
+    });
+}
+
+async function attempt(load: () => Promise<string>): Promise<string> {
+  try {
+    return `ready, ${await load()}`;
+  } catch (error) {
+    if (!(error instanceof BalancedRecError)) throw error;
+    return `not available: ${error.details.remedy ?? error.details.message}`;
+  }
+}
+
+function gigabytes(bytes: number): string {
+  return (bytes / 1e9).toFixed(1);
+}

@@ -1,0 +1,78 @@
+import { RandomStreams } from '@balanced-rec/ckd-core';
+import { loadParameters, readManifest } from '@balanced-rec/ckd-core/node';
+import { readDataset } from '@balanced-rec/datasets';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
+import type { Command } from 'commander';
+import { parseMetric } from '../metrics/parse-metric.js';
+import { checkCutoffs, evaluateBackbone } from '../runs/evaluate-backbone.js';
+import { loadBackbone } from '../runs/load-backbone.js';
+
+interface EvaluateFlags {
+  readonly model: string;
+  readonly split: string;
+  readonly metrics: string;
+  readonly engine: string;
+  readonly json?: boolean;
+}
+
+const splits = ['validation', 'test'] as const;
+
+/** `balanced-rec evaluate DIR --model DIR` */
+export function addEvaluateCommand(program: Command): void {
+  program
+    .command('evaluate')
+    .description('evaluate a saved model on a split of a dataset by full ranking')
+    .argument('<dir>', 'a dataset folder')
+    .requiredOption('-m, --model <dir>', 'a model folder, as `train` and `compare` write it')
+    .option('--split <name>', splits.join(' or '), 'test')
+    .option('--metrics <list>', 'comma-separated, such as recall@20,ndcg@10', 'recall@10,recall@20,ndcg@10,ndcg@20')
+    .option('-e, --engine <name>', 'auto, gpu, native, wasm or cpu', 'auto')
+    .option('--json', 'print JSON')
+    .action(async (folder: string, flags: EvaluateFlags) => {
+      const chosen = flags.metrics.split(',').map((text) => parseMetric(text.trim(), '--metrics'));
+      const split = splits.find((name) => name === flags.split) ?? unknownSplit(flags.split);
+      await loadEngine(flags.engine as EngineName);
+      const manifest = await readManifest(flags.model);
+      const definition = await loadBackbone(manifest.backbone);
+      const dataset = await readDataset(folder, { modalities: [...manifest.modalities] });
+      checkCutoffs(
+        chosen.map(({ cutoff }) => cutoff),
+        dataset.itemCount,
+        dataset.name,
+      );
+      const backbone = definition.create({
+        data: dataset,
+        config: manifest.config,
+        modalities: manifest.modalities,
+        random: new RandomStreams(manifest.seed),
+      });
+      await loadParameters(flags.model, backbone);
+      if (manifest.dataHash !== dataset.hash) {
+        process.stderr.write('note: the model was trained on other data than this (another content hash)\n');
+      }
+      const { mean } = evaluateBackbone(backbone, manifest.observed, dataset, dataset[split], {
+        metrics: [...new Set(chosen.map(({ name }) => name))],
+        cutoffs: [...new Set(chosen.map(({ cutoff }) => cutoff))],
+      });
+      backbone.dispose();
+      const results = Object.fromEntries(
+        chosen.map(({ name, cutoff }) => [`${name}@${cutoff}`, mean[`${name}@${cutoff}`]!]),
+      );
+      if (flags.json) process.stdout.write(`${JSON.stringify(results)}\n`);
+      else
+        for (const [key, value] of Object.entries(results))
+          process.stdout.write(`${split} ${key} ${value.toFixed(4)}\n`);
+    });
+}
+
+function unknownSplit(found: string): never {
+  throw new BalancedRecError({
+    code: 'cli/bad-option',
+    message: `there is no split "${found}" to evaluate on`,
+    place: '--split',
+    expected: splits.join(' or '),
+    found,
+    remedy: 'name one of these splits',
+  });
+}

@@ -1,0 +1,40 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import { parse } from 'yaml';
+
+/** A parser for a whole number of at least 1. */
+export function positiveInteger(option: string): (text: string) => number {
+  return (text) => {
+    if (/^[1-9]\d*$/.test(text)) return Number(text);
+    throw badValue(option, 'a whole number of at least 1', text);
+  };
+}
+
+/** A parser for a whole number of at least 0. */
+export function wholeNumber(option: string): (text: string) => number {
+  return (text) => {
+    if (/^\d+$/.test(text)) return Number(text);
+    throw badValue(option, 'a whole number', text);
+  };
+}
+
+/** Collects repeated `key=value` options; values are read as YAML, so that numbers and booleans are what they look like. */
+export function assignments(
+  option: string,
+): (text: string, previous: Record<string, unknown>) => Record<string, unknown> {
+  return (text, previous) => {
+    const at = text.indexOf('=');
+    if (at < 1) throw badValue(option, 'key=value', text);
+    return { ...previous, [text.slice(0, at)]: parse(text.slice(at + 1)) };
+  };
+}
+
+function badValue(place: string, expected: string, found: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'cli/bad-option',
+    message: 'this value does not fit',
+    place,
+    expected,
+    found: JSON.stringify(found),
+    remedy: 'see --help',
+  });
+}

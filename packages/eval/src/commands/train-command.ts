@@ -1,0 +1,101 @@
+import { type Protocol, protocols } from '@balanced-rec/ckd-core';
+import { readDataset } from '@balanced-rec/datasets';
+import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
+import type { Command } from 'commander';
+import { RunStore } from '../comparison/run-store.js';
+import { METRIC_NAMES } from '../metrics/metric-name.js';
+import { checkCutoffs } from '../runs/evaluate-backbone.js';
+import { loadBackbone } from '../runs/load-backbone.js';
+import { runVariant } from '../runs/run-variant.js';
+import { parseVariant } from '../runs/variant.js';
+import { assignments, positiveInteger, wholeNumber } from './option-values.js';
+import { RunProgress } from './run-progress.js';
+
+interface TrainFlags {
+  readonly backbone: string;
+  readonly variant: string;
+  readonly seed: number;
+  readonly protocol: string;
+  readonly maxEpochs?: number;
+  readonly set: Record<string, unknown>;
+  readonly engine: string;
+  readonly out: string;
+}
+
+/** `balanced-rec train DIR --backbone NAME --out DIR` */
+export function addTrainCommand(program: Command, interrupted: AbortSignal): void {
+  program
+    .command('train')
+    .description('train one model (and the teachers it needs) and save it with its record')
+    .argument('<dir>', 'a dataset folder (MMRec or LATTICE layout)')
+    .requiredOption('-b, --backbone <name>', 'vbpr, mmgcn, ... or an installed package')
+    .option(
+      '-v, --variant <name>',
+      'plain, ckd, ckd-no-specific, ckd-no-generic, ckd-no-reweighting, only:<modality>',
+      'ckd',
+    )
+    .option('-s, --seed <n>', 'seed of all randomness', wholeNumber('--seed'), 1)
+    .option('-p, --protocol <name>', Object.keys(protocols).join(' or '), 'ckd-paper')
+    .option('--max-epochs <n>', 'stop after so many epochs', positiveInteger('--max-epochs'))
+    .option('--set <key=value>', "override one of the backbone's options (repeatable)", assignments('--set'), {})
+    .option('-e, --engine <name>', 'auto, gpu, native, wasm or cpu', 'auto')
+    .requiredOption('-o, --out <dir>', 'output folder')
+    .action(async (folder: string, flags: TrainFlags) => {
+      const engine = await loadEngine(flags.engine as EngineName);
+      const definition = await loadBackbone(flags.backbone);
+      const config = definition.parseConfig(flags.set);
+      const dataset = await readDataset(folder);
+      parseVariant(flags.variant, dataset.modalities, '--variant');
+      const measured = { metrics: METRIC_NAMES, cutoffs: [10, 20] };
+      checkCutoffs(measured.cutoffs, dataset.itemCount, dataset.name);
+      const protocol = protocolNamed(flags);
+      const settings = {
+        dataset: { name: dataset.name, path: folder, modalities: dataset.modalities },
+        backbone: { name: flags.backbone, config },
+        variant: flags.variant,
+        seed: flags.seed,
+        protocol,
+        distillation: {},
+        measured,
+        engine: engine.name,
+      };
+      const store = new RunStore(flags.out);
+      const progress = new RunProgress(
+        `${dataset.name}/${flags.backbone}/${flags.variant} seed ${flags.seed}`,
+        protocol,
+      );
+      const { record, backbone, observed } = await runVariant({
+        settings,
+        dataset,
+        definition,
+        teachers: store.teachers,
+        signal: interrupted,
+        onEvent: (event) => {
+          progress.observe(event);
+          if (event.validation) process.stderr.write(`${progress.line()}\n`);
+        },
+      });
+      await store.save(record, backbone, observed);
+      backbone.dispose();
+      for (const [metric, value] of Object.entries(record.result.test))
+        process.stdout.write(`test ${metric} ${value.toFixed(4)}\n`);
+      process.stdout.write(`model: ${store.modelFolder(record.id)}\n`);
+    });
+}
+
+function protocolNamed({ protocol: name, maxEpochs }: TrainFlags): Protocol {
+  const protocol: Protocol | undefined = Object.hasOwn(protocols, name)
+    ? protocols[name as keyof typeof protocols]
+    : undefined;
+  if (protocol) return { ...protocol, ...(maxEpochs ? { maxEpochs } : {}) };
+  const nearest = nearestName(name, Object.keys(protocols));
+  throw new BalancedRecError({
+    code: 'protocol/unknown',
+    message: `there is no protocol "${name}"`,
+    place: '--protocol',
+    expected: `one of: ${Object.keys(protocols).join(', ')}`,
+    found: name,
+    remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these protocols',
+  });
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { writeFileAtomically } from '@balanced-rec/ckd-core/node';
+import { loadEngine } from '@balanced-rec/tfjs-kernels';
+import { renderHtml } from '../report/html/render-html.js';
+import { renderCsv } from '../report/render-csv.js';
+import { renderJson } from '../report/render-json.js';
+import { renderMarkdown } from '../report/render-markdown.js';
+import type { RunRecord } from '../report/run-record.js';
+import { summarize } from '../report/summarize.js';
+import { loadBackbone } from '../runs/load-backbone.js';
+import type { RunEvent } from '../runs/run-variant.js';
+import { SELECTION_METRIC } from '../runs/run-variant.js';
+import { runInWorker } from '../worker-process.js';
+import { type Plan, type PlannedRun, planComparison } from './plan.js';
+import { readComparison } from './read-comparison.js';
+import { RunStore } from './run-store.js';
+import { checkSameSettings } from './same-settings.js';
+import { type RunOutcome, schedule } from './schedule.js';
+
+/** Hears what a comparison does. */
+export interface ComparisonListener {
+  planned(plan: Plan, kept: ReadonlySet<string>, engine: string): void;
+  event(run: PlannedRun, event: RunEvent): void;
+  started(run: PlannedRun): void;
+  finished(run: PlannedRun, record: RunRecord): void;
+  failed(run: PlannedRun, error: unknown): void;
+}
+
+export interface CompareOptions {
+  /** A comparison file (YAML). */
+  readonly file: string;
+  /** The output folder; finished runs in it are kept. */
+  readonly out: string;
+  /** Runs at the same time. */
+  readonly jobs: number;
+  /** The command to repeat it, for the report. */
+  readonly command: string;
+  readonly listener: ComparisonListener;
+  readonly signal?: AbortSignal;
+}
+
+export interface ComparisonResult {
+  readonly outcomes: ReadonlyMap<string, RunOutcome>;
+  /** The report's paths, by format. */
+  readonly reports: Readonly<Record<'html' | 'markdown' | 'csv' | 'json', string>>;
+  /** The summary as Markdown. */
+  readonly text: string;
+}
+
+/**
+ * Does every run of a comparison that is not finished yet, and writes the reports from all records.
+ * Everything is checked before the first run starts; nothing is written if a check fails.
+ */
+export async function compare(options: CompareOptions): Promise<ComparisonResult> {
+  const file = await readComparison(options.file);
+  const engine = await loadEngine(file.comparison.engine);
+  const plan = await planComparison(file, engine.name);
+  const store = new RunStore(options.out);
+  const kept = await keptRuns(plan, store);
+  await store.prepare();
+  options.listener.planned(plan, kept, engine.name);
+
+  const outcomes = await schedule(
+    plan.runs,
+    options.jobs,
+    async (run) => {
+      if (kept.has(run.id)) return;
+      options.listener.started(run);
+      try {
+        await runInWorker(
+          { settings: run.settings, out: options.out },
+          {
+            onEvent: (event) => options.listener.event(run, event),
+            ...(options.signal ? { signal: options.signal } : {}),
+          },
+        );
+        options.listener.finished(run, (await store.find(run.id))!);
+      } catch (error) {
+        options.listener.failed(run, error);
+        throw error;
+      }
+    },
+    options.signal,
+  );
+  const title = file.comparison.title ?? 'Comparison';
+  return { outcomes, ...(await writeReports(plan, store, title, options.command)) };
+}
+
+/** The planned runs that are finished in the output folder; each is checked to have the same settings. */
+async function keptRuns(plan: Plan, store: RunStore): Promise<Set<string>> {
+  const kept = new Set<string>();
+  for (const { id, settings } of plan.runs) {
+    const record = await store.find(id);
+    if (!record) continue;
+    const definition = await loadBackbone(settings.backbone.name, settings.backbone.package);
+    const dataHash = plan.datasets.get(settings.dataset.name)!.hash;
+    checkSameSettings(
+      record,
+      { settings, dataHash, config: definition.parseConfig(settings.backbone.config) },
+      store.folder,
+    );
+    kept.add(id);
+  }
+  return kept;
+}
+
+async function writeReports(plan: Plan, store: RunStore, title: string, command: string) {
+  const records = await store.finished(plan.runs);
+  const summary = summarize(records, { metric: SELECTION_METRIC });
+  const text = renderMarkdown({ title, records, summary, command });
+  const reports = {
+    html: join(store.folder, 'report.html'),
+    markdown: join(store.folder, 'summary.md'),
+    csv: join(store.folder, 'results.csv'),
+    json: join(store.folder, 'summary.json'),
+  };
+  await writeFileAtomically(reports.html, renderHtml({ title, records, summary, command }));
+  await writeFileAtomically(reports.markdown, text);
+  await writeFileAtomically(reports.csv, renderCsv(records));
+  await writeFileAtomically(reports.json, renderJson(summary));
+  return { reports, text };
+}

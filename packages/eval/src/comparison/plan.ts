@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import {
+  type BackboneDefinition,
+  distillationSchema,
+  type Protocol,
+  parseConfig,
+  protocols,
+} from '@balanced-rec/ckd-core';
+import { type Dataset, readDataset } from '@balanced-rec/datasets';
+import { BalancedRecError } from '@balanced-rec/errors';
+import type { EngineName } from '@balanced-rec/tfjs-kernels';
+import { checkCutoffs, type MetricChoice } from '../runs/evaluate-backbone.js';
+import { loadBackbone } from '../runs/load-backbone.js';
+import { type RunSettings, runId } from '../runs/run-settings.js';
+import { SELECTION_METRIC } from '../runs/run-variant.js';
+import { parseVariant } from '../runs/variant.js';
+import type { ComparisonFile } from './read-comparison.js';
+
+/** One run to do, and the runs (its teachers) that come first. */
+export interface PlannedRun {
+  readonly id: string;
+  readonly settings: RunSettings;
+  readonly after: readonly string[];
+}
+
+/** All runs of a comparison, teachers before students; and what it was planned from. */
+export interface Plan {
+  readonly runs: readonly PlannedRun[];
+  /** Variants to tabulate, in the order they were asked for; teachers may run besides. */
+  readonly variants: readonly string[];
+  readonly datasets: ReadonlyMap<string, Dataset>;
+}
+
+/**
+ * Reads every dataset and backbone of a comparison, checks it all, and lists the runs. Nothing is trained or written yet.
+ * @throws BalancedRecError for anything wrong with the file, the data or the backbones
+ */
+export async function planComparison(file: ComparisonFile, engine: EngineName): Promise<Plan> {
+  const { comparison, place } = file;
+  checkUnique(file, 'datasets');
+  checkUnique(file, 'backbones');
+  const definitions = new Map<string, BackboneDefinition>();
+  for (const [k, backbone] of comparison.backbones.entries()) {
+    const definition = await loadBackbone(backbone.name, backbone.package, place(['backbones', k, 'name']));
+    withPlace(place(['backbones', k, 'set']), () => definition.parseConfig(backbone.set));
+    definitions.set(backbone.name, definition);
+  }
+  const datasets = new Map<string, Dataset>();
+  for (const [k, { name, path, modalities }] of comparison.datasets.entries()) {
+    const folder = locate(path, file.path);
+    const dataset = await readDataset(folder, { name, ...(modalities ? { modalities } : {}) });
+    checkCutoffs(measuredBy(file).cutoffs, dataset.itemCount, name);
+    for (const [v, variant] of comparison.variants.entries()) {
+      const { kind } = parseVariant(variant, dataset.modalities, place(['variants', v]));
+      if (kind === 'distilled' && dataset.modalities.length < 2) throw oneModality(dataset, place(['datasets', k]));
+    }
+    datasets.set(name, dataset);
+  }
+  parseConfig(distillationSchema, comparison.distillation, (path) => place(['distillation', ...path]));
+  return { runs: listRuns(file, datasets, engine), variants: comparison.variants, datasets };
+}
+
+function listRuns(file: ComparisonFile, datasets: ReadonlyMap<string, Dataset>, engine: EngineName): PlannedRun[] {
+  const { comparison } = file;
+  const runs = new Map<string, PlannedRun>();
+  const add = (settings: RunSettings): string => {
+    const modalities = settings.dataset.modalities;
+    const isDistilled = parseVariant(settings.variant, modalities).kind === 'distilled';
+    const after = isDistilled ? modalities.map((m) => add({ ...settings, variant: `only:${m}` })) : [];
+    const id = runId(settings);
+    if (!runs.has(id)) runs.set(id, { id, settings, after });
+    return id;
+  };
+  for (const dataset of comparison.datasets) {
+    const { path, modalities } = datasets.get(dataset.name)!;
+    for (const { name, package: from, set } of comparison.backbones) {
+      for (const seed of comparison.seeds) {
+        for (const variant of comparison.variants) {
+          add({
+            dataset: { name: dataset.name, path, modalities },
+            backbone: { name, ...(from ? { package: from } : {}), config: set },
+            variant,
+            seed,
+            protocol: protocolOf(file),
+            distillation: comparison.distillation,
+            measured: measuredBy(file),
+            engine,
+          });
+        }
+      }
+    }
+  }
+  return [...runs.values()];
+}
+
+function protocolOf({ comparison: { protocol } }: ComparisonFile): Protocol {
+  const overrides = Object.fromEntries(Object.entries(protocol).filter(([, value]) => value !== undefined));
+  return { ...protocols[protocol.name], ...overrides };
+}
+
+/** What was asked for, and what model selection needs in any case. */
+function measuredBy({ comparison: { metrics, cutoffs } }: ComparisonFile): MetricChoice {
+  const [metric, cutoff] = SELECTION_METRIC.split('@') as ['recall', string];
+  return {
+    metrics: [...new Set([...metrics, metric])],
+    cutoffs: [...new Set([...cutoffs, Number(cutoff)])].sort((a, b) => a - b),
+  };
+}
+
+/** A relative path means the current folder first, then the comparison file's own. */
+function locate(path: string, comparisonFile: string): string {
+  const beside = resolve(dirname(comparisonFile), path);
+  return !existsSync(path) && existsSync(beside) ? beside : path;
+}
+
+function checkUnique({ comparison, place }: ComparisonFile, list: 'datasets' | 'backbones'): void {
+  const seen = new Set<string>();
+  for (const [k, { name }] of comparison[list].entries()) {
+    if (seen.has(name)) {
+      throw new BalancedRecError({
+        code: 'comparison/duplicate-name',
+        message: `two ${list} are named "${name}"`,
+        place: place([list, k]),
+        expected: 'a name of its own for each',
+        found: name,
+        remedy: list === 'datasets' ? 'give one of them another "name"' : 'compare two configurations in two files',
+      });
+    }
+    seen.add(name);
+  }
+}
+
+function oneModality({ name, modalities }: Dataset, place: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'distill/one-modality',
+    message: `dataset ${name} has a single modality, so there is nothing for CKD to balance`,
+    place,
+    expected: 'two modalities or more',
+    found: modalities.join(', '),
+    remedy: 'add the features of another modality, or compare plain variants only',
+  });
+}
+
+/** Says where in the comparison file a fault that was found elsewhere comes from. */
+function withPlace(place: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof BalancedRecError)) throw error;
+    throw new BalancedRecError({ ...error.details, place: `${place}: ${error.details.place}` });
+  }
+}

@@ -1,0 +1,45 @@
+import type { PlannedRun } from './plan.js';
+
+/** What became of a run. */
+export type RunOutcome =
+  | { readonly status: 'done' }
+  | { readonly status: 'failed'; readonly error: unknown }
+  /** A run that it depends on failed. */
+  | { readonly status: 'blocked'; readonly by: string };
+
+/**
+ * Does the runs, at most `jobs` at a time, each after those it depends on. A failing run blocks only its dependents.
+ * @throws the signal's reason when aborted, after the runs in progress have ended
+ */
+export async function schedule(
+  runs: readonly PlannedRun[],
+  jobs: number,
+  perform: (run: PlannedRun) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, RunOutcome>> {
+  const outcomes = new Map<string, RunOutcome>();
+  const waiting = [...runs];
+  const active = new Set<Promise<void>>();
+  const start = (run: PlannedRun) => {
+    const task = perform(run)
+      .then(
+        () => void outcomes.set(run.id, { status: 'done' }),
+        (error: unknown) => void outcomes.set(run.id, { status: 'failed', error }),
+      )
+      .finally(() => active.delete(task));
+    active.add(task);
+  };
+  while ((waiting.length > 0 || active.size > 0) && !signal?.aborted) {
+    for (const run of [...waiting]) {
+      const blocker = run.after.find((id) => outcomes.has(id) && outcomes.get(id)!.status !== 'done');
+      if (blocker) outcomes.set(run.id, { status: 'blocked', by: blocker });
+      const ready = run.after.every((id) => outcomes.get(id)?.status === 'done');
+      if (blocker || (ready && active.size < jobs)) waiting.splice(waiting.indexOf(run), 1);
+      if (!blocker && ready && active.size < jobs) start(run);
+    }
+    if (active.size > 0) await Promise.race(active);
+  }
+  await Promise.all(active);
+  signal?.throwIfAborted();
+  return outcomes;
+}

@@ -1,0 +1,69 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import type { RankedLists, RelevantItems } from './ranked-lists.js';
+
+/** One user's list, reduced to what the metrics need. */
+export interface Hits {
+  /** 1 where the item at that rank is relevant, else 0; [k]. Reused between users. */
+  readonly flags: Uint8Array;
+  /** How many items are relevant to the user, in the list or not. */
+  readonly relevant: number;
+}
+
+/** Visits every user's {@link Hits}, in the order of the lists. */
+export function forEachHits(
+  lists: RankedLists,
+  relevant: RelevantItems,
+  visit: (hits: Hits, position: number) => void,
+): void {
+  const { users, k, ids } = lists;
+  const { offsets, items } = relevant;
+  const flags = new Uint8Array(k);
+  // owner[item] is the position (from 1) of the user that the item was last relevant to: one array for all users, never cleared.
+  const owner = new Int32Array(largest(items) + 1);
+  for (let position = 0; position < users.length; position++) {
+    const user = users[position]!;
+    const begin = offsets[user];
+    const end = offsets[user + 1];
+    if (begin === undefined || end === undefined) throw unknownUser(user, offsets.length - 1);
+    const tag = position + 1;
+    let count = 0;
+    for (let at = begin; at < end; at++) {
+      const item = items[at]!;
+      if (owner[item] === tag) continue;
+      owner[item] = tag;
+      count++;
+    }
+    if (count === 0) throw nothingRelevant(user);
+    for (let rank = 0; rank < k; rank++) {
+      const item = ids[position * k + rank]!;
+      const hit = item >= 0 && owner[item] === tag;
+      flags[rank] = hit ? 1 : 0;
+      // An item listed twice counts once.
+      if (hit) owner[item] = 0;
+    }
+    visit({ flags, relevant: count }, position);
+  }
+}
+
+function largest(values: Int32Array): number {
+  let most = -1;
+  for (const value of values) if (value > most) most = value;
+  return most;
+}
+
+function unknownUser(user: number, users: number): BalancedRecError {
+  return new BalancedRecError({
+    code: 'metrics/unknown-user',
+    message: 'a ranked list belongs to a user outside the dataset',
+    expected: `a user id below ${users}`,
+    found: String(user),
+  });
+}
+
+function nothingRelevant(user: number): BalancedRecError {
+  return new BalancedRecError({
+    code: 'metrics/no-relevant-items',
+    message: `user ${user} has no relevant item, so no metric is defined for this user`,
+    remedy: 'rank only the users with at least one item in the split that is evaluated',
+  });
+}

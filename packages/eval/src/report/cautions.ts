@@ -1,0 +1,20 @@
+import type { RunGroup } from './group-runs.js';
+import type { RunRecord } from './run-record.js';
+import { stableJson } from './stable-json.js';
+
+/** Differences between the runs of one dataset x backbone that make their numbers hard to compare, in words. */
+export function cautions(groups: readonly RunGroup[]): string[] {
+  return groups.flatMap((group) => {
+    const runs = [...group.variants.values()].flat();
+    const place = `${group.dataset}, ${group.backbone}`;
+    const differing = CHECKS.filter(({ of }) => new Set(runs.map((run) => stableJson(of(run)))).size > 1);
+    return differing.map(({ what }) => `${place}: not all runs have ${what}.`);
+  });
+}
+
+const CHECKS: readonly { what: string; of: (run: RunRecord) => unknown }[] = [
+  { what: 'the same data (the hashes of the data differ)', of: (run) => run.dataset.hash },
+  { what: 'the same backbone configuration', of: (run) => run.backboneConfig },
+  { what: 'the same protocol', of: (run) => run.protocol },
+  { what: 'the same engine', of: (run) => run.engine },
+];

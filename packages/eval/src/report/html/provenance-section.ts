@@ -1,0 +1,70 @@
+import { formatCount } from '../format-number.js';
+import { groupRuns } from '../group-runs.js';
+import { datasetsOf, versionsOf } from '../provenance.js';
+import type { RunRecord } from '../run-record.js';
+import { stableJson } from '../stable-json.js';
+import { variantLabel } from '../variant-order.js';
+import { escapeHtml } from './escape-html.js';
+import { htmlTable } from './html-table.js';
+
+/** How to get the numbers again: command, data, versions, and every run's configuration. */
+export function provenanceSection(records: readonly RunRecord[], command: string): string {
+  const data = htmlTable({
+    caption: '<strong>Data</strong>: users, items, and interactions of each split.',
+    label: 'Data',
+    columns: [
+      { label: 'Dataset', numeric: false },
+      ...['Users', 'Items', 'Train', 'Validation', 'Test'].map((label) => ({ label, numeric: true })),
+      { label: 'Hash', numeric: false },
+    ],
+    groups: [
+      {
+        heading: '',
+        rows: datasetsOf(records).map(({ name, users, items, train, validation, test, hash }) => [
+          escapeHtml(name),
+          ...[users, items, train, validation, test].map(formatCount),
+          `<code>${escapeHtml(hash)}</code>`,
+        ]),
+      },
+    ],
+  });
+  const versions = htmlTable({
+    caption: '<strong>Versions</strong> that the runs were made with.',
+    label: 'Versions',
+    columns: [
+      { label: 'Package', numeric: false },
+      { label: 'Version', numeric: false },
+    ],
+    groups: [
+      { heading: '', rows: versionsOf(records).map(([name, all]) => [escapeHtml(name), escapeHtml(all.join(', '))]) },
+    ],
+  });
+  const runs = groupRuns(records).flatMap(({ variants }) => [...variants.values()].flat());
+  return `<section id="provenance" aria-labelledby="provenance-title">
+<h2 id="provenance-title">Provenance</h2>
+<p class="about">The same command on the same machine gives the same numbers.</p>
+<div class="command"><pre tabindex="0"><code>${escapeHtml(command)}</code></pre><button type="button" hidden>Copy</button></div>
+${data}
+${versions}
+<h3>Configuration of each run</h3>
+<div class="runs">${runs.map(runDetails).join('\n')}</div>
+</section>`;
+}
+
+function runDetails({
+  id,
+  dataset,
+  backbone,
+  variant,
+  seed,
+  result,
+  engine,
+  protocol,
+  backboneConfig,
+  versions,
+}: RunRecord): string {
+  const stopped = result.stoppedBy === 'patience' ? 'stopped by patience' : 'ran to the last epoch';
+  const config = { id, engine, protocol, backboneConfig, versions };
+  const name = `${dataset.name} · ${backbone} · ${variantLabel(variant)} · seed ${seed}`;
+  return `<details><summary>${escapeHtml(name)} <span class="small">best epoch ${result.bestEpoch} of ${result.epochs}, ${stopped}</span></summary><pre tabindex="0">${escapeHtml(stableJson(config, 2))}</pre></details>`;
+}

@@ -1,0 +1,13 @@
+export type { ExtraTable } from './extra-table.js';
+export { type HtmlRequest, renderHtml } from './html/render-html.js';
+export type { Improvement, SeedImprovement } from './improvement.js';
+export { describeAgreement, describeImprovement, describeLoss, percentChange } from './improvement.js';
+export { metricLabel } from './metric-label.js';
+export { CSV_COLUMNS, renderCsv } from './render-csv.js';
+export { renderJson } from './render-json.js';
+export { type MarkdownRequest, renderMarkdown } from './render-markdown.js';
+export type { CurvePoint, RunRecord } from './run-record.js';
+export { type SummarizeOptions, summarize } from './summarize.js';
+export type { Summary, SummaryCell, SummaryRow } from './summary.js';
+export { variantLabel } from './variant-order.js';
+export type { ViewGap } from './view-gap.js';

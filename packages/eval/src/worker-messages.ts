@@ -1,0 +1,16 @@
+import type { ErrorDetails } from '@balanced-rec/errors';
+import type { RunSettings } from './runs/run-settings.js';
+import type { RunEvent } from './runs/run-variant.js';
+
+/** What the coordinator asks of a worker process. */
+export interface WorkerTask {
+  readonly settings: RunSettings;
+  /** The comparison's output folder. */
+  readonly out: string;
+}
+
+/** What a worker process reports. */
+export type WorkerReport =
+  | { readonly type: 'event'; readonly event: RunEvent }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly details: ErrorDetails; readonly stack?: string };

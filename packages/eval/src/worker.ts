@@ -1,0 +1,50 @@
+import { readDataset } from '@balanced-rec/datasets';
+import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
+import { loadEngine } from '@balanced-rec/tfjs-kernels';
+import { RunStore } from './comparison/run-store.js';
+import { loadBackbone } from './runs/load-backbone.js';
+import { runVariant } from './runs/run-variant.js';
+import type { WorkerReport, WorkerTask } from './worker-messages.js';
+
+/** A worker process does one run, saves its record, and ends: an engine of its own, memory of its own. */
+process.once('message', (task: WorkerTask) => {
+  perform(task).then(
+    () => finish({ type: 'done' }),
+    (error: unknown) => finish(failure(error)),
+  );
+});
+// Without a coordinator nobody waits for the result.
+process.once('disconnect', () => process.exit(1));
+
+async function perform({ settings, out }: WorkerTask): Promise<void> {
+  const store = new RunStore(out);
+  await loadEngine(settings.engine);
+  const { name, path, modalities } = settings.dataset;
+  const dataset = await readDataset(path, { name, modalities: [...modalities] });
+  const definition = await loadBackbone(settings.backbone.name, settings.backbone.package);
+  const { record, backbone, observed } = await runVariant({
+    settings,
+    dataset,
+    definition,
+    teachers: store.teachers,
+    onEvent: (event) => report({ type: 'event', event }),
+  });
+  await store.save(record, backbone, observed);
+  backbone.dispose();
+}
+
+function report(message: WorkerReport): void {
+  process.send?.(message);
+}
+
+function finish(message: WorkerReport): void {
+  process.send?.(message, () => process.exit(0));
+}
+
+function failure(error: unknown): WorkerReport {
+  const details: ErrorDetails =
+    error instanceof BalancedRecError
+      ? { ...error.details, cause: undefined }
+      : { code: 'run/crashed', message: error instanceof Error ? error.message : String(error) };
+  return { type: 'failed', details, ...(error instanceof Error && error.stack ? { stack: error.stack } : {}) };
+}

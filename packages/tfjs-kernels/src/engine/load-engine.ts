@@ -1,0 +1,65 @@
+import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import { version_core } from '@tensorflow/tfjs-core';
+import { registerGradients } from '../gradients/register.js';
+import { type Engine, type EngineName, engineNames, type UnavailableEngine } from './engine.js';
+import { remedies, starters } from './starters.js';
+
+/**
+ * Loads an engine, makes it TF.js's active backend and registers our kernels for it. 'auto' takes the first of gpu, native, wasm and
+ * cpu that loads. Calling again with another name switches; with the same name it changes nothing.
+ *
+ * @throws BalancedRecError `engine/unavailable` where the engine named, or with 'auto' every engine, cannot be loaded;
+ * `engine/unknown` where there is no such engine.
+ */
+export async function loadEngine(name: EngineName | 'auto'): Promise<Engine> {
+  if (name !== 'auto' && !engineNames.includes(name)) throw unknown(name);
+  // This is what registers the gradients of TF.js's own kernels.
+  await import('@tensorflow/tfjs-layers');
+  registerGradients();
+  const unavailable: UnavailableEngine[] = [];
+  for (const candidate of name === 'auto' ? engineNames : [name]) {
+    try {
+      const backend = await starters[candidate]();
+      return { name: candidate, backend, version: version_core, reason: reasonFor(name), unavailable };
+    } catch (cause) {
+      const why = explain(cause);
+      const remedy =
+        cause instanceof BalancedRecError ? (cause.details.remedy ?? remedies[candidate]) : remedies[candidate];
+      if (name !== 'auto') throw missing(`the engine '${name}' cannot be loaded: ${why}`, remedy, cause);
+      unavailable.push({ name: candidate, why, remedy });
+    }
+  }
+  const reasons = unavailable.map((engine) => `${engine.name}: ${engine.why}`).join('; ');
+  throw missing(`no engine can be loaded (${reasons})`, remedies.cpu, undefined);
+}
+
+function reasonFor(asked: EngineName | 'auto'): string {
+  return asked === 'auto' ? `the first of ${engineNames.join(', ')} that loads` : 'asked for by name';
+}
+
+/** The first line of what went wrong. */
+function explain(cause: unknown): string {
+  if (cause instanceof BalancedRecError) return cause.details.message;
+  const { message } = cause as { message?: string };
+  return String(message ?? cause).split('\n')[0]!;
+}
+
+function missing(message: string, remedy: string, cause: unknown): BalancedRecError {
+  return new BalancedRecError({
+    code: 'engine/unavailable',
+    message,
+    remedy,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function unknown(name: string): BalancedRecError {
+  const near = nearestName(name, [...engineNames, 'auto']);
+  return new BalancedRecError({
+    code: 'engine/unknown',
+    message: `there is no engine '${name}'`,
+    expected: [...engineNames, 'auto'].join(', '),
+    found: name,
+    ...(near === undefined ? {} : { remedy: `did you mean '${near}'?` }),
+  });
+}

@@ -1,0 +1,12 @@
+import { LEAKY_RECTIFY, LEAKY_RECTIFY_GRAD } from '../kernel-names.js';
+import type { SlopeAttributes } from '../kernel-signatures.js';
+import { runKernel } from '../run-kernel.js';
+import { defineGradient } from './define-gradient.js';
+
+export const leakyReluGradient = defineGradient<SlopeAttributes>(
+  LEAKY_RECTIFY,
+  { inputs: ['x'] },
+  (dy, saved, { slope }) => ({
+    x: () => runKernel(LEAKY_RECTIFY_GRAD, { x: saved[0]!, dy }, { slope }),
+  }),
+);

@@ -1,0 +1,10 @@
+import { SEGMENT_SOFTMAX, SEGMENT_SOFTMAX_GRAD } from '../kernel-names.js';
+import type { PatternAttributes } from '../kernel-signatures.js';
+import { runKernel } from '../run-kernel.js';
+import { defineGradient } from './define-gradient.js';
+
+export const segmentSoftmaxGradient = defineGradient<PatternAttributes>(
+  SEGMENT_SOFTMAX,
+  { output: true },
+  (dy, saved, { pattern }) => ({ x: () => runKernel(SEGMENT_SOFTMAX_GRAD, { y: saved[0]!, dy }, { pattern }) }),
+);

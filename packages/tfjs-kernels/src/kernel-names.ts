@@ -1,0 +1,21 @@
+/** The names under which our kernels are registered with TF.js. None is a name of TF.js's own. */
+export const CSR_MAT_MUL = 'CsrMatMul';
+export const SAMPLED_MAT_MUL = 'SampledMatMul';
+export const SEGMENT_SOFTMAX = 'SegmentSoftmax';
+export const SEGMENT_SOFTMAX_GRAD = 'SegmentSoftmaxGrad';
+export const SEGMENT_SUM = 'SegmentSum';
+export const GATHER_ROWS = 'GatherRows';
+export const SCATTER_ADD_ROWS = 'ScatterAddRows';
+export const LINEAR = 'Linear';
+export const COLUMN_SUM = 'ColumnSum';
+export const LEAKY_RECTIFY = 'LeakyRectify';
+export const LEAKY_RECTIFY_GRAD = 'LeakyRectifyGrad';
+export const STABLE_SOFTPLUS = 'StableSoftplus';
+export const STABLE_SOFTPLUS_GRAD = 'StableSoftplusGrad';
+export const NORMALIZE_ROWS = 'NormalizeRows';
+export const NORMALIZE_ROWS_GRAD = 'NormalizeRowsGrad';
+export const ROW_DOT = 'RowDot';
+export const SCALE_ROWS = 'ScaleRows';
+export const SUM_OF_SQUARES = 'SumOfSquares';
+export const ADAM_STEP = 'AdamStep';
+export const TOP_K_OF_PRODUCT = 'TopKOfProduct';

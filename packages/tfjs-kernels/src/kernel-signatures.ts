@@ -1,0 +1,84 @@
+import type { Tensor1D, TensorInfo } from '@tensorflow/tfjs-core';
+import type { CsrPattern } from './csr-pattern.js';
+
+/** What each kernel is given, whatever the engine. Inputs are tensors; attributes are everything else. */
+export interface PatternAttributes {
+  readonly pattern: CsrPattern;
+}
+export interface CsrMatMulInputs {
+  readonly values: TensorInfo;
+  readonly dense: TensorInfo;
+}
+export interface CsrMatMulAttributes extends PatternAttributes {
+  /** The values in the order of the transposed pattern, where they are constant and therefore known beforehand. */
+  readonly transposedValues?: () => Tensor1D;
+}
+export interface PairInputs {
+  readonly a: TensorInfo;
+  readonly b: TensorInfo;
+}
+export interface UnaryInputs {
+  readonly x: TensorInfo;
+}
+export interface UnaryGradInputs {
+  readonly x: TensorInfo;
+  readonly dy: TensorInfo;
+}
+export interface SoftmaxGradInputs {
+  readonly y: TensorInfo;
+  readonly dy: TensorInfo;
+}
+export interface GatherRowsInputs {
+  readonly table: TensorInfo;
+  readonly ids: TensorInfo;
+}
+export interface ScatterAddRowsInputs {
+  readonly updates: TensorInfo;
+  readonly ids: TensorInfo;
+}
+export interface ScatterAddRowsAttributes {
+  readonly rows: number;
+}
+export interface LinearInputs {
+  readonly x: TensorInfo;
+  readonly kernel: TensorInfo;
+  readonly bias?: TensorInfo;
+}
+export interface SlopeAttributes {
+  readonly slope: number;
+}
+export interface EpsilonAttributes {
+  readonly epsilon: number;
+}
+export interface ScaleRowsInputs {
+  readonly x: TensorInfo;
+  readonly weights: TensorInfo;
+}
+export interface AdamInputs {
+  readonly parameter: TensorInfo;
+  readonly gradient: TensorInfo;
+  readonly firstMoment: TensorInfo;
+  readonly secondMoment: TensorInfo;
+}
+export interface AdamAttributes {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** learningRate / (1 - beta1^step), in double precision. */
+  readonly stepSize: number;
+  /** sqrt(1 - beta2^step), in double precision. */
+  readonly correction: number;
+}
+export interface TopKInputs {
+  readonly users: TensorInfo;
+  readonly items: TensorInfo;
+}
+export interface TopKAttributes {
+  readonly k: number;
+  readonly excluded?: Excluded;
+}
+/** The items to leave out for each user: those of user u are ids[offsets[u]] up to ids[offsets[u + 1]]. */
+export interface Excluded {
+  readonly offsets: Int32Array;
+  readonly ids: Int32Array;
+}

@@ -1,0 +1,132 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelExports } from './kernel-module.js';
+
+/** The part of TF.js's wasm backend that our kernels use. */
+export interface WasmBackend {
+  readonly wasm: {
+    /** The exports of the backend's module, its memory among them under a name that differs from build to build. */
+    readonly asm?: object;
+    readonly HEAPU8: Uint8Array;
+    _malloc(bytes: number): number;
+    _free(address: number): void;
+    readonly tfjs: {
+      registerTensor(id: number, size: number, address: number): void;
+      disposeData(id: number): void;
+    };
+  };
+  readonly dataIdMap: { get(dataId: object): { id: number; memoryOffset: number; refCount: number } };
+  incRef(dataId: object): void;
+  makeOutput(shape: number[], dtype: DataType): TensorInfo;
+  disposeData(dataId: object): boolean;
+}
+
+/** Our kernels joined to one wasm backend. */
+export class WasmContext {
+  readonly kernels: KernelExports;
+  readonly gemmScratch: number;
+  private readonly backend: WasmBackend;
+
+  constructor(backend: WasmBackend, kernels: KernelExports) {
+    this.backend = backend;
+    this.kernels = kernels;
+    this.gemmScratch = this.allocate(kernels.gemmScratchBytes());
+  }
+
+  /** Where a tensor's elements are. Valid until the tensor is disposed: memory grows but nothing in it moves. */
+  address(tensor: TensorInfo): number {
+    return this.backend.dataIdMap.get(tensor.dataId).memoryOffset;
+  }
+
+  /** A new tensor with undefined content. */
+  output(shape: number[], dtype: DataType = 'float32'): TensorInfo {
+    const tensor = this.backend.makeOutput(shape, dtype);
+    if (this.address(tensor) === 0 && sizeOf(shape) > 0) {
+      this.backend.disposeData(tensor.dataId);
+      throw outOfMemory(4 * sizeOf(shape));
+    }
+    return tensor;
+  }
+
+  dispose(...tensors: TensorInfo[]): void {
+    for (const { dataId } of tensors) this.backend.disposeData(dataId);
+  }
+
+  /** Whether no tensor but this one holds its memory. */
+  isSoleOwner(tensor: TensorInfo): boolean {
+    return this.backend.dataIdMap.get(tensor.dataId).refCount === 1;
+  }
+
+  /** Another reference to the same memory. */
+  share(tensor: TensorInfo): TensorInfo {
+    this.backend.incRef(tensor.dataId);
+    return { dataId: tensor.dataId, shape: tensor.shape, dtype: tensor.dtype };
+  }
+
+  /** Makes XNNPACK forget what it packed of a tensor that was written in place; it keeps packed weights until a tensor goes. */
+  forgetPacked(tensor: TensorInfo): void {
+    const { id, memoryOffset } = this.backend.dataIdMap.get(tensor.dataId);
+    this.backend.wasm.tfjs.disposeData(id);
+    this.backend.wasm.tfjs.registerTensor(id, sizeOf(tensor.shape), memoryOffset);
+  }
+
+  ints(tensor: TensorInfo): Int32Array {
+    return new Int32Array(this.backend.wasm.HEAPU8.buffer, this.address(tensor), sizeOf(tensor.shape));
+  }
+
+  floats(tensor: TensorInfo): Float32Array {
+    return new Float32Array(this.backend.wasm.HEAPU8.buffer, this.address(tensor), sizeOf(tensor.shape));
+  }
+
+  /** Runs `use` with `bytes` of memory that is freed afterwards. */
+  withScratch<T>(bytes: number, use: (address: number) => T): T {
+    const address = this.allocate(bytes);
+    try {
+      return use(address);
+    } finally {
+      this.backend.wasm._free(address);
+    }
+  }
+
+  writeInts(address: number, values: Int32Array): void {
+    new Int32Array(this.backend.wasm.HEAPU8.buffer, address, values.length).set(values);
+  }
+
+  private allocate(bytes: number): number {
+    const address = this.backend.wasm._malloc(bytes) >>> 0;
+    if (address === 0 && bytes > 0) throw outOfMemory(bytes);
+    return address;
+  }
+}
+
+const contexts = new WeakMap<object, WasmContext>();
+
+export function joinContext(backend: WasmBackend, kernels: KernelExports): void {
+  contexts.set(backend, new WasmContext(backend, kernels));
+}
+
+export function findContext(backend: object): WasmContext | undefined {
+  return contexts.get(backend);
+}
+
+export function contextOf(backend: object): WasmContext {
+  const context = contexts.get(backend);
+  if (context !== undefined) return context;
+  throw new BalancedRecError({
+    code: 'engine/not-loaded',
+    message: 'this wasm backend was started without our kernels',
+    remedy: "call `await loadEngine('wasm')`",
+  });
+}
+
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((size, axis) => size * axis, 1);
+}
+
+function outOfMemory(bytes: number): BalancedRecError {
+  return new BalancedRecError({
+    code: 'engine/out-of-memory',
+    message: `the wasm engine has no ${(bytes / 2 ** 20).toFixed(1)} MiB left of its 4 GiB at most`,
+    remedy: 'use smaller batches, or the native engine',
+  });
+}

@@ -1,0 +1,52 @@
+import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+import { describe } from 'vitest';
+import { cpuKernels } from '../../src/cpu/kernels.ts';
+import { tensorflowKernels } from '../../src/tensorflow/kernels.ts';
+import { BalancedRecError, type Engine, type EngineName, engineNames, loadEngine } from './package.ts';
+
+export type TestedEngine = EngineName | 'tensorflow kernels on cpu';
+
+interface Found {
+  readonly name: TestedEngine;
+  /** Why it cannot be tested here. */
+  readonly missing?: string;
+}
+
+async function find(name: EngineName): Promise<Found> {
+  try {
+    await loadEngine(name);
+    return { name };
+  } catch (error) {
+    if (error instanceof BalancedRecError && error.code === 'engine/unavailable')
+      return { name, missing: error.message.split('\n')[0]! };
+    throw error;
+  }
+}
+
+const found: Found[] = [];
+for (const name of engineNames) found.push(await find(name));
+found.push({ name: 'tensorflow kernels on cpu' });
+
+/** Describes the tests once for each engine; those of engines that are not installed count as skipped, with the reason in their name. */
+export function describeOnEveryEngine(title: string, tests: (engine: TestedEngine) => void): void {
+  for (const { name, missing } of found) {
+    if (missing === undefined) describe(`${title} on ${name}`, () => tests(name));
+    else describe.skip(`${title} on ${name} (${missing})`, () => tests(name));
+  }
+}
+
+/**
+ * Activates an engine. The kernels of gpu and native are composed of TF.js operations, so their composition can be tested on TF.js's
+ * cpu backend where TensorFlow itself is not installed.
+ */
+export async function activate(name: TestedEngine): Promise<Engine> {
+  const engine = await loadEngine(name === 'tensorflow kernels on cpu' ? 'cpu' : name);
+  if (engine.backend === 'cpu') {
+    const kernels = name === 'cpu' ? cpuKernels : tensorflowKernels;
+    for (const kernel of kernels) {
+      if (getKernel(kernel.kernelName, 'cpu') !== undefined) unregisterKernel(kernel.kernelName, 'cpu');
+      registerKernel({ ...kernel, backendName: 'cpu' });
+    }
+  }
+  return engine;
+}

@@ -1,0 +1,2 @@
+export { BalancedRecError } from '@balanced-rec/errors';
+export * from '../../src/index.ts';
