@@ -2,10 +2,10 @@ import {
   bipartiteAdjacency,
   defineBackbone,
   FrozenFeatures,
+  type LinearLayer,
   linearLayer,
   type ObservedSet,
   regularizedBpr,
-  repeatRow,
   type StepScope,
   tableRepresentation,
   viewKey,
@@ -14,7 +14,8 @@ import {
 } from '@balanced-rec/ckd-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { mmgcnConfigSchema } from './config.js';
-import { modalityNetwork } from './modality-network.js';
+import { type ModalityNetwork, modalityNetwork } from './modality-network.js';
+import { imputedInput, type NodeInput, observedInput, SideShares } from './node-input.js';
 
 /**
  * MMGCN (Wei et al., ACM MM 2019) for any number of modalities, as the CKD authors release it: one graph network per modality
@@ -29,31 +30,31 @@ export const mmgcn = defineBackbone({
     const init = random.stream('init');
     const d = config.embeddingDim;
     const adjacency = bipartiteAdjacency(data, 'rowMeanSelfLoop');
+    const sideShares = new SideShares(adjacency, userCount);
     const userId = parameters.add('user.id', xavierUniform(userCount, d, init));
     const itemId = parameters.add('item.id', xavierUniform(itemCount, d, init));
-    const content = modalities.map((modality) => {
+    const content: Content[] = modalities.map((modality) => {
       const features = new FrozenFeatures(data.features[modality]!);
       const preference = parameters.add(`user.preference.${modality}`, xavierNormal(userCount, d, init), {
         trainable: config.trainPreferences,
       });
       const projection = linearLayer(parameters, `projection.${modality}`, features.columns, d, init);
-      const network = modalityNetwork(modality, adjacency, config, parameters, init);
+      const network = modalityNetwork(modality, config, parameters, init);
       return { modality, features, preference, projection, network };
     });
 
     const ids = (scope: StepScope) => scope.once('ids', () => tf.concat([userId, itemId], 0) as tf.Tensor2D);
-    const observedNetwork = (m: (typeof content)[number], scope: StepScope) =>
+    const apply = ({ network }: Content, input: NodeInput, scope: StepScope) =>
+      network.apply(input, ids(scope), (x) => adjacency.matMul(x));
+    const observedNetwork = (m: Content, scope: StepScope) =>
       scope.once(`network:${m.modality}`, () =>
-        m.network.apply(m.preference, m.projection.apply(m.features.table), ids(scope)),
+        apply(m, observedInput(m.preference, m.projection.apply(m.features.table), adjacency), scope),
       );
-    const imputedNetwork = (m: (typeof content)[number], scope: StepScope) =>
-      scope.once(`network:${m.modality}|imputed`, () =>
-        m.network.apply(
-          repeatRow(tf.mean(m.preference, 0, true) as tf.Tensor2D, userCount),
-          repeatRow(m.projection.apply(m.features.mean), itemCount),
-          ids(scope),
-        ),
-      );
+    const imputedNetwork = (m: Content, scope: StepScope) =>
+      scope.once(`network:${m.modality}|imputed`, () => {
+        const userRow = tf.mean(m.preference, 0, true) as tf.Tensor2D;
+        return apply(m, imputedInput(userRow, m.projection.apply(m.features.mean), sideShares), scope);
+      });
     const fused = (observed: ObservedSet, scope: StepScope) =>
       scope.once(`fused:${viewKey(observed)}`, () => {
         const parts = content.map((m) =>
@@ -78,8 +79,17 @@ export const mmgcn = defineBackbone({
       },
       dispose: () => {
         adjacency.dispose();
+        sideShares.dispose();
         for (const { features } of content) features.dispose();
       },
     };
   },
 });
+
+interface Content {
+  readonly modality: string;
+  readonly features: FrozenFeatures;
+  readonly preference: tf.Tensor2D;
+  readonly projection: LinearLayer;
+  readonly network: ModalityNetwork;
+}

@@ -1,6 +1,7 @@
 import { type LinearLayer, linearLayer, type ParameterSet, type RandomGenerator } from '@balanced-rec/ckd-core';
-import { type CsrMatrix, leakyRelu, normalizeRows } from '@balanced-rec/tfjs-kernels';
+import { leakyRelu } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
+import type { NodeInput } from './node-input.js';
 
 interface Layer {
   readonly conv: LinearLayer;
@@ -11,21 +12,20 @@ interface Layer {
 /** The graph network of one modality. */
 export interface ModalityNetwork {
   /**
-   * @param preference users' rows `[users, d]`
-   * @param content items' rows `[items, d]`
+   * @param input what the nodes start from
    * @param ids user.id above item.id `[users + items, d]`
+   * @param propagate multiplies `[users + items, d]` by the adjacency
    * @returns `[users + items, d]`
    */
-  apply(preference: tf.Tensor2D, content: tf.Tensor2D, ids: tf.Tensor2D): tf.Tensor2D;
+  apply(input: NodeInput, ids: tf.Tensor2D, propagate: (x: tf.Tensor2D) => tf.Tensor2D): tf.Tensor2D;
 }
 
 /**
- * x = normalize([preference ; content]); per layer h = lrelu(A (x conv)), y = lrelu(x linear) + ids, x = lrelu(h gate + y).
+ * Per layer h = lrelu(A (x conv)), y = lrelu(x linear) + ids, x = lrelu(h gate + y).
  * Parameters `gcn.<modality>.<layer>.{conv,linear,gate}.{kernel,bias}`, layers counted from 1.
  */
 export function modalityNetwork(
   modality: string,
-  adjacency: CsrMatrix,
   { embeddingDim: d, layers, leakySlope }: { embeddingDim: number; layers: number; leakySlope: number },
   parameters: ParameterSet,
   random: RandomGenerator,
@@ -35,13 +35,15 @@ export function modalityNetwork(
     return { conv: layer('conv'), linear: layer('linear'), gate: layer('gate') };
   });
   return {
-    apply: (preference, content, ids) => {
-      const start = normalizeRows(tf.concat([preference, content], 0) as tf.Tensor2D);
-      return stack.reduce((x, { conv, linear, gate }) => {
-        const h = leakyRelu(adjacency.matMul(conv.apply(x)), leakySlope);
-        const y = tf.add<tf.Tensor2D>(leakyRelu(linear.apply(x), leakySlope), ids);
+    apply: (input, ids, propagate) => {
+      const whole = (x: tf.Tensor2D): NodeInput => ({ rows: x, spread: (rows) => rows, propagate });
+      const advance = ({ rows, ...nodes }: NodeInput, { conv, linear, gate }: Layer): tf.Tensor2D => {
+        const h = leakyRelu(nodes.propagate(conv.apply(rows)), leakySlope);
+        const y = tf.add<tf.Tensor2D>(nodes.spread(leakyRelu(linear.apply(rows), leakySlope)), ids);
         return leakyRelu(tf.add<tf.Tensor2D>(gate.apply(h), y), leakySlope);
-      }, start);
+      };
+      const [first, ...rest] = stack;
+      return rest.reduce((x, layer) => advance(whole(x), layer), advance(input, first!));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { gatherRows, rowDot } from '@balanced-rec/tfjs-kernels';
+import { gatherRows, rowDot, sumOfSquares } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepScope } from './step-scope.js';
 
@@ -17,6 +17,8 @@ export interface Representation {
   items(ids?: Int32Array): tf.Tensor2D;
   /** `score(user, positive) - score(user, negative)` for each triple: `[triples]`. */
   margins(triples: Triples): tf.Tensor1D;
+  /** The sum of squares over the rows that the triples name, each as often as named: what an L2 regulariser needs. */
+  squares(triples: Triples): tf.Scalar;
 }
 
 /**
@@ -57,13 +59,13 @@ export function lateFusion(branches: readonly Branch[], scope: StepScope): Repre
         ids ? scope.onceFor(`${branch.key}/${side}`, ids, () => branch[side](ids)) : branch[side](),
       ),
     );
-  const branchMargins = (branch: Branch, triples: Triples): tf.Tensor1D =>
+  const branchRows = (branch: Branch): Representation =>
     representationFromRows(
       branch.key,
       (ids) => scope.onceFor(`${branch.key}/users`, ids!, () => branch.users(ids)),
       (ids) => scope.onceFor(`${branch.key}/items`, ids!, () => branch.items(ids)),
       scope,
-    ).margins(triples);
+    );
   return {
     users: (ids) => rows('users', ids),
     items: (ids) => rows('items', ids),
@@ -71,8 +73,9 @@ export function lateFusion(branches: readonly Branch[], scope: StepScope): Repre
       const moving = branches.filter((branch) => !branch.constantOverItems);
       return moving.length === 0
         ? tf.zeros([triples.users.length])
-        : tf.addN(moving.map((branch) => branchMargins(branch, triples)));
+        : tf.addN(moving.map((branch) => branchRows(branch).margins(triples)));
     },
+    squares: (triples) => tf.addN(branches.map((branch) => branchRows(branch).squares(triples))),
   };
 }
 
@@ -89,5 +92,7 @@ function representationFromRows(
       scope.onceFor(`${key}/margins`, triples, () =>
         rowDot(users(triples.users), tf.sub(items(triples.positives), items(triples.negatives))),
       ),
+    squares: ({ users: u, positives, negatives }) =>
+      tf.addN([users(u), items(positives), items(negatives)].map((rows) => sumOfSquares(rows))),
   };
 }

@@ -1,4 +1,3 @@
-import { sumOfSquares } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Representation, Triples } from '../adapter/representation.js';
 
@@ -7,6 +6,5 @@ import type { Representation, Triples } from '../adapter/representation.js';
  * (1/2 sum u^2 + 1/2 sum p^2 + 1/2 sum n^2) / batch size.
  */
 export function halfSquares(view: Representation, batch: Triples): tf.Scalar {
-  const rows = [view.users(batch.users), view.items(batch.positives), view.items(batch.negatives)];
-  return tf.mul(tf.addN(rows.map((x) => sumOfSquares(x))), 0.5 / batch.users.length) as tf.Scalar;
+  return tf.mul(view.squares(batch), 0.5 / batch.users.length) as tf.Scalar;
 }
