@@ -47,11 +47,11 @@ export const mmgcn = defineBackbone({
     const apply = ({ network }: Content, input: NodeInput, scope: StepScope) =>
       network.apply(input, ids(scope), (x) => adjacency.matMul(x));
     const observedNetwork = (m: Content, scope: StepScope) =>
-      scope.once(`network:${m.modality}`, () =>
+      scope.once(`observed:${m.modality}`, () =>
         apply(m, observedInput(m.preference, m.projection.apply(m.features.table), adjacency), scope),
       );
     const imputedNetwork = (m: Content, scope: StepScope) =>
-      scope.once(`network:${m.modality}|imputed`, () => {
+      scope.once(`imputed:${m.modality}`, () => {
         const userRow = tf.mean(m.preference, 0, true) as tf.Tensor2D;
         return apply(m, imputedInput(userRow, m.projection.apply(m.features.mean), sideShares), scope);
       });

@@ -73,12 +73,13 @@ function tableBranch(users: tf.Tensor2D, items: tf.Tensor2D): Branch {
 }
 
 function observedBranch({ modality, features, preference, projection }: Content, scope: StepScope): Branch {
-  const tableKey = `projection.${modality}`;
+  const key = `observed:${modality}`;
+  const tableKey = `${key}/table`;
   const table = () => scope.once(tableKey, () => projection.apply(features.table));
   // Projecting the table costs what projecting as many rows does; once it is there, rows of it are nearly free.
   const wantsTable = (ids: Int32Array) => scope.has(tableKey) || 2 * ids.length >= features.table.shape[0];
   return {
-    key: modality,
+    key,
     users: (ids) => (ids ? gatherRows(preference, ids) : preference),
     items: (ids) => {
       if (!ids) return table();
@@ -89,9 +90,9 @@ function observedBranch({ modality, features, preference, projection }: Content,
 }
 
 function imputedBranch({ modality, features, preference, projection }: Content, scope: StepScope): Branch {
-  const key = `${modality}|imputed`;
-  const userRow = () => scope.once(`${key}/user`, () => tf.mean(preference, 0, true) as tf.Tensor2D);
-  const itemRow = () => scope.once(`${key}/item`, () => projection.apply(features.mean));
+  const key = `imputed:${modality}`;
+  const userRow = () => scope.once(`${key}/userRow`, () => tf.mean(preference, 0, true) as tf.Tensor2D);
+  const itemRow = () => scope.once(`${key}/itemRow`, () => projection.apply(features.mean));
   return {
     key,
     users: (ids) => repeatRow(userRow(), ids?.length ?? preference.shape[0]),

@@ -16,9 +16,9 @@ export function without(modalities: ObservedSet, m: string): ObservedSet {
   return modalities.filter((other) => other !== m);
 }
 
-/** A text that is equal for equal sets: the key under which a step shares a view. */
+/** A text that is equal for equal sets alone, whatever the modalities' names: the key under which a step shares a view. */
 export function viewKey(observed: ObservedSet): string {
-  return observed.join('+');
+  return JSON.stringify(observed);
 }
 
 /**

@@ -65,10 +65,11 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
   const adam = new Adam(objective.parameters, { learningRate: protocol.learningRate });
   const stopping = new EarlyStopping(protocol.patience);
   const history: EpochRecord[] = [];
+  const breath = new Breath();
   let best: { epoch: number; validation: Validation; parameters: ParameterSnapshot } | undefined;
   try {
     for (let epoch = 1; epoch <= protocol.maxEpochs && !stopping.exhausted; epoch++) {
-      const means = await trainEpoch(epoch, adam, options);
+      const means = await trainEpoch(epoch, adam, breath, options);
       const due = epoch % protocol.evaluateEvery === 0 || epoch === protocol.maxEpochs;
       const validation = due ? validate() : undefined;
       if (validation && stopping.observe(finiteScore(validation.score, epoch))) {
@@ -99,21 +100,31 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
 
 type Means = Pick<EpochRecord, 'losses' | 'measures'>;
 
-async function trainEpoch(epoch: number, adam: Adam, options: TrainOptions): Promise<Means> {
+async function trainEpoch(epoch: number, adam: Adam, breath: Breath, options: TrainOptions): Promise<Means> {
   const { objective, sampler, random, signal } = options;
   objective.beginEpoch?.(epoch, random);
   const sums = new StepSums();
-  let lastBreath = performance.now();
-  for (const batch of sampler.epoch()) {
-    signal?.throwIfAborted();
-    sums.add(trainStep(objective, adam, batch));
-    // Lets timers, signals and the progress display run; steps themselves are synchronous.
-    if (performance.now() - lastBreath > 50) {
-      await new Promise((resolve) => setTimeout(resolve));
-      lastBreath = performance.now();
+  try {
+    for (const batch of sampler.epoch()) {
+      signal?.throwIfAborted();
+      sums.add(trainStep(objective, adam, batch));
+      await breath.take();
     }
+    return sums.means(epoch);
+  } finally {
+    sums.dispose();
   }
-  return sums.means(epoch);
+}
+
+/** Lets timers, signals and the progress display run every 50 ms, however short the epochs; steps themselves are synchronous. */
+class Breath {
+  #last = performance.now();
+
+  async take(): Promise<void> {
+    if (performance.now() - this.#last <= 50) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    this.#last = performance.now();
+  }
 }
 
 interface StepValues {
@@ -158,7 +169,6 @@ class StepSums {
 
   means(epoch: number): Means {
     const means = [...this.#sum!.dataSync()].map((sum) => sum / this.#steps);
-    this.#sum!.dispose();
     const named = this.#names.map((name, k) => [name, means[k]!] as const);
     const broken = named.find(([, mean]) => !Number.isFinite(mean));
     if (broken) throw diverged(epoch, `the mean of "${broken[0]}" is ${broken[1]}`);
@@ -166,6 +176,10 @@ class StepSums {
       losses: Object.fromEntries(named.slice(0, this.#termCount)),
       measures: Object.fromEntries(named.slice(this.#termCount)),
     };
+  }
+
+  dispose(): void {
+    this.#sum?.dispose();
   }
 }
 
