@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { objectiveOf } from '@balanced-rec/ckd-core';
+import { loadParameters, readManifest, saveCheckpoint } from '@balanced-rec/ckd-core/node';
+import { parameterValues, tablesOf } from '../numbers.js';
+import { type Check, modalitySets } from '../subject.js';
+import { trainFor } from '../training.js';
+
+export const checkpointChecks: readonly Check[] = modalitySets.map((modalities) => ({
+  name: `a trained model of ${modalities.join(', ')} that is saved and loaded into a fresh backbone ranks the same`,
+  run: async (subject) => {
+    const folder = await mkdtemp(join(tmpdir(), 'backbone-suite-'));
+    try {
+      await subject.with(modalities, async (made) => {
+        await trainFor(made, objectiveOf(made.backbone), { epochs: 1 });
+        const about = { observed: modalities, seed: 1, dataHash: 'sample', about: {} };
+        await saveCheckpoint(join(folder, 'model'), made.backbone, about);
+        const manifest = await readManifest(join(folder, 'model'));
+        assert.deepEqual(manifest.config, made.backbone.config);
+        await subject.with(
+          modalities,
+          async ({ backbone: fresh }) => {
+            assert.notDeepEqual(tablesOf(fresh, modalities), tablesOf(made.backbone, modalities), 'before loading');
+            await loadParameters(join(folder, 'model'), fresh);
+            assert.deepEqual(parameterValues(fresh), parameterValues(made.backbone));
+            for (const observed of [modalities, ...modalities.map((m) => [m])]) {
+              assert.deepEqual(tablesOf(fresh, observed), tablesOf(made.backbone, observed), `view [${observed}]`);
+            }
+          },
+          2,
+        );
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+}));

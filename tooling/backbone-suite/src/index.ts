@@ -1,0 +1,1 @@
+export { type BackboneSuiteOptions, backboneSuite } from './backbone-suite.js';
