@@ -40,6 +40,7 @@ export {
   type Teacher,
   teacherFromTables,
 } from './distillation/teacher.js';
+export { type TrainTeacherOptions, trainTeacher } from './distillation/train-teacher.js';
 export { type AdjacencyNormalization, bipartiteAdjacency } from './graph/bipartite-adjacency.js';
 export { FrozenFeatures } from './layers/frozen-features.js';
 export { uniform, xavierNormal, xavierUniform } from './layers/initializers.js';
@@ -52,6 +53,7 @@ export { RandomGenerator, type RandomState } from './random/random-generator.js'
 export { type RandomPurpose, RandomStreams } from './random/random-streams.js';
 export { Adam, type AdamOptions } from './training/adam.js';
 export { EarlyStopping } from './training/early-stopping.js';
+export { type FitOptions, type FittedModel, fit } from './training/fit.js';
 export { type LossGradients, lossGradients } from './training/loss-gradients.js';
 export { type Objective, objectiveOf, type StepLoss } from './training/objective.js';
 export { type Protocol, protocolSchema, protocols } from './training/protocol.js';

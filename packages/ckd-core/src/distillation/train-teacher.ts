@@ -1,0 +1,25 @@
+import type { Backbone } from '../adapter/backbone.js';
+import { only } from '../adapter/observed-set.js';
+import { type FitOptions, fit } from '../training/fit.js';
+import { objectiveOf } from '../training/objective.js';
+import type { Validation } from '../training/train.js';
+import { freezeTeacher, type Teacher } from './teacher.js';
+
+export interface TrainTeacherOptions extends Omit<FitOptions, 'objective' | 'validate'> {
+  readonly modality: string;
+  /** Evaluates the model on what the teacher sees: the view with `modality` alone. */
+  readonly validate: (backbone: Backbone, observed: readonly string[]) => Validation;
+}
+
+/** Trains a uni-modal teacher: the same backbone on its own objective, with one modality observed, early-stopped, frozen. */
+export async function trainTeacher({ modality, validate, ...options }: TrainTeacherOptions): Promise<Teacher> {
+  const observed = only(options.modalities ?? Object.keys(options.data.features), modality);
+  const { backbone } = await fit({
+    ...options,
+    objective: (student) => objectiveOf(student, observed),
+    validate: (student) => validate(student, observed),
+  });
+  const teacher = freezeTeacher(backbone, modality);
+  backbone.dispose();
+  return teacher;
+}

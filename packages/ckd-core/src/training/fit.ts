@@ -1,0 +1,66 @@
+import type { Backbone } from '../adapter/backbone.js';
+import type { BackboneDefinition } from '../adapter/define-backbone.js';
+import type { ObservedSet } from '../adapter/observed-set.js';
+import type { TrainingData } from '../data/training-data.js';
+import { RandomStreams } from '../random/random-streams.js';
+import { type Objective, objectiveOf } from './objective.js';
+import type { Protocol } from './protocol.js';
+import { createSampler } from './samplers.js';
+import { type TrainingResult, type TrainOptions, train, type Validation } from './train.js';
+
+export interface FitOptions extends Pick<TrainOptions, 'onEvent' | 'signal'> {
+  readonly definition: BackboneDefinition;
+  readonly data: TrainingData;
+  /** Overrides of the backbone's configuration. */
+  readonly config?: unknown;
+  /** Which of the data's modalities to use, in order; all by default. */
+  readonly modalities?: ObservedSet;
+  /** Of all randomness: initialisation, sampling, and what the objective draws. */
+  readonly seed: number;
+  readonly protocol: Protocol;
+  /** What to minimise; the backbone's own objective on all its modalities by default. */
+  readonly objective?: (backbone: Backbone, random: RandomStreams) => Objective;
+  /** Evaluates the model as it stands on the validation split. */
+  readonly validate: (backbone: Backbone) => Validation;
+}
+
+/** A trained backbone, with its best epoch's parameters. The caller disposes it. */
+export interface FittedModel {
+  readonly backbone: Backbone;
+  readonly training: TrainingResult;
+}
+
+/**
+ * Makes a backbone and trains it under a protocol, from one seed.
+ * @throws what {@link BackboneDefinition.create}, {@link createSampler} and {@link train} throw; nothing is left on the engine then
+ */
+export async function fit(options: FitOptions): Promise<FittedModel> {
+  const { definition, data, protocol, validate, onEvent, signal } = options;
+  const objective = options.objective ?? ((model: Backbone) => objectiveOf(model));
+  const random = new RandomStreams(options.seed);
+  const backbone = definition.create({
+    data,
+    random,
+    ...(options.config === undefined ? {} : { config: options.config }),
+    ...(options.modalities ? { modalities: options.modalities } : {}),
+  });
+  try {
+    const training = await train({
+      objective: objective(backbone, random),
+      sampler: createSampler(protocol.sampler, {
+        data,
+        batchSize: protocol.batchSize,
+        random: random.stream('sampling'),
+      }),
+      random,
+      protocol,
+      validate: () => validate(backbone),
+      ...(onEvent ? { onEvent } : {}),
+      ...(signal ? { signal } : {}),
+    });
+    return { backbone, training };
+  } catch (error) {
+    backbone.dispose();
+    throw error;
+  }
+}
