@@ -1,0 +1,21 @@
+/** Median milliseconds of `repeats` calls, after calls that warm caches and compilers up. */
+export function medianMilliseconds(repeats: number, work: () => void): number {
+  for (let k = 0; k < Math.min(3, repeats); k++) work();
+  const times = Array.from({ length: repeats }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  return rounded(median(times));
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Three significant digits: more would be noise. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}

@@ -1,0 +1,51 @@
+// npm test: from a clean clone, with Node.js and npm alone, everything that must hold before a change lands.
+// The last line counts the tests: "N passed, M failed, K skipped"; a step that fails otherwise counts as one failure.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { countTests, summaryLine } from './count-tests.mjs';
+import { pnpm, requireNode, run } from './steps.mjs';
+
+const scratch = mkdtempSync(join(tmpdir(), 'balanced-rec-test-'));
+const results = join(scratch, 'vitest.json');
+const turbo = (task) => [...pnpm, 'exec', 'turbo', 'run', task, '--output-logs=errors-only', '--continue'];
+const steps = [
+  { name: 'build', command: turbo('build') },
+  { name: 'types', command: turbo('test:types') },
+  { name: 'lint', command: [...pnpm, 'exec', 'biome', 'check', '--error-on-warnings', '.'] },
+  {
+    name: 'tests',
+    command: [
+      ...pnpm,
+      'exec',
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${results}`,
+    ],
+  },
+  { name: 'packed packages', command: turbo('test:build') },
+];
+
+requireNode();
+const install = run([...pnpm, 'install', '--frozen-lockfile', '--reporter=append-only']);
+const failed = install.ok ? runSteps() : [`install (${install.why})`];
+const counts = install.ok ? countTests(results) : { passed: 0, failed: 0, skipped: 0 };
+rmSync(scratch, { recursive: true, force: true });
+for (const step of failed) console.error(`FAILED: ${step}`);
+// A failed run of the tests is already in their counts.
+counts.failed += failed.filter((step) => !step.startsWith('tests ') || counts.failed === 0).length;
+process.exitCode = counts.failed > 0 ? 1 : 0;
+console.log(`\n${summaryLine(counts)}`);
+
+function runSteps() {
+  const failures = [];
+  for (const { name, command } of steps) {
+    console.log(`\n== ${name}`);
+    const { ok, seconds, why } = run(command);
+    console.log(`== ${name}: ${ok ? 'ok' : 'FAILED'}, ${seconds.toFixed(0)} s`);
+    if (!ok) failures.push(`${name} (${why})`);
+  }
+  return failures;
+}

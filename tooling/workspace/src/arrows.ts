@@ -1,0 +1,53 @@
+import { builtinModules } from 'node:module';
+import type { WorkspacePackage } from './packages.js';
+
+/** What each package that is not a backbone may import of ours; a package that is not here is a backbone. */
+const foundations: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  'tfjs-kernels': ['errors'],
+  'ckd-core': ['errors', 'tfjs-kernels'],
+  datasets: ['errors'],
+  eval: ['errors', 'tfjs-kernels', 'ckd-core', 'datasets'],
+};
+const forBackbones = ['errors', 'tfjs-kernels', 'ckd-core'];
+const scope = '@balanced-rec/';
+
+export function isBackbone({ name }: Pick<WorkspacePackage, 'name'>): boolean {
+  return !Object.hasOwn(foundations, name);
+}
+
+/** Imports that point against the architecture, or at a package that is not declared. */
+export function wrongArrows(workspacePackage: WorkspacePackage): string[] {
+  const { name, manifest, imports } = workspacePackage;
+  const allowed = foundations[name] ?? forBackbones;
+  const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
+  const faults: string[] = [];
+  for (const { file, specifier } of imports) {
+    if (specifier.startsWith('.') || specifier.startsWith('node:')) continue;
+    const target = packageOf(specifier);
+    const place = `packages/${name}/${file} imports ${specifier}`;
+    if (builtinModules.includes(target)) faults.push(`${place}: write node:${specifier}`);
+    else if (target.startsWith(scope) && !allowed.includes(target.slice(scope.length)))
+      faults.push(`${place}: ${name} may import only ${allowed.join(', ') || 'nothing'} of ours`);
+    else if (!Object.hasOwn(declared, target)) faults.push(`${place}: its package.json does not declare ${target}`);
+    if (name === 'datasets' && target.startsWith('@tensorflow/'))
+      faults.push(`${place}: datasets does not load TensorFlow.js`);
+  }
+  return faults;
+}
+
+/** Places where a package names a backbone in its code (comments are free to). */
+export function namedBackbones({ name, sources }: WorkspacePackage, backbones: readonly string[]): string[] {
+  return [...sources].flatMap(([file, text]) =>
+    backbones
+      .filter((backbone) => new RegExp(`['"\`](${scope})?${backbone}['"\`]`).test(text))
+      .map((backbone) => `packages/${name}/${file} names the backbone ${backbone}`),
+  );
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}

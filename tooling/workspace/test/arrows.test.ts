@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { isBackbone, namedBackbones, wrongArrows } from '../src/arrows.js';
+import { importCycles } from '../src/import-cycles.js';
+import { readPackages } from '../src/packages.js';
+
+const packages = readPackages();
+const names = packages.map(({ name }) => name);
+
+test.each(names)('%s imports only what the architecture allows and its package.json declares', (name) => {
+  expect(wrongArrows(packages.find((one) => one.name === name)!)).toEqual([]);
+});
+
+test.each(names)('%s has no import cycle', (name) => {
+  expect(importCycles(packages.find((one) => one.name === name)!)).toEqual([]);
+});
+
+test('what the backbones stand on knows none of them by name', () => {
+  const backbones = packages.filter(isBackbone).map(({ name }) => name);
+  expect(backbones).toEqual(expect.arrayContaining(['vbpr', 'mmgcn']));
+  const below = packages.filter(({ name }) => ['ckd-core', 'tfjs-kernels', 'datasets', 'errors'].includes(name));
+  expect(below.flatMap((one) => namedBackbones(one, backbones))).toEqual([]);
+});
+
+test('a backbone that imports eval or another backbone is found out', () => {
+  const [vbpr] = packages.filter(({ name }) => name === 'vbpr');
+  const bad = (specifier: string) => ({ file: 'src/vbpr.ts', specifier, typeOnly: true, dynamic: false });
+  const imports = ['@balanced-rec/eval', '@balanced-rec/mmgcn', 'left-pad', 'fs'].map(bad);
+  expect(wrongArrows({ ...vbpr!, imports })).toHaveLength(4);
+});
+
+test('a cycle is found out', () => {
+  const sources = new Map([
+    ['src/a.ts', ''],
+    ['src/b/c.ts', ''],
+  ]);
+  const value = { typeOnly: false, dynamic: false };
+  const there = { file: 'src/a.ts', specifier: './b/c.js', ...value };
+  const back = { file: 'src/b/c.ts', specifier: '../a.js', ...value };
+  expect(importCycles({ sources, imports: [there, back] })).toEqual(['src/a.ts -> src/b/c.ts -> src/a.ts']);
+  expect(importCycles({ sources, imports: [there, { ...back, typeOnly: true }] })).toEqual([]);
+});

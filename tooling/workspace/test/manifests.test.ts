@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Manifest, readPackages, root } from '../src/packages.js';
+
+const packages = readPackages();
+const monorepo = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+
+test.each(packages.map(({ name }) => name))('%s describes itself as every published package does', (name) => {
+  const { manifest, folder } = packages.find((one) => one.name === name)!;
+  expect(manifest).toMatchObject({
+    name: `@balanced-rec/${name}`,
+    description: expect.stringMatching(/^[A-Z].*\.$/),
+    license: monorepo.license,
+    engines: monorepo.engines,
+    publishConfig: { access: 'public' },
+  });
+  expect(manifest.private).toBeUndefined();
+  expect(manifest.scripts).toMatchObject({
+    build: 'tsup',
+    test: 'vitest run',
+    'test:types': 'tsc -p tsconfig.json',
+    'test:build': 'node ../../tooling/scripts/check-package.mjs',
+    lint: 'biome check .',
+  });
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+  expect(readme).toMatch(new RegExp(`^# @balanced-rec/${name}\n`));
+});
+
+test('the license is there, and pnpm puts it into every tarball', () => {
+  expect(readFileSync(join(root, 'LICENSE'), 'utf8')).toMatch(/Apache License\s+Version 2\.0/);
+  expect(packages.filter(({ folder }) => existsSync(join(folder, 'LICENSE')))).toEqual([]);
+});
