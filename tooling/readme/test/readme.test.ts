@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { comparisonSchema, readComparison } from '@balanced-rec/eval';
+import { afterAll, describe, expect, test } from 'vitest';
+import { codeBlocks, fileLinks, shellCommands, tableRows } from '../src/markdown.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const { scripts, packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+const scratch = mkdtempSync(join(tmpdir(), 'readme-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** `npm test` runs this test after installing; the quickstart is a build and minutes of training, which CI runs as a step. */
+const notRunHere = ['npm run quickstart', 'npm test', 'pnpm install'];
+/** What these take away is only repetitions. */
+const shorter: Readonly<Record<string, string>> = { 'pnpm bench ': ' --repeats 2' };
+
+/** Runs a README command as it stands, but for its outputs, which go to a temporary folder. */
+function runCommand(command: string) {
+  const suffix = Object.entries(shorter).find(([start]) => command.startsWith(start))?.[1] ?? '';
+  const bin = join(scratch, 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'pnpm'), `#!/bin/sh\nexec npx --yes ${packageManager} "$@"\n`);
+  chmodSync(join(bin, 'pnpm'), 0o755);
+  return spawnSync('sh', ['-c', command.replaceAll(' runs/', ` ${scratch}/runs/`) + suffix], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PATH: [bin, dirname(process.execPath), process.env.PATH].join(delimiter) },
+  });
+}
+
+/** The first `../shared/...` of a command that is not here: data that cannot be redistributed. */
+function missingData(command: string): string | undefined {
+  return command.match(/\.\.\/shared\S*/g)?.find((path) => !existsSync(join(root, path)));
+}
+
+describe('README.md', () => {
+  const commands = shellCommands(readme);
+
+  test('begins with the two commands', () => {
+    expect(commands.slice(0, 2)).toEqual(['npm run quickstart', 'npm test']);
+    expect(scripts).toMatchObject({ quickstart: expect.any(String), test: expect.any(String) });
+  });
+
+  for (const command of commands.filter((command) => !notRunHere.includes(command))) {
+    const missing = missingData(command);
+    if (missing) console.warn(`SKIPPED: ${command}: no ${missing} here`);
+    test.skipIf(missing)(
+      command,
+      () => {
+        const { status, stdout, stderr } = runCommand(command);
+        expect(status, `${stdout}\n${stderr}`).toBe(0);
+      },
+      240_000,
+    );
+  }
+
+  test('shows the library example that `pnpm example` runs', () => {
+    expect(codeBlocks(readme, 'ts')).toContain(readFileSync(join(root, 'examples/library/train-vbpr.ts'), 'utf8'));
+    expect(scripts.example).toContain('examples/library/train-vbpr.ts');
+    expect(commands).toContain('pnpm example');
+  });
+
+  test('documents every key of a comparison file, and its example is valid', async () => {
+    const keys = tableRows(readme, 'key').map(([key]) => key!.replaceAll('`', ''));
+    expect(keys).toEqual(Object.keys(comparisonSchema.shape));
+    const [example] = codeBlocks(readme, 'yaml');
+    const file = join(scratch, 'comparison.yaml');
+    writeFileSync(file, example!);
+    expect((await readComparison(file)).comparison.title).toBe('My comparison');
+  });
+
+  test('lists the options that the commands have', () => {
+    const rows = tableRows(readme, 'command');
+    expect(rows.length).toBeGreaterThan(4);
+    for (const [usage, , options] of rows) {
+      const name = usage!.replaceAll('`', '').split(' ')[0]!;
+      const { stdout } = runCommand(`pnpm balanced-rec ${name} --help`);
+      const listed = options!.match(/--[a-z-]+/g) ?? [];
+      const real = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag]) => flag!);
+      expect(listed.sort(), name).toEqual(real.filter((flag) => flag !== '--help').sort());
+    }
+  }, 240_000);
+
+  test('links to files that are there', () => {
+    expect(fileLinks(readme).filter((target) => !existsSync(join(root, target)))).toEqual([]);
+  });
+
+  test('lists every published package', () => {
+    const listed = tableRows(readme, 'package').map(([cell]) => cell!.match(/packages\/([\w-]+)/)?.[1]);
+    expect(listed.sort()).toEqual(readdirSync(join(root, 'packages')).sort());
+  });
+});
