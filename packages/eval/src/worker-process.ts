@@ -24,7 +24,7 @@ export function runInWorker(
       if (report.type === 'event') onEvent?.(report.event);
       else outcome = report;
     });
-    child.once('error', reject);
+    child.on('error', reject);
     child.once('exit', (code, killedBy) => {
       signal?.removeEventListener('abort', stop);
       if (signal?.aborted) reject(signal.reason);

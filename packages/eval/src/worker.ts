@@ -13,8 +13,11 @@ process.once('message', (task: WorkerTask) => {
     (error: unknown) => finish(failure(error)),
   );
 });
-// Without a coordinator nobody waits for the result.
+// Without a coordinator nobody waits for the result; it may be gone before this line is reached.
 process.once('disconnect', () => process.exit(1));
+if (!process.connected) process.exit(1);
+// Ctrl-C reaches every process of the terminal; the coordinator alone decides what it means.
+process.on('SIGINT', () => {});
 
 async function perform({ settings, out }: WorkerTask): Promise<void> {
   const store = new RunStore(out);
@@ -45,6 +48,11 @@ function failure(error: unknown): WorkerReport {
   const details: ErrorDetails =
     error instanceof BalancedRecError
       ? { ...error.details, cause: undefined }
-      : { code: 'run/crashed', message: error instanceof Error ? error.message : String(error) };
+      : {
+          code: 'run/unexpected',
+          message: 'this run met an error that balanced-rec did not foresee',
+          found: String(error),
+          remedy: 'report it with the trace below',
+        };
   return { type: 'failed', details, ...(error instanceof Error && error.stack ? { stack: error.stack } : {}) };
 }

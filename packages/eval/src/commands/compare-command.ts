@@ -15,23 +15,29 @@ export function addCompareCommand(program: Command, interrupted: AbortSignal): v
     .option('-j, --jobs <n>', 'runs at the same time', positiveInteger('--jobs'), availableParallelism())
     .action(async (file: string, { out, jobs }: { out?: string; jobs: number }) => {
       const folder = out ?? `runs/${file.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/, '')}`;
-      const command = `balanced-rec compare ${file} --out ${folder}`;
+      const command = `balanced-rec compare ${shellWord(file)} --out ${shellWord(folder)}`;
       const listener = new ComparisonDisplay();
       const result = await compare({ file, out: folder, jobs, command, listener, signal: interrupted });
-      process.stdout.write(`\n${result.text}\n`);
+      if (result.reports) process.stdout.write(`\n${result.reports.text}\n`);
       const unfinished = [...result.outcomes].filter(([, outcome]) => outcome.status !== 'done');
       for (const [id, outcome] of unfinished) {
         if (outcome.status === 'blocked') process.stderr.write(`not run: ${id}, since ${outcome.by} failed\n`);
       }
-      process.stdout.write(`report: ${result.reports.html}\n`);
-      if (unfinished.length > 0) throw failedRuns(unfinished.length);
+      if (result.reports) process.stdout.write(`report: ${result.reports.html}\n`);
+      if (unfinished.length > 0) throw failedRuns(unfinished.length, result.outcomes.size, folder);
     });
 }
 
-function failedRuns(count: number): BalancedRecError {
+/** An argument as a shell reads it. */
+function shellWord(text: string): string {
+  return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function failedRuns(count: number, total: number, folder: string): BalancedRecError {
   return new BalancedRecError({
     code: 'comparison/failed-runs',
-    message: `${count} runs did not finish`,
+    message: `${count} of ${total} runs did not finish`,
+    place: folder,
     expected: 'every run done',
     found: 'the failures listed above',
     remedy: 'mend their cause and run the same command again; finished runs are kept',

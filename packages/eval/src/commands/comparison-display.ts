@@ -60,7 +60,13 @@ export class ComparisonDisplay implements ComparisonListener {
 
   failed(run: PlannedRun, error: unknown): void {
     this.#active.delete(run.id);
+    this.#ended++;
     this.#say(`FAILED ${label(run)}: ${error instanceof BalancedRecError ? error.message : String(error)}`);
+  }
+
+  stopped(run: PlannedRun): void {
+    this.#active.delete(run.id);
+    this.#say(`stopped ${label(run)}`);
   }
 
   #plainLine(id: string, progress: RunProgress): void {

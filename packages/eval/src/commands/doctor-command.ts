@@ -16,12 +16,14 @@ export function addDoctorCommand(program: Command): void {
       const print = (line: string) => process.stdout.write(`${line}\n`);
       print('engines');
       for (const name of engines)
-        print(`  ${name.padEnd(8)} ${await attempt(async () => (await loadEngine(name)).version)}`);
+        print(
+          `  ${name.padEnd(8)} ${await attempt(async () => `ready, TensorFlow.js ${(await loadEngine(name)).version}`)}`,
+        );
       const { name, reason } = await loadEngine('auto');
       print(`  auto     takes ${name}: ${reason}`);
       print('backbones');
       for (const name of KNOWN_BACKBONES) {
-        print(`  ${name.padEnd(8)} ${await attempt(async () => `installed (${(await loadBackbone(name)).name})`)}`);
+        print(`  ${name.padEnd(8)} ${await attempt(() => loadBackbone(name).then(() => 'installed'))}`);
       }
       print('versions');
       for (const [name, version] of Object.entries(packageVersions())) print(`  ${name} ${version}`);
@@ -33,7 +35,7 @@ export function addDoctorCommand(program: Command): void {
 
 async function attempt(load: () => Promise<string>): Promise<string> {
   try {
-    return `ready, ${await load()}`;
+    return await load();
   } catch (error) {
     if (!(error instanceof BalancedRecError)) throw error;
     return `not available: ${error.details.remedy ?? error.details.message}`;

@@ -1,18 +1,19 @@
-import { RandomStreams } from '@balanced-rec/ckd-core';
+import { type Backbone, RandomStreams } from '@balanced-rec/ckd-core';
 import { loadParameters, readManifest } from '@balanced-rec/ckd-core/node';
 import { readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
 import type { Command } from 'commander';
 import { parseMetric } from '../metrics/parse-metric.js';
 import { checkCutoffs, evaluateBackbone } from '../runs/evaluate-backbone.js';
 import { loadBackbone } from '../runs/load-backbone.js';
+import { startEngine } from '../runs/start-engine.js';
 
 interface EvaluateFlags {
   readonly model: string;
   readonly split: string;
   readonly metrics: string;
   readonly engine: string;
+  readonly package?: string;
   readonly json?: boolean;
 }
 
@@ -28,13 +29,14 @@ export function addEvaluateCommand(program: Command): void {
     .option('--split <name>', splits.join(' or '), 'test')
     .option('--metrics <list>', 'comma-separated, such as recall@20,ndcg@10', 'recall@10,recall@20,ndcg@10,ndcg@20')
     .option('-e, --engine <name>', 'auto, gpu, native, wasm or cpu', 'auto')
+    .option('--package <name>', "the package to import the backbone from, if it is not one of this project's")
     .option('--json', 'print JSON')
     .action(async (folder: string, flags: EvaluateFlags) => {
       const chosen = flags.metrics.split(',').map((text) => parseMetric(text.trim(), '--metrics'));
       const split = splits.find((name) => name === flags.split) ?? unknownSplit(flags.split);
-      await loadEngine(flags.engine as EngineName);
+      await startEngine(flags.engine, '--engine');
       const manifest = await readManifest(flags.model);
-      const definition = await loadBackbone(manifest.backbone);
+      const definition = await loadBackbone(manifest.backbone, flags.package, flags.model);
       const dataset = await readDataset(folder, { modalities: [...manifest.modalities] });
       checkCutoffs(
         chosen.map(({ cutoff }) => cutoff),
@@ -47,7 +49,7 @@ export function addEvaluateCommand(program: Command): void {
         modalities: manifest.modalities,
         random: new RandomStreams(manifest.seed),
       });
-      await loadParameters(flags.model, backbone);
+      await loadInto(backbone, flags.model);
       if (manifest.dataHash !== dataset.hash) {
         process.stderr.write('note: the model was trained on other data than this (another content hash)\n');
       }
@@ -64,6 +66,16 @@ export function addEvaluateCommand(program: Command): void {
         for (const [key, value] of Object.entries(results))
           process.stdout.write(`${split} ${key} ${value.toFixed(4)}\n`);
     });
+}
+
+/** Loads the parameters; where they do not fit, the error names the model's folder too. */
+async function loadInto(backbone: Backbone, folder: string): Promise<void> {
+  try {
+    await loadParameters(folder, backbone);
+  } catch (error) {
+    if (!(error instanceof BalancedRecError) || error.code !== 'parameters/mismatch') throw error;
+    throw new BalancedRecError({ ...error.details, place: `${folder} (${error.details.place})` });
+  }
 }
 
 function unknownSplit(found: string): never {

@@ -24,7 +24,11 @@ export function assignments(
   return (text, previous) => {
     const at = text.indexOf('=');
     if (at < 1) throw badValue(option, 'key=value', text);
-    return { ...previous, [text.slice(0, at)]: parse(text.slice(at + 1)) };
+    try {
+      return { ...previous, [text.slice(0, at)]: parse(text.slice(at + 1)) };
+    } catch {
+      throw badValue(option, 'key=value, with a value that YAML can read', text);
+    }
   };
 }
 

@@ -1,14 +1,14 @@
 import { type Protocol, protocols } from '@balanced-rec/ckd-core';
 import { readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
-import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
 import type { Command } from 'commander';
 import { RunStore } from '../comparison/run-store.js';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
 import { checkCutoffs } from '../runs/evaluate-backbone.js';
 import { loadBackbone } from '../runs/load-backbone.js';
 import { runVariant } from '../runs/run-variant.js';
-import { parseVariant } from '../runs/variant.js';
+import { startEngine } from '../runs/start-engine.js';
+import { checkVariant } from '../runs/variant.js';
 import { assignments, positiveInteger, wholeNumber } from './option-values.js';
 import { RunProgress } from './run-progress.js';
 
@@ -20,6 +20,7 @@ interface TrainFlags {
   readonly maxEpochs?: number;
   readonly set: Record<string, unknown>;
   readonly engine: string;
+  readonly package?: string;
   readonly out: string;
 }
 
@@ -29,7 +30,7 @@ export function addTrainCommand(program: Command, interrupted: AbortSignal): voi
     .command('train')
     .description('train one model (and the teachers it needs) and save it with its record')
     .argument('<dir>', 'a dataset folder (MMRec or LATTICE layout)')
-    .requiredOption('-b, --backbone <name>', 'vbpr, mmgcn, ... or an installed package')
+    .requiredOption('-b, --backbone <name>', 'vbpr, mmgcn, ... or any other with --package')
     .option(
       '-v, --variant <name>',
       'plain, ckd, ckd-no-specific, ckd-no-generic, ckd-no-reweighting, only:<modality>',
@@ -40,19 +41,20 @@ export function addTrainCommand(program: Command, interrupted: AbortSignal): voi
     .option('--max-epochs <n>', 'stop after so many epochs', positiveInteger('--max-epochs'))
     .option('--set <key=value>', "override one of the backbone's options (repeatable)", assignments('--set'), {})
     .option('-e, --engine <name>', 'auto, gpu, native, wasm or cpu', 'auto')
+    .option('--package <name>', "the package to import the backbone from, if it is not one of this project's")
     .requiredOption('-o, --out <dir>', 'output folder')
     .action(async (folder: string, flags: TrainFlags) => {
-      const engine = await loadEngine(flags.engine as EngineName);
-      const definition = await loadBackbone(flags.backbone);
+      const engine = await startEngine(flags.engine, '--engine');
+      const definition = await loadBackbone(flags.backbone, flags.package, '--backbone');
       const config = definition.parseConfig(flags.set);
       const dataset = await readDataset(folder);
-      parseVariant(flags.variant, dataset.modalities, '--variant');
+      checkVariant(flags.variant, dataset, '--variant');
       const measured = { metrics: METRIC_NAMES, cutoffs: [10, 20] };
       checkCutoffs(measured.cutoffs, dataset.itemCount, dataset.name);
       const protocol = protocolNamed(flags);
       const settings = {
         dataset: { name: dataset.name, path: folder, modalities: dataset.modalities },
-        backbone: { name: flags.backbone, config },
+        backbone: { name: flags.backbone, ...(flags.package ? { package: flags.package } : {}), config },
         variant: flags.variant,
         seed: flags.seed,
         protocol,
@@ -61,6 +63,7 @@ export function addTrainCommand(program: Command, interrupted: AbortSignal): voi
         engine: engine.name,
       };
       const store = new RunStore(flags.out);
+      await store.prepare();
       const progress = new RunProgress(
         `${dataset.name}/${flags.backbone}/${flags.variant} seed ${flags.seed}`,
         protocol,

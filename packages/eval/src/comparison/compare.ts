@@ -1,21 +1,14 @@
-import { join } from 'node:path';
-import { writeFileAtomically } from '@balanced-rec/ckd-core/node';
-import { loadEngine } from '@balanced-rec/tfjs-kernels';
-import { renderHtml } from '../report/html/render-html.js';
-import { renderCsv } from '../report/render-csv.js';
-import { renderJson } from '../report/render-json.js';
-import { renderMarkdown } from '../report/render-markdown.js';
 import type { RunRecord } from '../report/run-record.js';
-import { summarize } from '../report/summarize.js';
 import { loadBackbone } from '../runs/load-backbone.js';
 import type { RunEvent } from '../runs/run-variant.js';
-import { SELECTION_METRIC } from '../runs/run-variant.js';
+import { startEngine } from '../runs/start-engine.js';
 import { runInWorker } from '../worker-process.js';
 import { type Plan, type PlannedRun, planComparison } from './plan.js';
 import { readComparison } from './read-comparison.js';
 import { RunStore } from './run-store.js';
 import { checkSameSettings } from './same-settings.js';
 import { type RunOutcome, schedule } from './schedule.js';
+import { type Reports, writeReports } from './write-reports.js';
 
 /** Hears what a comparison does. */
 export interface ComparisonListener {
@@ -24,6 +17,8 @@ export interface ComparisonListener {
   started(run: PlannedRun): void;
   finished(run: PlannedRun, record: RunRecord): void;
   failed(run: PlannedRun, error: unknown): void;
+  /** It was given up because the comparison is ending. */
+  stopped(run: PlannedRun): void;
 }
 
 export interface CompareOptions {
@@ -41,10 +36,8 @@ export interface CompareOptions {
 
 export interface ComparisonResult {
   readonly outcomes: ReadonlyMap<string, RunOutcome>;
-  /** The report's paths, by format. */
-  readonly reports: Readonly<Record<'html' | 'markdown' | 'csv' | 'json', string>>;
-  /** The summary as Markdown. */
-  readonly text: string;
+  /** Of the runs that are finished; undefined where none is. */
+  readonly reports: Reports | undefined;
 }
 
 /**
@@ -53,7 +46,7 @@ export interface ComparisonResult {
  */
 export async function compare(options: CompareOptions): Promise<ComparisonResult> {
   const file = await readComparison(options.file);
-  const engine = await loadEngine(file.comparison.engine);
+  const engine = await startEngine(file.comparison.engine, file.place(['engine']));
   const plan = await planComparison(file, engine.name);
   const store = new RunStore(options.out);
   const kept = await keptRuns(plan, store);
@@ -76,14 +69,18 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
         );
         options.listener.finished(run, (await store.find(run.id))!);
       } catch (error) {
-        options.listener.failed(run, error);
+        if (options.signal?.aborted) options.listener.stopped(run);
+        else options.listener.failed(run, error);
         throw error;
       }
     },
     options.signal,
   );
+  const records = await store.finished(plan.runs);
   const title = file.comparison.title ?? 'Comparison';
-  return { outcomes, ...(await writeReports(plan, store, title, options.command)) };
+  const reports =
+    records.length > 0 ? await writeReports(options.out, { title, records, command: options.command }) : undefined;
+  return { outcomes, reports };
 }
 
 /** The planned runs that are finished in the output folder; each is checked to have the same settings. */
@@ -102,21 +99,4 @@ async function keptRuns(plan: Plan, store: RunStore): Promise<Set<string>> {
     kept.add(id);
   }
   return kept;
-}
-
-async function writeReports(plan: Plan, store: RunStore, title: string, command: string) {
-  const records = await store.finished(plan.runs);
-  const summary = summarize(records, { metric: SELECTION_METRIC });
-  const text = renderMarkdown({ title, records, summary, command });
-  const reports = {
-    html: join(store.folder, 'report.html'),
-    markdown: join(store.folder, 'summary.md'),
-    csv: join(store.folder, 'results.csv'),
-    json: join(store.folder, 'summary.json'),
-  };
-  await writeFileAtomically(reports.html, renderHtml({ title, records, summary, command }));
-  await writeFileAtomically(reports.markdown, text);
-  await writeFileAtomically(reports.csv, renderCsv(records));
-  await writeFileAtomically(reports.json, renderJson(summary));
-  return { reports, text };
 }

@@ -14,7 +14,7 @@ import { checkCutoffs, type MetricChoice } from '../runs/evaluate-backbone.js';
 import { loadBackbone } from '../runs/load-backbone.js';
 import { type RunSettings, runId } from '../runs/run-settings.js';
 import { SELECTION_METRIC } from '../runs/run-variant.js';
-import { parseVariant } from '../runs/variant.js';
+import { checkVariant, parseVariant } from '../runs/variant.js';
 import type { ComparisonFile } from './read-comparison.js';
 
 /** One run to do, and the runs (its teachers) that come first. */
@@ -43,17 +43,16 @@ export async function planComparison(file: ComparisonFile, engine: EngineName): 
   const definitions = new Map<string, BackboneDefinition>();
   for (const [k, backbone] of comparison.backbones.entries()) {
     const definition = await loadBackbone(backbone.name, backbone.package, place(['backbones', k, 'name']));
-    withPlace(place(['backbones', k, 'set']), () => definition.parseConfig(backbone.set));
+    checkConfig(definition, backbone.set, (path) => place(['backbones', k, 'set', ...path]));
     definitions.set(backbone.name, definition);
   }
   const datasets = new Map<string, Dataset>();
-  for (const [k, { name, path, modalities }] of comparison.datasets.entries()) {
+  for (const { name, path, modalities } of comparison.datasets) {
     const folder = locate(path, file.path);
     const dataset = await readDataset(folder, { name, ...(modalities ? { modalities } : {}) });
     checkCutoffs(measuredBy(file).cutoffs, dataset.itemCount, name);
     for (const [v, variant] of comparison.variants.entries()) {
-      const { kind } = parseVariant(variant, dataset.modalities, place(['variants', v]));
-      if (kind === 'distilled' && dataset.modalities.length < 2) throw oneModality(dataset, place(['datasets', k]));
+      checkVariant(variant, dataset, place(['variants', v]));
     }
     datasets.set(name, dataset);
   }
@@ -69,7 +68,9 @@ function listRuns(file: ComparisonFile, datasets: ReadonlyMap<string, Dataset>, 
     const isDistilled = parseVariant(settings.variant, modalities).kind === 'distilled';
     const after = isDistilled ? modalities.map((m) => add({ ...settings, variant: `only:${m}` })) : [];
     const id = runId(settings);
-    if (!runs.has(id)) runs.set(id, { id, settings, after });
+    const known = runs.get(id);
+    if (known && !isSameRun(known.settings, settings)) throw sameFile(id, known.settings, settings);
+    if (!known) runs.set(id, { id, settings, after });
     return id;
   };
   for (const dataset of comparison.datasets) {
@@ -131,23 +132,34 @@ function checkUnique({ comparison, place }: ComparisonFile, list: 'datasets' | '
   }
 }
 
-function oneModality({ name, modalities }: Dataset, place: string): BalancedRecError {
+function isSameRun(a: RunSettings, b: RunSettings): boolean {
+  return a.dataset.name === b.dataset.name && a.backbone.name === b.backbone.name && a.variant === b.variant;
+}
+
+function sameFile(id: string, ...clashing: readonly RunSettings[]): BalancedRecError {
+  const names = clashing.map(({ dataset, backbone, variant }) => `${dataset.name}, ${backbone.name}, ${variant}`);
   return new BalancedRecError({
-    code: 'distill/one-modality',
-    message: `dataset ${name} has a single modality, so there is nothing for CKD to balance`,
-    place,
-    expected: 'two modalities or more',
-    found: modalities.join(', '),
-    remedy: 'add the features of another modality, or compare plain variants only',
+    code: 'comparison/duplicate-name',
+    message: 'two runs would be kept in the same file',
+    place: `runs/${id}.json`,
+    expected: 'names that differ in letters, digits, dots or hyphens',
+    found: names.join(' and '),
+    remedy: 'give one of the datasets another "name"',
   });
 }
 
-/** Says where in the comparison file a fault that was found elsewhere comes from. */
-function withPlace(place: string, check: () => void): void {
+/** Checks a backbone's configuration; an error says where in the comparison file the fault stands. */
+function checkConfig(
+  definition: BackboneDefinition,
+  config: unknown,
+  place: (path: readonly string[]) => string,
+): void {
   try {
-    check();
+    definition.parseConfig(config);
   } catch (error) {
     if (!(error instanceof BalancedRecError)) throw error;
-    throw new BalancedRecError({ ...error.details, place: `${place}: ${error.details.place}` });
+    // The definition's own place is `backbone <name> > <key> > ...`.
+    const path = error.details.place?.split(' > ').slice(1) ?? [];
+    throw new BalancedRecError({ ...error.details, place: place(path) });
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type ConfigPath, parseConfig } from '@balanced-rec/ckd-core';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit, YAMLParseError } from 'yaml';
 import { type Comparison, comparisonSchema } from './comparison-schema.js';
 
 /** A comparison file that has been read, with a way to say where in it something stands. */
@@ -31,13 +31,13 @@ export async function readComparison(path: string): Promise<ComparisonFile> {
   });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const [fault] = document.errors;
+  const fault = document.errors[0] ?? unresolvable(document);
   if (fault) {
     throw new BalancedRecError({
       code: 'comparison/malformed-yaml',
       message: 'this is not valid YAML',
       place: `${path}:${lines.linePos(fault.pos[0]).line}`,
-      expected: 'YAML',
+      expected: 'YAML 1.2',
       found: fault.message.split('\n')[0]!,
       remedy: 'mend the line',
       cause: fault,
@@ -48,6 +48,24 @@ export async function readComparison(path: string): Promise<ComparisonFile> {
     return at.length === 0 ? where : `${where} (${at.map(String).join(' > ')})`;
   };
   return { path, comparison: parseConfig(comparisonSchema, writeOut(document.toJS()), place), place };
+}
+
+/** What keeps a well-formed document from having a value: an alias to nothing, or aliases that multiply without end. */
+function unresolvable(document: Document): YAMLParseError | undefined {
+  try {
+    document.toJS();
+    return undefined;
+  } catch (error) {
+    let at = 0;
+    visit(document, {
+      Alias: (_, alias) => {
+        if (alias.resolve(document)) return undefined;
+        at = alias.range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    return new YAMLParseError([at, at], 'BAD_ALIAS', (error as Error).message);
+  }
 }
 
 /** Shorthands, written out: a name for `{ name }`, and a dataset's folder as its name. */

@@ -1,10 +1,11 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
 import { saveCheckpoint, writeFileAtomically } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { RunRecord } from '../report/run-record.js';
 import type { PlannedRun } from './plan.js';
+import { removeLeftovers } from './remove-leftovers.js';
 
 /**
  * A comparison's output folder: `runs/<id>.json`, one record per finished run; `models/<id>/`, its checkpoint; `teachers/`.
@@ -37,21 +38,27 @@ export class RunStore {
     await writeFileAtomically(this.#recordPath(record.id), `${JSON.stringify(record, null, 1)}\n`);
   }
 
+  /**
+   * The record of a run, if it is finished.
+   * @throws BalancedRecError `comparison/damaged-record`, `comparison/unusable-folder`
+   */
   async find(id: string): Promise<RunRecord | undefined> {
+    const path = this.#recordPath(id);
+    let text: string;
     try {
-      return JSON.parse(await readFile(this.#recordPath(id), 'utf8'));
+      text = await readFile(path, 'utf8');
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new BalancedRecError({
-        code: 'comparison/damaged-record',
-        message: 'a finished run cannot be read',
-        place: this.#recordPath(id),
-        expected: 'the JSON of a run record',
-        found: String(error),
-        remedy: 'delete the file to have the run repeated',
-        cause: error,
-      });
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return undefined;
+      throw code === 'ENOTDIR' ? this.#unusable(error) : damaged(path, String(error), error);
     }
+    try {
+      const record = JSON.parse(text) as RunRecord | null;
+      if (record?.format === 1 && record.id === id) return record;
+    } catch (error) {
+      throw damaged(path, String(error), error);
+    }
+    throw damaged(path, 'other JSON');
   }
 
   /** The records of the planned runs that are finished, in the plan's order. */
@@ -60,19 +67,47 @@ export class RunStore {
     return records.filter((record) => record !== undefined);
   }
 
+  /**
+   * Makes the folder, and clears it of what writers left that were killed.
+   * @throws BalancedRecError `comparison/unusable-folder`
+   */
   async prepare(): Promise<void> {
-    await mkdir(join(this.folder, 'runs'), { recursive: true });
-  }
-
-  /** Whether anything is in the folder already. */
-  async isEmpty(): Promise<boolean> {
-    return readdir(this.folder).then(
-      (names) => names.length === 0,
-      () => true,
-    );
+    const runs = join(this.folder, 'runs');
+    try {
+      await mkdir(runs, { recursive: true });
+      await access(runs, constants.W_OK);
+      for (const folder of [this.folder, runs, join(this.folder, 'models'), this.teachers])
+        await removeLeftovers(folder);
+    } catch (error) {
+      throw this.#unusable(error);
+    }
   }
 
   #recordPath(id: string): string {
     return join(this.folder, 'runs', `${id}.json`);
   }
+
+  #unusable(cause: unknown): BalancedRecError {
+    return new BalancedRecError({
+      code: 'comparison/unusable-folder',
+      message: 'the output folder cannot be used',
+      place: this.folder,
+      expected: 'a folder that can be written to, or none yet',
+      found: String(cause),
+      remedy: 'name another --out folder',
+      cause,
+    });
+  }
+}
+
+function damaged(place: string, found: string, cause?: unknown): BalancedRecError {
+  return new BalancedRecError({
+    code: 'comparison/damaged-record',
+    message: 'a finished run cannot be read',
+    place,
+    expected: 'the JSON of a run record',
+    found,
+    remedy: 'delete the file to have the run repeated',
+    cause,
+  });
 }

@@ -1,3 +1,4 @@
+import { distillationSchema } from '@balanced-rec/ckd-core';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { RunRecord } from '../report/run-record.js';
 import type { RunSettings } from '../runs/run-settings.js';
@@ -18,13 +19,13 @@ export function checkSameSettings(record: RunRecord, { settings, dataHash, confi
   const wanted = flatten({
     data: dataHash,
     backbone: config,
-    protocol: { ...settings.protocol, distillation: settings.distillation },
+    protocol: { ...settings.protocol, distillation: complete(settings.distillation) },
     engine: settings.engine,
   });
   const kept = flatten({
     data: record.dataset.hash,
     backbone: record.backboneConfig,
-    protocol: record.protocol,
+    protocol: { ...record.protocol, distillation: complete(record.protocol.distillation) },
     engine: record.engine,
   });
   const measured = settings.measured.metrics.flatMap((m) => settings.measured.cutoffs.map((k) => `${m}@${k}`));
@@ -39,6 +40,12 @@ export function checkSameSettings(record: RunRecord, { settings, dataHash, confi
     found: different ? (kept.get(different) ?? '(not set)') : 'none',
     remedy: 'name another --out folder, or delete this one to start over',
   });
+}
+
+/** With defaults filled in: whether a default was written out or left out makes no difference. */
+function complete(distillation: unknown): unknown {
+  const { success, data } = distillationSchema.safeParse(distillation);
+  return success ? data : distillation;
 }
 
 function flatten(value: unknown, prefix = ''): Map<string, string> {

@@ -22,7 +22,7 @@ export function checkMetricName(name: string, place?: string): MetricName {
     ...(place === undefined ? {} : { place }),
     expected: METRIC_NAMES.join(', '),
     found: JSON.stringify(name),
-    ...(near === undefined ? {} : { remedy: `did you mean '${near}'?` }),
+    remedy: near === undefined ? 'name one of these metrics' : `did you mean '${near}'?`,
   });
 }
 
@@ -35,5 +35,6 @@ export function checkCutoff(cutoff: number, place?: string): number {
     ...(place === undefined ? {} : { place }),
     expected: 'a whole number of at least 1',
     found: String(cutoff),
+    remedy: 'write recall@20, for example, for the 20 best items',
   });
 }

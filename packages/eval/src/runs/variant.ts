@@ -20,6 +20,27 @@ export function variantNames(modalities: readonly string[]): string[] {
 }
 
 /**
+ * A variant by name, if the dataset has the modalities that it is about.
+ * @throws BalancedRecError `variant/unknown`, `distill/one-modality`
+ */
+export function checkVariant(
+  name: string,
+  { name: dataset, modalities }: { readonly name: string; readonly modalities: readonly string[] },
+  place: string,
+): Variant {
+  const variant = parseVariant(name, modalities, `${place}, dataset ${dataset}`);
+  if (variant.kind !== 'distilled' || modalities.length > 1) return variant;
+  throw new BalancedRecError({
+    code: 'distill/one-modality',
+    message: `dataset ${dataset} has a single modality, so there is nothing for ${name} to balance`,
+    place,
+    expected: 'two modalities or more',
+    found: modalities.join(', '),
+    remedy: 'add the features of another modality, or train plain variants only',
+  });
+}
+
+/**
  * A variant by name.
  * @throws BalancedRecError `variant/unknown`
  */
