@@ -57,27 +57,46 @@ export function decodeSafetensors(bytes: Uint8Array, place: string): Map<string,
     fail(`a header within the file's ${bytes.length} bytes`, `a header of ${headerLength} bytes`);
   }
   const arrays = new Map<string, NamedArray>();
+  let described = 0;
   for (const [name, entry] of Object.entries(parseHeader(bytes.subarray(8, dataStart), fail))) {
     if (name === '__metadata__') continue;
-    const { dtype, shape, data_offsets: offsets } = entry as { dtype: string; shape: number[]; data_offsets: number[] };
-    const [start, end] = [Number(offsets?.[0]), Number(offsets?.[1])];
-    if (dtype !== 'F32' || !Array.isArray(shape)) fail(`${name}: dtype F32 with a shape`, `dtype ${dtype}`);
-    const size = shape.reduce((product, n) => product * n, 1);
-    if (!(start >= 0) || end - start !== 4 * size || dataStart + end > bytes.length) {
-      fail(`${name}: ${4 * size} bytes of data`, `offsets [${offsets}] in ${bytes.length - dataStart} bytes`);
+    const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Partial<HeaderEntry>;
+    if (dtype !== 'F32' || !areCounts(shape)) {
+      return fail(`${name}: dtype F32 with a shape`, `dtype ${dtype}, shape ${JSON.stringify(shape)}`);
     }
+    const size = shape.reduce((product, n) => product * n, 1);
+    const [start, end] = areCounts(offsets) ? offsets : [];
+    if (start === undefined || end === undefined || end - start !== 4 * size || dataStart + end > bytes.length) {
+      const found = `offsets ${JSON.stringify(offsets)} in ${bytes.length - dataStart} bytes`;
+      return fail(`${name}: ${4 * size} bytes of data`, found);
+    }
+    described += end - start;
     // Copied, since the data need not be aligned to four bytes in the file's buffer.
     const from = bytes.byteOffset + dataStart;
     arrays.set(name, { shape, values: new Float32Array(bytes.buffer.slice(from + start, from + end)) });
   }
+  if (described !== bytes.length - dataStart) {
+    fail(`${described} bytes of data, as the header describes`, `${bytes.length - dataStart} bytes`);
+  }
   return arrays;
+}
+
+interface HeaderEntry {
+  readonly dtype: string;
+  readonly shape: unknown;
+  readonly data_offsets: unknown;
+}
+
+function areCounts(numbers: unknown): numbers is number[] {
+  return Array.isArray(numbers) && numbers.every((n) => Number.isSafeInteger(n) && n >= 0);
 }
 
 function parseHeader(bytes: Uint8Array, fail: (expected: string, found: string) => never): Record<string, unknown> {
   const text = new TextDecoder().decode(bytes);
   try {
     const header: unknown = JSON.parse(text);
-    if (header !== null && typeof header === 'object') return header as Record<string, unknown>;
+    if (header !== null && typeof header === 'object' && !Array.isArray(header))
+      return header as Record<string, unknown>;
   } catch {
     // Falls through to the one error below.
   }

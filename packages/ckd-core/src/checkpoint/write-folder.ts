@@ -22,7 +22,10 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
   }
 }
 
-/** Writes a folder of files so that it appears at `path` only when all of them are there; a folder already there is replaced. */
+/**
+ * Writes a folder of files so that what is at `path` has all of them, even if the process is killed; a folder already there is
+ * replaced, and may then be gone for the moment between two renames.
+ */
 export async function writeFolderAtomically(
   path: string,
   files: Readonly<Record<string, string | Uint8Array>>,
@@ -31,8 +34,14 @@ export async function writeFolderAtomically(
   try {
     await mkdir(temporary, { recursive: true });
     for (const [name, content] of Object.entries(files)) await writeFile(join(temporary, name), content);
-    await rm(path, { recursive: true, force: true });
+    // Moved away whole before it is removed, since removing takes files one by one.
+    const replaced = temporaryName(path);
+    const replaces = await rename(path, replaced).then(
+      () => true,
+      () => false,
+    );
     await rename(temporary, path);
+    if (replaces) await rm(replaced, { recursive: true, force: true });
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     throw error;

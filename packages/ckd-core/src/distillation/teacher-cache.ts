@@ -34,7 +34,9 @@ export class TeacherCache {
       const arrays = decodeSafetensors(await readFile(path), path);
       const users = arrays.get('users');
       const items = arrays.get('items');
-      return users && items ? { dimension: users.shape[1]!, users: users.values, items: items.values } : undefined;
+      const dimension = users?.shape[1];
+      if (!users || !items || dimension === undefined || items.shape[1] !== dimension) return undefined;
+      return { dimension, users: users.values, items: items.values };
     } catch {
       return undefined;
     }
