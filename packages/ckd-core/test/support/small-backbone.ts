@@ -1,0 +1,76 @@
+import { gatherRows } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import {
+  type Backbone,
+  type Branch,
+  defineBackbone,
+  FrozenFeatures,
+  lateFusion,
+  RandomStreams,
+  regularizedBpr,
+  repeatRow,
+  xavierUniform,
+} from '../../src/index.js';
+import { smallData } from './data.js';
+
+/** About the least that a multimodal recommender can be: a branch per modality beside one of ids. */
+export const small = defineBackbone({
+  name: 'small',
+  configSchema: z.strictObject({
+    width: z.number().int().positive().default(4),
+    regWeight: z.number().nonnegative().default(1e-3),
+    kind: z.enum(['linear', 'bilinear']).default('linear'),
+  }),
+  supports: { negatives: true, rowAccess: true, trainableFeatures: false },
+  create({ config, data, modalities, random, parameters }) {
+    const init = random.stream('init');
+    const table = (name: string, rows: number) => parameters.add(name, xavierUniform(rows, config.width, init));
+    const [users, items] = [table('user.id', data.userCount), table('item.id', data.itemCount)];
+    const content = modalities.map((m) => {
+      const features = new FrozenFeatures(data.features[m]!);
+      return { m, features, users: table(`user.${m}`, data.userCount), kernel: table(`kernel.${m}`, features.columns) };
+    });
+    const ids: Branch = {
+      key: 'ids',
+      users: (rows) => (rows ? gatherRows(users, rows) : users),
+      items: (rows) => (rows ? gatherRows(items, rows) : items),
+      constantOverItems: false,
+    };
+    return {
+      represent: (observed, scope) =>
+        lateFusion(
+          [
+            ids,
+            ...content.map(({ m, features, users: preferences, kernel }): Branch => {
+              const known = observed.includes(m);
+              const row = () => tf.mean(preferences, 0, true) as tf.Tensor2D;
+              return {
+                key: `${known ? 'observed' : 'imputed'}:${m}`,
+                users: (rows) => {
+                  if (!known) return repeatRow(row(), rows?.length ?? data.userCount);
+                  return rows ? gatherRows(preferences, rows) : preferences;
+                },
+                items: (rows) => {
+                  if (!known) return repeatRow(tf.matMul(features.mean, kernel), rows?.length ?? data.itemCount);
+                  return tf.matMul(rows ? features.rows(rows) : features.table, kernel);
+                },
+                constantOverItems: !known,
+              };
+            }),
+          ],
+          scope,
+        ),
+      loss(batch, observed, scope) {
+        return regularizedBpr(this.represent(observed, scope), batch, config.regWeight);
+      },
+      dispose: () => {
+        for (const { features } of content) features.dispose();
+      },
+    };
+  },
+});
+
+export function makeSmall(modalities = ['image', 'text'], seed = 1, config: Record<string, unknown> = {}): Backbone {
+  return small.create({ data: smallData(modalities), config, random: new RandomStreams(seed) });
+}
