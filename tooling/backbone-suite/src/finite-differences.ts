@@ -19,9 +19,7 @@ const STEPS = [1e-2, 3e-3, 1e-3];
 function gradientsOf(objective: Objective, batch: Triples): Map<string, Float32Array> {
   const numbers = new Map<string, Float32Array>();
   tf.tidy(() => {
-    const { gradients, terms, measures = {} } = lossGradients(objective, batch);
-    // Kept by lossGradients, for its caller to read.
-    for (const scalar of [...Object.values(terms), ...Object.values(measures)]) scalar.dispose();
+    const { gradients } = lossGradients(objective, batch);
     for (const [name, variable] of objective.parameters.trainable) {
       numbers.set(name, gradients.get(name)?.dataSync<'float32'>().slice() ?? new Float32Array(variable.size));
     }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { LossTerms } from '../adapter/backbone.js';
 import type { Triples } from '../adapter/representation.js';
 import { StepScope } from '../adapter/step-scope.js';
 import type { Objective, StepLoss } from './objective.js';
@@ -24,5 +25,14 @@ export function lossGradients(objective: Objective, batch: Triples): LossGradien
     const gradient = grads[variable.name];
     if (gradient) gradients.set(name, gradient);
   }
-  return { ...step!, total: value, gradients };
+  return { ...released(step!), total: value, gradients };
+}
+
+/** The step's scalars as tensors of the caller's scope, which frees them; the kept ones are freed here. */
+function released({ terms, measures }: StepLoss): StepLoss {
+  const clones = (scalars: LossTerms) =>
+    Object.fromEntries(Object.entries(scalars).map(([name, scalar]) => [name, tf.clone(scalar)]));
+  const result = { terms: clones(terms), ...(measures ? { measures: clones(measures) } : {}) };
+  for (const scalar of [...Object.values(terms), ...Object.values(measures ?? {})]) scalar.dispose();
+  return result;
 }

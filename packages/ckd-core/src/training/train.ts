@@ -140,7 +140,6 @@ function trainStep(objective: Objective, adam: Adam, batch: Triples): StepValues
     adam.step(gradients);
     const scalars = [...Object.values(terms), ...Object.values(measures)];
     const values = tf.stack(scalars.map((scalar) => tf.reshape(scalar, []))) as tf.Tensor1D;
-    for (const scalar of scalars) scalar.dispose();
     return {
       names: [...Object.keys(terms), ...Object.keys(measures)],
       termCount: Object.keys(terms).length,
