@@ -3,6 +3,7 @@ import { topKOfProduct } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Comparison } from './comparison.js';
 import type { MetricsFixture } from './fixture.js';
+import { tidied } from './model-under-test.js';
 import { tolerances } from './tolerances.js';
 
 /** Masked rankings from given scores, and every metric per user and on average under both conventions. */
@@ -10,7 +11,7 @@ export function checkMetrics(comparison: Comparison, fixture: MetricsFixture): v
   const { nUsers, nItems, K: cutoffs } = fixture;
   const k = Math.max(...cutoffs);
   // Scores as the product of themselves with the identity, so that the ranking kernel itself is what is checked.
-  const { ids } = tf.tidy(() =>
+  const { ids } = tidied(() =>
     topKOfProduct({
       users: tf.tensor2d(fixture.scores.data, [nUsers, nItems]),
       items: tf.eye(nItems),
@@ -28,7 +29,7 @@ export function checkMetrics(comparison: Comparison, fixture: MetricsFixture): v
       const metric = (convention === 'ckdOfficial' && name === 'ndcg' ? 'ndcg-ckd' : name) as MetricName;
       const ours = measure({ lists, relevant: compressedRows(fixture.test), metrics: [metric], cutoffs });
       for (const [cutoff, theirs] of Object.entries(byCutoff)) {
-        const key = `${metric}@${cutoff}` as const;
+        const key = `${metric}@${Number(cutoff)}` as const;
         comparison.absolute(`${convention} ${name}@${cutoff} per user`, tolerances.metrics, ours.perUser[key]!, theirs);
         comparison.absolute(
           `${convention} ${name}@${cutoff} mean`,

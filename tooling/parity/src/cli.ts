@@ -68,9 +68,15 @@ function line(fixture: string, { name, error, tolerance }: Quantity): string {
   return `${verdict} ${fixture} ${name}: error ${error.toExponential(2)}, tolerance ${tolerance.toExponential(0)}`;
 }
 
+/** What parseArgs throws at an option that it does not know. */
+function isUsageError(error: unknown): error is TypeError {
+  return error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof BalancedRecError ? error.message : error);
+  if (isUsageError(error)) console.error(`${error.message}\n${usage}`);
+  else console.error(error instanceof BalancedRecError ? error.message : error);
   process.exitCode = 2;
 }

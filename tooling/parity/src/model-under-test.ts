@@ -79,7 +79,7 @@ export function embeddingsOf(backbone: Backbone, view: string): { users: Float32
 
 /** The loss terms, their sum and the gradients of one batch, as plain numbers. */
 export function evaluate(objective: Objective, batch: Triples) {
-  return tf.tidy(() => {
+  return tidied(() => {
     const { terms, total, gradients } = lossGradients(objective, batch);
     return {
       total: total.dataSync()[0]!,
@@ -87,6 +87,15 @@ export function evaluate(objective: Objective, batch: Triples) {
       gradients: new Map([...gradients].map(([name, gradient]) => [name, gradient.dataSync<'float32'>()])),
     };
   });
+}
+
+/** As `tf.tidy`, for results of plain numbers in any shape. */
+export function tidied<T>(compute: () => T): T {
+  let result: T | undefined;
+  tf.tidy(() => {
+    result = compute();
+  });
+  return result as T;
 }
 
 export function compareGradients(
