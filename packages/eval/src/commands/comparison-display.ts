@@ -3,6 +3,7 @@ import type { ComparisonListener } from '../comparison/compare.js';
 import type { Plan, PlannedRun } from '../comparison/plan.js';
 import type { RunRecord } from '../report/run-record.js';
 import { type RunEvent, SELECTION_METRIC } from '../runs/run-variant.js';
+import { describeFinding } from './describe-finding.js';
 import { formatSeconds } from './format-time.js';
 import { RunProgress } from './run-progress.js';
 
@@ -26,8 +27,7 @@ export class ComparisonDisplay implements ComparisonListener {
     this.#ended = kept.size;
     for (const { name, userCount, itemCount, modalities, findings } of datasets.values()) {
       this.#say(`dataset ${name}: ${userCount} users, ${itemCount} items, modalities ${modalities.join(' + ')}`);
-      for (const { severity, message } of findings)
-        this.#say(`  ${severity === 'warning' ? 'WARNING' : 'note'}: ${message}`);
+      for (const finding of findings) this.#say(`  ${describeFinding(finding)}`);
     }
     const teachers = runs.filter(({ settings }) => !variants.includes(settings.variant)).length;
     this.#say(

@@ -9,6 +9,7 @@ import { loadBackbone } from '../runs/load-backbone.js';
 import { runVariant } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
 import { checkVariant } from '../runs/variant.js';
+import { describeFinding } from './describe-finding.js';
 import { assignments, positiveInteger, wholeNumber } from './option-values.js';
 import { RunProgress } from './run-progress.js';
 
@@ -62,6 +63,7 @@ export function addTrainCommand(program: Command, interrupted: AbortSignal): voi
         measured,
         engine: engine.name,
       };
+      for (const finding of dataset.findings) process.stderr.write(`${describeFinding(finding)}\n`);
       const store = new RunStore(flags.out);
       await store.prepare();
       const progress = new RunProgress(
