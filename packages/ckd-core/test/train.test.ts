@@ -5,6 +5,7 @@ import {
   createSampler,
   EarlyStopping,
   type EpochEvent,
+  lossGradients,
   type Objective,
   objectiveOf,
   protocolSchema,
@@ -13,7 +14,7 @@ import {
   type TrainOptions,
   train,
 } from '../src/index.js';
-import { smallData } from './support/data.js';
+import { smallBatch, smallData } from './support/data.js';
 import { onEachEngine } from './support/engines.js';
 import { makeSmall } from './support/small-backbone.js';
 import { rejectionOf } from './support/thrown-by.js';
@@ -180,6 +181,21 @@ onEachEngine('train', () => {
     );
     const steps = Array.from({ length: n }, () => 'step');
     expect(log).toEqual(['epoch 1 of seed 1', ...steps, 'epoch 2 of seed 1', ...steps]);
+    backbone.dispose();
+  });
+
+  test('lossGradients leaves nothing behind once the tidy around it has ended', () => {
+    const backbone = makeSmall();
+    const before = tf.memory().numTensors;
+    let total = 0;
+    tf.tidy(() => {
+      const { terms, total: sum, gradients } = lossGradients(objectiveOf(backbone), smallBatch());
+      expect([...gradients.keys()].sort()).toEqual([...backbone.parameters.names].sort());
+      expect(terms.bpr!.dataSync()[0]! + terms.regularizer!.dataSync()[0]!).toBeCloseTo(sum.dataSync()[0]!, 6);
+      total = sum.dataSync()[0]!;
+    });
+    expect(total).toBeGreaterThan(0);
+    expect(tf.memory().numTensors).toBe(before);
     backbone.dispose();
   });
 

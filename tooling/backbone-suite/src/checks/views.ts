@@ -36,6 +36,10 @@ export const viewChecks: readonly Check[] = [
         run: (subject) => subject.with(modalities, (made) => checkRows(made)),
       },
       {
+        name: `squares are sums over the rows that a batch names, for every subset of ${title}`,
+        run: (subject) => subject.with(modalities, (made) => checkSquares(made)),
+      },
+      {
         name: `margins are differences of dot products, for every subset of ${title}`,
         run: (subject) => subject.with(modalities, (made) => checkMargins(made)),
       },
@@ -82,6 +86,23 @@ function checkRows({ backbone }: Made): void {
 
 function rowsOf(table: Float32Array, dimension: number, ids: Int32Array): number[] {
   return [...ids].flatMap((id) => [...table.subarray(id * dimension, (id + 1) * dimension)]);
+}
+
+function checkSquares({ backbone }: Made): void {
+  const batch = sampleBatch();
+  for (const observed of subsets(backbone.modalities)) {
+    const { dimension, users, items } = tablesOf(backbone, observed);
+    const named = [
+      ...rowsOf(users, dimension, batch.users),
+      ...rowsOf(items, dimension, batch.positives),
+      ...rowsOf(items, dimension, batch.negatives),
+    ];
+    const found = tf.tidy(() =>
+      ask(backbone.represent(observed, new StepScope('train')), (view) => view.squares(batch)),
+    );
+    const expected = named.reduce((sum, x) => sum + x * x, 0);
+    assertClose(found, [expected], 1e-5, `squares of [${observed}]`);
+  }
 }
 
 /** Each view on its own, and all of them in one scope, where they share what they can. */
