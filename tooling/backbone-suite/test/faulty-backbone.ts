@@ -1,0 +1,81 @@
+import {
+  defineBackbone,
+  FrozenFeatures,
+  regularizedBpr,
+  tableRepresentation,
+  xavierUniform,
+} from '@balanced-rec/ckd-core';
+import { detach, gatherRows } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+
+export type Fault =
+  | 'none'
+  | 'gradient cut'
+  | 'tensor kept in every step'
+  | 'features never freed'
+  | 'intervention forgotten'
+  | 'features of an unobserved modality used'
+  | 'unseeded initial values'
+  | 'unseeded noise in training'
+  | 'state outside the parameters'
+  | 'views shared under one key'
+  | 'rows of other items'
+  | 'options accepted unchecked';
+
+/** A small recommender by the sum of its modalities, with something wrong with it. */
+export function faultyBackbone(fault: Fault) {
+  const shape = { width: z.number().int().positive().default(4) };
+  return defineBackbone({
+    name: `backbone with ${fault}`,
+    configSchema: fault === 'options accepted unchecked' ? z.looseObject(shape) : z.strictObject(shape),
+    supports: { negatives: true, rowAccess: true, trainableFeatures: false },
+    create({ config, data, modalities, random, parameters }) {
+      const { userCount, itemCount } = data;
+      const init = random.stream('init');
+      const users = parameters.add('users', xavierUniform(userCount, config.width, init));
+      if (fault === 'unseeded initial values') users.assign(tf.randomNormal([userCount, config.width]));
+      const ids = parameters.add('items', xavierUniform(itemCount, config.width, init));
+      const hidden = tf.tidy(() => tf.variable(xavierUniform(itemCount, config.width, init), false));
+      const content = modalities.map((m) => {
+        const features = new FrozenFeatures(data.features[m]!);
+        return {
+          m,
+          features,
+          kernel: parameters.add(`kernel.${m}`, xavierUniform(features.columns, config.width, init)),
+        };
+      });
+      return {
+        represent: (observed, scope) => {
+          const key = fault === 'views shared under one key' ? 'table' : `table:${JSON.stringify(observed)}`;
+          const items = () =>
+            scope.once(key, () => {
+              const parts = content.map(({ m, features, kernel }) => {
+                const known = observed.includes(m) || fault === 'intervention forgotten';
+                const input = known ? features.table : tf.mul(tf.onesLike(features.table), features.mean);
+                const leaking = !known && fault === 'features of an unobserved modality used';
+                const projected = tf.matMul(leaking ? tf.mul(features.table, 0.1) : input, kernel);
+                return fault === 'gradient cut' ? detach(projected) : projected;
+              });
+              if (fault === 'state outside the parameters') parts.push(hidden);
+              if (fault === 'unseeded noise in training' && scope.phase === 'train') {
+                parts.push(tf.randomNormal([itemCount, config.width], 0, 0.01));
+              }
+              return tf.addN([ids, ...parts]) as tf.Tensor2D;
+            });
+          const view = tableRepresentation(key, { users: () => users, items }, scope);
+          if (fault !== 'rows of other items') return view;
+          return { ...view, items: (rows) => (rows ? gatherRows(items(), rows.slice().reverse()) : items()) };
+        },
+        loss(batch, observed, scope) {
+          if (fault === 'tensor kept in every step') tf.keep(tf.scalar(1));
+          return regularizedBpr(this.represent(observed, scope), batch, 1e-3);
+        },
+        dispose: () => {
+          hidden.dispose();
+          if (fault !== 'features never freed') for (const { features } of content) features.dispose();
+        },
+      };
+    },
+  });
+}
