@@ -12,7 +12,11 @@ const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () =>
     interruption.abort(
-      new BalancedRecError({ code: 'cli/interrupted', message: 'interrupted; finished runs are kept' }),
+      new BalancedRecError({
+        code: 'cli/interrupted',
+        message: 'interrupted; finished runs are kept',
+        remedy: 'give the same command again to go on from them',
+      }),
     ),
   );
 }

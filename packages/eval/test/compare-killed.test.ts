@@ -50,7 +50,7 @@ describe('a comparison that was killed', () => {
     }
     const kept = filesBelow(out).filter((name) => name.startsWith('runs/') && name.endsWith('.json'));
     const { stderr } = await start().ended;
-    expect(stderr).toContain(`${kept.length} are finished already and kept`);
+    expect(stderr).toContain(`${kept.length} finished already and kept`);
     expect(stderr.match(/^start /gm)).toHaveLength(4 - kept.length);
     expect(await resultOf(out)).toEqual(whole);
   });
@@ -190,7 +190,7 @@ describe('processes', () => {
     expect(killed.stderr).toContain('1 of 4 runs did not finish');
     expect(existsSync(join(out, 'report.html'))).toBe(true);
     const { stderr } = await runWell(['compare', file, '--out', out]);
-    expect(stderr).toContain('3 are finished already and kept');
+    expect(stderr).toContain('3 finished already and kept');
     expect(await resultOf(out)).toEqual(await resultOf(join(root, 'whole')));
   });
 

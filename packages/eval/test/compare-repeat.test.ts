@@ -56,7 +56,7 @@ describe('the same comparison twice, one run at a time and two', () => {
     const before = await resultOf(join(root, 'one'));
     const csv = join(root, 'one', 'results.csv');
     const { stderr } = await runWell(['compare', file, '--out', join(root, 'one')]);
-    expect(stderr).toContain('8 are finished already and kept');
+    expect(stderr).toContain('8 finished already and kept');
     expect(stderr).not.toMatch(/^start /m);
     expect(await resultOf(join(root, 'one'))).toEqual(before);
     expect((await readFile(csv, 'utf8')).split('\n').length).toBeGreaterThan(8);

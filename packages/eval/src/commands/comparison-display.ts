@@ -31,7 +31,7 @@ export class ComparisonDisplay implements ComparisonListener {
     }
     const teachers = runs.filter(({ settings }) => !variants.includes(settings.variant)).length;
     this.#say(
-      `${runs.length} runs on engine ${engine}${teachers ? `, ${teachers} of them teachers` : ''}${kept.size ? `; ${kept.size} are finished already and kept` : ''}`,
+      `${runs.length} runs on engine ${engine}${teachers ? `, ${teachers} of them teachers` : ''}${kept.size ? `; ${kept.size} finished already and kept` : ''}`,
     );
   }
 
@@ -95,7 +95,8 @@ export class ComparisonDisplay implements ComparisonListener {
   }
 
   #erase(): void {
-    if (this.#drawnLines > 0) this.#output.write(`\x1b[${this.#drawnLines}A\x1b[J`);
+    // From the first column, wherever a keypress echoed by the terminal (^C) has left the cursor.
+    if (this.#drawnLines > 0) this.#output.write(`\r\x1b[${this.#drawnLines}A\x1b[J`);
     this.#drawnLines = 0;
   }
 }
