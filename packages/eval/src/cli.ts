@@ -8,27 +8,14 @@ import { addDoctorCommand } from './commands/doctor-command.js';
 import { addEvaluateCommand } from './commands/evaluate-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 
-const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () =>
-    interruption.abort(
-      new BalancedRecError({
-        code: 'cli/interrupted',
-        message: 'interrupted; finished runs are kept',
-        remedy: 'give the same command again to go on from them',
-      }),
-    ),
-  );
-}
-
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const program = new Command('balanced-rec')
   .description(
     'Standardized comparisons of multimodal recommenders, with and without Counterfactual Knowledge Distillation.',
   )
   .version(version);
-addCompareCommand(program, interruption.signal);
-addTrainCommand(program, interruption.signal);
+addCompareCommand(program);
+addTrainCommand(program);
 addEvaluateCommand(program);
 addCheckCommand(program);
 addDoctorCommand(program);

@@ -3,10 +3,11 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { Command } from 'commander';
 import { compare } from '../comparison/compare.js';
 import { ComparisonDisplay } from './comparison-display.js';
+import { interruptionSignal } from './interruption.js';
 import { positiveInteger } from './option-values.js';
 
 /** `balanced-rec compare FILE --out DIR` */
-export function addCompareCommand(program: Command, interrupted: AbortSignal): void {
+export function addCompareCommand(program: Command): void {
   program
     .command('compare')
     .description('run a comparison (datasets x backbones x variants x seeds) and write its report')
@@ -17,7 +18,8 @@ export function addCompareCommand(program: Command, interrupted: AbortSignal): v
       const folder = out ?? `runs/${file.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/, '')}`;
       const command = `balanced-rec compare ${shellWord(file)} --out ${shellWord(folder)}`;
       const listener = new ComparisonDisplay();
-      const result = await compare({ file, out: folder, jobs, command, listener, signal: interrupted });
+      const signal = interruptionSignal();
+      const result = await compare({ file, out: folder, jobs, command, listener, signal });
       if (result.reports) process.stdout.write(`\n${result.reports.text}\n`);
       const unfinished = [...result.outcomes].filter(([, outcome]) => outcome.status !== 'done');
       for (const [id, outcome] of unfinished) {

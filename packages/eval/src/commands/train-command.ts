@@ -10,6 +10,7 @@ import { runVariant } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
 import { checkVariant } from '../runs/variant.js';
 import { describeFinding } from './describe-finding.js';
+import { interruptionSignal } from './interruption.js';
 import { assignments, positiveInteger, wholeNumber } from './option-values.js';
 import { RunProgress } from './run-progress.js';
 
@@ -26,7 +27,7 @@ interface TrainFlags {
 }
 
 /** `balanced-rec train DIR --backbone NAME --out DIR` */
-export function addTrainCommand(program: Command, interrupted: AbortSignal): void {
+export function addTrainCommand(program: Command): void {
   program
     .command('train')
     .description('train one model (and the teachers it needs) and save it with its record')
@@ -45,6 +46,7 @@ export function addTrainCommand(program: Command, interrupted: AbortSignal): voi
     .option('--package <name>', "the package to import the backbone from, if it is not one of this project's")
     .requiredOption('-o, --out <dir>', 'output folder')
     .action(async (folder: string, flags: TrainFlags) => {
+      const signal = interruptionSignal();
       const engine = await startEngine(flags.engine, '--engine');
       const definition = await loadBackbone(flags.backbone, flags.package, '--backbone');
       const config = definition.parseConfig(flags.set);
@@ -65,6 +67,7 @@ export function addTrainCommand(program: Command, interrupted: AbortSignal): voi
       };
       for (const finding of dataset.findings) process.stderr.write(`${describeFinding(finding)}\n`);
       const store = new RunStore(flags.out);
+      signal.throwIfAborted();
       await store.prepare();
       const progress = new RunProgress(
         `${dataset.name}/${flags.backbone}/${flags.variant} seed ${flags.seed}`,
@@ -75,7 +78,7 @@ export function addTrainCommand(program: Command, interrupted: AbortSignal): voi
         dataset,
         definition,
         teachers: store.teachers,
-        signal: interrupted,
+        signal,
         onEvent: (event) => {
           progress.observe(event);
           if (event.validation) process.stderr.write(`${progress.line()}\n`);

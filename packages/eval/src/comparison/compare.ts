@@ -50,6 +50,7 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   const plan = await planComparison(file, engine.name);
   const store = new RunStore(options.out);
   const kept = await keptRuns(plan, store);
+  options.signal?.throwIfAborted();
   await store.prepare();
   options.listener.planned(plan, kept, engine.name);
 
