@@ -26,7 +26,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 /** `npm test` runs this test after installing; the quickstart is a build and minutes of training, which CI runs as a step. */
 const notRunHere = ['npm run quickstart', 'npm test', 'pnpm install'];
 /** What these take away is only repetitions. */
-const shorter: Readonly<Record<string, string>> = { 'pnpm bench ': ' --repeats 2' };
+const shorter: Readonly<Record<string, string>> = { 'pnpm bench ': ' --repeats 1' };
 
 /** The pinned pnpm under its plain name, for machines that have npm alone. */
 const bin = join(scratch, 'bin');
