@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,15 +11,29 @@ import { temporaryFolder } from './support/temporary-folder.js';
 const script = fileURLToPath(new URL('./support/write-forever.ts', import.meta.url));
 const fileCount = 60;
 
-/** Starts a process that writes without end, and kills it some time after its first round. */
-async function writeAndKill(folder: string, file: string, after: number): Promise<void> {
+/** Starts a process that writes without end, and kills it when `meanwhile` is over. */
+async function writeAndKill(folder: string, file: string, meanwhile: () => unknown): Promise<void> {
   const node = ['--import', 'tsx', '--conditions=@balanced-rec/source', script, folder, file, String(fileCount)];
   const child = spawn(process.execPath, node, { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
-  await new Promise((resolve) => setTimeout(resolve, after));
+  await meanwhile();
   child.kill('SIGKILL');
   const [code, signal] = await once(child, 'exit');
   expect([code, signal]).toEqual([null, 'SIGKILL']);
+}
+
+const sleep = (duration: number) => new Promise((resolve) => setTimeout(resolve, duration));
+
+/** How many files a folder has, or undefined where it is not there or was replaced during the question. */
+function countFiles(path: string): number | undefined {
+  const identity = () => statSync(path, { throwIfNoEntry: false })?.ino;
+  const before = identity();
+  try {
+    const count = readdirSync(path).length;
+    return before !== undefined && before === identity() ? count : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The generation that a file holds, which must be whole. */
@@ -33,11 +47,11 @@ async function generationOf(path: string, length: number): Promise<string> {
 describe('writing so that readers see all or nothing', () => {
   const folder = temporaryFolder();
 
-  test.each([0, 3, 7, 13, 22, 40])(
+  test.each([0, 5, 13, 30])(
     'a process killed %i ms into rewriting leaves whole files and whole folders',
     async (after) => {
       const [target, file] = [join(folder.path, 'model'), join(folder.path, 'record.json')];
-      await writeAndKill(target, file, after);
+      await writeAndKill(target, file, () => sleep(after));
       await generationOf(file, 40_000);
       if (!existsSync(target)) return;
       const names = await readdir(target);
@@ -49,6 +63,19 @@ describe('writing so that readers see all or nothing', () => {
       expect(await readdir(target)).toEqual(['only']);
     },
   );
+
+  test('a reader finds all the files of a folder or no folder, while it is replaced over and over', async () => {
+    const target = join(folder.path, 'model');
+    const counts = new Map<number | undefined, number>();
+    await writeAndKill(target, join(folder.path, 'file'), async () => {
+      for (const end = Date.now() + 1000; Date.now() < end; ) {
+        const count = countFiles(target);
+        counts.set(count, (counts.get(count) ?? 0) + 1);
+      }
+    });
+    counts.delete(undefined);
+    expect([...counts.keys()]).toEqual([fileCount]);
+  });
 
   test('a file that cannot take its place leaves no temporary file', async () => {
     await writeFolderAtomically(join(folder.path, 'taken'), { inside: 'x' });
