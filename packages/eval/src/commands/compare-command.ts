@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Command } from 'commander';
 import { compare } from '../comparison/compare.js';
@@ -12,14 +13,19 @@ export function addCompareCommand(program: Command): void {
     .command('compare')
     .description('run a comparison (datasets x backbones x variants x seeds) and write its report')
     .argument('<file>', 'a comparison file (YAML)')
-    .option('-o, --out <dir>', 'output folder; finished runs in it are kept (default: runs/<name of the file>)')
+    .option(
+      '-o, --out <dir>',
+      'output folder; finished runs in it are kept (default: runs/<name of the file, or of --data>)',
+    )
+    .option('-d, --data <dir>', 'compare on this dataset folder instead of those that the file names')
     .option('-j, --jobs <n>', 'runs at the same time', positiveInteger('--jobs'), availableParallelism())
-    .action(async (file: string, { out, jobs }: { out?: string; jobs: number }) => {
-      const folder = out ?? `runs/${file.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/, '')}`;
-      const command = `balanced-rec compare ${shellWord(file)} --out ${shellWord(folder)}`;
+    .action(async (file: string, { out, data, jobs }: { out?: string; data?: string; jobs: number }) => {
+      const folder = out ?? join('runs', basename(data ? resolve(data) : file).replace(/\.ya?ml$/, ''));
+      const onData = data ? ` --data ${shellWord(data)}` : '';
+      const command = `balanced-rec compare ${shellWord(file)}${onData} --out ${shellWord(folder)}`;
       const listener = new ComparisonDisplay();
       const signal = interruptionSignal();
-      const result = await compare({ file, out: folder, jobs, command, listener, signal });
+      const result = await compare({ file, ...(data ? { data } : {}), out: folder, jobs, command, listener, signal });
       if (result.reports) process.stdout.write(`\n${result.reports.text}\n`);
       const unfinished = [...result.outcomes].filter(([, outcome]) => outcome.status !== 'done');
       for (const [id, outcome] of unfinished) {

@@ -1,10 +1,11 @@
+import { basename, resolve } from 'node:path';
 import type { RunRecord } from '../report/run-record.js';
 import { loadBackbone } from '../runs/load-backbone.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
 import { runInWorker } from '../worker-process.js';
 import { type Plan, type PlannedRun, planComparison } from './plan.js';
-import { readComparison } from './read-comparison.js';
+import { type ComparisonFile, readComparison } from './read-comparison.js';
 import { RunStore } from './run-store.js';
 import { checkSameSettings } from './same-settings.js';
 import { type RunOutcome, schedule } from './schedule.js';
@@ -24,6 +25,8 @@ export interface ComparisonListener {
 export interface CompareOptions {
   /** A comparison file (YAML). */
   readonly file: string;
+  /** A dataset folder to compare on instead of those that the file names. */
+  readonly data?: string;
   /** The output folder; finished runs in it are kept. */
   readonly out: string;
   /** Runs at the same time. */
@@ -45,7 +48,8 @@ export interface ComparisonResult {
  * Everything is checked before the first run starts; nothing is written if a check fails.
  */
 export async function compare(options: CompareOptions): Promise<ComparisonResult> {
-  const file = await readComparison(options.file);
+  const asWritten = await readComparison(options.file);
+  const file = options.data ? onOtherData(asWritten, options.data) : asWritten;
   const engine = await startEngine(file.comparison.engine, file.place(['engine']));
   const plan = await planComparison(file, engine.name);
   const store = new RunStore(options.out);
@@ -78,10 +82,16 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
     options.signal,
   );
   const records = await store.finished(plan.runs);
-  const title = file.comparison.title ?? 'Comparison';
+  const title = file.comparison.title ?? `Comparison on ${[...plan.datasets.keys()].join(', ')}`;
   const reports =
     records.length > 0 ? await writeReports(options.out, { title, records, command: options.command }) : undefined;
   return { outcomes, reports };
+}
+
+/** The same comparison on another dataset. */
+function onOtherData(file: ComparisonFile, data: string): ComparisonFile {
+  const { title: _, ...comparison } = file.comparison;
+  return { ...file, comparison: { ...comparison, datasets: [{ name: basename(resolve(data)), path: data }] } };
 }
 
 /** The planned runs that are finished in the output folder; each is checked to have the same settings. */

@@ -30,6 +30,7 @@ export const comparisonSchema = z.strictObject({
       }),
     )
     .min(1),
+  /** `only` stands for each modality alone. */
   variants: z.array(z.string()).min(1).default(['plain', 'ckd']),
   seeds: z.array(z.number().int().nonnegative()).min(1).default([1]),
   protocol: protocolSchema

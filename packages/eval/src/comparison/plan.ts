@@ -14,7 +14,8 @@ import { checkCutoffs, type MetricChoice } from '../runs/evaluate-backbone.js';
 import { loadBackbone } from '../runs/load-backbone.js';
 import { type RunSettings, runId } from '../runs/run-settings.js';
 import { SELECTION_METRIC } from '../runs/run-variant.js';
-import { checkVariant, parseVariant } from '../runs/variant.js';
+import { checkVariant, expandVariant, parseVariant } from '../runs/variant.js';
+import type { Comparison } from './comparison-schema.js';
 import type { ComparisonFile } from './read-comparison.js';
 
 /** One run to do, and the runs (its teachers) that come first. */
@@ -51,13 +52,15 @@ export async function planComparison(file: ComparisonFile, engine: EngineName): 
     const folder = locate(path, file.path);
     const dataset = await readDataset(folder, { name, ...(modalities ? { modalities } : {}) });
     checkCutoffs(measuredBy(file).cutoffs, dataset.itemCount, name);
-    for (const [v, variant] of comparison.variants.entries()) {
-      checkVariant(variant, dataset, place(['variants', v]));
+    for (const [v, name] of comparison.variants.entries()) {
+      for (const variant of expandVariant(name, dataset.modalities))
+        checkVariant(variant, dataset, place(['variants', v]));
     }
     datasets.set(name, dataset);
   }
   parseConfig(distillationSchema, comparison.distillation, (path) => place(['distillation', ...path]));
-  return { runs: listRuns(file, datasets, engine), variants: comparison.variants, datasets };
+  const variants = [...datasets.values()].flatMap(({ modalities }) => expandVariants(comparison, modalities));
+  return { runs: listRuns(file, datasets, engine), variants: [...new Set(variants)], datasets };
 }
 
 function listRuns(file: ComparisonFile, datasets: ReadonlyMap<string, Dataset>, engine: EngineName): PlannedRun[] {
@@ -77,7 +80,7 @@ function listRuns(file: ComparisonFile, datasets: ReadonlyMap<string, Dataset>, 
     const { path, modalities } = datasets.get(dataset.name)!;
     for (const { name, package: from, set } of comparison.backbones) {
       for (const seed of comparison.seeds) {
-        for (const variant of comparison.variants) {
+        for (const variant of expandVariants(comparison, modalities)) {
           add({
             dataset: { name: dataset.name, path, modalities },
             backbone: { name, ...(from ? { package: from } : {}), config: set },
@@ -93,6 +96,10 @@ function listRuns(file: ComparisonFile, datasets: ReadonlyMap<string, Dataset>, 
     }
   }
   return [...runs.values()];
+}
+
+function expandVariants({ variants }: Comparison, modalities: readonly string[]): string[] {
+  return variants.flatMap((name) => expandVariant(name, modalities));
 }
 
 function protocolOf({ comparison: { protocol } }: ComparisonFile): Protocol {

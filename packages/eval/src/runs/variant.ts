@@ -19,6 +19,11 @@ export function variantNames(modalities: readonly string[]): string[] {
   return ['plain', ...Object.keys(distilledVariants), ...modalities.map((m) => `only:${m}`)];
 }
 
+/** The shorthand `only` stands for each modality alone, whatever the dataset's modalities are; other names stand for themselves. */
+export function expandVariant(name: string, modalities: readonly string[]): readonly string[] {
+  return name === 'only' ? modalities.map((m) => `only:${m}`) : [name];
+}
+
 /**
  * A variant by name, if the dataset has the modalities that it is about.
  * @throws BalancedRecError `variant/unknown`, `distill/one-modality`
