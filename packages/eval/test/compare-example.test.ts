@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { encodeNpy } from '@balanced-rec/datasets';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { planComparison, type RunRecord, readComparison } from '../src/index.js';
 import { comparisonFile, scratchFolder } from './cli-data.js';
 import { repository, runWell } from './cli-process.js';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const shared = resolve(repository, '..', 'shared', 'data');
 

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from './cli-data.js';
 import { runCli } from './cli-process.js';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /** So heavy a regulariser that the loss is infinite at once. */
 const diverging = '{ name: mmgcn, set: { embeddingDim: 4, layers: 1, regWeight: 1.0e+39 } }';

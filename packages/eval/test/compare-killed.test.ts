@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from './cli-data.js';
 import { type CliProcess, expectOneError, runCli, runWell, startCli } from './cli-process.js';
 import { isRunning, until, workersOf } from './cli-processes.js';
@@ -14,6 +14,9 @@ backbones: [{ name: vbpr, set: { embeddingDim: 8 } }]
 variants: [plain, ckd]
 protocol: { name: mmrec, maxEpochs: 2 }
 `;
+// Many processes in a row: slow where other work fills the machine.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
 /** Runs that never end by themselves. */
 const endless = yaml.replace('maxEpochs: 2', 'maxEpochs: 10000000, patience: 10000000');
 
@@ -204,8 +207,8 @@ describe('processes', () => {
     // A terminal sends Ctrl-C to the whole group, `kill` a signal to one process.
     process.kill(signal === 'SIGINT' ? -comparison.child.pid! : comparison.child.pid!, signal);
     // npm and tsx may pass it on a second time.
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    if (isRunning(comparison.child.pid!)) process.kill(comparison.child.pid!, signal);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    process.kill(comparison.child.pid!, signal);
     const { code, stderr } = await comparison.ended;
     expect(performance.now() - asked).toBeLessThan(5000);
     expect(code, stderr).toBe(130);

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from './cli-data.js';
 import { type CliResult, runWell } from './cli-process.js';
 import { resultOf } from './compare-result.js';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const yaml = `
 datasets: [tiny]

@@ -1,8 +1,10 @@
 import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from './cli-data.js';
 import { expectOneError, repository, runCli, runWell } from './cli-process.js';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /** Matrix factorisation, as somebody else would write it: user and item tables, BPR. */
 const source = `
