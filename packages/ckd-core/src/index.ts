@@ -39,6 +39,7 @@ export {
   freezeTeacher,
   type Teacher,
   teacherFromTables,
+  teacherTables,
 } from './distillation/teacher.js';
 export { type TrainTeacherOptions, trainTeacher } from './distillation/train-teacher.js';
 export { type AdjacencyNormalization, bipartiteAdjacency } from './graph/bipartite-adjacency.js';

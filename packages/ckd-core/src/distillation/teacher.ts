@@ -55,6 +55,15 @@ export function teacherFromTables(modality: string, { dimension, users, items }:
   };
 }
 
+/** The embeddings of a teacher, to be stored. */
+export function teacherTables({ users, items }: Teacher): EmbeddingTables {
+  return {
+    dimension: users.shape[1],
+    users: users.dataSync<'float32'>(),
+    items: items.dataSync<'float32'>(),
+  };
+}
+
 /** A teacher as a view, so that its margins are asked for like the student's. */
 export function teacherView({ modality, users, items }: Teacher, scope: StepScope): Representation {
   return tableRepresentation(`teacher:${modality}`, { users: () => users, items: () => items }, scope);

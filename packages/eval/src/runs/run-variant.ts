@@ -1,19 +1,20 @@
 import {
   type Backbone,
   type BackboneDefinition,
-  createSampler,
   distill,
   type EpochEvent,
   embeddingTables,
+  fit,
   type Objective,
   type ObservedSet,
   objectiveOf,
   only,
-  RandomStreams,
+  type RandomStreams,
   type Teacher,
   type TrainingResult,
   teacherFromTables,
-  train,
+  teacherTables,
+  trainTeacher,
   uniformPairs,
   type Validation,
 } from '@balanced-rec/ckd-core';
@@ -55,47 +56,45 @@ export interface FinishedRun {
  * The engine must be loaded.
  */
 export async function runVariant(options: RunOptions): Promise<FinishedRun> {
-  const { settings, dataset, definition } = options;
+  const { settings, dataset } = options;
   const variant = parseVariant(settings.variant, dataset.modalities);
+  const observed = variant.kind === 'only' ? only(dataset.modalities, variant.modality) : dataset.modalities;
   const startedAt = new Date();
   const clock = new RunClock();
   const teachers = variant.kind === 'distilled' ? await obtainTeachers(options) : [];
-  const random = new RandomStreams(settings.seed);
-  const backbone = definition.create({
-    data: dataset,
-    config: settings.backbone.config,
-    modalities: dataset.modalities,
-    random,
+  const { backbone, training } = await fit({
+    ...fitOptions(options, variant.name),
+    objective: (model, random) => objectiveFor(variant, model, observed, teachers, options, random),
+    validate: (model) => clock.evaluation(() => validate(model, observed, options)),
+  }).finally(() => {
+    for (const teacher of teachers) teacher.dispose();
   });
   try {
-    const observed = variant.kind === 'only' ? only(dataset.modalities, variant.modality) : dataset.modalities;
-    const objective = objectiveFor(variant, backbone, observed, teachers, options, random);
-    const trained = await train({
-      objective,
-      random,
-      sampler: createSampler(settings.protocol.sampler, {
-        data: dataset,
-        batchSize: settings.protocol.batchSize,
-        random: random.stream('sampling'),
-      }),
-      protocol: settings.protocol,
-      validate: () => clock.evaluation(() => validate(backbone, observed, options)),
-      onEvent: (event) => options.onEvent?.({ ...event, variant: variant.name }),
-      ...(options.signal ? { signal: options.signal } : {}),
-    });
     const test = clock.evaluation(() => evaluateBackbone(backbone, observed, dataset, dataset.test, settings.measured));
     if (variant.kind === 'only') {
       const cache = new TeacherCache(options.teachers);
       await cache.store(teacherIdentity(options, variant.modality), embeddingTables(backbone, observed));
     }
-    const record = recordOf(options, backbone, trained, test.mean, clock.times(startedAt));
+    const record = recordOf(options, backbone, training, test.mean, clock.times(startedAt));
     return { record, backbone, observed };
   } catch (error) {
     backbone.dispose();
     throw error;
-  } finally {
-    for (const teacher of teachers) teacher.dispose();
   }
+}
+
+/** What all models of a run are trained with; events are told as those of `variant`. */
+function fitOptions({ settings, dataset, definition, onEvent, signal }: RunOptions, variant: string) {
+  return {
+    definition,
+    data: dataset,
+    config: settings.backbone.config,
+    modalities: dataset.modalities,
+    seed: settings.seed,
+    protocol: settings.protocol,
+    onEvent: (event: EpochEvent) => onEvent?.({ ...event, variant }),
+    ...(signal ? { signal } : {}),
+  };
 }
 
 function objectiveFor(
@@ -128,14 +127,16 @@ async function obtainTeachers(options: RunOptions): Promise<Teacher[]> {
   const teachers: Teacher[] = [];
   for (const modality of options.dataset.modalities) {
     const identity = teacherIdentity(options, modality);
-    let tables = await cache.find(identity);
-    if (!tables) {
-      const settings = { ...options.settings, variant: `only:${modality}` };
-      const { backbone, observed } = await runVariant({ ...options, settings });
-      tables = embeddingTables(backbone, observed);
-      backbone.dispose();
-    }
-    teachers.push(teacherFromTables(modality, tables));
+    const stored = await cache.find(identity);
+    const teacher = stored
+      ? teacherFromTables(modality, stored)
+      : await trainTeacher({
+          ...fitOptions(options, `only:${modality}`),
+          modality,
+          validate: (model, observed) => validate(model, observed, options),
+        });
+    teachers.push(teacher);
+    if (!stored) await cache.store(identity, teacherTables(teacher));
   }
   return teachers;
 }
