@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { Command } from 'commander';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { addEvaluateCommand } from '../src/commands/evaluate-command.js';
+import { addTrainCommand } from '../src/commands/train-command.js';
 import { onlyText, scratchFolder, tinyDataset } from './cli-data.js';
 import { type ErrorParts, expectOneError, runCli, runWell } from './cli-process.js';
 
@@ -49,24 +53,6 @@ const calls: BadCall[] = [
     remedy: 'train',
   },
   {
-    title: 'evaluate something else than a model',
-    args: 'evaluate @tiny --model @no-manifest',
-    code: 'checkpoint/malformed',
-    place: 'no-manifest/manifest.json',
-    expected: 'format 1',
-    found: 'hello',
-    remedy: /./,
-  },
-  {
-    title: 'evaluate a model without weights',
-    args: 'evaluate @tiny --model @no-weights',
-    code: 'checkpoint/missing',
-    place: 'no-weights/model.safetensors',
-    expected: 'model.safetensors',
-    found: 'ENOENT',
-    remedy: /./,
-  },
-  {
     title: 'evaluate a truncated model',
     args: 'evaluate @tiny --model @half',
     code: 'safetensors/malformed',
@@ -103,15 +89,6 @@ const calls: BadCall[] = [
     remedy: 'dataset',
   },
   {
-    title: 'evaluate on a dataset without its modalities',
-    args: 'evaluate @alone --model @model',
-    code: 'dataset/missing-modality',
-    place: 'alone',
-    expected: 'image',
-    found: /./,
-    remedy: /./,
-  },
-  {
     title: 'evaluate longer lists than there are items',
     args: 'evaluate @tiny --model @model --metrics recall@20,ndcg@31',
     code: 'metrics/cutoff-too-large',
@@ -128,6 +105,55 @@ const calls: BadCall[] = [
     expected: 'recall@20',
     found: 'recall20',
     remedy: 'recall@20',
+  },
+  {
+    title: 'train with an unknown engine',
+    args: 'train @tiny -b vbpr --engine wsm --out @out',
+    code: 'engine/unknown',
+    place: '--engine',
+    expected: 'wasm',
+    found: 'wsm',
+    remedy: 'wasm',
+  },
+  {
+    title: 'train CKD on a single modality',
+    args: 'train @alone -b vbpr --variant ckd --out @out',
+    code: 'distill/one-modality',
+    place: '--variant',
+    expected: 'two modalities',
+    found: 'text',
+    remedy: /./,
+  },
+];
+
+/** Less likely ones, without a process for each. */
+const oddCalls: BadCall[] = [
+  {
+    title: 'evaluate something else than a model',
+    args: 'evaluate @tiny --model @no-manifest',
+    code: 'checkpoint/malformed',
+    place: 'no-manifest/manifest.json',
+    expected: 'format 1',
+    found: 'hello',
+    remedy: /./,
+  },
+  {
+    title: 'evaluate a model without weights',
+    args: 'evaluate @tiny --model @no-weights',
+    code: 'checkpoint/missing',
+    place: 'no-weights/model.safetensors',
+    expected: 'model.safetensors',
+    found: 'ENOENT',
+    remedy: /./,
+  },
+  {
+    title: 'evaluate on a dataset without its modalities',
+    args: 'evaluate @alone --model @model',
+    code: 'dataset/missing-modality',
+    place: 'alone',
+    expected: 'image',
+    found: /./,
+    remedy: /./,
   },
   {
     title: 'evaluate an unknown metric',
@@ -157,15 +183,6 @@ const calls: BadCall[] = [
     remedy: /./,
   },
   {
-    title: 'train with an unknown engine',
-    args: 'train @tiny -b vbpr --engine wsm --out @out',
-    code: 'engine/unknown',
-    place: '--engine',
-    expected: 'wasm',
-    found: 'wsm',
-    remedy: 'wasm',
-  },
-  {
     title: 'train with a malformed option of the backbone',
     args: 'train @tiny -b vbpr --set embeddingDim --out @out',
     code: 'cli/bad-option',
@@ -193,15 +210,6 @@ const calls: BadCall[] = [
     remedy: 'ckd',
   },
   {
-    title: 'train CKD on a single modality',
-    args: 'train @alone -b vbpr --variant ckd --out @out',
-    code: 'distill/one-modality',
-    place: '--variant',
-    expected: 'two modalities',
-    found: 'text',
-    remedy: /./,
-  },
-  {
     title: 'train with an unknown protocol',
     args: 'train @tiny -b vbpr --protocol mmrek --out @out',
     code: 'protocol/unknown',
@@ -212,12 +220,27 @@ const calls: BadCall[] = [
   },
 ];
 
+function wordsOf(args: string): string[] {
+  return args.split(' ').map((word) => (word.startsWith('@') ? join(root, word.slice(1)) : word));
+}
+
 describe.concurrent('a bad call is refused by one full error, and nothing is written', () => {
   test.each(calls)('$title', async ({ args, title: _, ...parts }) => {
-    const words = args.split(' ').map((word) => (word.startsWith('@') ? join(root, word.slice(1)) : word));
-    const result = await runCli(words);
+    const result = await runCli(wordsOf(args));
     expectOneError(result, parts);
     expect(result.stdout).toBe('');
+    expect(existsSync(join(root, 'out'))).toBe(false);
+  });
+
+  test.each(oddCalls)('$title', async ({ args, title: _, code, ...parts }) => {
+    const program = new Command();
+    addTrainCommand(program);
+    addEvaluateCommand(program);
+    const error = await program.parseAsync(wordsOf(args), { from: 'user' }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(BalancedRecError);
+    const { details } = error as BalancedRecError;
+    expect(details.code).toBe(code);
+    for (const [name, part] of Object.entries(parts)) expect(details[name as keyof typeof parts], name).toMatch(part);
     expect(existsSync(join(root, 'out'))).toBe(false);
   });
 });

@@ -24,7 +24,7 @@ export function isRunning(id: number): boolean {
 }
 
 /** Waits until something holds; fails with what it was after a while. */
-export async function until(what: string, holds: () => boolean, milliseconds = 30_000): Promise<void> {
+export async function until(what: string, holds: () => boolean, milliseconds = 120_000): Promise<void> {
   const end = performance.now() + milliseconds;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`waited ${milliseconds} ms in vain until ${what}`);
