@@ -113,6 +113,8 @@ onEachEngine('checkpoints', () => {
     '{"format":2,"backbone":"small"}',
     '{"format":1}',
     '{"format":1,"backbone":7}',
+    '{"format":1,"backbone":"small"}',
+    '{"format":1,"backbone":"small","seed":1,"modalities":["text"]}',
   ])('with the manifest %j are refused', (text) =>
     withSaved(async (fresh) => {
       await writeFile(join(path(), 'manifest.json'), text);

@@ -46,8 +46,8 @@ export async function readManifest(folder: string): Promise<CheckpointManifest> 
   const place = join(folder, MANIFEST_FILE);
   const text = (await readCheckpointFile(place)).toString('utf8');
   try {
-    const manifest = JSON.parse(text) as CheckpointManifest;
-    if (manifest.format === 1 && typeof manifest.backbone === 'string') return manifest;
+    const manifest: unknown = JSON.parse(text);
+    if (isManifest(manifest)) return manifest;
   } catch {
     // Falls through to the one error below.
   }
@@ -55,7 +55,7 @@ export async function readManifest(folder: string): Promise<CheckpointManifest> 
     code: 'checkpoint/malformed',
     message: 'this is not a checkpoint manifest',
     place,
-    expected: 'JSON with format 1 and a backbone',
+    expected: 'JSON with format 1, a backbone, its modalities, the observed ones and a seed',
     found: text.slice(0, 60),
     remedy: 'train the model again, or name the checkpoint folder itself',
   });
@@ -81,6 +81,16 @@ export async function loadParameters(folder: string, backbone: Backbone): Promis
   const arrays: Map<string, NamedArray> = decodeSafetensors(await readCheckpointFile(place), place);
   backbone.parameters.restore(new Map([...arrays].map(([name, a]) => [name, { ...a, shape: [...a.shape] }])));
   return manifest;
+}
+
+function isManifest(value: unknown): value is CheckpointManifest {
+  const manifest = value as Partial<CheckpointManifest> | null;
+  return (
+    manifest?.format === 1 &&
+    typeof manifest.backbone === 'string' &&
+    Number.isInteger(manifest.seed) &&
+    [manifest.modalities, manifest.observed].every((list) => Array.isArray(list))
+  );
 }
 
 async function readCheckpointFile(path: string): Promise<Buffer> {

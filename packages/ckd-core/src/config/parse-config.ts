@@ -41,7 +41,9 @@ export function parseConfig<Schema extends z.ZodObject>(
       found === undefined ? `the option "${issue.path.map(String).join('.')}" is missing` : 'this value does not fit',
     place: place(issue.path),
     expected:
-      choices.length > 0 ? `one of: ${choices.join(', ')}` : issue.message.replace(/^Invalid input: expected /, ''),
+      choices.length > 0
+        ? `one of: ${choices.join(', ')}`
+        : issue.message.replace(/^Invalid input: expected (.*?)(, received .*)?$/, '$1'),
     found: JSON.stringify(found) ?? 'nothing',
     remedy: nearest ? `did you mean "${nearest}"?` : 'correct the value',
   });
