@@ -43,8 +43,12 @@ export {
 } from './distillation/teacher.js';
 export { type TrainTeacherOptions, trainTeacher } from './distillation/train-teacher.js';
 export { type AdjacencyNormalization, bipartiteAdjacency } from './graph/bipartite-adjacency.js';
+export { lightGcn } from './graph/light-gcn.js';
+export { nearestNeighbours } from './graph/nearest-neighbours.js';
+export { sumMatrices } from './graph/sum-matrices.js';
 export { FrozenFeatures } from './layers/frozen-features.js';
 export { uniform, xavierNormal, xavierUniform } from './layers/initializers.js';
+export { type ItemFeatures, itemFeatures } from './layers/item-features.js';
 export { type LinearLayer, linearLayer } from './layers/linear-layer.js';
 export { repeatRow } from './layers/repeat-row.js';
 export { bprLoss } from './losses/bpr.js';

@@ -13,7 +13,8 @@ export function checkBackbone(comparison: Comparison, fixture: BackboneFixture, 
   compareForward(comparison, backbone, fixture.forward);
   const { total, terms, gradients } = evaluate(objective, triples(fixture.batches[0]!));
   const parts = Object.entries(fixture.losses.parts).map(
-    ([theirs, value]) => [theirs, [[terms[kind.terms[theirs]!]!], [value]]] as const,
+    ([theirs, value]) =>
+      [theirs, [[terms[kind.terms[theirs]!]! / (kind.weight?.(theirs, fixture) ?? 1)], [value]]] as const,
   );
   comparison.group('loss', tolerances.losses, {
     total: [[total], [fixture.losses.total]],

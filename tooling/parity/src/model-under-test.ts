@@ -118,6 +118,7 @@ export function compareAdam(
   isNoise: (parameter: string) => boolean,
 ): void {
   const { lr, beta1, beta2, eps, losses, params } = fixture.adam;
+  objective.beginEpoch?.(1, new RandomStreams(0));
   const adam = new Adam(objective.parameters, { learningRate: lr, beta1, beta2, epsilon: eps });
   const ourLosses = losses.map((_, step) =>
     tf.tidy(() => {

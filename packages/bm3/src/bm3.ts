@@ -1,0 +1,113 @@
+import {
+  bipartiteAdjacency,
+  defineBackbone,
+  type ItemFeatures,
+  itemFeatures,
+  type LinearLayer,
+  type LossTerms,
+  lightGcn,
+  linearLayer,
+  type ObservedSet,
+  type StepScope,
+  tableRepresentation,
+  viewKey,
+  xavierUniform,
+} from '@balanced-rec/ckd-core';
+import { detach, gatherRows, normalizeRows, rowDot, sumOfSquares } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import { bm3ConfigSchema } from './config.js';
+import { dropout } from './dropout.js';
+
+interface Modality {
+  readonly name: string;
+  readonly features: ItemFeatures;
+  readonly projection: LinearLayer;
+}
+
+/**
+ * BM3 (Zhou et al., WWW 2023) for any number of modalities, as MMRec has it: bootstrapped targets instead of negatives.
+ * Joint view: dot product of online embeddings. Other views (this project's choice, the paper leaves them open):
+ * user = online u, item = the mean over observed m of predictor(features.m projection.m).
+ */
+export const bm3 = defineBackbone({
+  name: 'bm3',
+  configSchema: bm3ConfigSchema,
+  supports: { negatives: false, rowAccess: false, trainableFeatures: true },
+  create({ config, data, modalities, random, parameters }) {
+    const { userCount, itemCount } = data;
+    const init = random.stream('init');
+    const d = config.embeddingDim;
+    const adjacency = bipartiteAdjacency(data, 'symmetric');
+    const userId = parameters.add('user.id', xavierUniform(userCount, d, init));
+    const itemId = parameters.add('item.id', xavierUniform(itemCount, d, init));
+    const content = modalities.map((name): Modality => {
+      const features = itemFeatures(parameters, name, data.features[name]!, { trainable: config.trainFeatures });
+      return { name, features, projection: linearLayer(parameters, `projection.${name}`, features.columns, d, init) };
+    });
+    const predictor = linearLayer(parameters, 'predictor', d, d, init);
+
+    const propagated = (scope: StepScope) =>
+      scope.once('propagated', () => {
+        const nodes = lightGcn(adjacency, tf.concat([userId, itemId], 0) as tf.Tensor2D, config.layers);
+        return {
+          users: tf.slice(nodes, 0, userCount),
+          items: tf.add<tf.Tensor2D>(tf.slice(nodes, userCount, itemCount), itemId),
+        };
+      });
+    const online = (scope: StepScope) =>
+      scope.once('online', () => {
+        const { users, items } = propagated(scope);
+        return { users: predictor.apply(users), items: predictor.apply(items) };
+      });
+    const contentItems = (m: Modality, scope: StepScope) =>
+      scope.once(`content:${m.name}`, () => predictor.apply(m.projection.apply(m.features.table)));
+
+    return {
+      represent: (observed, scope) => {
+        const isJoint = observed.length === modalities.length;
+        const ofContent = () => {
+          const parts = content.filter((m) => observed.includes(m.name)).map((m) => contentItems(m, scope));
+          return tf.mul<tf.Tensor2D>(tf.addN(parts), 1 / parts.length);
+        };
+        return tableRepresentation(
+          isJoint ? 'joint' : `content:${viewKey(observed)}`,
+          {
+            users: () => online(scope).users,
+            items: () => (isJoint ? online(scope).items : scope.once(`items:${viewKey(observed)}`, ofContent)),
+          },
+          scope,
+        );
+      },
+      loss({ users, positives }, observed: ObservedSet, scope) {
+        const { users: userTable, items: itemTable } = propagated(scope);
+        const drop = (x: tf.Tensor2D) => dropout(detach(x), config.dropout, random.stream('dropout'));
+        const [u, i] = [gatherRows(userTable, users), gatherRows(itemTable, positives)];
+        const [userTarget, itemTarget] = [drop(u), drop(i)];
+        const terms: Record<string, tf.Scalar> = {
+          'user-item': cosineDistance(predictor.apply(u), itemTarget),
+          'item-user': cosineDistance(predictor.apply(i), userTarget),
+          regularizer: tf.mul(embeddingNorms(userTable, itemTable), config.regWeight),
+        };
+        for (const { name, features, projection } of content.filter((m) => observed.includes(m.name))) {
+          const t = projection.apply(features.rows(positives));
+          const predicted = predictor.apply(t);
+          terms[`alignment.${name}`] = tf.mul(cosineDistance(predicted, itemTarget), config.clWeight);
+          terms[`consistency.${name}`] = tf.mul(cosineDistance(predicted, drop(t)), config.clWeight);
+        }
+        return terms as LossTerms;
+      },
+      dispose: () => adjacency.dispose(),
+    };
+  },
+});
+
+/** The mean over rows of 1 - cos(a, b). */
+function cosineDistance(a: tf.Tensor2D, b: tf.Tensor2D): tf.Scalar {
+  return tf.sub(1, tf.mean(rowDot(normalizeRows(a, 1e-8), normalizeRows(b, 1e-8))));
+}
+
+/** EmbLoss: (the sum of the Frobenius norms, not squared) / rows of the last table. */
+function embeddingNorms(users: tf.Tensor2D, items: tf.Tensor2D): tf.Scalar {
+  const norm = (x: tf.Tensor2D) => tf.sqrt<tf.Scalar>(sumOfSquares(x));
+  return tf.div(tf.add(norm(users), norm(items)), items.shape[0]);
+}

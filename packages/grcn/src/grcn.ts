@@ -1,0 +1,134 @@
+import {
+  type Branch,
+  bipartiteAdjacency,
+  bprLoss,
+  defineBackbone,
+  FrozenFeatures,
+  type LinearLayer,
+  lateFusion,
+  linearLayer,
+  type ObservedSet,
+  repeatRow,
+  type StepScope,
+  viewKey,
+  xavierNormal,
+} from '@balanced-rec/ckd-core';
+import { CsrPattern, csrMatMul, gatherRows, leakyRelu, normalizeRows, sumOfSquares } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import { grcnConfigSchema } from './config.js';
+import { type Content, contentNetwork, paperRouting, referenceRouting } from './content-network.js';
+import { edgeWeights } from './edge-weights.js';
+
+interface Modality {
+  readonly name: string;
+  readonly features: FrozenFeatures;
+  readonly preference: tf.Tensor2D;
+  readonly projection: LinearLayer;
+}
+
+/**
+ * GRCN (Wei et al., ACM MM 2020) for any number of modalities, as MMRec has it: content networks weigh the edges of the
+ * interaction graph, an ID network propagates over the weighted graph. Representation = [id | content_m ...].
+ * do(m): the features of m become their mean row and the users' preference for m its mean.
+ */
+export const grcn = defineBackbone({
+  name: 'grcn',
+  configSchema: grcnConfigSchema,
+  supports: { negatives: true, rowAccess: false, trainableFeatures: false },
+  create({ config, data, modalities, random, parameters }) {
+    const { userCount, itemCount, train } = data;
+    const init = random.stream('init');
+    const d = config.embeddingDim;
+    const edges = bipartiteAdjacency(data, 'rowMean').pattern;
+    const interactions = new CsrPattern({
+      rows: userCount,
+      columns: itemCount,
+      rowOffsets: train.offsets,
+      columnIndices: train.items,
+    });
+    const routing = config.routing === 'paper' ? paperRouting(interactions) : referenceRouting;
+    const userId = parameters.add('user.id', xavierNormal(userCount, d, init));
+    const itemId = parameters.add('item.id', xavierNormal(itemCount, d, init));
+    const content = modalities.map((name): Modality => {
+      const features = new FrozenFeatures(data.features[name]!);
+      const preference = parameters.add(`user.preference.${name}`, xavierNormal(userCount, d, init));
+      return {
+        name,
+        features,
+        preference,
+        projection: linearLayer(parameters, `projection.${name}`, features.columns, d, init),
+      };
+    });
+    const confidence = parameters.add('confidence', xavierNormal(userCount + itemCount, modalities.length, init));
+
+    const contentOf = (m: Modality, observed: ObservedSet, scope: StepScope): Content => {
+      const isObserved = observed.includes(m.name);
+      return scope.once(`content:${isObserved ? 'observed' : 'imputed'}:${m.name}`, () => {
+        const project = (rows: tf.Tensor2D) => normalizeRows(leakyRelu(m.projection.apply(rows), config.leakySlope));
+        const preference = isObserved
+          ? m.preference
+          : repeatRow(tf.mean(m.preference, 0, true) as tf.Tensor2D, userCount);
+        const features = isObserved ? project(m.features.table) : repeatRow(project(m.features.mean), itemCount);
+        return contentNetwork(edges, preference, features, routing, config.routingIterations);
+      });
+    };
+    const idNetwork = (observed: ObservedSet, scope: StepScope) =>
+      scope.once(`id:${viewKey(observed)}`, () => {
+        const attention = content.map((m) => contentOf(m, observed, scope).attention);
+        const weights = edgeWeights(edges, attention, confidence);
+        const x0 = normalizeRows(tf.concat([userId, itemId], 0) as tf.Tensor2D);
+        const x1 = csrMatMul(edges, weights, x0);
+        return tf.addN([x0, x1, csrMatMul(edges, weights, x1)]) as tf.Tensor2D;
+      });
+    const branch = (key: string, nodes: () => tf.Tensor2D): Branch => ({
+      key,
+      users: (ids) => (ids ? gatherRows(nodes(), ids) : tf.slice(nodes(), 0, userCount)),
+      items: (ids) =>
+        ids
+          ? gatherRows(
+              nodes(),
+              ids.map((id) => userCount + id),
+            )
+          : tf.slice(nodes(), userCount, itemCount),
+      constantOverItems: false,
+    });
+
+    return {
+      represent: (observed, scope) =>
+        lateFusion(
+          [
+            branch(`id:${viewKey(observed)}`, () => idNetwork(observed, scope)),
+            ...content.map((m) =>
+              branch(
+                `content:${observed.includes(m.name) ? 'observed' : 'imputed'}:${m.name}`,
+                () => contentOf(m, observed, scope).nodes,
+              ),
+            ),
+          ],
+          scope,
+        ),
+      loss(batch, observed, scope) {
+        const view = this.represent(observed, scope);
+        const meanSquare = (x: tf.Tensor) => tf.div<tf.Scalar>(sumOfSquares(x), x.size);
+        const items = [batch.positives, batch.negatives].map((ids) => meanSquare(gatherRows(itemId, ids)));
+        // The reference regularises the whole preference table of its first modality (image) together with the ids.
+        const embedding = tf.addN([
+          meanSquare(gatherRows(userId, batch.users)),
+          tf.mul(tf.addN(items), 0.5) as tf.Scalar,
+          meanSquare(content[0]!.preference),
+        ]);
+        const ofContent = tf.addN(content.map((m) => meanSquare(gatherRows(m.preference, batch.users))));
+        return {
+          bpr: bprLoss(view.margins(batch)),
+          embedding: tf.mul(embedding, config.regWeight) as tf.Scalar,
+          content: tf.mul(ofContent, config.regWeight) as tf.Scalar,
+        };
+      },
+      dispose: () => {
+        edges.dispose();
+        interactions.dispose();
+        for (const { features } of content) features.dispose();
+      },
+    };
+  },
+});

@@ -1,0 +1,2 @@
+export { type GrcnConfig, grcnConfigSchema } from './config.js';
+export { grcn } from './grcn.js';

@@ -1,0 +1,2 @@
+export { type LatticeConfig, latticeConfigSchema } from './config.js';
+export { lattice } from './lattice.js';

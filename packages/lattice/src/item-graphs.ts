@@ -1,0 +1,60 @@
+import type { ObservedSet } from '@balanced-rec/ckd-core';
+import { CsrMatrix } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import { inverseRootDegrees, propagate, rowSums, type SimilarityGraph, similarityGraph } from './similarity-graph.js';
+
+/** The learned graphs of one moment, by modality, with the weights that mix them. */
+export interface LearnedGraphs {
+  readonly graphs: Readonly<Record<string, SimilarityGraph>>;
+  /** Logits `[modalities]`. */
+  readonly modalWeight: tf.Tensor1D;
+}
+
+/** The original graph of a modality: the kNN graph of its initial features, symmetrically normalised. */
+export function originalGraph(features: tf.Tensor2D, neighbours: number): CsrMatrix {
+  let matrix: CsrMatrix | undefined;
+  tf.tidy(() => {
+    const { pattern, values } = similarityGraph(features, neighbours);
+    const degrees = inverseRootDegrees(rowSums({ pattern, values })).dataSync();
+    const rows = pattern.rowIndices();
+    const similarity = values.dataSync<'float32'>();
+    matrix = new CsrMatrix(
+      pattern,
+      similarity.map((value, e) => value * degrees[rows[e]!]! * degrees[pattern.columnIndices[e]!]!),
+    );
+  });
+  return matrix!;
+}
+
+/** The softmax of the observed modalities' logits, as scalars. */
+function mixWeights({ graphs, modalWeight }: LearnedGraphs, observed: ObservedSet): tf.Scalar[] {
+  const names = Object.keys(graphs);
+  const logits = observed.map((m) => tf.slice(modalWeight, names.indexOf(m), 1));
+  const weights = tf.softmax(tf.concat(logits) as tf.Tensor1D);
+  return observed.map((_, k) => tf.reshape(tf.slice(weights, k, 1), []));
+}
+
+/**
+ * (1 - lambda) D^-1/2 (sum w_m learned_m) D^-1/2 x + lambda sum w_m original_m x, over the observed modalities:
+ * the learned graphs are mixed unnormalised and then normalised, the original ones mixed after normalisation.
+ */
+export function mixedPropagation(
+  learned: LearnedGraphs,
+  originals: Readonly<Record<string, CsrMatrix>>,
+  observed: ObservedSet,
+  lambda: number,
+): (x: tf.Tensor2D) => tf.Tensor2D {
+  const weights = mixWeights(learned, observed);
+  const weighted = <T extends tf.Tensor>(part: (m: string) => T): T =>
+    tf.addN(observed.map((m, k) => tf.mul<T>(part(m), weights[k]!)));
+  const degrees = inverseRootDegrees(weighted((m) => rowSums(learned.graphs[m]!)));
+  return (x) => {
+    const scaled = tf.mul<tf.Tensor2D>(x, degrees);
+    const ofLearned = tf.mul<tf.Tensor2D>(
+      weighted((m) => propagate(learned.graphs[m]!, scaled)),
+      degrees,
+    );
+    const ofOriginals = weighted((m) => originals[m]!.matMul(x));
+    return tf.add(tf.mul(ofLearned, 1 - lambda), tf.mul(ofOriginals, lambda));
+  };
+}
