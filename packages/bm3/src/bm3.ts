@@ -4,11 +4,10 @@ import {
   type ItemFeatures,
   itemFeatures,
   type LinearLayer,
-  type LossTerms,
   lightGcn,
   linearLayer,
-  type ObservedSet,
   type StepScope,
+  splitNodes,
   tableRepresentation,
   viewKey,
   xavierUniform,
@@ -27,7 +26,7 @@ interface Modality {
 /**
  * BM3 (Zhou et al., WWW 2023) for any number of modalities, as MMRec has it: bootstrapped targets instead of negatives.
  * Joint view: dot product of online embeddings. Other views (this project's choice, the paper leaves them open):
- * user = online u, item = the mean over observed m of predictor(features.m projection.m).
+ * user = online u, item = the mean over observed m of predictor(features.m projection.m), or zero where nothing is observed.
  */
 export const bm3 = defineBackbone({
   name: 'bm3',
@@ -49,10 +48,8 @@ export const bm3 = defineBackbone({
     const propagated = (scope: StepScope) =>
       scope.once('propagated', () => {
         const nodes = lightGcn(adjacency, tf.concat([userId, itemId], 0) as tf.Tensor2D, config.layers);
-        return {
-          users: tf.slice(nodes, 0, userCount),
-          items: tf.add<tf.Tensor2D>(tf.slice(nodes, userCount, itemCount), itemId),
-        };
+        const { users, items } = splitNodes(nodes, userCount);
+        return { users, items: tf.add<tf.Tensor2D>(items, itemId) };
       });
     const online = (scope: StepScope) =>
       scope.once('online', () => {
@@ -67,7 +64,9 @@ export const bm3 = defineBackbone({
         const isJoint = observed.length === modalities.length;
         const ofContent = () => {
           const parts = content.filter((m) => observed.includes(m.name)).map((m) => contentItems(m, scope));
-          return tf.mul<tf.Tensor2D>(tf.addN(parts), 1 / parts.length);
+          return parts.length === 0
+            ? tf.zeros<tf.Rank.R2>([itemCount, d])
+            : tf.mul<tf.Tensor2D>(tf.addN(parts), 1 / parts.length);
         };
         return tableRepresentation(
           isJoint ? 'joint' : `content:${viewKey(observed)}`,
@@ -78,7 +77,7 @@ export const bm3 = defineBackbone({
           scope,
         );
       },
-      loss({ users, positives }, observed: ObservedSet, scope) {
+      loss({ users, positives }, observed, scope) {
         const { users: userTable, items: itemTable } = propagated(scope);
         const drop = (x: tf.Tensor2D) => dropout(detach(x), config.dropout, random.stream('dropout'));
         const [u, i] = [gatherRows(userTable, users), gatherRows(itemTable, positives)];
@@ -94,8 +93,10 @@ export const bm3 = defineBackbone({
           terms[`alignment.${name}`] = tf.mul(cosineDistance(predicted, itemTarget), config.clWeight);
           terms[`consistency.${name}`] = tf.mul(cosineDistance(predicted, drop(t)), config.clWeight);
         }
-        return terms as LossTerms;
+        return terms;
       },
+      // What is trained on one modality loses the other modalities' terms, and ranks by the same embeddings.
+      rankingView: () => modalities,
       dispose: () => adjacency.dispose(),
     };
   },

@@ -8,6 +8,7 @@ export {
 } from './adapter/define-backbone.js';
 export { type ObservedSet, only, parseView, viewKey, without } from './adapter/observed-set.js';
 export { ParameterSet, type ParameterSnapshot } from './adapter/parameter-set.js';
+export { rankingView } from './adapter/ranking-view.js';
 export {
   type Branch,
   lateFusion,
@@ -45,7 +46,7 @@ export { type TrainTeacherOptions, trainTeacher } from './distillation/train-tea
 export { type AdjacencyNormalization, bipartiteAdjacency } from './graph/bipartite-adjacency.js';
 export { lightGcn } from './graph/light-gcn.js';
 export { nearestNeighbours } from './graph/nearest-neighbours.js';
-export { sumMatrices } from './graph/sum-matrices.js';
+export { type NodeSides, splitNodes } from './graph/split-nodes.js';
 export { FrozenFeatures } from './layers/frozen-features.js';
 export { uniform, xavierNormal, xavierUniform } from './layers/initializers.js';
 export { type ItemFeatures, itemFeatures } from './layers/item-features.js';

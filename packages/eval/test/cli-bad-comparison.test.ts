@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { KNOWN_BACKBONES } from '../src/runs/load-backbone.js';
 import { comparisonFile, onlyText, scratchFolder, tinyDataset } from './cli-data.js';
 import { type ErrorParts, expectOneError, runCli } from './cli-process.js';
 import { expectRefused } from './compare-refused.js';
@@ -39,7 +38,6 @@ const isInstalled = (name: string) => {
     return (error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND';
   }
 };
-const missingBackbone = KNOWN_BACKBONES.find((name) => !isInstalled(`@balanced-rec/${name}`));
 
 const badFiles: BadFile[] = [
   {
@@ -263,18 +261,6 @@ describe.concurrent('a bad comparison file is refused by one full error, and not
     const out = join(root, 'out-odd');
     await expectRefused({ file, out }, parts);
     expect(existsSync(out)).toBe(false);
-  });
-
-  test.skipIf(!missingBackbone)('with a backbone of this project that is not installed', async () => {
-    const file = await comparisonFile(root, lines({ backbones: `backbones: [${missingBackbone}]` }), 'missing.yaml');
-    expectOneError(await runCli(['compare', file, '--out', join(root, 'out-known')]), {
-      code: 'backbone/not-installed',
-      place: 'missing.yaml:2',
-      expected: `@balanced-rec/${missingBackbone}`,
-      found: 'no such package',
-      remedy: `npm install @balanced-rec/${missingBackbone}`,
-    });
-    expect(existsSync(join(root, 'out-known'))).toBe(false);
   });
 
   test.skipIf(isInstalled('@tensorflow/tfjs-node'))('with an engine that is not installed', async () => {

@@ -7,7 +7,7 @@ import {
   linearLayer,
   type ObservedSet,
   type StepScope,
-  sumMatrices,
+  splitNodes,
   tableRepresentation,
   viewKey,
   xavierUniform,
@@ -39,32 +39,35 @@ export const freedom = defineBackbone({
     const content = modalities.map((name) => {
       const features = itemFeatures(parameters, name, data.features[name]!, { trainable: config.trainFeatures });
       const projection = linearLayer(parameters, `projection.${name}`, features.columns, d, init);
-      const matrix = frozenItemGraph(data.features[name]!, config.neighbours);
-      return { name, features, projection, matrix, weight: config.graphWeights[name] ?? 1 };
+      const graph = frozenItemGraph(data.features[name]!, config.neighbours);
+      return { name, features, projection, graph, weight: config.graphWeights[name] ?? 1 };
     });
-    const itemGraphs = new Map<string, CsrMatrix>();
-    const itemGraph = (observed: ObservedSet): CsrMatrix => {
-      const key = viewKey(observed);
-      const seen = content.filter(({ name }) => observed.includes(name));
-      const total = seen.reduce((sum, { weight }) => sum + weight, 0);
-      const graph =
-        itemGraphs.get(key) ?? sumMatrices(seen.map(({ matrix, weight }) => ({ matrix, weight: weight / total })));
-      itemGraphs.set(key, graph);
-      return graph;
-    };
     let pruned: CsrMatrix | undefined;
 
     const propagated = (scope: StepScope) =>
       scope.once('propagated', () => {
         const adjacency = scope.phase === 'train' ? (pruned ?? fullAdjacency) : fullAdjacency;
         const nodes = lightGcn(adjacency, tf.concat([userId, itemId], 0) as tf.Tensor2D, config.layers);
-        return { users: tf.slice(nodes, 0, userCount), items: tf.slice(nodes, userCount, itemCount) };
+        return splitNodes(nodes, userCount);
       });
+    const spread = (m: (typeof content)[number], depth: number, x: tf.Tensor2D, scope: StepScope): tf.Tensor2D =>
+      // The first layer starts from the same rows in every view.
+      depth === 0 ? scope.once(`spread:${m.name}`, () => m.graph.matMul(x)) : m.graph.matMul(x);
+    /** The item graph of a view is never summed up: a weighted sum of products needs no matrix for each view. */
+    const itemStructure = (observed: ObservedSet, scope: StepScope): tf.Tensor2D => {
+      const seen = content.filter(({ name }) => observed.includes(name));
+      const total = seen.reduce((sum, { weight }) => sum + weight, 0);
+      let h: tf.Tensor2D = itemId;
+      for (let depth = 0; depth < config.itemLayers; depth++) {
+        const from = h;
+        h = tf.addN(seen.map((m) => tf.mul<tf.Tensor2D>(spread(m, depth, from, scope), m.weight / total)));
+      }
+      return h;
+    };
     const itemTable = (observed: ObservedSet, scope: StepScope) =>
       scope.once(`items:${viewKey(observed)}`, () => {
-        let h: tf.Tensor2D = itemId;
-        for (let k = 0; k < config.itemLayers; k++) h = itemGraph(observed).matMul(h);
-        return tf.add<tf.Tensor2D>(propagated(scope).items, h);
+        const { items } = propagated(scope);
+        return observed.length === 0 ? items : tf.add<tf.Tensor2D>(items, itemStructure(observed, scope));
       });
 
     return {
@@ -84,13 +87,13 @@ export const freedom = defineBackbone({
         }
         return terms;
       },
-      beginEpoch: () => {
+      beginEpoch: (_epoch, streams) => {
         if (config.dropout === 0) return;
         pruned?.dispose();
-        pruned = prunedAdjacency(interactions, drawKept(edgeWeights, config.dropout, random.stream('pruning')));
+        pruned = prunedAdjacency(interactions, drawKept(edgeWeights, config.dropout, streams.stream('pruning')));
       },
       dispose: () => {
-        for (const graph of [fullAdjacency, pruned, ...itemGraphs.values()]) graph?.dispose();
+        for (const graph of [fullAdjacency, pruned, ...content.map((m) => m.graph)]) graph?.dispose();
       },
     };
   },

@@ -7,9 +7,11 @@ import {
   type LinearLayer,
   lateFusion,
   linearLayer,
+  type NodeSides,
   type ObservedSet,
   repeatRow,
   type StepScope,
+  splitNodes,
   viewKey,
   xavierNormal,
 } from '@balanced-rec/ckd-core';
@@ -61,9 +63,11 @@ export const grcn = defineBackbone({
     });
     const confidence = parameters.add('confidence', xavierNormal(userCount + itemCount, modalities.length, init));
 
-    const contentOf = (m: Modality, observed: ObservedSet, scope: StepScope): Content => {
-      const isObserved = observed.includes(m.name);
-      return scope.once(`content:${isObserved ? 'observed' : 'imputed'}:${m.name}`, () => {
+    const contentKey = (m: Modality, observed: ObservedSet) =>
+      `content:${observed.includes(m.name) ? 'observed' : 'imputed'}:${m.name}`;
+    const contentOf = (m: Modality, observed: ObservedSet, scope: StepScope): Content =>
+      scope.once(contentKey(m, observed), () => {
+        const isObserved = observed.includes(m.name);
         const project = (rows: tf.Tensor2D) => normalizeRows(leakyRelu(m.projection.apply(rows), config.leakySlope));
         const preference = isObserved
           ? m.preference
@@ -71,39 +75,30 @@ export const grcn = defineBackbone({
         const features = isObserved ? project(m.features.table) : repeatRow(project(m.features.mean), itemCount);
         return contentNetwork(edges, preference, features, routing, config.routingIterations);
       });
+    const idNetwork = (observed: ObservedSet, scope: StepScope): tf.Tensor2D => {
+      const attention = content.map((m) => contentOf(m, observed, scope).attention);
+      const weights = edgeWeights(edges, attention, confidence);
+      const x0 = normalizeRows(tf.concat([userId, itemId], 0) as tf.Tensor2D);
+      const x1 = csrMatMul(edges, weights, x0);
+      return tf.addN([x0, x1, csrMatMul(edges, weights, x1)]) as tf.Tensor2D;
     };
-    const idNetwork = (observed: ObservedSet, scope: StepScope) =>
-      scope.once(`id:${viewKey(observed)}`, () => {
-        const attention = content.map((m) => contentOf(m, observed, scope).attention);
-        const weights = edgeWeights(edges, attention, confidence);
-        const x0 = normalizeRows(tf.concat([userId, itemId], 0) as tf.Tensor2D);
-        const x1 = csrMatMul(edges, weights, x0);
-        return tf.addN([x0, x1, csrMatMul(edges, weights, x1)]) as tf.Tensor2D;
-      });
-    const branch = (key: string, nodes: () => tf.Tensor2D): Branch => ({
-      key,
-      users: (ids) => (ids ? gatherRows(nodes(), ids) : tf.slice(nodes(), 0, userCount)),
-      items: (ids) =>
-        ids
-          ? gatherRows(
-              nodes(),
-              ids.map((id) => userCount + id),
-            )
-          : tf.slice(nodes(), userCount, itemCount),
-      constantOverItems: false,
-    });
+    const branch = (key: string, scope: StepScope, nodes: () => tf.Tensor2D): Branch => {
+      const sides = (): NodeSides => scope.once(`sides:${key}`, () => splitNodes(nodes(), userCount));
+      const rows = (table: tf.Tensor2D, ids?: Int32Array) => (ids ? gatherRows(table, ids) : table);
+      return {
+        key,
+        users: (ids) => rows(sides().users, ids),
+        items: (ids) => rows(sides().items, ids),
+        constantOverItems: false,
+      };
+    };
 
     return {
       represent: (observed, scope) =>
         lateFusion(
           [
-            branch(`id:${viewKey(observed)}`, () => idNetwork(observed, scope)),
-            ...content.map((m) =>
-              branch(
-                `content:${observed.includes(m.name) ? 'observed' : 'imputed'}:${m.name}`,
-                () => contentOf(m, observed, scope).nodes,
-              ),
-            ),
+            branch(`id:${viewKey(observed)}`, scope, () => idNetwork(observed, scope)),
+            ...content.map((m) => branch(contentKey(m, observed), scope, () => contentOf(m, observed, scope).nodes)),
           ],
           scope,
         ),

@@ -7,13 +7,15 @@ import {
   type ObservedSet,
   regularizedBpr,
   type StepScope,
+  splitNodes,
   tableRepresentation,
   viewKey,
   xavierUniform,
 } from '@balanced-rec/ckd-core';
-import { type CsrMatrix, detach, normalizeRows } from '@balanced-rec/tfjs-kernels';
+import { type CsrMatrix, normalizeRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { latticeConfigSchema } from './config.js';
+import { HeldGraphs } from './held-graphs.js';
 import { type LearnedGraphs, mixedPropagation, originalGraph } from './item-graphs.js';
 import { similarityGraph } from './similarity-graph.js';
 
@@ -54,38 +56,17 @@ export const lattice = defineBackbone({
       ),
       modalWeight,
     });
-    let held: LearnedGraphs | undefined;
-    const release = () => {
-      for (const { pattern, values } of Object.values(held?.graphs ?? {})) {
-        values.dispose();
-        pattern.dispose();
-      }
-      held?.modalWeight.dispose();
-      held = undefined;
-    };
-    /** The graphs of the epoch's first step carry gradients; the other steps use the same values, detached. */
-    const learned = (scope: StepScope) =>
-      scope.once('learned', () => {
-        if (scope.phase === 'evaluate') return build();
-        if (held) return held;
-        const built = build();
-        const keep = <T extends tf.Tensor>(x: T): T => tf.keep(detach(x));
-        held = {
-          modalWeight: tf.keep(tf.mul<tf.Tensor1D>(detach(built.modalWeight), 1)),
-          graphs: Object.fromEntries(
-            Object.entries(built.graphs).map(([m, { pattern, values }]) => [m, { pattern, values: keep(values) }]),
-          ),
-        };
-        return built;
-      });
+    const held = new HeldGraphs(build);
+    const learned = (scope: StepScope) => scope.once('learned', () => held.of(scope.phase));
     const collaborative = (scope: StepScope) =>
       scope.once('collaborative', () => {
         const x = tf.concat([userId, itemId], 0) as tf.Tensor2D;
         const nodes = config.cfModel === 'mf' ? x : lightGcn(adjacency, x, config.layers);
-        return { users: tf.slice(nodes, 0, userCount), items: tf.slice(nodes, userCount, itemCount) };
+        return splitNodes(nodes, userCount);
       });
     const itemTable = (observed: ObservedSet, scope: StepScope) =>
       scope.once(`items:${viewKey(observed)}`, () => {
+        if (observed.length === 0) return collaborative(scope).items;
         const apply = mixedPropagation(learned(scope), originals, observed, config.lambda);
         let h: tf.Tensor2D = itemId;
         for (let k = 0; k < config.itemLayers; k++) h = apply(h);
@@ -102,9 +83,9 @@ export const lattice = defineBackbone({
       loss(batch, observed, scope) {
         return regularizedBpr(this.represent(observed, scope), batch, config.regWeight);
       },
-      beginEpoch: release,
+      beginEpoch: () => held.release(),
       dispose: () => {
-        release();
+        held.release();
         adjacency.dispose();
         for (const graph of Object.values(originals)) graph.dispose();
       },

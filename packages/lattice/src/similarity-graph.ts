@@ -1,5 +1,12 @@
 import { nearestNeighbours } from '@balanced-rec/ckd-core';
-import { type CsrPattern, csrMatMul, detach, normalizeRows, sampledMatMul, segmentSum } from '@balanced-rec/tfjs-kernels';
+import {
+  type CsrPattern,
+  csrMatMul,
+  detach,
+  normalizeRows,
+  sampledMatMul,
+  segmentSum,
+} from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** A kNN graph of items whose values are cosine similarities. */

@@ -7,6 +7,7 @@ import {
   type ObservedSet,
   regularizedBpr,
   type StepScope,
+  splitNodes,
   tableRepresentation,
   viewKey,
   xavierNormal,
@@ -60,18 +61,14 @@ export const mmgcn = defineBackbone({
         const parts = content.map((m) =>
           observed.includes(m.modality) ? observedNetwork(m, scope) : imputedNetwork(m, scope),
         );
-        return tf.mul<tf.Tensor2D>(tf.addN(parts), 1 / parts.length);
+        return splitNodes(tf.mul(tf.addN(parts), 1 / parts.length), userCount);
       });
 
     return {
       represent: (observed, scope) =>
         tableRepresentation(
           `fused:${viewKey(observed)}`,
-          {
-            users: () => scope.once(`users:${viewKey(observed)}`, () => tf.slice(fused(observed, scope), 0, userCount)),
-            items: () =>
-              scope.once(`items:${viewKey(observed)}`, () => tf.slice(fused(observed, scope), userCount, itemCount)),
-          },
+          { users: () => fused(observed, scope).users, items: () => fused(observed, scope).items },
           scope,
         ),
       loss(batch, observed, scope) {

@@ -19,6 +19,13 @@ export interface BackboneSuiteOptions {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Overrides that take the kinks out of the model (LeakyReLU), which finite differences in float32 cannot see past. */
   readonly smooth?: Readonly<Record<string, unknown>>;
+  /** False where the joint view scores by ids alone, so that features reach it through training only; true by default. */
+  readonly scoresContent?: boolean;
+  /**
+   * The objective holds some of its terms' parts fixed, which differences would move: its gradients are left to the backbone's
+   * own tests.
+   */
+  readonly stopsGradients?: boolean;
   readonly engines?: readonly EngineName[];
 }
 
@@ -40,16 +47,20 @@ export function backboneSuite({
   definition,
   config = {},
   smooth = {},
+  scoresContent = true,
+  stopsGradients = false,
   engines = ['wasm', 'cpu'],
 }: BackboneSuiteOptions): void {
   for (const engine of engines) {
     describe(`${definition.name} as a backbone, on ${engine}`, () => {
-      for (const [group, checks] of Object.entries(groups)) {
+      for (const [group, all] of Object.entries(groups)) {
+        const checks = all.filter(({ differentiates }) => !(differentiates && stopsGradients));
+        if (checks.length === 0) continue;
         describe(group, () => {
           for (const { name, run } of checks) {
             test(name, async () => {
               await loadEngine(engine);
-              await run(new Subject(definition, config, smooth));
+              await run(new Subject(definition, config, smooth, scoresContent));
             });
           }
         });

@@ -4,6 +4,7 @@ import {
   type Objective,
   type ParameterSet,
   RandomGenerator,
+  RandomStreams,
   StepScope,
   type Triples,
 } from '@balanced-rec/ckd-core';
@@ -15,9 +16,15 @@ import * as tf from '@tensorflow/tfjs-core';
  */
 const STEPS = [1e-2, 3e-3, 1e-3];
 
+/** Every evaluation is the first step of the same epoch, since a backbone may hold what it computed in it, or prune at random. */
+function beginEpoch(objective: Objective): void {
+  objective.beginEpoch?.(1, new RandomStreams(1));
+}
+
 /** Gradients by parameter; zeros where the objective does not reach one. */
 function gradientsOf(objective: Objective, batch: Triples): Map<string, Float32Array> {
   const numbers = new Map<string, Float32Array>();
+  beginEpoch(objective);
   tf.tidy(() => {
     const { gradients } = lossGradients(objective, batch);
     for (const [name, variable] of objective.parameters.trainable) {
@@ -29,6 +36,7 @@ function gradientsOf(objective: Objective, batch: Triples): Map<string, Float32A
 
 /** The sum of the terms, added in double precision. */
 function lossOf(objective: Objective, batch: Triples): number {
+  beginEpoch(objective);
   return tf.tidy(() => {
     const { terms } = objective.loss(batch, new StepScope('train'));
     return Object.values(terms).reduce((sum, term) => sum + term.dataSync()[0]!, 0);

@@ -12,6 +12,8 @@ import { sampleData } from './sample-data.js';
 export interface Check {
   readonly name: string;
   readonly run: (subject: Subject) => void | Promise<void>;
+  /** Compares gradients with finite differences. */
+  readonly differentiates?: true;
 }
 
 /** One, two and three modalities; their names mean nothing to a backbone. */
@@ -31,13 +33,17 @@ export interface Made {
 export class Subject {
   readonly definition: BackboneDefinition;
   readonly config: Readonly<Record<string, unknown>>;
+  /** The joint view's scores read the features. */
+  readonly scoresContent: boolean;
   readonly #smooth: Readonly<Record<string, unknown>>;
 
   constructor(
     definition: BackboneDefinition,
     config: Readonly<Record<string, unknown>>,
     smooth: Readonly<Record<string, unknown>>,
+    scoresContent = true,
   ) {
+    this.scoresContent = scoresContent;
     this.definition = definition;
     this.config = config;
     this.#smooth = smooth;
@@ -45,7 +51,7 @@ export class Subject {
 
   /** The same without kinks. */
   get smoothed(): Subject {
-    return new Subject(this.definition, { ...this.config, ...this.#smooth }, {});
+    return new Subject(this.definition, { ...this.config, ...this.#smooth }, {}, this.scoresContent);
   }
 
   /** A backbone with what it takes to train it. */

@@ -35,6 +35,11 @@ export interface Backbone {
   represent(observed: ObservedSet, scope: StepScope): Representation;
   /** The backbone's own objective under a view: all modalities for the model itself, one for a uni-modal teacher. */
   loss(batch: Triples, observed: ObservedSet, scope: StepScope): LossTerms;
+  /**
+   * The view that a model trained on `trainedOn` ranks with, where it is not that view itself: a backbone whose objective drops
+   * the terms of the other modalities but whose embeddings stay the same.
+   */
+  rankingView?(trainedOn: ObservedSet): ObservedSet;
   /** Called before the first step of every epoch (1, 2, ...), for example to prune a graph. */
   beginEpoch?(epoch: number, random: RandomStreams): void;
   /** Frees parameters, features and graphs. */

@@ -18,7 +18,7 @@ export interface BackboneContext<Config> {
 }
 
 /** The parts that a backbone's author writes; the core adds the rest of {@link Backbone}. */
-export type BackboneParts = Pick<Backbone, 'represent' | 'loss' | 'beginEpoch'> & {
+export type BackboneParts = Pick<Backbone, 'represent' | 'loss' | 'rankingView' | 'beginEpoch'> & {
   /** Frees what `create` made besides the parameters. */
   readonly dispose?: () => void;
 };
@@ -73,6 +73,7 @@ export function defineBackbone<Schema extends z.ZodObject>(spec: {
         parameters,
         represent: parts.represent,
         loss: parts.loss,
+        ...(parts.rankingView ? { rankingView: parts.rankingView } : {}),
         ...(parts.beginEpoch ? { beginEpoch: parts.beginEpoch } : {}),
         dispose: () => {
           parts.dispose?.();

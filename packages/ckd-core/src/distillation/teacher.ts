@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backbone } from '../adapter/backbone.js';
 import { only } from '../adapter/observed-set.js';
+import { rankingView } from '../adapter/ranking-view.js';
 import { type Representation, tableRepresentation } from '../adapter/representation.js';
 import { StepScope } from '../adapter/step-scope.js';
 
@@ -21,7 +22,7 @@ export interface EmbeddingTables {
   readonly items: Float32Array;
 }
 
-/** The embeddings of a backbone under one view, as it ranks with them. */
+/** The embeddings of a backbone under one view. */
 export function embeddingTables(backbone: Backbone, observed = backbone.modalities): EmbeddingTables {
   return tf.tidy(() => {
     const view = backbone.represent(observed, new StepScope('evaluate'));
@@ -34,9 +35,12 @@ export function embeddingTables(backbone: Backbone, observed = backbone.modaliti
   });
 }
 
-/** Freezes a backbone that was trained on `modality` alone. The backbone may be disposed afterwards. */
+/** Freezes a backbone that was trained on `modality` alone, as it ranks then. The backbone may be disposed afterwards. */
 export function freezeTeacher(backbone: Backbone, modality: string): Teacher {
-  return teacherFromTables(modality, embeddingTables(backbone, only(backbone.modalities, modality)));
+  return teacherFromTables(
+    modality,
+    embeddingTables(backbone, rankingView(backbone, only(backbone.modalities, modality))),
+  );
 }
 
 /** A teacher from stored embeddings. */

@@ -1,5 +1,6 @@
 import type { Backbone } from '../adapter/backbone.js';
 import { only } from '../adapter/observed-set.js';
+import { rankingView } from '../adapter/ranking-view.js';
 import { type FitOptions, fit } from '../training/fit.js';
 import { objectiveOf } from '../training/objective.js';
 import type { Validation } from '../training/train.js';
@@ -7,7 +8,7 @@ import { freezeTeacher, type Teacher } from './teacher.js';
 
 export interface TrainTeacherOptions extends Omit<FitOptions, 'objective' | 'validate'> {
   readonly modality: string;
-  /** Evaluates the model on what the teacher sees: the view with `modality` alone. */
+  /** Evaluates the model as the teacher ranks: under the view with `modality` alone, unless the backbone ranks with another. */
   readonly validate: (backbone: Backbone, observed: readonly string[]) => Validation;
 }
 
@@ -17,7 +18,7 @@ export async function trainTeacher({ modality, validate, ...options }: TrainTeac
   const { backbone } = await fit({
     ...options,
     objective: (student) => objectiveOf(student, observed),
-    validate: (student) => validate(student, observed),
+    validate: (student) => validate(student, rankingView(student, observed)),
   });
   const teacher = freezeTeacher(backbone, modality);
   backbone.dispose();

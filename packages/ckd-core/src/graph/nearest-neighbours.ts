@@ -1,5 +1,5 @@
 import { CsrPattern, detach, normalizeRows, topKOfProduct } from '@balanced-rec/tfjs-kernels';
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * The k nearest neighbours of each row by cosine, itself included, ties by lower index: a pattern `[n, n]` with k entries a row.
@@ -7,8 +7,11 @@ import type * as tf from '@tensorflow/tfjs-core';
  */
 export function nearestNeighbours(rows: tf.Tensor2D, k: number): CsrPattern {
   const n = rows.shape[0];
-  const unit = normalizeRows(detach(rows));
-  const { ids: columnIndices } = topKOfProduct({ users: unit, items: unit, k });
+  let columnIndices = new Int32Array();
+  tf.tidy(() => {
+    const unit = normalizeRows(detach(rows));
+    columnIndices = topKOfProduct({ users: unit, items: unit, k }).ids;
+  });
   for (let row = 0; row < n; row++) columnIndices.subarray(row * k, (row + 1) * k).sort();
   return new CsrPattern({
     rows: n,

@@ -10,6 +10,7 @@ import {
   objectiveOf,
   only,
   type RandomStreams,
+  rankingView,
   type Teacher,
   type TrainingResult,
   teacherFromTables,
@@ -48,6 +49,7 @@ export interface RunEvent extends EpochEvent {
 export interface FinishedRun {
   readonly record: RunRecord;
   readonly backbone: Backbone;
+  /** The view that the model ranks with. */
   readonly observed: ObservedSet;
 }
 
@@ -58,18 +60,19 @@ export interface FinishedRun {
 export async function runVariant(options: RunOptions): Promise<FinishedRun> {
   const { settings, dataset } = options;
   const variant = parseVariant(settings.variant, dataset.modalities);
-  const observed = variant.kind === 'only' ? only(dataset.modalities, variant.modality) : dataset.modalities;
+  const trainedOn = variant.kind === 'only' ? only(dataset.modalities, variant.modality) : dataset.modalities;
   const startedAt = new Date();
   const clock = new RunClock();
   const teachers = variant.kind === 'distilled' ? await obtainTeachers(options) : [];
   const { backbone, training } = await fit({
     ...fitOptions(options, variant.name),
-    objective: (model, random) => objectiveFor(variant, model, observed, teachers, options, random),
-    validate: (model) => clock.evaluation(() => validate(model, observed, options)),
+    objective: (model, random) => objectiveFor(variant, model, trainedOn, teachers, options, random),
+    validate: (model) => clock.evaluation(() => validate(model, trainedOn, options)),
   }).finally(() => {
     for (const teacher of teachers) teacher.dispose();
   });
   try {
+    const observed = rankingView(backbone, trainedOn);
     const test = clock.evaluation(() => evaluateBackbone(backbone, observed, dataset, dataset.test, settings.measured));
     if (variant.kind === 'only') {
       const cache = new TeacherCache(options.teachers);
@@ -100,22 +103,22 @@ function fitOptions({ settings, dataset, definition, onEvent, signal }: RunOptio
 function objectiveFor(
   variant: Variant,
   backbone: Backbone,
-  observed: ObservedSet,
+  trainedOn: ObservedSet,
   teachers: readonly Teacher[],
   { settings, dataset }: RunOptions,
   random: RandomStreams,
 ): Objective {
-  if (variant.kind !== 'distilled') return objectiveOf(backbone, observed);
+  if (variant.kind !== 'distilled') return objectiveOf(backbone, trainedOn);
   const distillation = { ...settings.distillation, ...variant.options };
   const pairs = uniformPairs(dataset, distillation.pairsPerStep ?? 5000, random.stream('distillation'));
   return distill(backbone, teachers, pairs, distillation);
 }
 
-function validate(backbone: Backbone, observed: ObservedSet, { settings, dataset }: RunOptions): Validation {
+function validate(backbone: Backbone, trainedOn: ObservedSet, { settings, dataset }: RunOptions): Validation {
   const view = (seen: ObservedSet) =>
     evaluateBackbone(backbone, seen, dataset, dataset.validation, settings.measured).mean;
-  const metrics = view(observed);
-  const isJoint = observed.length === dataset.modalities.length && observed.length > 1;
+  const metrics = view(rankingView(backbone, trainedOn));
+  const isJoint = trainedOn.length === dataset.modalities.length && trainedOn.length > 1;
   const views = isJoint
     ? Object.fromEntries(dataset.modalities.map((m) => [`only:${m}`, view(only(dataset.modalities, m))]))
     : undefined;
@@ -133,7 +136,8 @@ async function obtainTeachers(options: RunOptions): Promise<Teacher[]> {
       : await trainTeacher({
           ...fitOptions(options, `only:${modality}`),
           modality,
-          validate: (model, observed) => validate(model, observed, options),
+          // The view that the teacher ranks with follows from what it is trained on, as for a run of its own.
+          validate: (model) => validate(model, only(options.dataset.modalities, modality), options),
         });
     teachers.push(teacher);
     if (!stored) await cache.store(identity, teacherTables(teacher));

@@ -5,6 +5,7 @@ import { type Check, modalitySets } from '../subject.js';
 
 export const gradientChecks: readonly Check[] = modalitySets.map((modalities) => ({
   name: `of the objective of ${modalities.join(', ')}, and of each alone as a teacher, agree with finite differences`,
+  differentiates: true,
   run: (subject) =>
     subject.smoothed.with(modalities, ({ backbone }) => {
       assertGradients(objectiveOf(backbone), sampleBatch());

@@ -34,6 +34,7 @@ export const interventionChecks: readonly Check[] = distillableSets.flatMap((mod
         const shuffled = withShuffledFeatures(data, without(modalities, m));
         const view = only(modalities, m);
         assertClose(margins(subject, shuffled, view), margins(subject, data, view), 1e-4, `margins of ${m} alone`);
+        if (!subject.scoresContent) continue;
         const joint = margins(subject, shuffled, modalities);
         assertDiffer(joint, margins(subject, data, modalities), 'joint margins');
       }

@@ -1,0 +1,59 @@
+import type { Phase } from '@balanced-rec/ckd-core';
+import { detach } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LearnedGraphs } from './item-graphs.js';
+
+/**
+ * Owns the learned graphs: those of an epoch, and the patterns of the last evaluation, whose uploads outlive every tf.tidy.
+ */
+export class HeldGraphs {
+  readonly #build: () => LearnedGraphs;
+  #epoch: LearnedGraphs | undefined;
+  #evaluated: LearnedGraphs | undefined;
+
+  /** @param build makes the graphs of the parameters as they are */
+  constructor(build: () => LearnedGraphs) {
+    this.#build = build;
+  }
+
+  /**
+   * In training, an epoch's first step gets graphs that carry gradients, and its other steps the same values without.
+   * In evaluation, every scope gets graphs of the parameters as they are, so that a saved model ranks as the trained one.
+   */
+  of(phase: Phase): LearnedGraphs {
+    if (phase === 'evaluate') {
+      disposePatterns(this.#evaluated);
+      this.#evaluated = this.#build();
+      return this.#evaluated;
+    }
+    if (this.#epoch) return this.#epoch;
+    const built = this.#build();
+    this.#epoch = kept(built);
+    return built;
+  }
+
+  /** Ends the epoch: the next step in training builds anew. */
+  release(): void {
+    disposePatterns(this.#epoch);
+    disposePatterns(this.#evaluated);
+    for (const { values } of Object.values(this.#epoch?.graphs ?? {})) values.dispose();
+    this.#epoch?.modalWeight.dispose();
+    this.#epoch = undefined;
+    this.#evaluated = undefined;
+  }
+}
+
+/** The same numbers without gradients, through any tf.tidy; the patterns are shared. */
+function kept({ graphs, modalWeight }: LearnedGraphs): LearnedGraphs {
+  return {
+    // A copy, for the parameter moves on while the epoch lasts.
+    modalWeight: tf.keep(tf.mul<tf.Tensor1D>(detach(modalWeight), 1)),
+    graphs: Object.fromEntries(
+      Object.entries(graphs).map(([m, { pattern, values }]) => [m, { pattern, values: tf.keep(detach(values)) }]),
+    ),
+  };
+}
+
+function disposePatterns(learned: LearnedGraphs | undefined): void {
+  for (const { pattern } of Object.values(learned?.graphs ?? {})) pattern.dispose();
+}
