@@ -1,5 +1,6 @@
 import { objectiveOf } from '@balanced-rec/ckd-core';
 import type { BackboneKind } from './backbone-kinds.js';
+import { comparePruning } from './compare-pruning.js';
 import type { Comparison } from './comparison.js';
 import type { BackboneFixture } from './fixture.js';
 import { backboneWith, compareAdam, compareForward, compareGradients, evaluate, triples } from './model-under-test.js';
@@ -23,4 +24,10 @@ export function checkBackbone(comparison: Comparison, fixture: BackboneFixture, 
   compareGradients(comparison, 'gradient', gradients, fixture.grads);
   compareAdam(comparison, objective, fixture, kind.isNoise);
   backbone.dispose();
+  if (fixture.adamSetToNone) {
+    const again = backboneWith(kind.definition, fixture, kind.config(fixture), fixture.params);
+    compareAdam(comparison, objectiveOf(again), fixture, kind.isNoise, 'skip');
+    again.dispose();
+  }
+  if (fixture.pruning) comparePruning(comparison, fixture, fixture.pruning);
 }

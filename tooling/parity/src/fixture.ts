@@ -33,6 +33,13 @@ interface FixtureAdam {
   readonly params: Tensors;
 }
 
+/** What interactions are drawn by, and the values of those kept; interactions as the fixture lists them. */
+export interface FixturePruning {
+  readonly edgeValues: number[];
+  readonly keep: number[];
+  readonly keepValues: number[];
+}
+
 /** What the fixtures of a model have in common, distilled or not. */
 export interface ModelFixture extends FixtureHeader {
   readonly embeddingDim: number;
@@ -45,6 +52,9 @@ export interface ModelFixture extends FixtureHeader {
   readonly forward: Forward;
   readonly grads: Tensors;
   readonly adam: FixtureAdam;
+  /** The same steps where a parameter without a gradient is skipped. */
+  readonly adamSetToNone?: FixtureAdam;
+  readonly pruning?: FixturePruning;
 }
 
 export interface BackboneFixture extends ModelFixture {

@@ -116,10 +116,12 @@ export function compareAdam(
   objective: Objective,
   fixture: ModelFixture,
   isNoise: (parameter: string) => boolean,
+  missingGradients: 'zero' | 'skip' = 'zero',
 ): void {
-  const { lr, beta1, beta2, eps, losses, params } = fixture.adam;
+  const name = missingGradients === 'skip' ? 'adam that skips' : 'adam';
+  const { lr, beta1, beta2, eps, losses, params } = missingGradients === 'skip' ? fixture.adamSetToNone! : fixture.adam;
   objective.beginEpoch?.(1, new RandomStreams(0));
-  const adam = new Adam(objective.parameters, { learningRate: lr, beta1, beta2, epsilon: eps });
+  const adam = new Adam(objective.parameters, { learningRate: lr, beta1, beta2, epsilon: eps, missingGradients });
   const ourLosses = losses.map((_, step) =>
     tf.tidy(() => {
       const { total, gradients } = lossGradients(objective, triples(fixture.batches[step]!));
@@ -128,15 +130,15 @@ export function compareAdam(
     }),
   );
   adam.dispose();
-  comparison.group('adam', tolerances.adam, { losses: [ourLosses, losses] });
+  comparison.group(name, tolerances.adam, { losses: [ourLosses, losses] });
   const after = objective.parameters.snapshot();
   const compared = Object.entries(params).filter(([name]) => !isNoise(name));
   comparison.group(
-    'adam',
+    name,
     tolerances.adam,
-    Object.fromEntries(compared.map(([name, { data }]) => [name, [after.get(name)!.values, data]])),
+    Object.fromEntries(compared.map(([key, { data }]) => [key, [after.get(key)!.values, data]])),
   );
-  for (const [name, { data }] of Object.entries(params).filter(([key]) => isNoise(key))) {
-    comparison.absolute(`adam ${name} (absolute)`, tolerances.adamOfNoise, after.get(name)!.values, data);
+  for (const [key, { data }] of Object.entries(params).filter(([parameter]) => isNoise(parameter))) {
+    comparison.absolute(`${name} ${key} (absolute)`, tolerances.adamOfNoise, after.get(key)!.values, data);
   }
 }

@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
  */
 export function nearestNeighbours(rows: tf.Tensor2D, k: number): CsrPattern {
   const n = rows.shape[0];
-  let columnIndices = new Int32Array();
+  let columnIndices: Int32Array = new Int32Array();
   tf.tidy(() => {
     const unit = normalizeRows(detach(rows));
     columnIndices = topKOfProduct({ users: unit, items: unit, k }).ids;

@@ -8,6 +8,11 @@ export interface AdamOptions {
   readonly beta1?: number;
   readonly beta2?: number;
   readonly epsilon?: number;
+  /**
+   * What becomes of a parameter that has no gradient in some step: `zero` moves it by its momentum, as with zeroed gradients;
+   * `skip` leaves it as it is, as PyTorch 2 does by default.
+   */
+  readonly missingGradients?: 'zero' | 'skip';
 }
 
 interface Moments {
@@ -19,15 +24,19 @@ interface Moments {
 
 /**
  * Adam (Kingma & Ba, ICLR 2015) as PyTorch computes it, one fused kernel per parameter.
- * A parameter without a gradient in some step keeps moving by its momentum once it has had one, as with zeroed gradients.
  */
 export class Adam {
   learningRate: number;
   readonly #parameters: ParameterSet;
   readonly #constants: { beta1: number; beta2: number; epsilon: number };
+  readonly #skips: boolean;
   readonly #moments = new Map<string, Moments>();
 
-  constructor(parameters: ParameterSet, { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions) {
+  constructor(
+    parameters: ParameterSet,
+    { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, missingGradients = 'zero' }: AdamOptions,
+  ) {
+    this.#skips = missingGradients === 'skip';
     this.#parameters = parameters;
     this.learningRate = learningRate;
     this.#constants = { beta1, beta2, epsilon };
@@ -37,6 +46,7 @@ export class Adam {
   step(gradients: ReadonlyMap<string, tf.Tensor>): void {
     for (const [name, parameter] of this.#parameters.trainable) {
       const gradient = gradients.get(name);
+      if (!gradient && this.#skips) continue;
       const moments = this.#momentsOf(name, parameter, gradient !== undefined);
       if (!moments) continue;
       moments.step += 1;
