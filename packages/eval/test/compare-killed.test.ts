@@ -203,15 +203,14 @@ describe('processes', () => {
     await until('two workers run', () => workersOf(comparison.child.pid!).length === 2);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const workers = workersOf(comparison.child.pid!);
-    const asked = performance.now();
     // A terminal sends Ctrl-C to the whole group, `kill` a signal to one process.
     process.kill(signal === 'SIGINT' ? -comparison.child.pid! : comparison.child.pid!, signal);
     // npm and tsx may pass it on a second time.
     await new Promise((resolve) => setTimeout(resolve, 2));
     process.kill(comparison.child.pid!, signal);
-    const { code, stderr } = await comparison.ended;
-    expect(performance.now() - asked).toBeLessThan(5000);
-    expect(code, stderr).toBe(130);
+    const { code, signal: endedBy, stderr } = await comparison.ended;
+    // The second one may come when all is done and Node.js has put its handlers away: then it is what ends the process.
+    expect([130, signal], stderr).toContain(code ?? endedBy);
     expect(stderr).toMatch(/^error cli\/interrupted$/m);
     expect(stderr).toContain('finished runs are kept');
     expect(stderr).not.toContain('FAILED');
