@@ -1,6 +1,7 @@
 import {
   bipartiteAdjacency,
   defineBackbone,
+  dropout,
   type ItemFeatures,
   itemFeatures,
   type LinearLayer,
@@ -15,7 +16,6 @@ import {
 import { detach, gatherRows, normalizeRows, rowDot, sumOfSquares } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { bm3ConfigSchema } from './config.js';
-import { dropout } from './dropout.js';
 
 interface Modality {
   readonly name: string;

@@ -47,6 +47,7 @@ export { type AdjacencyNormalization, bipartiteAdjacency } from './graph/biparti
 export { lightGcn } from './graph/light-gcn.js';
 export { nearestNeighbours } from './graph/nearest-neighbours.js';
 export { type NodeSides, splitNodes } from './graph/split-nodes.js';
+export { dropout } from './layers/dropout.js';
 export { FrozenFeatures } from './layers/frozen-features.js';
 export { uniform, xavierNormal, xavierUniform } from './layers/initializers.js';
 export { type ItemFeatures, itemFeatures } from './layers/item-features.js';

@@ -16,8 +16,10 @@ export const latticeConfigSchema = z.strictObject({
   lambda: z.number().min(0).max(1).default(0.9),
   /** Weight of the L2 regulariser. */
   regWeight: z.number().nonnegative().default(1e-3),
-  /** The collaborative part: LightGCN, or plain matrix factorisation. */
-  cfModel: z.enum(['lightgcn', 'mf']).default('lightgcn'),
+  /** The collaborative part: LightGCN, NGCF, or plain matrix factorisation. */
+  cfModel: z.enum(['lightgcn', 'ngcf', 'mf']).default('lightgcn'),
+  /** Share of a layer's messages that training drops; NGCF only. */
+  messageDropout: z.number().min(0).max(0.99).default(0.1),
   /** Train the feature tables, as the reference does. */
   trainFeatures: z.boolean().default(true),
 });

@@ -5,6 +5,7 @@ import {
   lightGcn,
   linearLayer,
   type ObservedSet,
+  type Phase,
   regularizedBpr,
   type StepScope,
   splitNodes,
@@ -14,10 +15,14 @@ import {
 } from '@balanced-rec/ckd-core';
 import { type CsrMatrix, normalizeRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import { latticeConfigSchema } from './config.js';
+import { type LatticeConfig, latticeConfigSchema } from './config.js';
 import { HeldGraphs } from './held-graphs.js';
 import { type LearnedGraphs, mixedPropagation, originalGraph } from './item-graphs.js';
+import { ngcf } from './ngcf.js';
 import { similarityGraph } from './similarity-graph.js';
+
+/** What each collaborative part makes of the ids' rows, users first: `[users + items, d]` to the same. */
+type Collaboration = (ids: tf.Tensor2D, phase: Phase) => tf.Tensor2D;
 
 /**
  * LATTICE (Zhang et al., ACM MM 2021) for any number of modalities, as MMRec has it: an item graph, partly learned, beside a
@@ -35,6 +40,12 @@ export const lattice = defineBackbone({
     const adjacency = bipartiteAdjacency(data, 'rowMeanSelfLoop');
     const userId = parameters.add('user.id', xavierUniform(userCount, d, init));
     const itemId = parameters.add('item.id', xavierUniform(itemCount, d, init));
+    const collaborations: Record<LatticeConfig['cfModel'], () => Collaboration> = {
+      lightgcn: () => (ids) => lightGcn(adjacency, ids, config.layers),
+      ngcf: () => ngcf(config, adjacency, parameters, random),
+      mf: () => (ids) => ids,
+    };
+    const collaborate = collaborations[config.cfModel]();
     const originals: Record<string, CsrMatrix> = {};
     const content = modalities.map((name) => {
       const features = itemFeatures(parameters, name, data.features[name]!, { trainable: config.trainFeatures });
@@ -60,9 +71,8 @@ export const lattice = defineBackbone({
     const learned = (scope: StepScope) => scope.once('learned', () => held.of(scope.phase));
     const collaborative = (scope: StepScope) =>
       scope.once('collaborative', () => {
-        const x = tf.concat([userId, itemId], 0) as tf.Tensor2D;
-        const nodes = config.cfModel === 'mf' ? x : lightGcn(adjacency, x, config.layers);
-        return splitNodes(nodes, userCount);
+        const ids = tf.concat([userId, itemId], 0) as tf.Tensor2D;
+        return splitNodes(collaborate(ids, scope.phase), userCount);
       });
     const itemTable = (observed: ObservedSet, scope: StepScope) =>
       scope.once(`items:${viewKey(observed)}`, () => {
