@@ -2,11 +2,10 @@ import {
   bipartiteAdjacency,
   defineBackbone,
   dropout,
-  type ItemFeatures,
   itemFeatures,
-  type LinearLayer,
   lightGcn,
   linearLayer,
+  ProjectedFeatures,
   type StepScope,
   splitNodes,
   tableRepresentation,
@@ -19,8 +18,7 @@ import { bm3ConfigSchema } from './config.js';
 
 interface Modality {
   readonly name: string;
-  readonly features: ItemFeatures;
-  readonly projection: LinearLayer;
+  readonly projected: ProjectedFeatures;
 }
 
 /**
@@ -41,7 +39,8 @@ export const bm3 = defineBackbone({
     const itemId = parameters.add('item.id', xavierUniform(itemCount, d, init));
     const content = modalities.map((name): Modality => {
       const features = itemFeatures(parameters, name, data.features[name]!, { trainable: config.trainFeatures });
-      return { name, features, projection: linearLayer(parameters, `projection.${name}`, features.columns, d, init) };
+      const projection = linearLayer(parameters, `projection.${name}`, features.columns, d, init);
+      return { name, projected: new ProjectedFeatures(name, features, projection) };
     });
     const predictor = linearLayer(parameters, 'predictor', d, d, init);
 
@@ -57,7 +56,7 @@ export const bm3 = defineBackbone({
         return { users: predictor.apply(users), items: predictor.apply(items) };
       });
     const contentItems = (m: Modality, scope: StepScope) =>
-      scope.once(`content:${m.name}`, () => predictor.apply(m.projection.apply(m.features.table)));
+      scope.once(`content:${m.name}`, () => predictor.apply(m.projected.whole(scope)));
 
     return {
       represent: (observed, scope) => {
@@ -87,8 +86,8 @@ export const bm3 = defineBackbone({
           'item-user': cosineDistance(predictor.apply(i), userTarget),
           regularizer: tf.mul(embeddingNorms(userTable, itemTable), config.regWeight),
         };
-        for (const { name, features, projection } of content.filter((m) => observed.includes(m.name))) {
-          const t = projection.apply(features.rows(positives));
+        for (const { name, projected } of content.filter((m) => observed.includes(m.name))) {
+          const t = projected.rows(positives, scope);
           const predicted = predictor.apply(t);
           terms[`alignment.${name}`] = tf.mul(cosineDistance(predicted, itemTarget), config.clWeight);
           terms[`consistency.${name}`] = tf.mul(cosineDistance(predicted, drop(t)), config.clWeight);

@@ -16,6 +16,7 @@ export {
   type Triples,
   tableRepresentation,
 } from './adapter/representation.js';
+export { type RowRead, RowTable, type Settle } from './adapter/row-table.js';
 export { type Phase, StepScope } from './adapter/step-scope.js';
 export { decodeSafetensors, encodeSafetensors, type NamedArray } from './checkpoint/safetensors.js';
 export { type ConfigPath, parseConfig } from './config/parse-config.js';
@@ -52,6 +53,7 @@ export { FrozenFeatures } from './layers/frozen-features.js';
 export { uniform, xavierNormal, xavierUniform } from './layers/initializers.js';
 export { type ItemFeatures, itemFeatures } from './layers/item-features.js';
 export { type LinearLayer, linearLayer } from './layers/linear-layer.js';
+export { ProjectedFeatures } from './layers/projected-features.js';
 export { repeatRow } from './layers/repeat-row.js';
 export { bprLoss } from './losses/bpr.js';
 export { halfSquares } from './losses/half-squares.js';
@@ -61,9 +63,10 @@ export { type RandomPurpose, RandomStreams } from './random/random-streams.js';
 export { Adam, type AdamOptions } from './training/adam.js';
 export { EarlyStopping } from './training/early-stopping.js';
 export { type FitOptions, type FittedModel, fit } from './training/fit.js';
-export { type LossGradients, lossGradients } from './training/loss-gradients.js';
+export { type Gradient, type LossGradients, lossGradients, wholeGradients } from './training/loss-gradients.js';
 export { type Objective, objectiveOf, type StepLoss } from './training/objective.js';
 export { type Protocol, protocolSchema, protocols } from './training/protocol.js';
+export type { RowGradient } from './training/row-gradient.js';
 export { createSampler, type Sampler, type SamplerName } from './training/samplers.js';
 export {
   type EpochEvent,

@@ -6,6 +6,7 @@ import {
   lightGcn,
   linearLayer,
   type ObservedSet,
+  ProjectedFeatures,
   type StepScope,
   splitNodes,
   tableRepresentation,
@@ -39,8 +40,9 @@ export const freedom = defineBackbone({
     const content = modalities.map((name) => {
       const features = itemFeatures(parameters, name, data.features[name]!, { trainable: config.trainFeatures });
       const projection = linearLayer(parameters, `projection.${name}`, features.columns, d, init);
+      const projected = new ProjectedFeatures(name, features, projection);
       const graph = frozenItemGraph(data.features[name]!, config.neighbours);
-      return { name, features, projection, graph, weight: config.graphWeights[name] ?? 1 };
+      return { name, projected, graph, weight: config.graphWeights[name] ?? 1 };
     });
     let pruned: CsrMatrix | undefined;
 
@@ -80,9 +82,9 @@ export const freedom = defineBackbone({
       loss(batch, observed, scope) {
         const terms: Record<string, tf.Scalar> = { bpr: bprLoss(this.represent(observed, scope).margins(batch)) };
         const users = gatherRows(propagated(scope).users, batch.users);
-        for (const { name, features, projection } of content.filter((m) => observed.includes(m.name))) {
-          const project = (ids: Int32Array) => projection.apply(features.rows(ids));
-          const margins = rowDot(users, tf.sub(project(batch.positives), project(batch.negatives)));
+        for (const { name, projected } of content.filter((m) => observed.includes(m.name))) {
+          const [positives, negatives] = projected.rowsOf([batch.positives, batch.negatives], scope);
+          const margins = rowDot(users, tf.sub(positives!, negatives!));
           terms[`bpr.${name}`] = tf.mul(bprLoss(margins), config.regWeight);
         }
         return terms;

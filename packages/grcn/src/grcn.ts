@@ -72,7 +72,7 @@ export const grcn = defineBackbone({
         const preference = isObserved
           ? m.preference
           : repeatRow(tf.mean(m.preference, 0, true) as tf.Tensor2D, userCount);
-        const features = isObserved ? project(m.features.table) : repeatRow(project(m.features.mean), itemCount);
+        const features = isObserved ? project(m.features.whole()) : repeatRow(project(m.features.mean), itemCount);
         return contentNetwork(edges, preference, features, routing, config.routingIterations);
       });
     const idNetwork = (observed: ObservedSet, scope: StepScope): tf.Tensor2D => {

@@ -50,7 +50,7 @@ export const lattice = defineBackbone({
     const content = modalities.map((name) => {
       const features = itemFeatures(parameters, name, data.features[name]!, { trainable: config.trainFeatures });
       const projection = linearLayer(parameters, `projection.${name}`, features.columns, config.featureDim, init);
-      originals[name] = originalGraph(features.table, config.neighbours);
+      originals[name] = originalGraph(features.whole(), config.neighbours);
       return { name, features, projection };
     });
     const modalWeight = parameters.add(
@@ -62,7 +62,7 @@ export const lattice = defineBackbone({
       graphs: Object.fromEntries(
         content.map(({ name, features, projection }) => [
           name,
-          similarityGraph(projection.apply(features.table), config.neighbours),
+          similarityGraph(projection.apply(features.whole()), config.neighbours),
         ]),
       ),
       modalWeight,

@@ -49,7 +49,7 @@ export const mmgcn = defineBackbone({
       network.apply(input, ids(scope), (x) => adjacency.matMul(x));
     const observedNetwork = (m: Content, scope: StepScope) =>
       scope.once(`observed:${m.modality}`, () =>
-        apply(m, observedInput(m.preference, m.projection.apply(m.features.table), adjacency), scope),
+        apply(m, observedInput(m.preference, m.projection.apply(m.features.whole()), adjacency), scope),
       );
     const imputedNetwork = (m: Content, scope: StepScope) =>
       scope.once(`imputed:${m.modality}`, () => {

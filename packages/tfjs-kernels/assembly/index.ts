@@ -5,5 +5,5 @@ export { segmentSoftmax, segmentSoftmaxGrad } from "./softmax";
 export { firstOutOfRange, gatherRows, scatterAddRows } from "./gather";
 export { normalizeRows, normalizeRowsGrad, rowDot, scaleRows, columnSum } from "./rows";
 export { leakyRelu, leakyReluGrad, softplus, softplusGrad, sumOfSquares } from "./elementwise";
-export { adam } from "./adam";
+export { adam, adamRows, adamMissedSteps } from "./adam";
 export { topK } from "./top-k";

@@ -3,7 +3,9 @@ export { CsrPattern, type CsrPatternOptions, type TransposedPattern } from './cs
 export { type Engine, type EngineName, engineNames, type UnavailableEngine } from './engine/engine.js';
 export { loadEngine } from './engine/load-engine.js';
 export type { Excluded } from './kernel-signatures.js';
-export { type AdamStepOptions, adamStep } from './ops/adam-step.js';
+export { type AdamMissedStepsOptions, adamMissedSteps } from './ops/adam-missed-steps.js';
+export { type AdamConstants, type AdamStepOptions, adamStep } from './ops/adam-step.js';
+export { type AdamStepRowsOptions, adamStepRows } from './ops/adam-step-rows.js';
 export { csrMatMul } from './ops/csr-mat-mul.js';
 export { detach } from './ops/detach.js';
 export { gatherRows } from './ops/gather-rows.js';
@@ -13,6 +15,7 @@ export { normalizeRows } from './ops/normalize-rows.js';
 export { rowDot } from './ops/row-dot.js';
 export { sampledMatMul } from './ops/sampled-mat-mul.js';
 export { scaleRows } from './ops/scale-rows.js';
+export { scatterAddRows } from './ops/scatter-add-rows.js';
 export { segmentSoftmax } from './ops/segment-softmax.js';
 export { segmentSum } from './ops/segment-sum.js';
 export { softplus } from './ops/softplus.js';

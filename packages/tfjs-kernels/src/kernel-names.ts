@@ -18,4 +18,6 @@ export const ROW_DOT = 'RowDot';
 export const SCALE_ROWS = 'ScaleRows';
 export const SUM_OF_SQUARES = 'SumOfSquares';
 export const ADAM_STEP = 'AdamStep';
+export const ADAM_STEP_ROWS = 'AdamStepRows';
+export const ADAM_MISSED_STEPS = 'AdamMissedSteps';
 export const TOP_K_OF_PRODUCT = 'TopKOfProduct';

@@ -69,6 +69,26 @@ export interface AdamAttributes {
   /** sqrt(1 - beta2^step), in double precision. */
   readonly correction: number;
 }
+export interface AdamRowsAttributes extends AdamAttributes {
+  /** Distinct rows, in the order of the gradient's. */
+  readonly ids: Int32Array;
+}
+export interface AdamTables {
+  readonly parameter: TensorInfo;
+  readonly firstMoment: TensorInfo;
+  readonly secondMoment: TensorInfo;
+}
+export interface AdamMissedStepsAttributes {
+  /** Distinct rows. */
+  readonly ids: Int32Array;
+  /** For each of them which group of segments it goes through. */
+  readonly groups: Int32Array;
+  /** Group g has the segments offsets[g] up to offsets[g + 1]. */
+  readonly offsets: Int32Array;
+  /** SEGMENT_FLOATS numbers each. */
+  readonly segments: Float32Array;
+  readonly epsilon: number;
+}
 export interface TopKInputs {
   readonly users: TensorInfo;
   readonly items: TensorInfo;

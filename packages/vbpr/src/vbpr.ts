@@ -5,6 +5,7 @@ import {
   type LinearLayer,
   lateFusion,
   linearLayer,
+  ProjectedFeatures,
   regularizedBpr,
   repeatRow,
   type StepScope,
@@ -34,7 +35,8 @@ export const vbpr = defineBackbone({
       const features = new FrozenFeatures(data.features[modality]!);
       const preference = parameters.add(`user.preference.${modality}`, xavierUniform(data.userCount, d, init));
       const projection = linearLayer(parameters, `projection.${modality}`, features.columns, d, init);
-      return { modality, features, preference, projection };
+      const projected = new ProjectedFeatures(modality, features, projection);
+      return { modality, features, preference, projection, projected };
     });
 
     return {
@@ -61,6 +63,7 @@ interface Content {
   readonly features: FrozenFeatures;
   readonly preference: tf.Tensor2D;
   readonly projection: LinearLayer;
+  readonly projected: ProjectedFeatures;
 }
 
 function tableBranch(users: tf.Tensor2D, items: tf.Tensor2D): Branch {
@@ -72,19 +75,11 @@ function tableBranch(users: tf.Tensor2D, items: tf.Tensor2D): Branch {
   };
 }
 
-function observedBranch({ modality, features, preference, projection }: Content, scope: StepScope): Branch {
-  const key = `observed:${modality}`;
-  const tableKey = `${key}/table`;
-  const table = () => scope.once(tableKey, () => projection.apply(features.table));
-  // Projecting the table costs what projecting as many rows does; once it is there, rows of it are nearly free.
-  const wantsTable = (ids: Int32Array) => scope.has(tableKey) || 2 * ids.length >= features.table.shape[0];
+function observedBranch({ modality, preference, projected }: Content, scope: StepScope): Branch {
   return {
-    key,
+    key: `observed:${modality}`,
     users: (ids) => (ids ? gatherRows(preference, ids) : preference),
-    items: (ids) => {
-      if (!ids) return table();
-      return wantsTable(ids) ? gatherRows(table(), ids) : projection.apply(features.rows(ids));
-    },
+    items: (ids) => (ids ? projected.rows(ids, scope) : projected.whole(scope)),
     constantOverItems: false,
   };
 }
@@ -96,7 +91,7 @@ function imputedBranch({ modality, features, preference, projection }: Content, 
   return {
     key,
     users: (ids) => repeatRow(userRow(), ids?.length ?? preference.shape[0]),
-    items: (ids) => repeatRow(itemRow(), ids?.length ?? features.table.shape[0]),
+    items: (ids) => repeatRow(itemRow(), ids?.length ?? features.itemCount),
     constantOverItems: true,
   };
 }

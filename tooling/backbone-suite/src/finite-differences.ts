@@ -7,6 +7,7 @@ import {
   RandomStreams,
   StepScope,
   type Triples,
+  wholeGradients,
 } from '@balanced-rec/ckd-core';
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -26,7 +27,7 @@ function gradientsOf(objective: Objective, batch: Triples): Map<string, Float32A
   const numbers = new Map<string, Float32Array>();
   beginEpoch(objective);
   tf.tidy(() => {
-    const { gradients } = lossGradients(objective, batch);
+    const gradients = wholeGradients(lossGradients(objective, batch).gradients, objective.parameters);
     for (const [name, variable] of objective.parameters.trainable) {
       numbers.set(name, gradients.get(name)?.dataSync<'float32'>().slice() ?? new Float32Array(variable.size));
     }

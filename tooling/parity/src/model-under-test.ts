@@ -9,6 +9,7 @@ import {
   StepScope,
   type TrainingData,
   type Triples,
+  wholeGradients,
 } from '@balanced-rec/ckd-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Comparison } from './comparison.js';
@@ -84,7 +85,12 @@ export function evaluate(objective: Objective, batch: Triples) {
     return {
       total: total.dataSync()[0]!,
       terms: Object.fromEntries(Object.entries(terms).map(([name, term]) => [name, term.dataSync()[0]!])),
-      gradients: new Map([...gradients].map(([name, gradient]) => [name, gradient.dataSync<'float32'>()])),
+      gradients: new Map(
+        [...wholeGradients(gradients, objective.parameters)].map(([name, gradient]) => [
+          name,
+          gradient.dataSync<'float32'>(),
+        ]),
+      ),
     };
   });
 }

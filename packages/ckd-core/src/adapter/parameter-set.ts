@@ -1,5 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
+import { RowTable } from './row-table.js';
 
 /** The values of all parameters at one moment, by name. */
 export type ParameterSnapshot = ReadonlyMap<string, { readonly shape: number[]; readonly values: Float32Array }>;
@@ -7,6 +8,17 @@ export type ParameterSnapshot = ReadonlyMap<string, { readonly shape: number[]; 
 /** A model's named parameters, in the order they were added. */
 export class ParameterSet {
   readonly #variables = new Map<string, tf.Variable>();
+  readonly #tables = new Map<string, RowTable>();
+
+  /**
+   * Adds a table `[rows, columns]` of which most steps read few rows, and takes its initial value over: its gradients and updates
+   * cost the rows that are read.
+   */
+  addTable(name: string, initial: tf.Tensor2D): RowTable {
+    const table = new RowTable(name, this.add(name, initial));
+    this.#tables.set(name, table);
+    return table;
+  }
 
   /** Adds a parameter and takes its initial value over; `trainable: false` keeps it out of the optimizer. */
   add<T extends tf.Tensor>(name: string, initial: T, options: { readonly trainable?: boolean } = {}): tf.Variable & T {
@@ -25,6 +37,7 @@ export class ParameterSet {
 
   /** The parameter of that name. @throws BalancedRecError `parameters/unknown` */
   get(name: string): tf.Variable {
+    this.#tables.get(name)?.whole();
     const variable = this.#variables.get(name);
     if (variable) return variable;
     throw new BalancedRecError({
@@ -39,7 +52,12 @@ export class ParameterSet {
     return [...this.#variables.keys()];
   }
 
-  /** The parameters that the optimizer moves, with their names. */
+  /** The table of that name, if it was added as one. */
+  table(name: string): RowTable | undefined {
+    return this.#tables.get(name);
+  }
+
+  /** The parameters that the optimizer moves, with their names. Rows of tables may be behind; {@link get} has them as they are. */
   get trainable(): ReadonlyMap<string, tf.Variable> {
     return new Map([...this.#variables].filter(([, variable]) => variable.trainable));
   }
@@ -51,7 +69,10 @@ export class ParameterSet {
 
   snapshot(): ParameterSnapshot {
     return new Map(
-      [...this.#variables].map(([name, v]) => [name, { shape: v.shape, values: v.dataSync<'float32'>() }]),
+      this.names.map((name) => {
+        const variable = this.get(name);
+        return [name, { shape: variable.shape, values: variable.dataSync<'float32'>() }];
+      }),
     );
   }
 
@@ -74,12 +95,13 @@ export class ParameterSet {
       });
     }
     for (const [name, { shape, values }] of snapshot) {
-      tf.tidy(() => this.#variables.get(name)!.assign(tf.tensor(values, shape)));
+      tf.tidy(() => this.get(name).assign(tf.tensor(values, shape)));
     }
   }
 
   dispose(): void {
     for (const variable of this.#variables.values()) variable.dispose();
     this.#variables.clear();
+    this.#tables.clear();
   }
 }

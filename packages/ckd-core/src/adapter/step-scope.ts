@@ -1,3 +1,5 @@
+import type { RowRead } from './row-table.js';
+
 /** Training applies dropout and pruning; evaluation does not. */
 export type Phase = 'train' | 'evaluate';
 
@@ -7,6 +9,8 @@ export type Phase = 'train' | 'evaluate';
  */
 export class StepScope {
   readonly phase: Phase;
+  /** What was read of tables row by row, in order: where the gradients of those rows arrive. */
+  readonly rowReads: RowRead[] = [];
   readonly #values = new Map<string, unknown>();
   readonly #valuesFor = new Map<string, WeakMap<object, unknown>>();
 

@@ -1,6 +1,7 @@
-import { adamStep } from '@balanced-rec/tfjs-kernels';
-import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
+import { DenseAdam } from './dense-adam.js';
+import type { Gradient } from './loss-gradients.js';
+import { RowAdam } from './row-adam.js';
 
 /** Adam's constants; the defaults are PyTorch's. */
 export interface AdamOptions {
@@ -15,22 +16,23 @@ export interface AdamOptions {
   readonly missingGradients?: 'zero' | 'skip';
 }
 
-interface Moments {
-  readonly first: tf.Variable;
-  readonly second: tf.Variable;
-  /** Updates so far, for the bias correction. */
-  step: number;
+/** The constants that do not change while training. */
+export interface AdamDecays {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
 }
 
 /**
- * Adam (Kingma & Ba, ICLR 2015) as PyTorch computes it, one fused kernel per parameter.
+ * Adam (Kingma & Ba, ICLR 2015) as PyTorch computes it, one fused kernel per parameter. Of tables it moves the rows that have a
+ * gradient, and the others when they are next read, to where they would be.
  */
 export class Adam {
   learningRate: number;
   readonly #parameters: ParameterSet;
-  readonly #constants: { beta1: number; beta2: number; epsilon: number };
+  readonly #decays: AdamDecays;
   readonly #skips: boolean;
-  readonly #moments = new Map<string, Moments>();
+  readonly #states = new Map<string, DenseAdam | RowAdam>();
 
   constructor(
     parameters: ParameterSet,
@@ -39,45 +41,30 @@ export class Adam {
     this.#skips = missingGradients === 'skip';
     this.#parameters = parameters;
     this.learningRate = learningRate;
-    this.#constants = { beta1, beta2, epsilon };
+    this.#decays = { beta1, beta2, epsilon };
   }
 
   /** One update of every trainable parameter from its gradient, by parameter name. */
-  step(gradients: ReadonlyMap<string, tf.Tensor>): void {
-    for (const [name, parameter] of this.#parameters.trainable) {
+  step(gradients: ReadonlyMap<string, Gradient>): void {
+    for (const name of this.#parameters.trainable.keys()) {
       const gradient = gradients.get(name);
       if (!gradient && this.#skips) continue;
-      const moments = this.#momentsOf(name, parameter, gradient !== undefined);
-      if (!moments) continue;
-      moments.step += 1;
-      tf.tidy(() =>
-        adamStep({
-          parameter,
-          gradient: gradient ?? tf.zerosLike(parameter),
-          firstMoment: moments.first,
-          secondMoment: moments.second,
-          learningRate: this.learningRate,
-          step: moments.step,
-          ...this.#constants,
-        }),
-      );
+      // Nothing moves before its first gradient.
+      if (gradient && !this.#states.has(name)) this.#states.set(name, this.#begin(name));
+      this.#states.get(name)?.step(gradient as never, this.learningRate);
     }
   }
 
-  #momentsOf(name: string, parameter: tf.Variable, hasGradient: boolean): Moments | undefined {
-    const existing = this.#moments.get(name);
-    if (existing || !hasGradient) return existing;
-    const zero = () => tf.tidy(() => tf.variable(tf.zerosLike(parameter), false));
-    const created = { first: zero(), second: zero(), step: 0 };
-    this.#moments.set(name, created);
-    return created;
+  #begin(name: string): DenseAdam | RowAdam {
+    const table = this.#parameters.table(name);
+    return table
+      ? new RowAdam(table, this.#decays)
+      : new DenseAdam(this.#parameters.trainable.get(name)!, this.#decays);
   }
 
+  /** Brings every parameter to where it would be, and frees the moments. */
   dispose(): void {
-    for (const { first, second } of this.#moments.values()) {
-      first.dispose();
-      second.dispose();
-    }
-    this.#moments.clear();
+    for (const state of this.#states.values()) state.dispose();
+    this.#states.clear();
   }
 }

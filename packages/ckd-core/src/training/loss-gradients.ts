@@ -1,31 +1,70 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossTerms } from '../adapter/backbone.js';
+import type { ParameterSet } from '../adapter/parameter-set.js';
 import type { Triples } from '../adapter/representation.js';
 import { StepScope } from '../adapter/step-scope.js';
 import type { Objective, StepLoss } from './objective.js';
+import { addToWhole, mergeRows, type RowGradient } from './row-gradient.js';
 
 /** The loss of a batch with the gradient of every trainable parameter that it reaches, by name. */
 export interface LossGradients extends StepLoss {
   readonly total: tf.Scalar;
-  readonly gradients: ReadonlyMap<string, tf.Tensor>;
+  readonly gradients: ReadonlyMap<string, Gradient>;
 }
+
+/** The gradient of a parameter, or of those rows of a table that the step read. */
+export type Gradient = tf.Tensor | RowGradient;
 
 /** Evaluates an objective and its gradients. Call it inside `tf.tidy`, which frees them. */
 export function lossGradients(objective: Objective, batch: Triples): LossGradients {
-  const trainable = objective.parameters.trainable;
+  const { parameters } = objective;
+  const trainable = [...parameters.trainable];
+  const scope = new StepScope('train');
   let step: StepLoss | undefined;
-  const { value, grads } = tf.variableGrads(() => {
-    step = objective.loss(batch, new StepScope('train'));
-    // Kept: they are read after the gradient tape's own scope has ended.
-    for (const scalar of [...Object.values(step.terms), ...Object.values(step.measures ?? {})]) tf.keep(scalar);
-    return tf.addN(Object.values(step.terms)) as tf.Scalar;
-  }, [...trainable.values()]);
-  const gradients = new Map<string, tf.Tensor>();
-  for (const [name, variable] of trainable) {
-    const gradient = grads[variable.name];
+  // The rows that the step reads of tables are not known before it has run; TF.js looks at the list after that.
+  const leaves: tf.Tensor[] = trainable.map(([, variable]) => variable);
+  const { value, grads } = tf.engine().gradients(
+    () => {
+      step = objective.loss(batch, scope);
+      // Kept: they are read after the gradient tape's own scope has ended.
+      for (const scalar of [...Object.values(step.terms), ...Object.values(step.measures ?? {})]) tf.keep(scalar);
+      leaves.push(...scope.rowReads.map(({ rows }) => rows));
+      return tf.addN(Object.values(step.terms)) as tf.Scalar;
+    },
+    leaves,
+    undefined,
+    true,
+  );
+  const gradients = new Map<string, Gradient>();
+  for (const [k, [name]] of trainable.entries()) {
+    const ofRows = scope.rowReads
+      .map(({ table, ids }, read) => ({ table, ids, rows: grads[trainable.length + read] as tf.Tensor2D | undefined }))
+      .filter((read): read is typeof read & RowGradient => read.table.name === name && read.rows !== undefined);
+    const gradient = combine(grads[k], ofRows);
     if (gradient) gradients.set(name, gradient);
   }
-  return { ...released(step!), total: value, gradients };
+  return { ...released(step!), total: value as tf.Scalar, gradients };
+}
+
+function combine(whole: tf.Tensor | undefined, ofRows: readonly RowGradient[]): Gradient | undefined {
+  if (ofRows.length === 0) return whole;
+  const rows = mergeRows(ofRows);
+  return whole ? addToWhole(whole as tf.Tensor2D, rows) : rows;
+}
+
+/** Gradients as whole tensors, zero in the rows that a step did not read: `[parameter's shape]` by name. */
+export function wholeGradients(
+  gradients: ReadonlyMap<string, Gradient>,
+  parameters: ParameterSet,
+): Map<string, tf.Tensor> {
+  return new Map(
+    [...gradients].map(([name, gradient]) => [
+      name,
+      gradient instanceof tf.Tensor
+        ? gradient
+        : addToWhole(tf.zeros(parameters.get(name).shape as [number, number]), gradient),
+    ]),
+  );
 }
 
 /** The step's scalars as tensors of the caller's scope, which frees them; the kept ones are freed here. */

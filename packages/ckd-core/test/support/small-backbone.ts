@@ -53,7 +53,7 @@ export const small = defineBackbone({
                 },
                 items: (rows) => {
                   if (!known) return repeatRow(tf.matMul(features.mean, kernel), rows?.length ?? data.itemCount);
-                  return tf.matMul(rows ? features.rows(rows) : features.table, kernel);
+                  return tf.matMul(rows ? features.rows(rows) : features.whole(), kernel);
                 },
                 constantOverItems: !known,
               };

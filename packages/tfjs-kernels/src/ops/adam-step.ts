@@ -2,19 +2,27 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
 import { checkSameShape } from '../check.js';
 import { ADAM_STEP } from '../kernel-names.js';
+import type { AdamAttributes } from '../kernel-signatures.js';
 import { runKernel } from '../run-kernel.js';
 
-export interface AdamStepOptions {
-  readonly parameter: Variable;
-  readonly gradient: Tensor;
-  readonly firstMoment: Variable;
-  readonly secondMoment: Variable;
+export interface AdamConstants {
   readonly learningRate: number;
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
   /** Which update this is, from 1. */
   readonly step: number;
+}
+
+/** What an update moves: all of one shape. */
+interface AdamVariables {
+  readonly parameter: Variable;
+  readonly firstMoment: Variable;
+  readonly secondMoment: Variable;
+}
+
+export interface AdamStepOptions extends AdamConstants, AdamVariables {
+  readonly gradient: Tensor;
 }
 
 /**
@@ -30,24 +38,42 @@ export interface AdamStepOptions {
  * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/invalid-argument` where `step` is not an integer from 1.
  */
 export function adamStep(options: AdamStepOptions): void {
-  const { parameter, gradient, firstMoment, secondMoment, learningRate, beta1, beta2, epsilon, step } = options;
+  const { parameter, gradient, firstMoment, secondMoment } = options;
   checkSameShape('adamStep: gradient', parameter, gradient);
-  checkSameShape('adamStep: firstMoment', parameter, firstMoment);
-  checkSameShape('adamStep: secondMoment', parameter, secondMoment);
+  checkTables('adamStep', options);
+  const attributes = biasCorrected('adamStep', options);
+  tidy(() => {
+    const inputs = { parameter, gradient, firstMoment, secondMoment };
+    assignUpdated(options, runKernel<Tensor[]>(ADAM_STEP, inputs, attributes));
+  });
+}
+
+export function checkTables(place: string, { parameter, firstMoment, secondMoment }: AdamVariables): void {
+  checkSameShape(`${place}: firstMoment`, parameter, firstMoment);
+  checkSameShape(`${place}: secondMoment`, parameter, secondMoment);
+}
+
+/** What the kernels need of the constants at this update. */
+export function biasCorrected(
+  place: string,
+  { learningRate, beta1, beta2, epsilon, step }: AdamConstants,
+): AdamAttributes {
   if (!Number.isInteger(step) || step < 1) {
     throw new BalancedRecError({
       code: 'kernels/invalid-argument',
-      place: 'adamStep: step',
+      place: `${place}: step`,
       message: 'Adam counts its updates from 1',
       expected: 'an integer from 1',
       found: String(step),
     });
   }
   const stepSize = learningRate / (1 - beta1 ** step);
-  const correction = Math.sqrt(1 - beta2 ** step);
-  tidy(() => {
-    const inputs = { parameter, gradient, firstMoment, secondMoment };
-    const updated = runKernel<Tensor[]>(ADAM_STEP, inputs, { beta1, beta2, epsilon, stepSize, correction });
-    [parameter, firstMoment, secondMoment].forEach((variable, i) => void variable.assign(updated[i]!));
-  });
+  return { beta1, beta2, epsilon, stepSize, correction: Math.sqrt(1 - beta2 ** step) };
+}
+
+export function assignUpdated(
+  { parameter, firstMoment, secondMoment }: AdamVariables,
+  updated: readonly Tensor[],
+): void {
+  [parameter, firstMoment, secondMoment].forEach((variable, i) => void variable.assign(updated[i]!));
 }

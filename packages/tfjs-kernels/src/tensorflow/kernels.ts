@@ -1,5 +1,7 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
+import { adamMissedStepsKernel } from './adam-missed-steps.js';
 import { adamStepKernel } from './adam-step.js';
+import { adamStepRowsKernel } from './adam-step-rows.js';
 import { columnSumKernel } from './column-sum.js';
 import { csrMatMulKernel } from './csr-mat-mul.js';
 import { gatherRowsKernel } from './gather-rows.js';
@@ -22,7 +24,9 @@ import { topKOfProductKernel } from './top-k-of-product.js';
 
 /** Our kernels for tfjs-node and tfjs-node-gpu, composed of TensorFlow's own operations. They are tested on TF.js's cpu backend; a later release will verify them on libtensorflow itself. */
 export const tensorflowKernels: readonly KernelConfig[] = [
+  adamMissedStepsKernel,
   adamStepKernel,
+  adamStepRowsKernel,
   columnSumKernel,
   csrMatMulKernel,
   gatherRowsKernel,

@@ -92,6 +92,18 @@ export class WasmContext {
     new Int32Array(this.backend.wasm.HEAPU8.buffer, address, values.length).set(values);
   }
 
+  writeFloats(address: number, values: Float32Array): void {
+    new Float32Array(this.backend.wasm.HEAPU8.buffer, address, values.length).set(values);
+  }
+
+  /** The tensor's own memory where nothing else holds it, for a kernel that writes in place; else a copy of it. */
+  ownMemory(tensor: TensorInfo): TensorInfo {
+    if (this.isSoleOwner(tensor)) return this.share(tensor);
+    const copy = this.output(tensor.shape);
+    this.floats(copy).set(this.floats(tensor));
+    return copy;
+  }
+
   private allocate(bytes: number): number {
     const address = this.backend.wasm._malloc(bytes) >>> 0;
     if (address === 0 && bytes > 0) throw outOfMemory(bytes);

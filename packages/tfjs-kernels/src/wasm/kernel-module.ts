@@ -60,6 +60,34 @@ export interface KernelExports {
     correction: number,
     epsilon: number,
   ): void;
+  adamRows(
+    p: number,
+    g: number,
+    m: number,
+    v: number,
+    ids: number,
+    count: number,
+    d: number,
+    stepSize: number,
+    beta1: number,
+    rest1: number,
+    beta2: number,
+    rest2: number,
+    correction: number,
+    epsilon: number,
+  ): void;
+  adamMissedSteps(
+    p: number,
+    m: number,
+    v: number,
+    ids: number,
+    groups: number,
+    offsets: number,
+    segments: number,
+    count: number,
+    d: number,
+    epsilon: number,
+  ): void;
   topK(
     scores: number,
     rows: number,

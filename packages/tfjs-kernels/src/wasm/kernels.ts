@@ -1,5 +1,7 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
+import { adamMissedStepsKernel } from './adam-missed-steps.js';
 import { adamStepKernel } from './adam-step.js';
+import { adamStepRowsKernel } from './adam-step-rows.js';
 import { columnSumKernel } from './column-sum.js';
 import { csrMatMulKernel } from './csr-mat-mul.js';
 import { gatherRowsKernel } from './gather-rows.js';
@@ -23,7 +25,9 @@ import { unsortedSegmentSumKernel } from './unsorted-segment-sum.js';
 
 /** Our kernels for TF.js's wasm backend, beside the replacement of its BatchMatMul. */
 export const wasmKernels: readonly KernelConfig[] = [
+  adamMissedStepsKernel,
   adamStepKernel,
+  adamStepRowsKernel,
   columnSumKernel,
   csrMatMulKernel,
   gatherRowsKernel,

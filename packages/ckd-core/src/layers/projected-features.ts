@@ -1,0 +1,41 @@
+import { gatherRows } from '@balanced-rec/tfjs-kernels';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { StepScope } from '../adapter/step-scope.js';
+import { distinctIds } from './distinct-ids.js';
+import type { ItemFeatures } from './item-features.js';
+import type { LinearLayer } from './linear-layer.js';
+
+/** Item features through a projection to width d, of which only the rows asked for are computed, each once. */
+export class ProjectedFeatures {
+  readonly #key: string;
+  readonly #features: ItemFeatures;
+  readonly #projection: LinearLayer;
+
+  /** @param modality names them within a step's scope */
+  constructor(modality: string, features: ItemFeatures, projection: LinearLayer) {
+    this.#key = `projected:${modality}`;
+    this.#features = features;
+    this.#projection = projection;
+  }
+
+  /** All items: `[items, d]`. */
+  whole(scope: StepScope): tf.Tensor2D {
+    return scope.once(this.#key, () => this.#projection.apply(this.#features.whole()));
+  }
+
+  /** `[ids.length, d]` */
+  rows(ids: Int32Array, scope: StepScope): tf.Tensor2D {
+    return this.rowsOf([ids], scope)[0]!;
+  }
+
+  /** The rows of several lists of ids, `[list.length, d]` each; an id in two of them is projected once. */
+  rowsOf(lists: readonly Int32Array[], scope: StepScope): tf.Tensor2D[] {
+    const { ids, positions } = distinctIds(lists);
+    // Other views will ask for other rows; once half the items are wanted, all of them are the better bargain.
+    if (scope.has(this.#key) || 2 * ids.length >= this.#features.itemCount) {
+      return lists.map((list) => gatherRows(this.whole(scope), list));
+    }
+    const projected = this.#projection.apply(this.#features.rows(ids, scope));
+    return positions.map((list) => gatherRows(projected, list));
+  }
+}

@@ -1,0 +1,53 @@
+import { adamStep } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import type { AdamDecays } from './adam.js';
+
+/** Adam's state of a parameter that is updated as a whole. */
+export class DenseAdam {
+  readonly #parameter: tf.Variable;
+  readonly #decays: AdamDecays;
+  readonly #moments: Moments;
+  /** Updates so far, for the bias correction. */
+  #steps = 0;
+
+  constructor(parameter: tf.Variable, decays: AdamDecays) {
+    this.#parameter = parameter;
+    this.#decays = decays;
+    this.#moments = zeroMoments(parameter);
+  }
+
+  /** @param gradient of the parameter's shape; none counts as zero */
+  step(gradient: tf.Tensor | undefined, learningRate: number): void {
+    this.#steps += 1;
+    tf.tidy(() =>
+      adamStep({
+        parameter: this.#parameter,
+        gradient: gradient ?? tf.zerosLike(this.#parameter),
+        ...this.#moments,
+        ...this.#decays,
+        learningRate,
+        step: this.#steps,
+      }),
+    );
+  }
+
+  dispose(): void {
+    disposeMoments(this.#moments);
+  }
+}
+
+/** Adam's running means of the gradient and of its square. */
+export interface Moments {
+  readonly firstMoment: tf.Variable;
+  readonly secondMoment: tf.Variable;
+}
+
+export function zeroMoments(parameter: tf.Variable): Moments {
+  const zero = () => tf.tidy(() => tf.variable(tf.zerosLike(parameter), false));
+  return { firstMoment: zero(), secondMoment: zero() };
+}
+
+export function disposeMoments({ firstMoment, secondMoment }: Moments): void {
+  firstMoment.dispose();
+  secondMoment.dispose();
+}

@@ -1,0 +1,73 @@
+/**
+ * What a row goes through while it has no gradient, in pieces that one formula can stand for. Over updates 1..k of a segment
+ *
+ *     m_j = beta1^j m,  v_j = beta2^j v,  p = p - sum of w_j m / (a_j s + epsilon)
+ *
+ * with s = sqrt(v), w_j = stepSize_j beta1^j and a_j = beta2^(j/2) / correction_j, none of which depends on the row. With W the sum of
+ * the weights, a their mean of a_j, and mu2, mu3 the second and third central moments of a_j under them, the sum is
+ *
+ *     W m / D (1 + mu2 x^2 - mu3 x^3 + ...),  D = a s + epsilon,  x = s / D <= 1 / a
+ *
+ * for any epsilon. A segment is as long as the terms left out stay below float32's own rounding; one update alone is exact.
+ */
+export interface MissedSteps {
+  readonly beta1: number;
+  readonly beta2: number;
+  /** The learning rate of update `step`, counted from 1. */
+  readonly learningRate: (step: number) => number;
+  /** The last update that the row took part in. */
+  readonly from: number;
+  /** The last one that it missed. */
+  readonly to: number;
+}
+
+/** Numbers per segment: weight W, slope a, spread mu2, skew mu3, decay of m, of v and of sqrt(v), and one unused. */
+export const SEGMENT_FLOATS = 8;
+
+/** What may be left out of an update, relative to it: half a unit in the last place of float32. */
+const NEGLIGIBLE = 2 ** -24;
+
+/** Momentum of this share of itself moves nothing any more. */
+const SPENT = 2 ** -50;
+
+/** The segments of the missed updates `from` + 1 to `to`, {@link SEGMENT_FLOATS} numbers each. */
+export function adamSegments(missed: MissedSteps): number[] {
+  const { beta1, beta2, from, to } = missed;
+  const lasting = Math.min(to - from, Math.max(1, Math.ceil(Math.log(SPENT) / Math.log(beta1))));
+  const segments: number[] = [];
+  let done = 0;
+  while (done < lasting) {
+    let length = lasting - done;
+    let moments = momentsOf(missed, from + done, length);
+    while (length > 1 && !(moments.remainder < NEGLIGIBLE)) {
+      length = Math.ceil(length / 2);
+      moments = momentsOf(missed, from + done, length);
+    }
+    done += length;
+    // The last segment also decays the moments through all the updates that move nothing.
+    const decays = done < lasting ? length : length + (to - from - lasting);
+    const { weight, slope, spread, skew } = moments;
+    segments.push(weight, slope, spread, skew, beta1 ** decays, beta2 ** decays, beta2 ** (decays / 2), 0);
+  }
+  return segments;
+}
+
+/** W, a, mu2, mu3 of the `length` updates after `from`, and a bound on what the expansion leaves out. */
+function momentsOf({ beta1, beta2, learningRate }: MissedSteps, from: number, length: number) {
+  const weights: number[] = [];
+  const slopes: number[] = [];
+  for (let j = 1; j <= length; j++) {
+    const step = from + j;
+    weights.push((learningRate(step) * beta1 ** j) / (1 - beta1 ** step));
+    slopes.push(Math.sqrt(beta2 ** j / (1 - beta2 ** step)));
+  }
+  const weight = weights.reduce((sum, w) => sum + w, 0);
+  const share = weights.map((w) => (weight === 0 ? 1 / length : w / weight));
+  const mean = (value: (slope: number) => number) => slopes.reduce((sum, a, k) => sum + share[k]! * value(a), 0);
+  const slope = mean((a) => a);
+  const remainder = mean((a) => {
+    const deviation = Math.abs(a - slope) / slope;
+    return deviation < 1 ? deviation ** 4 / (1 - deviation) : Number.POSITIVE_INFINITY;
+  });
+  return { weight, slope, spread: mean((a) => (a - slope) ** 2), skew: mean((a) => (a - slope) ** 3), remainder };
+}
