@@ -1,4 +1,4 @@
-import { add, grad, memory, mul, square, sum, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { add, clone, grad, memory, mul, square, sum, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { activate, describeOnEveryEngine } from './support/engines.ts';
 import { floats } from './support/numbers.ts';
@@ -29,5 +29,15 @@ describeOnEveryEngine('detach', (engine) => {
       const gradient = grad((y: Tensor) => sum(add(mul(y, 3), square(detach(y)))))(x);
       expect([...gradient.dataSync()]).toEqual([3, 3, 3, 3, 3]);
     });
+  });
+
+  // Ours on wasm, where TF.js's own kernel copies.
+  it('is what a clone does too: it shares memory, and outlives its original', () => {
+    const x = tensor1d(floats(5, 1));
+    const copy = clone(x);
+    expect(copy.dataId).toBe(x.dataId);
+    x.dispose();
+    expect(copy.dataSync()).toEqual(floats(5, 1));
+    copy.dispose();
   });
 });

@@ -7,7 +7,8 @@ import type { RandomGenerator } from '../random/random-generator.js';
  */
 export function dropout(x: tf.Tensor2D, rate: number, random: RandomGenerator): tf.Tensor2D {
   if (rate === 0) return x;
-  const keep = 1 / (1 - rate);
-  const mask = Float32Array.from({ length: x.size }, () => (random.unit() < rate ? 0 : keep));
+  const [keep, dropped] = [1 / (1 - rate), rate * 2 ** 32];
+  const mask = new Float32Array(x.size);
+  for (let k = 0; k < mask.length; k++) if (random.uint32() >= dropped) mask[k] = keep;
   return tf.mul(x, tf.tensor2d(mask, x.shape));
 }

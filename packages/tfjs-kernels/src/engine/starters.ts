@@ -4,6 +4,7 @@ import { cpuKernels } from '../cpu/kernels.js';
 import { tensorflowKernels } from '../tensorflow/kernels.js';
 import { replaceBatchMatMul } from '../wasm/batch-mat-mul.js';
 import { findContext, joinContext, type WasmBackend } from '../wasm/context.js';
+import { replaceIdentity } from '../wasm/identity.js';
 import { instantiateKernels } from '../wasm/kernel-module.js';
 import { wasmKernels } from '../wasm/kernels.js';
 import type { EngineName } from './engine.js';
@@ -45,6 +46,7 @@ async function startWasm(): Promise<string> {
   if (findContext(backend) === undefined) joinContext(backend, await instantiateKernels(backend.wasm));
   registerMissing(wasmKernels);
   replaceBatchMatMul();
+  replaceIdentity();
   return 'wasm';
 }
 

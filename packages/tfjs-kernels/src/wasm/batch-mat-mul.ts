@@ -1,39 +1,15 @@
-import {
-  BatchMatMul,
-  type BatchMatMulAttrs,
-  getKernel,
-  type KernelConfig,
-  registerKernel,
-  type TensorInfo,
-  unregisterKernel,
-} from '@tensorflow/tfjs-core';
+import { BatchMatMul, type BatchMatMulAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { PairInputs } from '../kernel-signatures.js';
-import { contextOf, findContext, sizeOf, type WasmContext } from './context.js';
+import { sizeOf, type WasmContext } from './context.js';
+import { replaceKernel } from './replace-kernel.js';
 
 /**
  * Puts our gemm in the place of the wasm backend's BatchMatMul, which is tens of times slower with transposes, as every gradient of a
  * matMul has. What ours does not do (other types, unusual broadcasts of batches) goes to the stock kernel.
  */
 export function replaceBatchMatMul(): void {
-  const stock = getKernel(BatchMatMul, 'wasm');
-  if (replacements.has(stock)) return;
-  const replacement: KernelConfig = {
-    ...stock,
-    kernelFunc: (call) => {
-      const { inputs, attrs, backend } = call;
-      if (findContext(backend) === undefined) return stock.kernelFunc(call);
-      return (
-        batchMatMul(contextOf(backend), inputs as unknown as PairInputs, attrs as unknown as BatchMatMulAttrs) ??
-        stock.kernelFunc(call)
-      );
-    },
-  };
-  replacements.add(replacement);
-  unregisterKernel(BatchMatMul, 'wasm');
-  registerKernel(replacement);
+  replaceKernel(BatchMatMul, batchMatMul);
 }
-
-const replacements = new WeakSet<KernelConfig>();
 
 function batchMatMul(
   wasm: WasmContext,
