@@ -1,6 +1,7 @@
 import { sampleBatch, sampleData } from '@balanced-rec/backbone-suite';
 import {
   createSampler,
+  dropout,
   embeddingTables,
   lossGradients,
   objectiveOf,
@@ -43,10 +44,18 @@ function error(found: ArrayLike<number>, expected: readonly number[]): number {
   return Math.max(...expected.map((x, k) => Math.abs(found[k]! - x))) / scale;
 }
 
-/** The dropout that a backbone of `make` draws, from its first step on. */
-function dropOf(rate: number): (message: number) => number {
-  const random = new RandomStreams(3).stream('dropout');
-  return (message) => (random.unit() < rate ? 0 : message / (1 - rate));
+/** What a backbone of `make` multiplies its messages with, number by number, in its first steps in training. */
+function masksOf(rate: number, { steps }: { steps: number }): Float32Array {
+  const nodes = data.userCount + data.itemCount;
+  return tf.tidy(() => {
+    const ones: tf.Tensor2D = tf.ones([steps * config.layers * nodes, config.embeddingDim]);
+    return dropout(ones, rate, new RandomStreams(3).stream('dropout')).dataSync<'float32'>().slice();
+  });
+}
+
+function dropBy(masks: Float32Array): (message: number) => number {
+  let at = 0;
+  return (message) => message * masks[at++]!;
 }
 
 /** Three epochs, as losses. */
@@ -93,7 +102,8 @@ describe.each(['wasm', 'cpu'] as const)('LATTICE with NGCF, on %s', (engine) => 
     const batch = sampleBatch();
     const alone = embeddingTables(backbone, []).items;
     const itemPart = embeddingTables(backbone, observed).items.map((value, k) => value - alone[k]!);
-    const loss = () => naive.loss(batch, itemPart, dropOf(messageDropout));
+    const masks = masksOf(messageDropout, { steps: 1 });
+    const loss = () => naive.loss(batch, itemPart, dropBy(masks));
     const gradients: Record<string, Float32Array> = {};
     let total = 0;
     tf.tidy(() => {
@@ -124,7 +134,10 @@ describe.each(['wasm', 'cpu'] as const)('LATTICE with NGCF, on %s', (engine) => 
   test('a step in training drops messages once for all its views, by the seed', () => {
     const messageDropout = 0.3;
     const { backbone, naive } = make({ messageDropout });
-    const drop = dropOf(messageDropout);
+    const masks = masksOf(messageDropout, { steps: 2 });
+    expect(new Set(masks)).toEqual(new Set([0, Math.fround(1 / (1 - messageDropout))]));
+    expect(masks.filter((kept) => kept === 0).length / masks.length).toBeCloseTo(messageDropout, 1);
+    const drop = dropBy(masks);
     for (const step of ['first', 'second']) {
       const expected = naive.propagate(drop).flat();
       tf.tidy(() => {
