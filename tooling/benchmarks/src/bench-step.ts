@@ -1,21 +1,16 @@
 import {
-  Adam,
   type Backbone,
   createSampler,
   distill,
   freezeTeacher,
-  lossGradients,
-  type Objective,
   objectiveOf,
-  protocols,
   RandomStreams,
-  type Triples,
   uniformPairs,
 } from '@balanced-rec/ckd-core';
 import { readDataset } from '@balanced-rec/datasets';
 import { evaluateBackbone, loadBackbone } from '@balanced-rec/eval';
 import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
-import * as tf from '@tensorflow/tfjs-core';
+import { timeTraining } from './time-training.js';
 import { medianMilliseconds, rounded } from './timing.js';
 
 export interface StepBenchOptions {
@@ -26,7 +21,14 @@ export interface StepBenchOptions {
   readonly repeats: number;
 }
 
-/** Times a training step, plain and distilled, and an evaluation of the joint view on the validation split. */
+const meaning = {
+  plainStep: 'a training step of an epoch that has begun',
+  distilledStep: 'the same with distillation',
+  evaluation: 'a full ranking of the joint view on the validation split',
+  epochStartMs: 'the beginning of an epoch with its first step, where graphs are pruned or rebuilt',
+};
+
+/** Times training, plain and distilled, and an evaluation of the joint view on the validation split. */
 export async function benchStep({
   data: folder,
   backbone: name,
@@ -46,9 +48,8 @@ export async function benchStep({
   const pairs = uniformPairs(data, 5000, random.stream('distillation'));
 
   const plain = create();
-  const step = timeSteps(objectiveOf(plain), batches, repeats);
-  const student = create();
-  const distilled = timeSteps(distill(student, teachers, pairs), batches, repeats);
+  const ofPlain = timeTraining(objectiveOf(plain), batches, random, repeats);
+  const ofDistilled = timeTraining(distill(create(), teachers, pairs), batches, random, repeats);
   return {
     engine: { name: engine.name, tfjs: engine.version },
     dataset: { name: data.name, users: data.userCount, items: data.itemCount, train: data.train.items.length },
@@ -57,24 +58,16 @@ export async function benchStep({
     batchSize,
     pairsPerStep: 5000,
     repeats,
-    milliseconds: { plainStep: step, distilledStep: distilled, evaluation: timeEvaluation(plain, data, repeats) },
-    distilledOverPlain: rounded(distilled / step),
+    meaning,
+    milliseconds: {
+      plainStep: ofPlain.step,
+      distilledStep: ofDistilled.step,
+      evaluation: timeEvaluation(plain, data, repeats),
+    },
+    distilledOverPlain: rounded(ofDistilled.step / ofPlain.step),
+    epochStartMs: { plain: ofPlain.epochStart, distilled: ofDistilled.epochStart },
     stepsPerEpoch: sampler.steps,
   };
-}
-
-function timeSteps(objective: Objective, batches: Iterator<Triples, never>, repeats: number): number {
-  const adam = new Adam(objective.parameters, protocols['ckd-paper']);
-  const milliseconds = medianMilliseconds(repeats, () =>
-    tf.tidy(() => {
-      const { gradients, total } = lossGradients(objective, batches.next().value);
-      adam.step(gradients);
-      // On an engine that works in the background this is what waits for it.
-      total.dataSync();
-    }),
-  );
-  adam.dispose();
-  return milliseconds;
 }
 
 function timeEvaluation(

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
-import { benchKernels } from './bench-kernels.js';
-import { benchStep } from './bench-step.js';
 import { describeMachine } from './machine.js';
+import { positiveInteger, positiveIntegers } from './option-values.js';
 
 const usage = `usage: pnpm bench kernels [--repeats N]
-       pnpm bench step --data DIR --backbone vbpr|mmgcn [--engine auto|gpu|native|wasm|cpu] [--batch-size N] [--repeats N]
-Prints one JSON document: the machine, the settings, median milliseconds.`;
+       pnpm bench step --data DIR --backbone vbpr|mmgcn|grcn|lattice|bm3|freedom [--engine ENGINE] [--batch-size N] [--repeats N]
+       pnpm bench graph [--items N,N,...] [--columns N] [--neighbours N] [--engine ENGINE]
+ENGINE is auto, gpu, native, wasm or cpu. Prints one JSON document: the machine, the settings, what was measured.`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -18,20 +18,33 @@ async function main(): Promise<number> {
       engine: { type: 'string', default: 'wasm' },
       'batch-size': { type: 'string', default: '1024' },
       repeats: { type: 'string', default: '20' },
+      items: { type: 'string', default: '10000,30000,100000' },
+      columns: { type: 'string', default: '64' },
+      neighbours: { type: 'string', default: '10' },
     },
   });
-  const repeats = wholeNumber(values.repeats);
-  const batchSize = wholeNumber(values['batch-size']);
-  if (!repeats || !batchSize) return explain();
+  const repeats = positiveInteger('--repeats', values.repeats);
+  const batchSize = positiveInteger('--batch-size', values['batch-size']);
+  const engine = values.engine as EngineName;
   const before = describeMachine();
+  // Imported when asked for: a graph is measured in a child process, whose peak of memory may start at this one's.
   if (positionals[0] === 'kernels') {
+    const { benchKernels } = await import('./bench-kernels.js');
     print({ benchmark: 'kernels', machine: before, ...(await benchKernels(repeats)) });
     return 0;
   }
   if (positionals[0] === 'step' && values.data) {
+    const { benchStep } = await import('./bench-step.js');
     const { data, backbone } = values;
-    const engine = values.engine as EngineName;
     print({ benchmark: 'step', machine: before, ...(await benchStep({ data, backbone, engine, batchSize, repeats })) });
+    return 0;
+  }
+  if (positionals[0] === 'graph') {
+    const { benchGraph } = await import('./bench-graph.js');
+    const items = positiveIntegers('--items', values.items);
+    const columns = positiveInteger('--columns', values.columns);
+    const neighbours = positiveInteger('--neighbours', values.neighbours);
+    print({ benchmark: 'graph', machine: before, ...(await benchGraph({ items, columns, neighbours, engine })) });
     return 0;
   }
   return explain();
@@ -46,13 +59,15 @@ function print(result: object): void {
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 }
 
-function wholeNumber(text: string): number | undefined {
-  return /^[1-9]\d*$/.test(text) ? Number(text) : undefined;
+/** What parseArgs throws at an option that it does not know. */
+function isUsageError(error: unknown): error is TypeError {
+  return error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 }
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof BalancedRecError ? error.message : error);
+  if (isUsageError(error)) console.error(`${error.message}\n${usage}`);
+  else console.error(error instanceof BalancedRecError ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,15 +6,21 @@ import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Runs `pnpm bench ...` as the root script does. */
+/** What Node.js runs for `pnpm bench`, as in the root script. */
+const command = [
+  join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'),
+  '--conditions=@balanced-rec/source',
+  join(root, 'tooling', 'benchmarks', 'src', 'cli.ts'),
+];
+const options = { cwd: root, encoding: 'utf8' } as const;
+
 function bench(...args: string[]) {
-  const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  const cli = join(root, 'tooling', 'benchmarks', 'src', 'cli.ts');
-  const output = execFileSync(process.execPath, [tsx, '--conditions=@balanced-rec/source', cli, ...args], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  return JSON.parse(output);
+  return JSON.parse(execFileSync(process.execPath, [...command, ...args], options));
+}
+
+function failedBench(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...args], options);
+  return { status, stdout, stderr };
 }
 
 test('kernels: each of ours is timed, beside what TF.js has for it', () => {
@@ -35,11 +41,59 @@ test('kernels: each of ours is timed, beside what TF.js has for it', () => {
   }
 });
 
-test('step: plain and distilled training steps and an evaluation are timed', () => {
+const backbones = ['vbpr', 'mmgcn', 'grcn', 'lattice', 'bm3', 'freedom'];
+
+test.each(backbones)('step: training, plain and distilled, and an evaluation of %s are timed', (backbone) => {
   const planted = 'examples/data/planted';
   expect(existsSync(join(root, planted))).toBe(true);
-  const result = bench('step', '--data', planted, '--backbone', 'mmgcn', '--batch-size', '64', '--repeats', '2');
+  const result = bench('step', '--data', planted, '--backbone', backbone, '--batch-size', '64', '--repeats', '2');
+  expect(result.backbone.name).toBe(backbone);
   const { plainStep, distilledStep, evaluation } = result.milliseconds;
-  for (const value of [plainStep, distilledStep, evaluation]) expect(value).toBeGreaterThan(0);
+  const { plain, distilled } = result.epochStartMs;
+  for (const value of [plainStep, distilledStep, evaluation, plain, distilled]) expect(value).toBeGreaterThan(0);
   expect(result.distilledOverPlain).toBeCloseTo(distilledStep / plainStep, 1);
+});
+
+test('graph: each size has its time, its memory and its agreement with brute force', () => {
+  const { benchmark, machine, engine, meaning, sizes } = bench('graph', '--items', '500,1000', '--neighbours', '7');
+  expect(benchmark).toBe('graph');
+  expect(machine.cores).toBeGreaterThan(0);
+  expect(engine.name).toBe('wasm');
+  expect(sizes).toHaveLength(2);
+  for (const [at, items] of [500, 1000].entries()) {
+    const { seconds, memoryBytes, ...rest } = sizes[at];
+    expect(seconds).toBeGreaterThan(0);
+    expect(rest).toEqual({
+      items,
+      columns: 64,
+      neighbours: 7,
+      featureBytes: 4 * 64 * items,
+      graph: { entries: 7 * items, bytes: 4 * (7 * items + items + 1) },
+      bruteForce: { rows: 20, agreeing: 20 },
+    });
+    expect(Object.keys(memoryBytes)).toEqual(Object.keys(meaning.memoryBytes));
+    const { residentBefore, peakBefore, peakRise, extra } = memoryBytes;
+    expect(residentBefore).toBeGreaterThan(4 * 64 * items);
+    expect(peakRise).toBeGreaterThanOrEqual(0);
+    expect(extra).toBe(peakBefore + peakRise - residentBefore);
+  }
+});
+
+test.each([
+  ['--items', '500,many'],
+  ['--items', ''],
+  ['--columns', '0'],
+  ['--neighbours', '-1'],
+  ['--neighbours', '600'],
+])('graph: %s=%s is an error that says what was expected', (option, value) => {
+  const { status, stdout, stderr } = failedBench('graph', '--items=500', `${option}=${value}`);
+  expect(status).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(new RegExp(`^${option}: .*\\n  expected: .*\\n  found: +"${value}"\\n  remedy: `));
+});
+
+test('graph: what goes wrong in the process of a size is told as it is', () => {
+  const { status, stderr } = failedBench('graph', '--items=20', '--engine=wasn');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^there is no engine 'wasn'\n/);
 });

@@ -1,0 +1,65 @@
+import { nearestNeighbours, RandomStreams } from '@balanced-rec/ckd-core';
+import { type CsrPattern, type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import { bruteForceNeighbours, type FeatureRows } from './brute-force-neighbours.js';
+import { residentMemory } from './resident-memory.js';
+import { rounded } from './timing.js';
+
+export interface GraphTask {
+  readonly items: number;
+  readonly columns: number;
+  readonly neighbours: number;
+  readonly engine: EngineName;
+}
+
+export type GraphMeasurement = Awaited<ReturnType<typeof measureGraph>>;
+
+/** Builds one item graph and says what that took. For a process of its own: the peak of its memory is that of the process. */
+export async function measureGraph({ items, columns, neighbours, engine: engineName }: GraphTask) {
+  const engine = await loadEngine(engineName);
+  const random = new RandomStreams(1);
+  const draw = random.stream('features');
+  const values = new Float32Array(items * columns);
+  for (let at = 0; at < values.length; at++) values[at] = draw.normal();
+  const rows = tf.tensor2d(values, [items, columns]);
+
+  // What drawing the features left behind would otherwise go during the build and hide a part of what that takes.
+  globalThis.gc?.();
+  const before = residentMemory();
+  const start = performance.now();
+  const graph = nearestNeighbours(rows, neighbours);
+  const milliseconds = performance.now() - start;
+  const after = residentMemory();
+
+  return {
+    engine: { name: engine.name, tfjs: engine.version },
+    size: {
+      items,
+      columns,
+      neighbours,
+      seconds: rounded(milliseconds / 1000),
+      featureBytes: values.byteLength,
+      memoryBytes: {
+        residentBefore: before.now,
+        peakBefore: before.peak,
+        peakRise: after.peak - before.peak,
+        extra: after.peak - before.now,
+      },
+      graph: { entries: graph.entries, bytes: graph.columnIndices.byteLength + graph.rowOffsets.byteLength },
+      bruteForce: compareWithBruteForce(graph, { values, items, columns }, random),
+    },
+  };
+}
+
+/** Of some rows, how many have exactly the neighbours that float64 finds; equal cosines in float32 may differ. */
+function compareWithBruteForce(graph: CsrPattern, features: FeatureRows, random: RandomStreams) {
+  const draw = random.stream('checked rows');
+  const checked = new Set<number>();
+  while (checked.size < Math.min(20, features.items)) checked.add(draw.below(features.items));
+  const expected = bruteForceNeighbours(features);
+  const agreeing = [...checked].filter((row) => {
+    const found = graph.columnIndices.subarray(graph.rowOffsets[row], graph.rowOffsets[row + 1]);
+    return `${expected(row, found.length)}` === `${found}`;
+  });
+  return { rows: checked.size, agreeing: agreeing.length };
+}
