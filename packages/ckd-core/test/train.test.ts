@@ -87,6 +87,21 @@ onEachEngine('train', () => {
 
   const valuesOf = (backbone: Backbone) => [...backbone.parameters.snapshot().values()].flatMap((p) => [...p.values]);
 
+  test.each(['backbone', 'constant', undefined] as const)(
+    'follows the schedule of a backbone where the protocol leaves it to it: %s',
+    async (learningRateSchedule) => {
+      const { backbone, result, seen } = start({
+        objective: (backbone) => ({ ...objectiveOf(backbone), learningRateFactor: (epoch) => (epoch <= 2 ? 1 : 0) }),
+        protocol: { maxEpochs: 4, patience: 4, ...(learningRateSchedule ? { learningRateSchedule } : {}) },
+      });
+      await result;
+      expect(seen[1]).not.toEqual(seen[0]);
+      if (learningRateSchedule === 'backbone') expect(seen[3]).toEqual(seen[1]);
+      else expect(seen[3]).not.toEqual(seen[1]);
+      backbone.dispose();
+    },
+  );
+
   test('stops after patience and one more evaluations without a better score, and restores the best', async () => {
     const { backbone, seen, result } = start({ scores: [1, 3, 2, 3, 2.9] });
     const { bestEpoch, best, epochs, stoppedBy, history } = await result;

@@ -93,6 +93,8 @@ export const lattice = defineBackbone({
       loss(batch, observed, scope) {
         return regularizedBpr(this.represent(observed, scope), batch, config.regWeight);
       },
+      // MMRec's schedule for LATTICE, alone among the six.
+      learningRateFactor: (epoch) => 0.96 ** ((epoch - 1) / 50),
       beginEpoch: () => held.release(),
       dispose: () => {
         held.release();

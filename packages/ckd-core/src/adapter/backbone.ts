@@ -40,6 +40,8 @@ export interface Backbone {
    * the terms of the other modalities but whose embeddings stay the same.
    */
   rankingView?(trainedOn: ObservedSet): ObservedSet;
+  /** What the learning rate of an epoch (1, 2, ...) is multiplied with, under a protocol that leaves that to the backbone. */
+  learningRateFactor?(epoch: number): number;
   /** Called before the first step of every epoch (1, 2, ...), for example to prune a graph. */
   beginEpoch?(epoch: number, random: RandomStreams): void;
   /** Frees parameters, features and graphs. */

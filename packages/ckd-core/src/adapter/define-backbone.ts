@@ -18,7 +18,10 @@ export interface BackboneContext<Config> {
 }
 
 /** The parts that a backbone's author writes; the core adds the rest of {@link Backbone}. */
-export type BackboneParts = Pick<Backbone, 'represent' | 'loss' | 'rankingView' | 'beginEpoch'> & {
+export type BackboneParts = Pick<
+  Backbone,
+  'represent' | 'loss' | 'rankingView' | 'learningRateFactor' | 'beginEpoch'
+> & {
   /** Frees what `create` made besides the parameters. */
   readonly dispose?: () => void;
 };
@@ -74,6 +77,7 @@ export function defineBackbone<Schema extends z.ZodObject>(spec: {
         represent: parts.represent,
         loss: parts.loss,
         ...(parts.rankingView ? { rankingView: parts.rankingView } : {}),
+        ...(parts.learningRateFactor ? { learningRateFactor: parts.learningRateFactor } : {}),
         ...(parts.beginEpoch ? { beginEpoch: parts.beginEpoch } : {}),
         dispose: () => {
           parts.dispose?.();

@@ -85,6 +85,7 @@ export function distill(
 
   return {
     parameters: backbone.parameters,
+    learningRateFactor: (epoch) => backbone.learningRateFactor?.(epoch) ?? 1,
     beginEpoch: (epoch, random) => backbone.beginEpoch?.(epoch, random),
     distillation,
     loss: (batch, scope) => {

@@ -16,6 +16,9 @@ export interface StepLoss {
 export interface Objective {
   readonly parameters: ParameterSet;
   loss(batch: Triples, scope: StepScope): StepLoss;
+  /** As {@link Backbone.learningRateFactor}. */
+  learningRateFactor?(epoch: number): number;
+  /** As {@link Backbone.beginEpoch}. */
   beginEpoch?(epoch: number, random: RandomStreams): void;
 }
 
@@ -24,6 +27,7 @@ export function objectiveOf(backbone: Backbone, observed: ObservedSet = backbone
   return {
     parameters: backbone.parameters,
     loss: (batch, scope) => ({ terms: backbone.loss(batch, observed, scope) }),
+    learningRateFactor: (epoch) => backbone.learningRateFactor?.(epoch) ?? 1,
     beginEpoch: (epoch, random) => backbone.beginEpoch?.(epoch, random),
   };
 }

@@ -6,6 +6,8 @@ export const protocolSchema = z.strictObject({
   sampler: z.enum(['ckd-paper', 'mmrec']),
   batchSize: z.number().int().positive(),
   learningRate: z.number().positive(),
+  /** `backbone`: the learning rate changes from epoch to epoch as the backbone asks for, if it does; `constant` by default. */
+  learningRateSchedule: z.enum(['constant', 'backbone']).optional(),
   /** Epochs between two evaluations on the validation split. */
   evaluateEvery: z.number().int().positive(),
   /** Evaluations without a better score that are borne before training stops. */
@@ -31,6 +33,7 @@ export const protocols = {
     sampler: 'mmrec',
     batchSize: 2048,
     learningRate: 1e-3,
+    learningRateSchedule: 'backbone',
     evaluateEvery: 1,
     patience: 20,
     maxEpochs: 1000,

@@ -39,7 +39,10 @@ export interface TrainOptions {
   readonly objective: Objective;
   readonly sampler: Sampler;
   readonly random: RandomStreams;
-  readonly protocol: Pick<Protocol, 'learningRate' | 'evaluateEvery' | 'patience' | 'maxEpochs'>;
+  readonly protocol: Pick<
+    Protocol,
+    'learningRate' | 'learningRateSchedule' | 'evaluateEvery' | 'patience' | 'maxEpochs'
+  >;
   /** Evaluates the model as it stands. */
   readonly validate: () => Validation;
   readonly onEvent?: (event: EpochEvent) => void;
@@ -101,8 +104,10 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
 type Means = Pick<EpochRecord, 'losses' | 'measures'>;
 
 async function trainEpoch(epoch: number, adam: Adam, breath: Breath, options: TrainOptions): Promise<Means> {
-  const { objective, sampler, random, signal } = options;
+  const { objective, sampler, random, signal, protocol } = options;
   objective.beginEpoch?.(epoch, random);
+  const factor = protocol.learningRateSchedule === 'backbone' ? (objective.learningRateFactor?.(epoch) ?? 1) : 1;
+  adam.learningRate = protocol.learningRate * factor;
   const sums = new StepSums();
   try {
     for (const batch of sampler.epoch()) {
