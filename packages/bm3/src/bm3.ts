@@ -2,10 +2,11 @@ import {
   bipartiteAdjacency,
   defineBackbone,
   dropout,
-  itemFeatures,
+  idEmbeddings,
   lightGcn,
   linearLayer,
-  ProjectedFeatures,
+  type ProjectedFeatures,
+  projectedFeatures,
   type StepScope,
   splitNodes,
   tableRepresentation,
@@ -35,20 +36,18 @@ export const bm3 = defineBackbone({
     const init = random.stream('init');
     const d = config.embeddingDim;
     const adjacency = bipartiteAdjacency(data, 'symmetric');
-    const userId = parameters.add('user.id', xavierUniform(userCount, d, init));
-    const itemId = parameters.add('item.id', xavierUniform(itemCount, d, init));
+    const ids = idEmbeddings(parameters, data, d, xavierUniform, init);
     const content = modalities.map((name): Modality => {
-      const features = itemFeatures(parameters, name, data.features[name]!, { trainable: config.trainFeatures });
-      const projection = linearLayer(parameters, `projection.${name}`, features.columns, d, init);
-      return { name, projected: new ProjectedFeatures(name, features, projection) };
+      const options = { trainable: config.trainFeatures, width: d };
+      return { name, projected: projectedFeatures(parameters, name, data.features[name]!, options, init) };
     });
     const predictor = linearLayer(parameters, 'predictor', d, d, init);
 
     const propagated = (scope: StepScope) =>
       scope.once('propagated', () => {
-        const nodes = lightGcn(adjacency, tf.concat([userId, itemId], 0) as tf.Tensor2D, config.layers);
+        const nodes = lightGcn(adjacency, ids.nodes(scope), config.layers);
         const { users, items } = splitNodes(nodes, userCount);
-        return { users, items: tf.add<tf.Tensor2D>(items, itemId) };
+        return { users, items: tf.add<tf.Tensor2D>(items, ids.items) };
       });
     const online = (scope: StepScope) =>
       scope.once('online', () => {

@@ -46,14 +46,20 @@ export {
 export { type TrainTeacherOptions, trainTeacher } from './distillation/train-teacher.js';
 export { type AdjacencyNormalization, bipartiteAdjacency } from './graph/bipartite-adjacency.js';
 export { lightGcn } from './graph/light-gcn.js';
-export { nearestNeighbours } from './graph/nearest-neighbours.js';
+export { featureNeighbours, type NeighbourCache, nearestNeighbours } from './graph/nearest-neighbours.js';
 export { type NodeSides, splitNodes } from './graph/split-nodes.js';
 export { dropout } from './layers/dropout.js';
 export { FrozenFeatures } from './layers/frozen-features.js';
-export { uniform, xavierNormal, xavierUniform } from './layers/initializers.js';
+export { type IdEmbeddings, idEmbeddings } from './layers/id-embeddings.js';
+export { type Initializer, uniform, xavierNormal, xavierUniform } from './layers/initializers.js';
 export { type ItemFeatures, itemFeatures } from './layers/item-features.js';
 export { type LinearLayer, linearLayer } from './layers/linear-layer.js';
-export { ProjectedFeatures } from './layers/projected-features.js';
+export {
+  type PreferenceContent,
+  type PreferenceContentOptions,
+  preferenceContent,
+} from './layers/preference-content.js';
+export { ProjectedFeatures, projectedFeatures } from './layers/projected-features.js';
 export { repeatRow } from './layers/repeat-row.js';
 export { bprLoss } from './losses/bpr.js';
 export { halfSquares } from './losses/half-squares.js';

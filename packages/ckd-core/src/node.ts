@@ -6,3 +6,4 @@ export {
 } from './checkpoint/checkpoint.js';
 export { writeFileAtomically, writeFolderAtomically } from './checkpoint/write-folder.js';
 export { contentHash, TeacherCache, type TeacherIdentity } from './distillation/teacher-cache.js';
+export { NeighbourFolder } from './graph/neighbour-folder.js';

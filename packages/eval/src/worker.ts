@@ -30,6 +30,7 @@ async function perform({ settings, out }: WorkerTask): Promise<void> {
     dataset,
     definition,
     teachers: store.teachers,
+    neighbours: store.neighbours,
     onEvent: (event) => report({ type: 'event', event }),
   });
   await store.save(record, backbone, observed);

@@ -35,7 +35,7 @@ async function trained(settings: RunSettings, teachers: string) {
   const models = new Set<string>();
   const definition = await loadBackbone('vbpr');
   const { record, backbone } = await runVariant({
-    ...{ settings, dataset, definition, teachers },
+    ...{ settings, dataset, definition, teachers, neighbours: join(teachers, 'neighbours') },
     onEvent: ({ variant }) => models.add(variant),
   });
   const weights = [...backbone.parameters.snapshot()].map(([name, { values }]) => [name, [...values]] as const);

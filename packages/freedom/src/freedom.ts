@@ -2,11 +2,10 @@ import {
   bipartiteAdjacency,
   bprLoss,
   defineBackbone,
-  itemFeatures,
+  idEmbeddings,
   lightGcn,
-  linearLayer,
   type ObservedSet,
-  ProjectedFeatures,
+  projectedFeatures,
   type StepScope,
   splitNodes,
   tableRepresentation,
@@ -27,21 +26,19 @@ export const freedom = defineBackbone({
   name: 'freedom',
   configSchema: freedomConfigSchema,
   supports: { negatives: true, rowAccess: false, trainableFeatures: true },
-  create({ config, data, modalities, random, parameters }) {
-    const { userCount, itemCount } = data;
+  create({ config, data, modalities, random, parameters, neighboursOf }) {
+    const { userCount } = data;
     const init = random.stream('init');
     const d = config.embeddingDim;
     const fullAdjacency = bipartiteAdjacency(data, 'symmetric');
     const interactions = listInteractions(data);
     const everything = Int32Array.from(interactions.users, (_, k) => k);
     const edgeWeights = edgeValues(interactions, everything);
-    const userId = parameters.add('user.id', xavierUniform(userCount, d, init));
-    const itemId = parameters.add('item.id', xavierUniform(itemCount, d, init));
+    const ids = idEmbeddings(parameters, data, d, xavierUniform, init);
     const content = modalities.map((name) => {
-      const features = itemFeatures(parameters, name, data.features[name]!, { trainable: config.trainFeatures });
-      const projection = linearLayer(parameters, `projection.${name}`, features.columns, d, init);
-      const projected = new ProjectedFeatures(name, features, projection);
-      const graph = frozenItemGraph(data.features[name]!, config.neighbours);
+      const options = { trainable: config.trainFeatures, width: d };
+      const projected = projectedFeatures(parameters, name, data.features[name]!, options, init);
+      const graph = frozenItemGraph(neighboursOf(name, config.neighbours));
       return { name, projected, graph, weight: config.graphWeights[name] ?? 1 };
     });
     let pruned: CsrMatrix | undefined;
@@ -49,7 +46,7 @@ export const freedom = defineBackbone({
     const propagated = (scope: StepScope) =>
       scope.once('propagated', () => {
         const adjacency = scope.phase === 'train' ? (pruned ?? fullAdjacency) : fullAdjacency;
-        const nodes = lightGcn(adjacency, tf.concat([userId, itemId], 0) as tf.Tensor2D, config.layers);
+        const nodes = lightGcn(adjacency, ids.nodes(scope), config.layers);
         return splitNodes(nodes, userCount);
       });
     const spread = (m: (typeof content)[number], depth: number, x: tf.Tensor2D, scope: StepScope): tf.Tensor2D =>
@@ -59,7 +56,7 @@ export const freedom = defineBackbone({
     const itemStructure = (observed: ObservedSet, scope: StepScope): tf.Tensor2D => {
       const seen = content.filter(({ name }) => observed.includes(name));
       const total = seen.reduce((sum, { weight }) => sum + weight, 0);
-      let h: tf.Tensor2D = itemId;
+      let h: tf.Tensor2D = ids.items;
       for (let depth = 0; depth < config.itemLayers; depth++) {
         const from = h;
         h = tf.addN(seen.map((m) => tf.mul<tf.Tensor2D>(spread(m, depth, from, scope), m.weight / total)));

@@ -3,12 +3,12 @@ import {
   bipartiteAdjacency,
   bprLoss,
   defineBackbone,
-  FrozenFeatures,
-  type LinearLayer,
+  idEmbeddings,
   lateFusion,
-  linearLayer,
   type NodeSides,
   type ObservedSet,
+  type PreferenceContent,
+  preferenceContent,
   repeatRow,
   type StepScope,
   splitNodes,
@@ -20,13 +20,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { grcnConfigSchema } from './config.js';
 import { type Content, contentNetwork, paperRouting, referenceRouting } from './content-network.js';
 import { edgeWeights } from './edge-weights.js';
-
-interface Modality {
-  readonly name: string;
-  readonly features: FrozenFeatures;
-  readonly preference: tf.Tensor2D;
-  readonly projection: LinearLayer;
-}
 
 /**
  * GRCN (Wei et al., ACM MM 2020) for any number of modalities, as MMRec has it: content networks weigh the edges of the
@@ -49,36 +42,28 @@ export const grcn = defineBackbone({
       columnIndices: train.items,
     });
     const routing = config.routing === 'paper' ? paperRouting(interactions) : referenceRouting;
-    const userId = parameters.add('user.id', xavierNormal(userCount, d, init));
-    const itemId = parameters.add('item.id', xavierNormal(itemCount, d, init));
-    const content = modalities.map((name): Modality => {
-      const features = new FrozenFeatures(data.features[name]!);
-      const preference = parameters.add(`user.preference.${name}`, xavierNormal(userCount, d, init));
-      return {
-        name,
-        features,
-        preference,
-        projection: linearLayer(parameters, `projection.${name}`, features.columns, d, init),
-      };
-    });
+    const ids = idEmbeddings(parameters, data, d, xavierNormal, init);
+    const content = modalities.map((name) =>
+      preferenceContent(parameters, data, name, { width: d, initialize: xavierNormal }, init),
+    );
     const confidence = parameters.add('confidence', xavierNormal(userCount + itemCount, modalities.length, init));
 
-    const contentKey = (m: Modality, observed: ObservedSet) =>
-      `content:${observed.includes(m.name) ? 'observed' : 'imputed'}:${m.name}`;
-    const contentOf = (m: Modality, observed: ObservedSet, scope: StepScope): Content =>
+    const contentKey = (m: PreferenceContent, observed: ObservedSet) =>
+      `content:${observed.includes(m.modality) ? 'observed' : 'imputed'}:${m.modality}`;
+    const contentOf = (m: PreferenceContent, observed: ObservedSet, scope: StepScope): Content =>
       scope.once(contentKey(m, observed), () => {
-        const isObserved = observed.includes(m.name);
-        const project = (rows: tf.Tensor2D) => normalizeRows(leakyRelu(m.projection.apply(rows), config.leakySlope));
-        const preference = isObserved
-          ? m.preference
-          : repeatRow(tf.mean(m.preference, 0, true) as tf.Tensor2D, userCount);
-        const features = isObserved ? project(m.features.whole()) : repeatRow(project(m.features.mean), itemCount);
+        const isObserved = observed.includes(m.modality);
+        const activate = (rows: tf.Tensor2D) => normalizeRows(leakyRelu(rows, config.leakySlope));
+        const preference = isObserved ? m.preference : repeatRow(m.meanPreference(), userCount);
+        const features = isObserved
+          ? activate(m.projected.whole(scope))
+          : repeatRow(activate(m.meanProjected()), itemCount);
         return contentNetwork(edges, preference, features, routing, config.routingIterations);
       });
     const idNetwork = (observed: ObservedSet, scope: StepScope): tf.Tensor2D => {
       const attention = content.map((m) => contentOf(m, observed, scope).attention);
       const weights = edgeWeights(edges, attention, confidence);
-      const x0 = normalizeRows(tf.concat([userId, itemId], 0) as tf.Tensor2D);
+      const x0 = normalizeRows(ids.nodes(scope));
       const x1 = csrMatMul(edges, weights, x0);
       return tf.addN([x0, x1, csrMatMul(edges, weights, x1)]) as tf.Tensor2D;
     };
@@ -105,10 +90,10 @@ export const grcn = defineBackbone({
       loss(batch, observed, scope) {
         const view = this.represent(observed, scope);
         const meanSquare = (x: tf.Tensor) => tf.div<tf.Scalar>(sumOfSquares(x), x.size);
-        const items = [batch.positives, batch.negatives].map((ids) => meanSquare(gatherRows(itemId, ids)));
+        const items = [batch.positives, batch.negatives].map((rows) => meanSquare(gatherRows(ids.items, rows)));
         // The reference regularises the whole preference table of its first modality (image) together with the ids.
         const embedding = tf.addN([
-          meanSquare(gatherRows(userId, batch.users)),
+          meanSquare(gatherRows(ids.users, batch.users)),
           tf.mul(tf.addN(items), 0.5) as tf.Scalar,
           meanSquare(content[0]!.preference),
         ]);
@@ -122,7 +107,7 @@ export const grcn = defineBackbone({
       dispose: () => {
         edges.dispose();
         interactions.dispose();
-        for (const { features } of content) features.dispose();
+        for (const m of content) m.dispose();
       },
     };
   },

@@ -1,4 +1,4 @@
-import type { Phase } from '@balanced-rec/ckd-core';
+import type { StepScope } from '@balanced-rec/ckd-core';
 import { detach } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LearnedGraphs } from './item-graphs.js';
@@ -7,12 +7,12 @@ import type { LearnedGraphs } from './item-graphs.js';
  * Owns the learned graphs: those of an epoch, and the patterns of the last evaluation, whose uploads outlive every tf.tidy.
  */
 export class HeldGraphs {
-  readonly #build: () => LearnedGraphs;
+  readonly #build: (scope: StepScope) => LearnedGraphs;
   #epoch: LearnedGraphs | undefined;
   #evaluated: LearnedGraphs | undefined;
 
   /** @param build makes the graphs of the parameters as they are */
-  constructor(build: () => LearnedGraphs) {
+  constructor(build: (scope: StepScope) => LearnedGraphs) {
     this.#build = build;
   }
 
@@ -20,14 +20,14 @@ export class HeldGraphs {
    * In training, an epoch's first step gets graphs that carry gradients, and its other steps the same values without.
    * In evaluation, every scope gets graphs of the parameters as they are, so that a saved model ranks as the trained one.
    */
-  of(phase: Phase): LearnedGraphs {
-    if (phase === 'evaluate') {
+  of(scope: StepScope): LearnedGraphs {
+    if (scope.phase === 'evaluate') {
       disposePatterns(this.#evaluated);
-      this.#evaluated = this.#build();
+      this.#evaluated = this.#build(scope);
       return this.#evaluated;
     }
     if (this.#epoch) return this.#epoch;
-    const built = this.#build();
+    const built = this.#build(scope);
     this.#epoch = kept(built);
     return built;
   }

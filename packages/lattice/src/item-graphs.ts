@@ -1,7 +1,7 @@
-import type { ObservedSet } from '@balanced-rec/ckd-core';
-import { CsrMatrix } from '@balanced-rec/tfjs-kernels';
+import type { FeatureMatrix, ObservedSet } from '@balanced-rec/ckd-core';
+import { CsrMatrix, type CsrPattern } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import { inverseRootDegrees, propagate, rowSums, type SimilarityGraph, similarityGraph } from './similarity-graph.js';
+import { cosineGraph, inverseRootDegrees, propagate, rowSums, type SimilarityGraph } from './similarity-graph.js';
 
 /** The learned graphs of one moment, by modality, with the weights that mix them. */
 export interface LearnedGraphs {
@@ -11,10 +11,13 @@ export interface LearnedGraphs {
 }
 
 /** The original graph of a modality: the kNN graph of its initial features, symmetrically normalised. */
-export function originalGraph(features: tf.Tensor2D, neighbours: number): CsrMatrix {
+export function originalGraph(
+  { rows: items, columns, values: features }: FeatureMatrix,
+  neighbours: CsrPattern,
+): CsrMatrix {
   let matrix: CsrMatrix | undefined;
   tf.tidy(() => {
-    const { pattern, values } = similarityGraph(features, neighbours);
+    const { pattern, values } = cosineGraph(tf.tensor2d(features, [items, columns]), neighbours);
     const degrees = inverseRootDegrees(rowSums({ pattern, values })).dataSync();
     const rows = pattern.rowIndices();
     const similarity = values.dataSync<'float32'>();

@@ -1,11 +1,11 @@
 import {
   bipartiteAdjacency,
   defineBackbone,
-  itemFeatures,
+  idEmbeddings,
   lightGcn,
-  linearLayer,
   type ObservedSet,
   type Phase,
+  projectedFeatures,
   regularizedBpr,
   type StepScope,
   splitNodes,
@@ -17,7 +17,7 @@ import { type CsrMatrix, normalizeRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { type LatticeConfig, latticeConfigSchema } from './config.js';
 import { HeldGraphs } from './held-graphs.js';
-import { type LearnedGraphs, mixedPropagation, originalGraph } from './item-graphs.js';
+import { mixedPropagation, originalGraph } from './item-graphs.js';
 import { ngcf } from './ngcf.js';
 import { similarityGraph } from './similarity-graph.js';
 
@@ -33,13 +33,10 @@ export const lattice = defineBackbone({
   name: 'lattice',
   configSchema: latticeConfigSchema,
   supports: { negatives: true, rowAccess: false, trainableFeatures: true },
-  create({ config, data, modalities, random, parameters }) {
-    const { userCount, itemCount } = data;
+  create({ config, data, modalities, random, parameters, neighboursOf }) {
     const init = random.stream('init');
-    const d = config.embeddingDim;
     const adjacency = bipartiteAdjacency(data, 'rowMeanSelfLoop');
-    const userId = parameters.add('user.id', xavierUniform(userCount, d, init));
-    const itemId = parameters.add('item.id', xavierUniform(itemCount, d, init));
+    const ids = idEmbeddings(parameters, data, config.embeddingDim, xavierUniform, init);
     const collaborations: Record<LatticeConfig['cfModel'], () => Collaboration> = {
       lightgcn: () => (ids) => lightGcn(adjacency, ids, config.layers),
       ngcf: () => ngcf(config, adjacency, parameters, random),
@@ -48,37 +45,29 @@ export const lattice = defineBackbone({
     const collaborate = collaborations[config.cfModel]();
     const originals: Record<string, CsrMatrix> = {};
     const content = modalities.map((name) => {
-      const features = itemFeatures(parameters, name, data.features[name]!, { trainable: config.trainFeatures });
-      const projection = linearLayer(parameters, `projection.${name}`, features.columns, config.featureDim, init);
-      originals[name] = originalGraph(features.whole(), config.neighbours);
-      return { name, features, projection };
+      const options = { trainable: config.trainFeatures, width: config.featureDim };
+      originals[name] = originalGraph(data.features[name]!, neighboursOf(name, config.neighbours));
+      return { name, projected: projectedFeatures(parameters, name, data.features[name]!, options, init) };
     });
     const modalWeight = parameters.add(
       'modalWeight',
       tf.fill([modalities.length], 1 / modalities.length) as tf.Tensor1D,
     );
 
-    const build = (): LearnedGraphs => ({
+    const held = new HeldGraphs((scope) => ({
       graphs: Object.fromEntries(
-        content.map(({ name, features, projection }) => [
-          name,
-          similarityGraph(projection.apply(features.whole()), config.neighbours),
-        ]),
+        content.map(({ name, projected }) => [name, similarityGraph(projected.whole(scope), config.neighbours)]),
       ),
       modalWeight,
-    });
-    const held = new HeldGraphs(build);
-    const learned = (scope: StepScope) => scope.once('learned', () => held.of(scope.phase));
+    }));
+    const learned = (scope: StepScope) => scope.once('learned', () => held.of(scope));
     const collaborative = (scope: StepScope) =>
-      scope.once('collaborative', () => {
-        const ids = tf.concat([userId, itemId], 0) as tf.Tensor2D;
-        return splitNodes(collaborate(ids, scope.phase), userCount);
-      });
+      scope.once('collaborative', () => splitNodes(collaborate(ids.nodes(scope), scope.phase), data.userCount));
     const itemTable = (observed: ObservedSet, scope: StepScope) =>
       scope.once(`items:${viewKey(observed)}`, () => {
         if (observed.length === 0) return collaborative(scope).items;
         const apply = mixedPropagation(learned(scope), originals, observed, config.lambda);
-        let h: tf.Tensor2D = itemId;
+        let h: tf.Tensor2D = ids.items;
         for (let k = 0; k < config.itemLayers; k++) h = apply(h);
         return tf.add<tf.Tensor2D>(collaborative(scope).items, normalizeRows(h));
       });

@@ -18,7 +18,11 @@ export interface SimilarityGraph {
 
 /** The graph of features `[items, d]`; the gradient flows through the similarities, not through the choice of neighbours. */
 export function similarityGraph(features: tf.Tensor2D, neighbours: number): SimilarityGraph {
-  const pattern = nearestNeighbours(features, Math.min(neighbours, features.shape[0]));
+  return cosineGraph(features, nearestNeighbours(features, neighbours));
+}
+
+/** The cosines of features `[items, d]` on a pattern. */
+export function cosineGraph(features: tf.Tensor2D, pattern: CsrPattern): SimilarityGraph {
   const unit = normalizeRows(features);
   return { pattern, values: sampledMatMul(pattern, unit, unit) };
 }

@@ -1,10 +1,10 @@
 import {
   bipartiteAdjacency,
   defineBackbone,
-  FrozenFeatures,
-  type LinearLayer,
-  linearLayer,
+  idEmbeddings,
   type ObservedSet,
+  type PreferenceContent,
+  preferenceContent,
   regularizedBpr,
   type StepScope,
   splitNodes,
@@ -27,35 +27,28 @@ export const mmgcn = defineBackbone({
   configSchema: mmgcnConfigSchema,
   supports: { negatives: true, rowAccess: false, trainableFeatures: false },
   create({ config, data, modalities, random, parameters }) {
-    const { userCount, itemCount } = data;
+    const { userCount } = data;
     const init = random.stream('init');
     const d = config.embeddingDim;
     const adjacency = bipartiteAdjacency(data, 'rowMeanSelfLoop');
     const sideShares = new SideShares(adjacency, userCount);
-    const userId = parameters.add('user.id', xavierUniform(userCount, d, init));
-    const itemId = parameters.add('item.id', xavierUniform(itemCount, d, init));
-    const content: Content[] = modalities.map((modality) => {
-      const features = new FrozenFeatures(data.features[modality]!);
-      const preference = parameters.add(`user.preference.${modality}`, xavierNormal(userCount, d, init), {
-        trainable: config.trainPreferences,
-      });
-      const projection = linearLayer(parameters, `projection.${modality}`, features.columns, d, init);
-      const network = modalityNetwork(modality, config, parameters, init);
-      return { modality, features, preference, projection, network };
+    const ids = idEmbeddings(parameters, data, d, xavierUniform, init);
+    const content = modalities.map((modality): Content => {
+      const options = { width: d, initialize: xavierNormal, trainable: config.trainPreferences };
+      const m = preferenceContent(parameters, data, modality, options, init);
+      return { ...m, network: modalityNetwork(modality, config, parameters, init) };
     });
 
-    const ids = (scope: StepScope) => scope.once('ids', () => tf.concat([userId, itemId], 0) as tf.Tensor2D);
     const apply = ({ network }: Content, input: NodeInput, scope: StepScope) =>
-      network.apply(input, ids(scope), (x) => adjacency.matMul(x));
+      network.apply(input, ids.nodes(scope), (x) => adjacency.matMul(x));
     const observedNetwork = (m: Content, scope: StepScope) =>
       scope.once(`observed:${m.modality}`, () =>
-        apply(m, observedInput(m.preference, m.projection.apply(m.features.whole()), adjacency), scope),
+        apply(m, observedInput(m.preference, m.projected.whole(scope), adjacency), scope),
       );
     const imputedNetwork = (m: Content, scope: StepScope) =>
-      scope.once(`imputed:${m.modality}`, () => {
-        const userRow = tf.mean(m.preference, 0, true) as tf.Tensor2D;
-        return apply(m, imputedInput(userRow, m.projection.apply(m.features.mean), sideShares), scope);
-      });
+      scope.once(`imputed:${m.modality}`, () =>
+        apply(m, imputedInput(m.meanPreference(), m.meanProjected(), sideShares), scope),
+      );
     const fused = (observed: ObservedSet, scope: StepScope) =>
       scope.once(`fused:${viewKey(observed)}`, () => {
         const parts = content.map((m) =>
@@ -77,16 +70,12 @@ export const mmgcn = defineBackbone({
       dispose: () => {
         adjacency.dispose();
         sideShares.dispose();
-        for (const { features } of content) features.dispose();
+        for (const m of content) m.dispose();
       },
     };
   },
 });
 
-interface Content {
-  readonly modality: string;
-  readonly features: FrozenFeatures;
-  readonly preference: tf.Tensor2D;
-  readonly projection: LinearLayer;
+interface Content extends PreferenceContent {
   readonly network: ModalityNetwork;
 }

@@ -1,18 +1,17 @@
 import {
   type Branch,
   defineBackbone,
-  FrozenFeatures,
-  type LinearLayer,
+  type IdEmbeddings,
+  idEmbeddings,
   lateFusion,
-  linearLayer,
-  ProjectedFeatures,
+  type PreferenceContent,
+  preferenceContent,
   regularizedBpr,
   repeatRow,
   type StepScope,
   xavierUniform,
 } from '@balanced-rec/ckd-core';
 import { gatherRows } from '@balanced-rec/tfjs-kernels';
-import * as tf from '@tensorflow/tfjs-core';
 import { vbprConfigSchema } from './config.js';
 
 /**
@@ -27,23 +26,16 @@ export const vbpr = defineBackbone({
   create({ config, data, modalities, random, parameters }) {
     const init = random.stream('init');
     const d = config.embeddingDim;
-    const idBranch = tableBranch(
-      parameters.add('user.id', xavierUniform(data.userCount, d, init)),
-      parameters.add('item.id', xavierUniform(data.itemCount, d, init)),
+    const ids = idEmbeddings(parameters, data, d, xavierUniform, init);
+    const content = modalities.map((modality) =>
+      preferenceContent(parameters, data, modality, { width: d, initialize: xavierUniform }, init),
     );
-    const content = modalities.map((modality) => {
-      const features = new FrozenFeatures(data.features[modality]!);
-      const preference = parameters.add(`user.preference.${modality}`, xavierUniform(data.userCount, d, init));
-      const projection = linearLayer(parameters, `projection.${modality}`, features.columns, d, init);
-      const projected = new ProjectedFeatures(modality, features, projection);
-      return { modality, features, preference, projection, projected };
-    });
 
     return {
       represent: (observed, scope) =>
         lateFusion(
           [
-            idBranch,
+            tableBranch(ids),
             ...content.map((m) => (observed.includes(m.modality) ? observedBranch(m, scope) : imputedBranch(m, scope))),
           ],
           scope,
@@ -52,21 +44,13 @@ export const vbpr = defineBackbone({
         return regularizedBpr(this.represent(observed, scope), batch, config.regWeight);
       },
       dispose: () => {
-        for (const { features } of content) features.dispose();
+        for (const m of content) m.dispose();
       },
     };
   },
 });
 
-interface Content {
-  readonly modality: string;
-  readonly features: FrozenFeatures;
-  readonly preference: tf.Tensor2D;
-  readonly projection: LinearLayer;
-  readonly projected: ProjectedFeatures;
-}
-
-function tableBranch(users: tf.Tensor2D, items: tf.Tensor2D): Branch {
+function tableBranch({ users, items }: IdEmbeddings): Branch {
   return {
     key: 'id',
     users: (ids) => (ids ? gatherRows(users, ids) : users),
@@ -75,7 +59,7 @@ function tableBranch(users: tf.Tensor2D, items: tf.Tensor2D): Branch {
   };
 }
 
-function observedBranch({ modality, preference, projected }: Content, scope: StepScope): Branch {
+function observedBranch({ modality, preference, projected }: PreferenceContent, scope: StepScope): Branch {
   return {
     key: `observed:${modality}`,
     users: (ids) => (ids ? gatherRows(preference, ids) : preference),
@@ -84,14 +68,14 @@ function observedBranch({ modality, preference, projected }: Content, scope: Ste
   };
 }
 
-function imputedBranch({ modality, features, preference, projection }: Content, scope: StepScope): Branch {
-  const key = `imputed:${modality}`;
-  const userRow = () => scope.once(`${key}/userRow`, () => tf.mean(preference, 0, true) as tf.Tensor2D);
-  const itemRow = () => scope.once(`${key}/itemRow`, () => projection.apply(features.mean));
+function imputedBranch(m: PreferenceContent, scope: StepScope): Branch {
+  const key = `imputed:${m.modality}`;
+  const userRow = () => scope.once(`${key}/userRow`, () => m.meanPreference());
+  const itemRow = () => scope.once(`${key}/itemRow`, () => m.meanProjected());
   return {
     key,
-    users: (ids) => repeatRow(userRow(), ids?.length ?? preference.shape[0]),
-    items: (ids) => repeatRow(itemRow(), ids?.length ?? features.itemCount),
+    users: (ids) => repeatRow(userRow(), ids?.length ?? m.preference.shape[0]),
+    items: (ids) => repeatRow(itemRow(), ids?.length ?? m.itemCount),
     constantOverItems: true,
   };
 }

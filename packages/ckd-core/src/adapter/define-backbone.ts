@@ -1,7 +1,9 @@
 import { BalancedRecError } from '@balanced-rec/errors';
+import type { CsrPattern } from '@balanced-rec/tfjs-kernels';
 import type { z } from 'zod';
 import { parseConfig } from '../config/parse-config.js';
 import type { TrainingData } from '../data/training-data.js';
+import { featureNeighbours, type NeighbourCache } from '../graph/nearest-neighbours.js';
 import type { RandomStreams } from '../random/random-streams.js';
 import type { Backbone, BackboneSupports } from './backbone.js';
 import type { ObservedSet } from './observed-set.js';
@@ -15,6 +17,11 @@ export interface BackboneContext<Config> {
   readonly random: RandomStreams;
   /** Add the model's parameters here. */
   readonly parameters: ParameterSet;
+  /**
+   * The k nearest neighbours of each item by the cosine of a modality's features, itself included: a pattern `[items, items]`, the
+   * backbone's to dispose. Kept from one run to the next where the caller gives a cache.
+   */
+  neighboursOf(modality: string, k: number): CsrPattern;
 }
 
 /** The parts that a backbone's author writes; the core adds the rest of {@link Backbone}. */
@@ -33,6 +40,8 @@ export interface BackboneOptions {
   /** Which of the data's modalities to use, in order; all by default. */
   readonly modalities?: ObservedSet;
   readonly random: RandomStreams;
+  /** Where item graphs of the features are kept; computed each time by default. */
+  readonly neighbourCache?: NeighbourCache;
 }
 
 /** A kind of backbone: its name, its configuration, and how to make one for given data. */
@@ -63,11 +72,18 @@ export function defineBackbone<Schema extends z.ZodObject>(spec: {
     name: spec.name,
     supports: spec.supports,
     parseConfig: parse,
-    create: ({ data, config, modalities = Object.keys(data.features), random }) => {
+    create: ({ data, config, modalities = Object.keys(data.features), random, neighbourCache }) => {
       checkFeatures(data, modalities, spec.name);
       const parsed = parse(config);
       const parameters = new ParameterSet();
-      const parts = spec.create({ config: parsed, data, modalities, random, parameters });
+      const parts = spec.create({
+        config: parsed,
+        data,
+        modalities,
+        random,
+        parameters,
+        neighboursOf: (modality, k) => featureNeighbours(data.features[modality]!, k, neighbourCache),
+      });
       return {
         name: spec.name,
         modalities,

@@ -1,18 +1,46 @@
 import { CsrPattern, detach, normalizeRows, topKOfProduct } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
+import type { FeatureMatrix } from '../data/training-data.js';
 
 /**
- * The k nearest neighbours of each row by cosine, itself included, ties by lower index: a pattern `[n, n]` with k entries a row.
- * Exact, in blocks; memory grows with n * k.
+ * The k nearest neighbours of each row `[n, d]` by cosine, itself included, ties by lower index: a pattern `[n, n]` with k entries a
+ * row, or n where there are fewer than k. Exact, in blocks; memory grows with n * k.
  */
 export function nearestNeighbours(rows: tf.Tensor2D, k: number): CsrPattern {
-  const n = rows.shape[0];
-  let columnIndices: Int32Array = new Int32Array();
+  return patternOf(rows.shape[0], nearestIds(rows, Math.min(k, rows.shape[0])));
+}
+
+/** Keeps the neighbours of item features from one run to the next, by the features' content. */
+export interface NeighbourCache {
+  /** Each item's neighbours, ascending `[items * k]`: kept ones, or those that `compute` finds. */
+  neighbours(features: FeatureMatrix, k: number, compute: () => Int32Array): Int32Array;
+}
+
+/** As {@link nearestNeighbours}, of features as the data has them, which do not change while a model is trained. */
+export function featureNeighbours(features: FeatureMatrix, k: number, cache?: NeighbourCache): CsrPattern {
+  const { rows, columns, values } = features;
+  const atMost = Math.min(k, rows);
+  const compute = (): Int32Array => {
+    const table = tf.tensor2d(values, [rows, columns]);
+    const ids = nearestIds(table, atMost);
+    table.dispose();
+    return ids;
+  };
+  return patternOf(rows, cache ? cache.neighbours(features, atMost, compute) : compute());
+}
+
+function nearestIds(rows: tf.Tensor2D, k: number): Int32Array {
+  let ids: Int32Array = new Int32Array();
   tf.tidy(() => {
     const unit = normalizeRows(detach(rows));
-    columnIndices = topKOfProduct({ users: unit, items: unit, k }).ids;
+    ids = topKOfProduct({ users: unit, items: unit, k }).ids;
   });
-  for (let row = 0; row < n; row++) columnIndices.subarray(row * k, (row + 1) * k).sort();
+  for (let at = 0; at < ids.length; at += k) ids.subarray(at, at + k).sort();
+  return ids;
+}
+
+function patternOf(n: number, columnIndices: Int32Array): CsrPattern {
+  const k = columnIndices.length / n;
   return new CsrPattern({
     rows: n,
     columns: n,

@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RandomGenerator } from '../random/random-generator.js';
 
+/** Draws a matrix `[rows, columns]`. */
+export type Initializer = (rows: number, columns: number, random: RandomGenerator) => tf.Tensor2D;
+
 /** Uniform in +-sqrt(6 / (rows + columns)) (Glorot & Bengio, 2010): `[rows, columns]`. */
 export function xavierUniform(rows: number, columns: number, random: RandomGenerator): tf.Tensor2D {
   return uniform([rows, columns], Math.sqrt(6 / (rows + columns)), random) as tf.Tensor2D;

@@ -1,9 +1,12 @@
 import { gatherRows } from '@balanced-rec/tfjs-kernels';
 import type * as tf from '@tensorflow/tfjs-core';
+import type { ParameterSet } from '../adapter/parameter-set.js';
 import type { StepScope } from '../adapter/step-scope.js';
+import type { FeatureMatrix } from '../data/training-data.js';
+import type { RandomGenerator } from '../random/random-generator.js';
 import { distinctIds } from './distinct-ids.js';
-import type { ItemFeatures } from './item-features.js';
-import type { LinearLayer } from './linear-layer.js';
+import { type ItemFeatures, itemFeatures } from './item-features.js';
+import { type LinearLayer, linearLayer } from './linear-layer.js';
 
 /** Item features through a projection to width d, of which only the rows asked for are computed, each once. */
 export class ProjectedFeatures {
@@ -38,4 +41,20 @@ export class ProjectedFeatures {
     const projected = this.#projection.apply(this.#features.rows(ids, scope));
     return positions.map((list) => gatherRows(projected, list));
   }
+}
+
+/**
+ * Features that start from the data and may be trained, through a projection to `width`: adds `features.<modality>` and
+ * `projection.<modality>.{kernel,bias}`, as LATTICE, BM3 and FREEDOM have them.
+ */
+export function projectedFeatures(
+  parameters: ParameterSet,
+  modality: string,
+  matrix: FeatureMatrix,
+  { trainable, width }: { readonly trainable: boolean; readonly width: number },
+  random: RandomGenerator,
+): ProjectedFeatures {
+  const features = itemFeatures(parameters, modality, matrix, { trainable });
+  const projection = linearLayer(parameters, `projection.${modality}`, features.columns, width, random);
+  return new ProjectedFeatures(modality, features, projection);
 }

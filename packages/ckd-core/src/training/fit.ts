@@ -1,5 +1,5 @@
 import type { Backbone } from '../adapter/backbone.js';
-import type { BackboneDefinition } from '../adapter/define-backbone.js';
+import type { BackboneDefinition, BackboneOptions } from '../adapter/define-backbone.js';
 import type { ObservedSet } from '../adapter/observed-set.js';
 import type { TrainingData } from '../data/training-data.js';
 import { RandomStreams } from '../random/random-streams.js';
@@ -8,7 +8,7 @@ import type { Protocol } from './protocol.js';
 import { createSampler } from './samplers.js';
 import { type TrainingResult, type TrainOptions, train, type Validation } from './train.js';
 
-export interface FitOptions extends Pick<TrainOptions, 'onEvent' | 'signal'> {
+export interface FitOptions extends Pick<TrainOptions, 'onEvent' | 'signal'>, Pick<BackboneOptions, 'neighbourCache'> {
   readonly definition: BackboneDefinition;
   readonly data: TrainingData;
   /** Overrides of the backbone's configuration. */
@@ -42,6 +42,7 @@ export async function fit(options: FitOptions): Promise<FittedModel> {
     data,
     random,
     ...(options.config === undefined ? {} : { config: options.config }),
+    ...(options.neighbourCache ? { neighbourCache: options.neighbourCache } : {}),
     ...(options.modalities ? { modalities: options.modalities } : {}),
   });
   try {

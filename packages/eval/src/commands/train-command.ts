@@ -78,6 +78,7 @@ export function addTrainCommand(program: Command): void {
         dataset,
         definition,
         teachers: store.teachers,
+        neighbours: store.neighbours,
         signal,
         onEvent: (event) => {
           progress.observe(event);

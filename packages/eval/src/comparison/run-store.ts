@@ -8,7 +8,8 @@ import type { PlannedRun } from './plan.js';
 import { removeLeftovers } from './remove-leftovers.js';
 
 /**
- * A comparison's output folder: `runs/<id>.json`, one record per finished run; `models/<id>/`, its checkpoint; `teachers/`.
+ * A comparison's output folder: `runs/<id>.json`, one record per finished run; `models/<id>/`, its checkpoint; `teachers/`,
+ * their embeddings; `neighbours/`, the item graphs of the features.
  * Every file appears whole or not at all, so what is there can be trusted after a crash.
  */
 export class RunStore {
@@ -20,6 +21,10 @@ export class RunStore {
 
   get teachers(): string {
     return join(this.folder, 'teachers');
+  }
+
+  get neighbours(): string {
+    return join(this.folder, 'neighbours');
   }
 
   modelFolder(id: string): string {
@@ -76,7 +81,7 @@ export class RunStore {
     try {
       await mkdir(runs, { recursive: true });
       await access(runs, constants.W_OK);
-      for (const folder of [this.folder, runs, join(this.folder, 'models'), this.teachers])
+      for (const folder of [this.folder, runs, join(this.folder, 'models'), this.teachers, this.neighbours])
         await removeLeftovers(folder);
     } catch (error) {
       throw this.#unusable(error);

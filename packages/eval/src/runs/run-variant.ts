@@ -19,7 +19,7 @@ import {
   uniformPairs,
   type Validation,
 } from '@balanced-rec/ckd-core';
-import { TeacherCache, type TeacherIdentity } from '@balanced-rec/ckd-core/node';
+import { NeighbourFolder, TeacherCache, type TeacherIdentity } from '@balanced-rec/ckd-core/node';
 import type { Dataset } from '@balanced-rec/datasets';
 import type { RunRecord } from '../report/run-record.js';
 import { evaluateBackbone } from './evaluate-backbone.js';
@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly definition: BackboneDefinition;
   /** Where teachers are kept; a missing one is trained and stored. */
   readonly teachers: string;
+  /** Where the item graphs of the features are kept, for every run that needs them. */
+  readonly neighbours: string;
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
 }
@@ -87,7 +89,7 @@ export async function runVariant(options: RunOptions): Promise<FinishedRun> {
 }
 
 /** What all models of a run are trained with; events are told as those of `variant`. */
-function fitOptions({ settings, dataset, definition, onEvent, signal }: RunOptions, variant: string) {
+function fitOptions({ settings, dataset, definition, neighbours, onEvent, signal }: RunOptions, variant: string) {
   return {
     definition,
     data: dataset,
@@ -95,6 +97,7 @@ function fitOptions({ settings, dataset, definition, onEvent, signal }: RunOptio
     modalities: dataset.modalities,
     seed: settings.seed,
     protocol: settings.protocol,
+    neighbourCache: new NeighbourFolder(neighbours),
     onEvent: (event: EpochEvent) => onEvent?.({ ...event, variant }),
     ...(signal ? { signal } : {}),
   };

@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ParameterSet } from '../adapter/parameter-set.js';
+import type { TrainingData } from '../data/training-data.js';
+import type { RandomGenerator } from '../random/random-generator.js';
+import { FrozenFeatures } from './frozen-features.js';
+import type { Initializer } from './initializers.js';
+import { linearLayer } from './linear-layer.js';
+import { ProjectedFeatures } from './projected-features.js';
+
+/** A modality as VBPR, MMGCN and GRCN hold it: projected features of the items, a preference of each user; do(m) puts means in their place. */
+export interface PreferenceContent {
+  readonly modality: string;
+  readonly itemCount: number;
+  /** `[users, d]` */
+  readonly preference: tf.Tensor2D;
+  /** F_m projection.m. */
+  readonly projected: ProjectedFeatures;
+  /** The users' preferences under do(m): their mean, `[1, d]`. */
+  meanPreference(): tf.Tensor2D;
+  /** The items' projected features under do(m): those of the mean features, `[1, d]`. */
+  meanProjected(): tf.Tensor2D;
+  dispose(): void;
+}
+
+export interface PreferenceContentOptions {
+  /** Width of preferences and projections (d). */
+  readonly width: number;
+  readonly initialize: Initializer;
+  /** Whether the preferences are trained; true by default. */
+  readonly trainable?: boolean;
+}
+
+/** Adds the parameters `user.preference.<modality>` `[users, d]` and `projection.<modality>.{kernel,bias}`. */
+export function preferenceContent(
+  parameters: ParameterSet,
+  data: TrainingData,
+  modality: string,
+  { width, initialize, trainable = true }: PreferenceContentOptions,
+  random: RandomGenerator,
+): PreferenceContent {
+  const features = new FrozenFeatures(data.features[modality]!);
+  const initial = initialize(data.userCount, width, random);
+  const preference = parameters.add(`user.preference.${modality}`, initial, { trainable });
+  const projection = linearLayer(parameters, `projection.${modality}`, features.columns, width, random);
+  return {
+    modality,
+    itemCount: features.itemCount,
+    preference,
+    projected: new ProjectedFeatures(modality, features, projection),
+    meanPreference: () => tf.mean(preference, 0, true) as tf.Tensor2D,
+    meanProjected: () => projection.apply(features.mean),
+    dispose: () => features.dispose(),
+  };
+}

@@ -1,0 +1,77 @@
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { featureNeighbours, RandomGenerator } from '../src/index.js';
+import { NeighbourFolder } from '../src/node.js';
+import { onEachEngine } from './support/engines.js';
+
+const [rows, columns, k] = [15, 4, 3];
+const random = new RandomGenerator([1, 2, 3, 4]);
+const features = { rows, columns, values: Float32Array.from({ length: rows * columns }, () => random.normal()) };
+
+/** The k items with the largest cosine, ascending, by trying all. */
+function exhaustive({ values }: typeof features, count: number): number[] {
+  const row = (i: number) => values.subarray(i * columns, (i + 1) * columns);
+  const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, j) => sum + x * b[j]!, 0);
+  const cosine = (i: number, j: number) => dot(row(i), row(j)) / Math.sqrt(dot(row(i), row(i)) * dot(row(j), row(j)));
+  const all = Array.from({ length: rows }, (_, j) => j);
+  return all.flatMap((i) =>
+    [...all]
+      .sort((a, b) => cosine(i, b) - cosine(i, a))
+      .slice(0, count)
+      .sort((a, b) => a - b),
+  );
+}
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'neighbours-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+onEachEngine('Neighbours of features', () => {
+  const found = (of = features, count = k) => {
+    const pattern = featureNeighbours(of, count, new NeighbourFolder(folder));
+    const ids = [...pattern.columnIndices];
+    pattern.dispose();
+    return ids;
+  };
+
+  test('are the nearest by cosine, kept or not; all items where there are fewer than k', () => {
+    expect([...featureNeighbours(features, k).columnIndices]).toEqual(exhaustive(features, k));
+    expect(found()).toEqual(exhaustive(features, k));
+    expect(found()).toEqual(exhaustive(features, k));
+    expect(found(features, rows + 5)).toEqual(exhaustive(features, rows));
+  });
+
+  test('are kept by the content of the features, not by their size, and by k', async () => {
+    found();
+    const values = features.values.slice();
+    values[0]! += 3;
+    const other = { ...features, values };
+    expect(found(other)).toEqual(exhaustive(other, k));
+    expect(found(features, k + 1)).toEqual(exhaustive(features, k + 1));
+    expect(await readdir(folder)).toHaveLength(3);
+    // What is kept is what is used: other contents of the same form come back as they are.
+    const [first] = (await readdir(folder)).filter((name) => name.includes(`-${k + 1}-`));
+    const forged = Int32Array.from({ length: rows * (k + 1) }, (_, at) => at % (k + 1));
+    await writeFile(join(folder, first!), new Uint8Array(forged.buffer));
+    expect(found(features, k + 1)).toEqual([...forged]);
+  });
+
+  test.each<[string, (path: string) => Promise<void>]>([
+    ['cut short', (path) => truncate(path, 7)],
+    ['empty', (path) => writeFile(path, '')],
+    ['other bytes', (path) => writeFile(path, new Uint8Array(4 * rows * k).fill(255))],
+    ['items out of order', (path) => writeFile(path, new Uint8Array(4 * rows * k))],
+  ])('are found anew where the file is damaged: %s', async (_, damage) => {
+    found();
+    const [name] = await readdir(folder);
+    const whole = await readFile(join(folder, name!));
+    await damage(join(folder, name!));
+    expect(found()).toEqual(exhaustive(features, k));
+    expect(await readFile(join(folder, name!))).toEqual(whole);
+    expect(await readdir(folder)).toEqual([name]);
+  });
+});
