@@ -9,7 +9,7 @@ const steps = [
   ['Installing the dependencies', [...pnpm, 'install', '--frozen-lockfile', '--reporter=append-only']],
   ['Building the packages', [...pnpm, 'exec', 'turbo', 'run', 'build', '--output-logs=errors-only']],
   [
-    'Comparing VBPR and MMGCN, plain and with CKD, on a small synthetic dataset',
+    'Comparing all six backbones, plain and with CKD, on a small synthetic dataset',
     ['node', 'packages/eval/dist/cli.js', 'compare', 'examples/quickstart.yaml', '--out', out],
   ],
 ];
