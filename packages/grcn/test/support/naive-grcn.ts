@@ -45,7 +45,7 @@ export class NaiveGrcn {
     const content = this.#options.modalities.map((m) => this.#content(m, observed.includes(m)));
     const weights = this.#sources.map((sources, target) =>
       sources.map((source, k) =>
-        Math.max(0, ...[Math.max(...content.map(({ alpha }, m) => alpha[target]![k]! * this.#confidence(source, m)))]),
+        Math.max(0, ...content.map(({ alpha }, m) => alpha[target]![k]! * this.#confidence(source, m))),
       ),
     );
     const propagate = (x: Matrix) =>

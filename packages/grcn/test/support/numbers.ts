@@ -1,9 +1,12 @@
 import type { Matrix } from './matrix.js';
 
-/** Largest difference, relative to the largest number expected; NaN where there is one, infinite where the lengths differ. */
-export function relativeError(found: ArrayLike<number>, expected: readonly number[]): number {
+/**
+ * Largest difference, relative to the largest number expected; NaN where there is one, infinite where the lengths differ.
+ * @param leastScale what smaller numbers count as, where they are what is left of larger ones that float32 rounds
+ */
+export function relativeError(found: ArrayLike<number>, expected: readonly number[], leastScale = 0): number {
   if (found.length !== expected.length) return Number.POSITIVE_INFINITY;
-  const scale = Math.max(...expected.map(Math.abs));
+  const scale = Math.max(leastScale, ...expected.map(Math.abs));
   return Math.max(...expected.map((x, k) => Math.abs(found[k]! - x))) / scale;
 }
 
