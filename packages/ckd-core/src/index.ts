@@ -48,6 +48,7 @@ export { type AdjacencyNormalization, bipartiteAdjacency } from './graph/biparti
 export { lightGcn } from './graph/light-gcn.js';
 export { featureNeighbours, type NeighbourCache, nearestNeighbours } from './graph/nearest-neighbours.js';
 export { type NodeSides, splitNodes } from './graph/split-nodes.js';
+export { type DistinctIds, distinctIds } from './layers/distinct-ids.js';
 export { dropout } from './layers/dropout.js';
 export { FrozenFeatures } from './layers/frozen-features.js';
 export { type IdEmbeddings, idEmbeddings } from './layers/id-embeddings.js';

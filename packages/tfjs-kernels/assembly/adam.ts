@@ -57,7 +57,7 @@ export function adamMissedSteps(
   p: usize, m: usize, v: usize, ids: usize, groups: usize, offsets: usize, segments: usize,
   count: i32, d: i32, epsilon: f32,
 ): void {
-  const eps = f32x4.splat(epsilon);
+  const eps = f32x4.splat(epsilon), one = f32x4.splat(1);
   for (let i = 0; i < count; i++) {
     const row = <usize>load<i32>(ids + (i << 2)) * <usize>(d << 2);
     const group = offsets + (load<i32>(groups + (i << 2)) << 2);
@@ -76,9 +76,9 @@ export function adamMissedSteps(
       }
       let s = f32x4.sqrt(vj);
       for (let at = first; at < end; at += SEGMENT) {
-        const denominator = f32x4.add(f32x4.mul(v128.load32_splat(at, 4), s), eps);
-        const x = f32x4.div(s, denominator);
-        const leading = f32x4.div(f32x4.mul(v128.load32_splat(at), mj), denominator);
+        const inverse = f32x4.div(one, f32x4.add(f32x4.mul(v128.load32_splat(at, 4), s), eps));
+        const x = f32x4.mul(s, inverse);
+        const leading = f32x4.mul(f32x4.mul(v128.load32_splat(at), mj), inverse);
         const spread = f32x4.sub(v128.load32_splat(at, 8), f32x4.mul(x, v128.load32_splat(at, 12)));
         pj = f32x4.sub(pj, f32x4.add(leading, f32x4.mul(leading, f32x4.mul(f32x4.mul(x, x), spread))));
         mj = f32x4.mul(mj, v128.load32_splat(at, 16));

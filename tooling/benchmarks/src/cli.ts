@@ -7,6 +7,7 @@ import { positiveInteger, positiveIntegers } from './option-values.js';
 const usage = `usage: pnpm bench kernels [--repeats N]
        pnpm bench step --data DIR --backbone vbpr|mmgcn|grcn|lattice|bm3|freedom [--engine ENGINE] [--batch-size N] [--repeats N]
        pnpm bench graph [--items N,N,...] [--columns N] [--neighbours N] [--engine ENGINE]
+       pnpm bench table [--rows N] [--columns N] [--batch-size N] [--engine ENGINE] [--repeats N]
 ENGINE is auto, gpu, native, wasm or cpu. Prints one JSON document: the machine, the settings, what was measured.`;
 
 async function main(): Promise<number> {
@@ -19,7 +20,8 @@ async function main(): Promise<number> {
       'batch-size': { type: 'string', default: '1024' },
       repeats: { type: 'string', default: '20' },
       items: { type: 'string', default: '10000,30000,100000' },
-      columns: { type: 'string', default: '64' },
+      rows: { type: 'string', default: '7050' },
+      columns: { type: 'string' },
       neighbours: { type: 'string', default: '10' },
     },
   });
@@ -42,9 +44,20 @@ async function main(): Promise<number> {
   if (positionals[0] === 'graph') {
     const { benchGraph } = await import('./bench-graph.js');
     const items = positiveIntegers('--items', values.items);
-    const columns = positiveInteger('--columns', values.columns);
+    const columns = positiveInteger('--columns', values.columns ?? '64');
     const neighbours = positiveInteger('--neighbours', values.neighbours);
     print({ benchmark: 'graph', machine: before, ...(await benchGraph({ items, columns, neighbours, engine })) });
+    return 0;
+  }
+  if (positionals[0] === 'table') {
+    const { benchTable } = await import('./bench-table.js');
+    const rows = positiveInteger('--rows', values.rows);
+    const columns = positiveInteger('--columns', values.columns ?? '4096');
+    print({
+      benchmark: 'table',
+      machine: before,
+      ...(await benchTable({ rows, columns, batchSize, engine, repeats })),
+    });
     return 0;
   }
   return explain();

@@ -54,6 +54,15 @@ test.each(backbones)('step: training, plain and distilled, and an evaluation of 
   expect(result.distilledOverPlain).toBeCloseTo(distilledStep / plainStep, 1);
 });
 
+test('table: a step is timed with the table updated as a whole and by rows', () => {
+  const result = bench('table', '--rows', '300', '--columns', '8', '--batch-size', '16', '--repeats', '2');
+  expect(result.table).toEqual({ rows: 300, columns: 8, numbers: 2400 });
+  expect(result.rowsPerStep).toBeLessThanOrEqual(32);
+  const { whole, byRows, stepAndSettle } = result.milliseconds;
+  for (const value of [whole, byRows, stepAndSettle]) expect(value).toBeGreaterThan(0);
+  expect(result.ratio).toBeCloseTo(whole / byRows, 1);
+});
+
 test('graph: each size has its time, its memory and its agreement with brute force', () => {
   const { benchmark, machine, engine, meaning, sizes } = bench('graph', '--items', '500,1000', '--neighbours', '7');
   expect(benchmark).toBe('graph');

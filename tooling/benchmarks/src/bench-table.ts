@@ -1,0 +1,81 @@
+import { Adam, distinctIds, lossGradients, type Objective, ParameterSet, RandomStreams } from '@balanced-rec/ckd-core';
+import { type EngineName, gatherRows, loadEngine, sumOfSquares } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import { medianMilliseconds, rounded } from './timing.js';
+
+export interface TableBenchOptions {
+  readonly rows: number;
+  readonly columns: number;
+  /** Triples of a step: twice as many items are drawn, uniformly. */
+  readonly batchSize: number;
+  readonly engine: EngineName;
+  readonly repeats: number;
+}
+
+const meaning = {
+  whole: 'gradient and Adam update of the whole table, as for any parameter',
+  byRows: 'the same step where the table gives the rows that are read: they catch up, and they alone are updated',
+  stepAndSettle:
+    'such a step, and then every row brought up to date, as before an evaluation that reads the whole table',
+};
+
+/** Times a training step of a trained feature table, kept as any parameter is and read row by row. */
+export async function benchTable({ rows, columns, batchSize, engine: name, repeats }: TableBenchOptions) {
+  const engine = await loadEngine(name);
+  const random = new RandomStreams(1).stream('sampling');
+  const draw = () => distinctIds([Int32Array.from({ length: 2 * batchSize }, () => random.below(rows))]).ids;
+  const byRows = tableStep(rows, columns, draw, true);
+  const byRowsMs = medianMilliseconds(repeats, byRows.step);
+  const settleMs = medianMilliseconds(repeats, byRows.stepAndSettle);
+  byRows.dispose();
+  const whole = tableStep(rows, columns, draw, false);
+  const wholeMs = medianMilliseconds(repeats, whole.step);
+  whole.dispose();
+  return {
+    engine: { name: engine.name, tfjs: engine.version },
+    table: { rows, columns, numbers: rows * columns },
+    batchSize,
+    rowsPerStep: draw().length,
+    repeats,
+    meaning,
+    milliseconds: { whole: wholeMs, byRows: byRowsMs, stepAndSettle: settleMs },
+    ratio: rounded(wholeMs / byRowsMs),
+  };
+}
+
+function tableStep(rows: number, columns: number, draw: () => Int32Array, byRows: boolean) {
+  const parameters = new ParameterSet();
+  const initial = tf.fill([rows, columns], 0.5) as tf.Tensor2D;
+  const table = byRows ? parameters.addTable('features', initial) : undefined;
+  const variable = byRows ? undefined : parameters.add('features', initial);
+  const objective: Objective = {
+    parameters,
+    loss: (_, scope) => {
+      const ids = draw();
+      return { terms: { squares: sumOfSquares(table ? table.rows(ids, scope) : gatherRows(variable!, ids)) } };
+    },
+  };
+  const adam = new Adam(parameters, { learningRate: 1e-3 });
+  const none = new Int32Array();
+  // A step late in training: Adam's bias corrections have settled, as they have in nearly all of it.
+  const pastTheBeginning = () => {
+    step();
+    for (let k = 0; k < 2000; k++) adam.step(new Map());
+    parameters.get('features');
+  };
+  const step = () =>
+    tf.tidy(() => adam.step(lossGradients(objective, { users: none, positives: none, negatives: none }).gradients));
+  const stepAndSettle = () => {
+    step();
+    parameters.get('features');
+  };
+  if (byRows) pastTheBeginning();
+  return {
+    step,
+    stepAndSettle,
+    dispose: () => {
+      adam.dispose();
+      parameters.dispose();
+    },
+  };
+}
