@@ -37,7 +37,7 @@ export class ParameterSet {
 
   /** The parameter of that name. @throws BalancedRecError `parameters/unknown` */
   get(name: string): tf.Variable {
-    this.#tables.get(name)?.whole();
+    this.#tables.get(name)?.settle();
     const variable = this.#variables.get(name);
     if (variable) return variable;
     throw new BalancedRecError({

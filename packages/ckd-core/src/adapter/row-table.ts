@@ -13,7 +13,7 @@ export class RowTable {
   readonly name: string;
   /** `[rows, columns]`. Rows may be behind: read through {@link rows} and {@link whole}. */
   readonly variable: tf.Variable & tf.Tensor2D;
-  #settle: Settle | undefined;
+  #settleWith: Settle | undefined;
 
   constructor(name: string, variable: tf.Variable & tf.Tensor2D) {
     this.name = name;
@@ -26,7 +26,7 @@ export class RowTable {
    * @param ids each once
    */
   rows(ids: Int32Array, scope: StepScope): tf.Tensor2D {
-    this.#settle?.(ids);
+    this.settle(ids);
     const rows = withoutTape(() => gatherRows(this.variable, ids));
     scope.rowReads.push({ table: this, ids, rows });
     return rows;
@@ -34,13 +34,18 @@ export class RowTable {
 
   /** The table as it is now, `[rows, columns]`, with its gradient going to all of it. */
   whole(): tf.Tensor2D {
-    this.#settle?.();
+    this.settle();
     return this.variable;
+  }
+
+  /** Brings rows up to date in place: those of `ids`, each once, or all. */
+  settle(ids?: Int32Array): void {
+    this.#settleWith?.(ids);
   }
 
   /** For the optimizer that moves this table: what to call before rows are read. Undefined once it has let go. */
   settleWith(settle: Settle | undefined): void {
-    this.#settle = settle;
+    this.#settleWith = settle;
   }
 }
 

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { protocols } from '@balanced-rec/ckd-core';
+import { type Dataset, readDataset } from '@balanced-rec/datasets';
+import { loadEngine } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import { loadBackbone, planComparison, readComparison, runVariant } from '../src/index.js';
+import { KNOWN_BACKBONES } from '../src/runs/load-backbone.js';
+import { variantNames } from '../src/runs/variant.js';
+import { scratchFolder, tinyDataset } from './cli-data.js';
+import { repository } from './cli-process.js';
+
+let root: string;
+let dataset: Dataset;
+
+beforeAll(async () => {
+  root = await scratchFolder();
+  dataset = await readDataset(await tinyDataset(root));
+  await loadEngine('wasm');
+});
+
+/** Those that join items by their features keep the neighbours that they found. */
+const withItemGraph = ['lattice', 'freedom'];
+
+test.each(KNOWN_BACKBONES)(
+  '%s trains in every variant, ablations included, and leaves nothing behind',
+  async (name) => {
+    const definition = await loadBackbone(name);
+    const folder = join(root, name);
+    const before = tf.memory().numTensors;
+    const scores = new Set<string>();
+    // Teachers come first, as in a comparison.
+    for (const variant of variantNames(dataset.modalities).reverse()) {
+      const { record, backbone } = await runVariant({
+        settings: {
+          dataset: { name: dataset.name, path: dataset.path, modalities: dataset.modalities },
+          backbone: { name, config: { embeddingDim: 4 } },
+          variant,
+          seed: 1,
+          protocol: { ...protocols.mmrec, batchSize: 32, maxEpochs: 2 },
+          distillation: { pairsPerStep: 50 },
+          measured: { metrics: ['recall'], cutoffs: [10, 20] },
+          engine: 'wasm',
+        },
+        dataset,
+        definition,
+        teachers: join(folder, 'teachers'),
+        neighbours: join(folder, 'neighbours'),
+      });
+      backbone.dispose();
+      expect(record.backbone).toBe(name);
+      expect('distillation' in record.curve.at(-1)!.losses).toBe(variant.startsWith('ckd'));
+      scores.add(JSON.stringify(record.curve.at(-1)!.losses));
+    }
+    expect(scores.size).toBe(variantNames(dataset.modalities).length);
+    expect(existsSync(join(folder, 'neighbours'))).toBe(withItemGraph.includes(name));
+    expect(tf.memory().numTensors).toBe(before);
+  },
+);
+
+test('the quickstart compares all of them, plain and with CKD', async () => {
+  const { runs, variants } = await planComparison(
+    await readComparison(join(repository, 'examples', 'quickstart.yaml')),
+    'wasm',
+  );
+  const compared = runs.filter(({ settings }) => variants.includes(settings.variant));
+  expect(compared.map(({ settings }) => `${settings.backbone.name} ${settings.variant}`).sort()).toEqual(
+    KNOWN_BACKBONES.flatMap((name) => [`${name} ckd`, `${name} plain`]).sort(),
+  );
+});
