@@ -1,0 +1,82 @@
+import { sampleBatch } from '@balanced-rec/backbone-suite';
+import { objectiveOf, RandomStreams } from '@balanced-rec/ckd-core';
+import { expect, test } from 'vitest';
+import { onEachEngine } from './support/engines.js';
+import { relativeError, slopes } from './support/numbers.js';
+import { stepOf } from './support/step.js';
+import { make, modalitySets, shift } from './support/subject.js';
+
+const batch = sampleBatch();
+const ids = ['user.id', 'item.id'];
+
+/** What the learned graphs of modalities are made of. */
+function graphParameters(modalities: readonly string[]): string[] {
+  const ofOne = (m: string) => [`features.${m}`, `projection.${m}.kernel`, `projection.${m}.bias`];
+  return [...modalities.flatMap(ofOne), 'modalWeight'];
+}
+
+function isZero(gradient: Float32Array | undefined): boolean {
+  return (gradient ?? []).every((x) => x === 0);
+}
+
+onEachEngine("LATTICE's objective against the specification in double precision", () => {
+  for (const modalities of modalitySets) {
+    // As a model itself, and as a teacher of one modality.
+    for (const observed of modalities.length === 1 ? [modalities] : [modalities, ['audio']]) {
+      for (const cfModel of ['lightgcn', 'mf'] as const) {
+        const title = `with [${observed}] of [${modalities}] known, ${cfModel}`;
+
+        test(`terms and gradients in an epoch's first step, through the learned graphs, ${title}`, () => {
+          const { backbone, naive } = make(modalities, { cfModel });
+          const { terms, gradients } = stepOf(objectiveOf(backbone, observed), batch);
+          const expected = naive.terms(observed, batch);
+          expect(terms.bpr).toBeCloseTo(expected.bpr, 5);
+          expect(terms.regularizer).toBeCloseTo(expected.regularizer, 5);
+          const reached = [...ids, ...graphParameters(observed)];
+          for (const name of reached) {
+            const differences = slopes(naive.parameters[name]!, () => naive.loss(observed, batch));
+            expect(relativeError(gradients[name]!, differences, 1e-3), name).toBeLessThan(1e-4);
+            // The softmax of one weight is 1, whatever it is.
+            expect(isZero(gradients[name]), name).toBe(name === 'modalWeight' && observed.length === 1);
+          }
+          for (const name of backbone.parameters.names) {
+            if (!reached.includes(name)) expect(isZero(gradients[name]), name).toBe(true);
+          }
+          backbone.dispose();
+        });
+
+        test(`terms and gradients in the epoch's other steps, of the ids alone, ${title}`, () => {
+          const { backbone, naive } = make(modalities, { cfModel });
+          const objective = objectiveOf(backbone, observed);
+          const first = naive.learned();
+          stepOf(objective, batch);
+          for (const seed of [5, 6]) {
+            shift(backbone, seed);
+            naive.moveTo(backbone.parameters.snapshot());
+            const { terms, gradients } = stepOf(objective, batch);
+            const expected = naive.terms(observed, batch, first);
+            expect(terms.bpr).toBeCloseTo(expected.bpr, 5);
+            for (const name of ids) {
+              const differences = slopes(naive.parameters[name]!, () => naive.loss(observed, batch, first));
+              expect(relativeError(gradients[name]!, differences), name).toBeLessThan(1e-4);
+            }
+            for (const name of graphParameters(modalities)) expect(isZero(gradients[name]), name).toBe(true);
+          }
+          // The next epoch's first step passes gradients on again.
+          objective.beginEpoch!(2, new RandomStreams(1));
+          const { gradients } = stepOf(objective, batch);
+          for (const m of observed) expect(isZero(gradients[`features.${m}`])).toBe(false);
+          backbone.dispose();
+        });
+      }
+    }
+  }
+
+  test('features are trained unless told otherwise', () => {
+    const fixed = make(['smell'], { trainFeatures: false });
+    const { gradients } = stepOf(objectiveOf(fixed.backbone), batch);
+    expect(Object.keys(gradients)).not.toContain('features.smell');
+    expect(isZero(gradients['projection.smell.kernel'])).toBe(false);
+    fixed.backbone.dispose();
+  });
+});
