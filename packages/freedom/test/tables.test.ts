@@ -1,0 +1,24 @@
+import { RandomStreams } from '@balanced-rec/ckd-core';
+import { expect, test } from 'vitest';
+import { onEachEngine } from './support/engines.js';
+import { relativeError } from './support/numbers.js';
+import { make, modalitySets, subsets, tablesOf } from './support/subject.js';
+
+onEachEngine('the tables of FREEDOM in evaluation are those of the specification in double precision', () => {
+  for (const weights of modalitySets) {
+    for (const observed of subsets(Object.keys(weights))) {
+      test.each([
+        { layers: 2, itemLayers: 1 },
+        { layers: 1, itemLayers: 2 },
+        { layers: 0, itemLayers: 0 },
+      ])(`with [${observed}] of [${Object.keys(weights)}] known, $layers and $itemLayers layers`, (options) => {
+        const { backbone, naive } = make(weights, options);
+        // Which leaves evaluation as it is.
+        backbone.beginEpoch!(1, new RandomStreams(1));
+        const found = tablesOf(backbone, observed, 'evaluate');
+        expect(relativeError(found, naive.represent(observed).flat())).toBeLessThan(1e-5);
+        backbone.dispose();
+      });
+    }
+  }
+});
