@@ -1,0 +1,18 @@
+import { embeddingTables } from '@balanced-rec/ckd-core';
+import { expect, test } from 'vitest';
+import { onEachEngine } from './support/engines.js';
+import { relativeError } from './support/numbers.js';
+import { make, modalitySets, subsets } from './support/subject.js';
+
+onEachEngine('the tables of BM3 are those of the specification in double precision', () => {
+  for (const modalities of modalitySets) {
+    for (const observed of subsets(modalities)) {
+      test.each([0, 1, 2])(`with [${observed}] of [${modalities}] known and %i layers`, (layers) => {
+        const { backbone, naive } = make(modalities, { layers });
+        const { users, items } = embeddingTables(backbone, observed);
+        expect(relativeError([...users, ...items], naive.represent(observed).flat())).toBeLessThan(1e-5);
+        backbone.dispose();
+      });
+    }
+  }
+});
