@@ -52,9 +52,9 @@ export function faultyBackbone(fault: Fault) {
             scope.once(key, () => {
               const parts = content.map(({ m, features, kernel }) => {
                 const known = observed.includes(m) || fault === 'intervention forgotten';
-                const input = known ? features.table : tf.mul(tf.onesLike(features.table), features.mean);
+                const input = known ? features.whole() : tf.mul(tf.onesLike(features.whole()), features.mean);
                 const leaking = !known && fault === 'features of an unobserved modality used';
-                const projected = tf.matMul(leaking ? tf.mul(features.table, 0.1) : input, kernel);
+                const projected = tf.matMul(leaking ? tf.mul(features.whole(), 0.1) : input, kernel);
                 return fault === 'gradient cut' ? detach(projected) : projected;
               });
               if (fault === 'state outside the parameters') parts.push(hidden);
