@@ -1,12 +1,9 @@
 import { sampleBatch } from '@balanced-rec/backbone-suite';
+import { type Matrix, onEachEngine, relativeError, rowsOf, stepOf } from '@balanced-rec/backbone-suite/naive';
 import { dropout, embeddingTables, objectiveOf, RandomStreams, StepScope } from '@balanced-rec/ckd-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { onEachEngine } from './support/engines.js';
-import { type Matrix, rowsOf } from './support/matrix.js';
 import type { Targets } from './support/naive-bm3.js';
-import { relativeError } from './support/numbers.js';
-import { stepOf } from './support/step.js';
 import { make } from './support/subject.js';
 
 const modalities = ['video', 'audio'];

@@ -1,8 +1,6 @@
+import { type Matrix, onEachEngine, relativeError, rowsOf } from '@balanced-rec/backbone-suite/naive';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { onEachEngine } from './support/engines.js';
-import { type Matrix, rowsOf } from './support/matrix.js';
-import { relativeError } from './support/numbers.js';
 import { make, modalitySets, subsets, tablesOf } from './support/subject.js';
 
 /** With unit vectors as ids and no layers over the interactions, an item's row is its own vector + its row of the graph. */

@@ -1,11 +1,9 @@
+import { type Matrix, onEachEngine, relativeError, rowsOf } from '@balanced-rec/backbone-suite/naive';
 import { RandomStreams } from '@balanced-rec/ckd-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { drawKept } from '../src/pruned-interactions.js';
-import { onEachEngine } from './support/engines.js';
-import { type Matrix, rowsOf } from './support/matrix.js';
 import type { Edge } from './support/naive-freedom.js';
-import { relativeError } from './support/numbers.js';
 import { make, modalitySets, subsets, tablesOf } from './support/subject.js';
 
 const weights = { smell: 1 };

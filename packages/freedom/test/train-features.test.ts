@@ -1,8 +1,8 @@
 import { sampleData } from '@balanced-rec/backbone-suite';
+import { onEachEngine } from '@balanced-rec/backbone-suite/naive';
 import { createSampler, embeddingTables, objectiveOf, RandomStreams, train } from '@balanced-rec/ckd-core';
 import { expect, test } from 'vitest';
 import { freedom } from '../src/index.js';
-import { onEachEngine } from './support/engines.js';
 
 /** The features and what they are projected with, before and after two epochs. */
 async function trained(options: { trainFeatures?: boolean }) {

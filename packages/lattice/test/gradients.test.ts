@@ -1,9 +1,7 @@
 import { sampleBatch } from '@balanced-rec/backbone-suite';
+import { onEachEngine, relativeError, slopes, stepOf } from '@balanced-rec/backbone-suite/naive';
 import { objectiveOf, RandomStreams } from '@balanced-rec/ckd-core';
 import { expect, test } from 'vitest';
-import { onEachEngine } from './support/engines.js';
-import { relativeError, slopes } from './support/numbers.js';
-import { stepOf } from './support/step.js';
 import { make, modalitySets, shift } from './support/subject.js';
 
 const batch = sampleBatch();

@@ -1,10 +1,8 @@
 import { sampleBatch } from '@balanced-rec/backbone-suite';
+import { onEachEngine, relativeError, stepOf } from '@balanced-rec/backbone-suite/naive';
 import { embeddingTables, objectiveOf, RandomStreams, StepScope } from '@balanced-rec/ckd-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { onEachEngine } from './support/engines.js';
-import { relativeError } from './support/numbers.js';
-import { stepOf } from './support/step.js';
 import { make, modalitySets, shift, subsets, trainingTables } from './support/subject.js';
 
 onEachEngine('the learned graphs of LATTICE', () => {

@@ -1,9 +1,14 @@
+import {
+  type Matrix,
+  matMul,
+  normalized,
+  onEachEngine,
+  relativeError,
+  rowsOf,
+} from '@balanced-rec/backbone-suite/naive';
 import { embeddingTables } from '@balanced-rec/ckd-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { onEachEngine } from './support/engines.js';
-import { type Matrix, matMul, normalized, rowsOf } from './support/matrix.js';
-import { relativeError } from './support/numbers.js';
 import { make, modalitySets, subsets } from './support/subject.js';
 
 const parts = [

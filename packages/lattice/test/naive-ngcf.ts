@@ -1,6 +1,5 @@
+import { dot, type Matrix, mean, meanRow, rowsOf } from '@balanced-rec/backbone-suite/naive';
 import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
-
-type Matrix = number[][];
 
 /** Sees the numbers of each layer's messages in turn, row by row. */
 type Drop = (message: number) => number;
@@ -82,22 +81,4 @@ function leaky(x: Matrix): Matrix {
 
 function combine(a: Matrix, b: Matrix, of: (x: number, y: number) => number): Matrix {
   return a.map((row, r) => row.map((value, c) => of(value, b[r]![c]!)));
-}
-
-function rowsOf(values: ArrayLike<number>, width: number): Matrix {
-  return Array.from({ length: values.length / width }, (_, r) =>
-    Array.from({ length: width }, (_, c) => values[r * width + c]!),
-  );
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0) / values.length;
-}
-
-function meanRow(rows: Matrix): number[] {
-  return rows[0]!.map((_, c) => mean(rows.map((row) => row[c]!)));
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, k) => sum + value * b[k]!, 0);
 }

@@ -1,7 +1,6 @@
+import { onEachEngine, relativeError } from '@balanced-rec/backbone-suite/naive';
 import { embeddingTables } from '@balanced-rec/ckd-core';
 import { expect, test } from 'vitest';
-import { onEachEngine } from './support/engines.js';
-import { relativeError } from './support/numbers.js';
 import { make, modalitySets, subsets } from './support/subject.js';
 
 onEachEngine('the tables of LATTICE in evaluation are those of the specification in double precision', () => {

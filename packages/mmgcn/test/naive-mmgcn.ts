@@ -1,6 +1,5 @@
+import { add, dot, type Matrix, mean, meanRow, rowsOf } from '@balanced-rec/backbone-suite/naive';
 import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
-
-type Matrix = number[][];
 
 /** MMGCN as the specification has it, in double precision, on lists of rows. */
 export class NaiveMmgcn {
@@ -88,28 +87,6 @@ export class NaiveMmgcn {
   }
 }
 
-function rowsOf(values: ArrayLike<number>, width: number): Matrix {
-  return Array.from({ length: values.length / width }, (_, r) =>
-    Array.from({ length: width }, (_, c) => values[r * width + c]!),
-  );
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0) / values.length;
-}
-
-function meanRow(rows: Matrix): number[] {
-  return rows[0]!.map((_, c) => mean(rows.map((row) => row[c]!)));
-}
-
 function repeat(row: number[], count: number): Matrix {
   return Array.from({ length: count }, () => row);
-}
-
-function add(a: Matrix, b: Matrix): Matrix {
-  return a.map((row, r) => row.map((value, c) => value + b[r]![c]!));
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, k) => sum + value * b[k]!, 0);
 }

@@ -1,5 +1,15 @@
+import {
+  add,
+  affine,
+  dot,
+  frobenius,
+  type Matrix,
+  matricesOf,
+  mean,
+  meanOf,
+  sum,
+} from '@balanced-rec/backbone-suite/naive';
 import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
-import { add, affine, dot, frobenius, type Matrix, matricesOf, mean, meanOf, sum } from './matrix.js';
 
 export interface NaiveBm3Options {
   readonly modalities: readonly string[];

@@ -5,7 +5,7 @@ import { only, without } from '../adapter/observed-set.js';
 import type { Triples } from '../adapter/representation.js';
 import type { StepScope } from '../adapter/step-scope.js';
 import { parseConfig } from '../config/parse-config.js';
-import type { Objective } from '../training/objective.js';
+import { type Objective, objectiveOf } from '../training/objective.js';
 import { type CounterfactualWeights, counterfactualWeights } from './counterfactual-weights.js';
 import { type DistillationOverrides, distillationSchema } from './distillation-options.js';
 import { genericDistillation } from './generic-distillation.js';
@@ -45,6 +45,7 @@ export function distill(
 ): DistilledObjective {
   const settings = parseConfig(distillationSchema, options, 'distillation');
   const byModality = matchTeachers(backbone, teachers);
+  const plain = objectiveOf(backbone);
 
   const distillation = (batch: Triples, pairBatch: Triples, scope: StepScope): DistillationStep => {
     const { modalities } = backbone;
@@ -84,14 +85,12 @@ export function distill(
   };
 
   return {
-    parameters: backbone.parameters,
-    learningRateFactor: (epoch) => backbone.learningRateFactor?.(epoch) ?? 1,
-    beginEpoch: (epoch, random) => backbone.beginEpoch?.(epoch, random),
+    ...plain,
     distillation,
     loss: (batch, scope) => {
       const step = distillation(batch, pairs(), scope);
       return {
-        terms: { ...backbone.loss(batch, backbone.modalities, scope), distillation: step.loss },
+        terms: { ...plain.loss(batch, scope).terms, distillation: step.loss },
         measures: measuresOf(step, backbone.modalities),
       };
     },

@@ -1,3 +1,4 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
 import { DenseAdam } from './dense-adam.js';
 import type { Gradient } from './loss-gradients.js';
@@ -46,20 +47,21 @@ export class Adam {
 
   /** One update of every trainable parameter from its gradient, by parameter name. */
   step(gradients: ReadonlyMap<string, Gradient>): void {
-    for (const name of this.#parameters.trainable.keys()) {
+    for (const [name, parameter] of this.#parameters.trainable) {
       const gradient = gradients.get(name);
       if (!gradient && this.#skips) continue;
       // Nothing moves before its first gradient.
-      if (gradient && !this.#states.has(name)) this.#states.set(name, this.#begin(name));
-      this.#states.get(name)?.step(gradient as never, this.learningRate);
+      if (gradient && !this.#states.has(name)) this.#states.set(name, this.#begin(name, parameter));
+      const state = this.#states.get(name);
+      // Only a table's gradient comes by rows.
+      if (state instanceof DenseAdam) state.step(gradient as tf.Tensor | undefined, this.learningRate);
+      else state?.step(gradient, this.learningRate);
     }
   }
 
-  #begin(name: string): DenseAdam | RowAdam {
+  #begin(name: string, parameter: tf.Variable): DenseAdam | RowAdam {
     const table = this.#parameters.table(name);
-    return table
-      ? new RowAdam(table, this.#decays)
-      : new DenseAdam(this.#parameters.trainable.get(name)!, this.#decays);
+    return table ? new RowAdam(table, this.#decays) : new DenseAdam(parameter, this.#decays);
   }
 
   /** Brings every parameter to where it would be, and frees the moments. */

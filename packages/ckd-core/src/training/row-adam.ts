@@ -29,7 +29,7 @@ export class RowAdam {
     table.settleWith((ids) => this.#settle(ids));
   }
 
-  /** @param gradient of the whole table or of some rows, which must have been read since the last update; none counts as zero */
+  /** @param gradient of the whole table or of some rows; none counts as zero */
   step(gradient: tf.Tensor | RowGradient | undefined, learningRate: number): void {
     if (gradient instanceof tf.Tensor) this.#settle();
     else if (gradient) this.#settle(gradient.ids);

@@ -1,5 +1,14 @@
+import {
+  dot,
+  type Matrix,
+  matMul,
+  matricesOf,
+  rowsOf,
+  sum,
+  weightedSum,
+  zeros,
+} from '@balanced-rec/backbone-suite/naive';
 import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
-import { dot, type Matrix, matMul, matricesOf, rowsOf, sum, weightedSum, zeros } from './matrix.js';
 
 export interface NaiveFreedomOptions {
   readonly layers: number;

@@ -1,4 +1,3 @@
-import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
 import {
   affine,
   dot,
@@ -10,7 +9,8 @@ import {
   plusWeighted,
   rowsOf,
   softmax,
-} from './matrix.js';
+} from '@balanced-rec/backbone-suite/naive';
+import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
 
 export interface NaiveGrcnOptions {
   readonly modalities: readonly string[];

@@ -1,4 +1,3 @@
-import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
 import {
   dot,
   identity,
@@ -10,7 +9,8 @@ import {
   softmax,
   sum,
   weightedSum,
-} from './matrix.js';
+} from '@balanced-rec/backbone-suite/naive';
+import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
 
 export interface NaiveLatticeOptions {
   readonly modalities: readonly string[];

@@ -1,15 +1,14 @@
 import { SEGMENT_FLOATS } from '../adam-segments.js';
 import { ADAM_MISSED_STEPS } from '../kernel-names.js';
 import type { AdamMissedStepsAttributes, AdamTables } from '../kernel-signatures.js';
+import { copiesOf } from './adam-step.js';
 import { defineKernel } from './define-kernel.js';
 
 /** Writes new arrays: the cpu backend may hold an array that its user still holds too. */
 export const adamMissedStepsKernel = defineKernel<AdamTables, AdamMissedStepsAttributes>(
   ADAM_MISSED_STEPS,
   (cpu, inputs, { ids, groups, offsets, segments, epsilon }) => {
-    const p = cpu.floats(inputs.parameter).slice();
-    const m = cpu.floats(inputs.firstMoment).slice();
-    const v = cpu.floats(inputs.secondMoment).slice();
+    const [p, m, v] = copiesOf(cpu, inputs);
     const d = inputs.parameter.shape[1]!;
     for (const [i, id] of ids.entries()) {
       const [first, end] = [offsets[groups[i]!]!, offsets[groups[i]! + 1]!];
