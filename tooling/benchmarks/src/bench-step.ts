@@ -3,6 +3,7 @@ import {
   createSampler,
   distill,
   freezeTeacher,
+  type Objective,
   objectiveOf,
   RandomStreams,
   uniformPairs,
@@ -16,10 +17,13 @@ import { medianMilliseconds, rounded } from './timing.js';
 export interface StepBenchOptions {
   readonly data: string;
   readonly backbone: string;
-  readonly engine: EngineName;
+  readonly engine: EngineName | 'auto';
   readonly batchSize: number;
   readonly repeats: number;
 }
+
+/** Each has one start and its part of the steps. */
+const EPOCHS = 3;
 
 const meaning = {
   plainStep: 'a training step of an epoch that has begun',
@@ -42,14 +46,15 @@ export async function benchStep({
   const random = new RandomStreams(1);
   const create = () => definition.create({ data, random });
   const sampler = createSampler('ckd-paper', { data, batchSize, random: random.stream('sampling') });
-  const batches = endless(() => sampler.epoch());
+  const time = (objective: Objective) =>
+    timeTraining({ objective, sampler, random, epochs: EPOCHS, steps: Math.ceil(repeats / EPOCHS) });
   // What a step costs does not depend on how good the teachers are.
   const teachers = data.modalities.map((modality) => freezeTeacher(create(), modality));
   const pairs = uniformPairs(data, 5000, random.stream('distillation'));
 
   const plain = create();
-  const ofPlain = timeTraining(objectiveOf(plain), batches, random, repeats);
-  const ofDistilled = timeTraining(distill(create(), teachers, pairs), batches, random, repeats);
+  const ofPlain = await time(objectiveOf(plain));
+  const ofDistilled = await time(distill(create(), teachers, pairs));
   return {
     engine: { name: engine.name, tfjs: engine.version },
     dataset: { name: data.name, users: data.userCount, items: data.itemCount, train: data.train.items.length },
@@ -60,12 +65,12 @@ export async function benchStep({
     repeats,
     meaning,
     milliseconds: {
-      plainStep: ofPlain.step,
-      distilledStep: ofDistilled.step,
+      plainStep: rounded(ofPlain.step),
+      distilledStep: rounded(ofDistilled.step),
       evaluation: timeEvaluation(plain, data, repeats),
     },
     distilledOverPlain: rounded(ofDistilled.step / ofPlain.step),
-    epochStartMs: { plain: ofPlain.epochStart, distilled: ofDistilled.epochStart },
+    epochStartMs: { plain: rounded(ofPlain.epochStart), distilled: rounded(ofDistilled.epochStart) },
     stepsPerEpoch: sampler.steps,
   };
 }
@@ -79,8 +84,4 @@ function timeEvaluation(
   return medianMilliseconds(Math.min(repeats, 5), () => {
     evaluateBackbone(backbone, backbone.modalities, data, data.validation, choice);
   });
-}
-
-function* endless<T>(source: () => Iterable<T>): Generator<T, never> {
-  for (;;) yield* source();
 }

@@ -8,7 +8,7 @@ export interface TableBenchOptions {
   readonly columns: number;
   /** Triples of a step: twice as many items are drawn, uniformly. */
   readonly batchSize: number;
-  readonly engine: EngineName;
+  readonly engine: EngineName | 'auto';
   readonly repeats: number;
 }
 

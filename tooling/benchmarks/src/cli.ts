@@ -1,75 +1,39 @@
-import { parseArgs } from 'node:util';
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { EngineName } from '@balanced-rec/tfjs-kernels';
+import { backboneNames } from './backbone-names.js';
+import type { Command } from './commands/command.js';
+import { graphCommand } from './commands/graph-command.js';
+import { kernelsCommand } from './commands/kernels-command.js';
+import { stepCommand } from './commands/step-command.js';
+import { tableCommand } from './commands/table-command.js';
+import { trainCommand } from './commands/train-command.js';
 import { describeMachine } from './machine.js';
-import { positiveInteger, positiveIntegers } from './option-values.js';
 
-const usage = `usage: pnpm bench kernels [--repeats N]
-       pnpm bench step --data DIR --backbone vbpr|mmgcn|grcn|lattice|bm3|freedom [--engine ENGINE] [--batch-size N] [--repeats N]
-       pnpm bench graph [--items N,N,...] [--columns N] [--neighbours N] [--engine ENGINE]
-       pnpm bench table [--rows N] [--columns N] [--batch-size N] [--engine ENGINE] [--repeats N]
-ENGINE is auto, gpu, native, wasm or cpu. Prints one JSON document: the machine, the settings, what was measured.`;
+// A command imports what computes when it is run: what is measured in a child process may start at this one's peak of memory.
+const commands: Readonly<Record<string, Command>> = {
+  train: trainCommand,
+  kernels: kernelsCommand,
+  step: stepCommand,
+  graph: graphCommand,
+  table: tableCommand,
+};
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      data: { type: 'string' },
-      backbone: { type: 'string', default: 'vbpr' },
-      engine: { type: 'string', default: 'wasm' },
-      'batch-size': { type: 'string', default: '1024' },
-      repeats: { type: 'string', default: '20' },
-      items: { type: 'string', default: '10000,30000,100000' },
-      rows: { type: 'string', default: '7050' },
-      columns: { type: 'string' },
-      neighbours: { type: 'string', default: '10' },
-    },
-  });
-  const repeats = positiveInteger('--repeats', values.repeats);
-  const batchSize = positiveInteger('--batch-size', values['batch-size']);
-  const engine = values.engine as EngineName;
-  const before = describeMachine();
-  // Imported when asked for: a graph is measured in a child process, whose peak of memory may start at this one's.
-  if (positionals[0] === 'kernels') {
-    const { benchKernels } = await import('./bench-kernels.js');
-    print({ benchmark: 'kernels', machine: before, ...(await benchKernels(repeats)) });
-    return 0;
-  }
-  if (positionals[0] === 'step' && values.data) {
-    const { benchStep } = await import('./bench-step.js');
-    const { data, backbone } = values;
-    print({ benchmark: 'step', machine: before, ...(await benchStep({ data, backbone, engine, batchSize, repeats })) });
-    return 0;
-  }
-  if (positionals[0] === 'graph') {
-    const { benchGraph } = await import('./bench-graph.js');
-    const items = positiveIntegers('--items', values.items);
-    const columns = positiveInteger('--columns', values.columns ?? '64');
-    const neighbours = positiveInteger('--neighbours', values.neighbours);
-    print({ benchmark: 'graph', machine: before, ...(await benchGraph({ items, columns, neighbours, engine })) });
-    return 0;
-  }
-  if (positionals[0] === 'table') {
-    const { benchTable } = await import('./bench-table.js');
-    const rows = positiveInteger('--rows', values.rows);
-    const columns = positiveInteger('--columns', values.columns ?? '4096');
-    print({
-      benchmark: 'table',
-      machine: before,
-      ...(await benchTable({ rows, columns, batchSize, engine, repeats })),
-    });
-    return 0;
-  }
-  return explain();
-}
+const usage = [
+  'usage:',
+  ...Object.entries(commands).map(([name, command]) => `  pnpm bench ${name} ${command.usage}`),
+  `BACKBONE is one of ${backboneNames.join(', ')}; ENGINE is auto, gpu, native, wasm or cpu.`,
+  'Prints one JSON document: the machine, the settings, what was measured.',
+].join('\n');
 
-function explain(): number {
-  console.error(usage);
-  return 2;
-}
-
-function print(result: object): void {
-  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+async function main([name = '', ...args]: string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    console.error(usage);
+    return 2;
+  }
+  const machine = describeMachine();
+  const result = await command.run(args);
+  process.stdout.write(`${JSON.stringify({ benchmark: name, machine, ...result }, null, 2)}\n`);
+  return 0;
 }
 
 /** What parseArgs throws at an option that it does not know. */
@@ -78,7 +42,7 @@ function isUsageError(error: unknown): error is TypeError {
 }
 
 try {
-  process.exitCode = await main();
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (isUsageError(error)) console.error(`${error.message}\n${usage}`);
   else console.error(error instanceof BalancedRecError ? error.message : error);

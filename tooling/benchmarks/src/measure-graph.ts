@@ -9,7 +9,7 @@ export interface GraphTask {
   readonly items: number;
   readonly columns: number;
   readonly neighbours: number;
-  readonly engine: EngineName;
+  readonly engine: EngineName | 'auto';
 }
 
 export type GraphMeasurement = Awaited<ReturnType<typeof measureGraph>>;

@@ -1,16 +1,36 @@
 import { BalancedRecError } from '@balanced-rec/errors';
+import type { EngineName } from '@balanced-rec/tfjs-kernels';
+import { type BackboneName, backboneNames } from './backbone-names.js';
 
 /** The value of an option that takes a whole number of at least 1. */
 export function positiveInteger(option: string, text: string): number {
-  if (/^[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
+  if (isPositiveInteger(text)) return Number(text);
   throw badOption(option, 'a whole number of at least 1', text);
 }
 
-/** The value of an option that takes such numbers with commas between them. */
+/** The value of an option that takes a whole number of at least 0. */
+export function wholeNumber(option: string, text: string): number {
+  if (text === '0' || isPositiveInteger(text)) return Number(text);
+  throw badOption(option, 'a whole number of at least 0', text);
+}
+
+/** The value of an option that takes whole numbers of at least 1 with commas between them. */
 export function positiveIntegers(option: string, text: string): number[] {
   const parts = text.split(',');
-  if (parts.every((part) => /^[1-9]\d*$/.test(part) && Number.isSafeInteger(Number(part)))) return parts.map(Number);
+  if (parts.every(isPositiveInteger)) return parts.map(Number);
   throw badOption(option, 'whole numbers of at least 1 with commas between them', text);
+}
+
+/** The value of an option that takes the name of one of our backbones. */
+export function backboneName(option: string, text: string): BackboneName {
+  const name = backboneNames.find((known) => known === text);
+  if (name !== undefined) return name;
+  throw badOption(option, `one of: ${backboneNames.join(', ')}`, text);
+}
+
+/** The value of an option that takes an engine; loading it is what says whether there is one of that name. */
+export function engineName(text: string): EngineName | 'auto' {
+  return text as EngineName | 'auto';
 }
 
 export function badOption(option: string, expected: string, found: string): BalancedRecError {
@@ -22,4 +42,8 @@ export function badOption(option: string, expected: string, found: string): Bala
     found: JSON.stringify(found),
     remedy: `give ${option} a value as expected, or leave it out`,
   });
+}
+
+function isPositiveInteger(text: string): boolean {
+  return /^[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text));
 }

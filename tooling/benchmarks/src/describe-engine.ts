@@ -1,0 +1,8 @@
+import type { Engine } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** The engine that is active, with the version of the TensorFlow library where it is made of one. */
+export function describeEngine({ name, version }: Engine) {
+  const { binding } = tf.engine().backend as { binding?: { TF_Version?: string } };
+  return { name, tfjs: version, ...(binding?.TF_Version ? { tensorflow: binding.TF_Version } : {}) };
+}

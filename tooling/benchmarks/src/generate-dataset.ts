@@ -1,0 +1,94 @@
+import { type RandomGenerator, RandomStreams } from '@balanced-rec/ckd-core';
+import type { DatasetContent, FeatureMatrix, Interactions } from '@balanced-rec/datasets';
+import type { DataShape } from './data-shape.js';
+
+/**
+ * A dataset of exactly that shape, for timing: nothing is planted in it but that some items are popular and some users busy.
+ * Every user has at least two training items, one validation item and one test item, no two of them the same.
+ * The same shape and seed give the same data.
+ * @param shape at least 2 interactions per user and at most a quarter of users x items
+ */
+export function generateDataset(shape: DataShape, seed: number): DatasetContent {
+  const random = new RandomStreams(seed);
+  const features = Object.fromEntries(
+    Object.entries({ image: shape.imageDim, text: shape.textDim })
+      .filter(([, columns]) => columns > 0)
+      .map(([modality, columns]) => [modality, drawFeatures(shape.items, columns, random.stream(modality))]),
+  );
+  return {
+    name: 'generated',
+    userCount: shape.users,
+    itemCount: shape.items,
+    ...drawInteractions(shape, random.stream('interactions')),
+    features,
+    modalities: Object.keys(features),
+  };
+}
+
+/** Uniform in [-0.5, 0.5): what a step costs does not depend on what features say. */
+function drawFeatures(rows: number, columns: number, random: RandomGenerator): FeatureMatrix {
+  const values = new Float32Array(rows * columns);
+  for (let at = 0; at < values.length; at++) values[at] = random.uint32() / 2 ** 32 - 0.5;
+  return { rows, columns, values };
+}
+
+function drawInteractions({ users, items, interactions }: DataShape, random: RandomGenerator) {
+  const counts = drawCounts(users, items, interactions, random);
+  const idOfRank = shuffledIds(items, random);
+  const [train, validation, test] = [
+    emptySplit(users, interactions),
+    emptySplit(users, users),
+    emptySplit(users, users),
+  ];
+  /** Which user drew an item last, counted from 1. */
+  const lastUser = new Int32Array(items);
+  for (let user = 0; user < users; user++) {
+    const drawn = new Int32Array(counts[user]! + 2);
+    for (let at = 0; at < drawn.length; ) {
+      // Popularity falls with the root of the rank: of 7050 items the first tenth has a third of the interactions.
+      const item = idOfRank[Math.floor(items * random.unit() ** 2)]!;
+      if (lastUser[item] === user + 1) continue;
+      lastUser[item] = user + 1;
+      drawn[at++] = item;
+    }
+    put(train, user, drawn.subarray(0, -2).sort());
+    put(validation, user, drawn.subarray(-2, -1));
+    put(test, user, drawn.subarray(-1));
+  }
+  return { train, validation, test };
+}
+
+/** How many training items each user has: two, and a share of the rest that falls with the root of the user's rank. */
+function drawCounts(users: number, items: number, interactions: number, random: RandomGenerator): Int32Array {
+  const userOfRank = shuffledIds(users, random);
+  const counts = new Int32Array(users).fill(2);
+  // Leaves something to draw besides what a user has already.
+  const most = Math.floor(items / 2);
+  for (let left = interactions - 2 * users; left > 0; ) {
+    const user = userOfRank[Math.floor(users * random.unit() ** 2)]!;
+    if (counts[user]! >= most) continue;
+    counts[user]!++;
+    left--;
+  }
+  return counts;
+}
+
+/** So that the rows of popular items do not lie together. */
+function shuffledIds(count: number, random: RandomGenerator): Int32Array {
+  const ids = Int32Array.from({ length: count }, (_, id) => id);
+  for (let k = count - 1; k > 0; k--) {
+    const other = random.below(k + 1);
+    [ids[k], ids[other]] = [ids[other]!, ids[k]!];
+  }
+  return ids;
+}
+
+function emptySplit(users: number, interactions: number): Interactions {
+  return { offsets: new Int32Array(users + 1), items: new Int32Array(interactions) };
+}
+
+/** Adds the items of the next user. */
+function put({ offsets, items }: Interactions, user: number, ofUser: Int32Array): void {
+  items.set(ofUser, offsets[user]);
+  offsets[user + 1] = offsets[user]! + ofUser.length;
+}

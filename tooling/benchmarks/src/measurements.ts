@@ -1,0 +1,13 @@
+/** What can be measured in a process of its own; imported there. */
+export const measurements = {
+  graph: async () => (await import('./measure-graph.js')).measureGraph,
+  training: async () => (await import('./measure-training.js')).measureTraining,
+} as const;
+
+export type MeasurementName = keyof typeof measurements;
+
+type Measure<Name extends MeasurementName> = Awaited<ReturnType<(typeof measurements)[Name]>>;
+
+export type TaskOf<Name extends MeasurementName> = Parameters<Measure<Name>>[0];
+
+export type MeasurementOf<Name extends MeasurementName> = Awaited<ReturnType<Measure<Name>>>;
