@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { addCheckCommand } from './commands/check-command.js';
 import { addCompareCommand } from './commands/compare-command.js';
 import { addDoctorCommand } from './commands/doctor-command.js';
+import { addEngineCommand } from './commands/engine-command.js';
 import { addEvaluateCommand } from './commands/evaluate-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 
@@ -19,6 +20,7 @@ addTrainCommand(program);
 addEvaluateCommand(program);
 addCheckCommand(program);
 addDoctorCommand(program);
+addEngineCommand(program);
 
 try {
   await program.parseAsync();

@@ -8,19 +8,21 @@ import { replaceIdentity } from '../wasm/identity.js';
 import { instantiateKernels } from '../wasm/kernel-module.js';
 import { wasmKernels } from '../wasm/kernels.js';
 import type { EngineName } from './engine.js';
-import { patchNodeUtil } from './node-util.js';
+import type { TensorFlowEngine } from './engine-cache.js';
+import { loadTensorFlow } from './load-tensorflow.js';
+import { provisionRemedy } from './tensorflow-package.js';
 
 /** Starts an engine and gives the name of its TF.js backend. */
 export const starters: Record<EngineName, () => Promise<string>> = {
-  gpu: () => startTensorFlow('@tensorflow/tfjs-node-gpu'),
-  native: () => startTensorFlow('@tensorflow/tfjs-node'),
+  gpu: () => startTensorFlow('gpu'),
+  native: () => startTensorFlow('native'),
   wasm: startWasm,
   cpu: startCpu,
 };
 
 export const remedies: Record<EngineName, string> = {
-  gpu: 'npm install @tensorflow/tfjs-node-gpu',
-  native: 'npm install @tensorflow/tfjs-node',
+  gpu: provisionRemedy('gpu'),
+  native: provisionRemedy('native'),
   wasm: 'npm install @tensorflow/tfjs-backend-wasm, and a runtime with WebAssembly SIMD',
   cpu: 'npm install @tensorflow/tfjs-backend-cpu',
 };
@@ -50,37 +52,11 @@ async function startWasm(): Promise<string> {
   return 'wasm';
 }
 
-async function startTensorFlow(packageName: string): Promise<string> {
-  const process = (
-    globalThis as { process?: { versions?: { node?: string }; env: Record<string, string | undefined> } }
-  ).process;
-  if (process?.versions?.node === undefined) {
-    throw new BalancedRecError({
-      code: 'engine/unavailable',
-      message: 'it runs in Node.js only',
-      remedy: "use the engine 'wasm' in a browser",
-    });
-  }
-  patchNodeUtil();
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-  await importPackage(packageName);
+async function startTensorFlow(engine: TensorFlowEngine): Promise<string> {
+  loadTensorFlow(engine);
   await activate('tensorflow');
   registerMissing(tensorflowKernels);
   return 'tensorflow';
-}
-
-/** The name is a variable so that no bundler looks for a package that is optional. */
-async function importPackage(name: string): Promise<void> {
-  try {
-    await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
-  } catch (cause) {
-    const text = String((cause as { message?: unknown }).message);
-    // Each runtime has its own words for a package that is not there. An add-on that does not load names a file instead.
-    const absent =
-      /^(Cannot find|Could not resolve|Failed to resolve)/.test(text) && new RegExp(`["']${name}["']`).test(text);
-    if (!absent) throw cause;
-    throw new BalancedRecError({ code: 'engine/unavailable', message: `${name} is not installed`, cause });
-  }
 }
 
 async function activate(backend: string): Promise<void> {

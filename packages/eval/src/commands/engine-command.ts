@@ -1,0 +1,33 @@
+import { provisionEngine, removeEngine, type TensorFlowEngine } from '@balanced-rec/tfjs-kernels/provisioning';
+import type { Command } from 'commander';
+
+const engines: readonly TensorFlowEngine[] = ['native', 'gpu'];
+
+const descriptions: Readonly<Record<TensorFlowEngine, string>> = {
+  native: "download TensorFlow's library for the CPU, and build the engine 'native' on it",
+  gpu: "download TensorFlow's library and CUDA's, and build the engine 'gpu' on them",
+};
+
+/** `balanced-rec engine native|gpu|remove` */
+export function addEngineCommand(program: Command): void {
+  const command = program.command('engine').description("provide the engines that need TensorFlow's own library");
+  for (const engine of engines)
+    command
+      .command(engine)
+      .description(descriptions[engine])
+      .action(() => provisionEngine(engine, print));
+  command
+    .command('remove')
+    .description('remove what was provided')
+    .addArgument(program.createArgument('[engine]', 'both without it').choices(engines))
+    .action(async (engine?: TensorFlowEngine) => {
+      for (const each of engine ? [engine] : engines) {
+        const bytes = await removeEngine(each);
+        print(bytes > 0 ? `${each}: ${bytes} bytes freed` : `${each}: nothing to remove`);
+      }
+    });
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

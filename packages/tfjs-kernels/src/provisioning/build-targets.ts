@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TargetName } from '../engine/engine-manifest.js';
+import type { TensorFlowPackage } from '../engine/tensorflow-package.js';
+import { packageFolder } from './package-folder.js';
+
+/** One addon to compile. */
+export interface BuildTarget {
+  readonly name: TargetName;
+  /** Where its files are. */
+  readonly folder: string;
+  /** Sources and headers, by name. */
+  readonly files: readonly string[];
+  /** Of all files and flags. */
+  readonly hash: string;
+  readonly libraries: readonly string[];
+  readonly flags: readonly string[];
+}
+
+const framework = 'libtensorflow_framework.so.2';
+const whole = 'libtensorflow_cc.so.2';
+
+/** What an engine consists of, besides TensorFlow's library: what loads the library without a word, the binding, and our kernels if there are any. */
+export function buildTargets(tensorflowPackage: TensorFlowPackage, nativeFolder = ownSources()): BuildTarget[] {
+  return [
+    target('tfjs_binding', join(tensorflowPackage.folder, 'binding'), [whole, framework], ['-O2']),
+    target('balanced_rec_preload', join(nativeFolder, 'preload'), [], ['-O2']),
+    // The cache belongs to one machine, so its own instructions may be used; the manifest records them.
+    target('balanced_rec_kernels', nativeFolder, [whole, framework], ['-O3', '-march=native']),
+  ].filter(({ files }) => files.some(isSource));
+}
+
+export function isSource(file: string): boolean {
+  return file.endsWith('.cc');
+}
+
+function target(name: TargetName, folder: string, libraries: readonly string[], flags: readonly string[]): BuildTarget {
+  const files = filesOf(folder);
+  const hash = createHash('sha256').update(flags.join(' '));
+  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(join(folder, file)));
+  return { name, folder, files, hash: hash.digest('hex'), libraries, flags };
+}
+
+function filesOf(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /\.(cc|h)$/.test(name))
+    .sort();
+}
+
+function ownSources(): string {
+  return join(packageFolder(), 'native');
+}

@@ -1,0 +1,34 @@
+import type { EngineManifest, TargetName } from '../engine/engine-manifest.js';
+import type { BuildTarget } from './build-targets.js';
+import type { PinnedWheel } from './pinned-wheels.js';
+
+/** What has to be done to make a cached engine current. */
+export type ProvisioningPlan =
+  /** Nothing. */
+  | { readonly kind: 'current' }
+  /** The libraries are the pinned ones; some addons are missing, or compiled from other sources or for another CPU. */
+  | { readonly kind: 'compile'; readonly targets: readonly BuildTarget[]; readonly drop: readonly TargetName[] }
+  /** The libraries themselves are missing, or others. */
+  | { readonly kind: 'everything' };
+
+export interface Wanted {
+  readonly wheels: readonly PinnedWheel[];
+  readonly targets: readonly BuildTarget[];
+  readonly cpuFlags: readonly string[];
+}
+
+/** Compares what the cache has with what this version wants. */
+export function planProvisioning(
+  cached: EngineManifest | undefined,
+  { wheels, targets, cpuFlags }: Wanted,
+): ProvisioningPlan {
+  const has = new Set(cached?.wheels.map(({ sha256 }) => sha256));
+  if (cached === undefined || !wheels.every(({ sha256 }) => has.has(sha256))) return { kind: 'everything' };
+  const sameCpu = cached.cpu.flags.every((flag) => cpuFlags.includes(flag));
+  const stale = targets.filter(
+    ({ name, hash }) => cached.targets[name]?.sources !== hash || (name === 'balanced_rec_kernels' && !sameCpu),
+  );
+  const wanted = new Set(targets.map(({ name }) => name));
+  const drop = (Object.keys(cached.targets) as TargetName[]).filter((name) => !wanted.has(name));
+  return stale.length + drop.length === 0 ? { kind: 'current' } : { kind: 'compile', targets: stale, drop };
+}

@@ -1,0 +1,138 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cpuFlags } from '../engine/cpu-flags.js';
+import { type CachedEngine, cachedEngine, engineFolder, type TensorFlowEngine } from '../engine/engine-cache.js';
+import { findPackage, officialBinding, type TensorFlowPackage } from '../engine/tensorflow-package.js';
+import { type BuildTarget, buildTargets } from './build-targets.js';
+import { compile } from './compile.js';
+import { downloadWheels } from './download.js';
+import { cudaFiles, extract, tensorflowFiles } from './extract.js';
+import { installOfficially } from './official-install.js';
+import { pinnedWheels } from './pinned-wheels.js';
+import { planProvisioning } from './plan.js';
+import { requirePlatform } from './platform.js';
+import { megabytes, type Report, step } from './step-report.js';
+import { requireTools } from './tools.js';
+import { verifyEngine } from './verify.js';
+import { makeWorkingFolder, moveIntoPlace } from './working-folder.js';
+import { writeManifest } from './write-manifest.js';
+
+/**
+ * Provides TensorFlow's library for an engine, compiles the engine's binding and our kernels for it, and verifies the result. Does only
+ * what is not up to date, and leaves the cache as it was where something fails.
+ *
+ * @param report takes a line for each step
+ * @throws BalancedRecError `engine/unavailable` where the engine's package is not installed; `provisioning/unsupported-platform`,
+ * `provisioning/missing-tools`, `provisioning/download-failed`, `provisioning/extraction-failed`, `provisioning/build-failed`;
+ * `provisioning/verification-failed` where what was provided does not work
+ */
+export async function provisionEngine(engine: TensorFlowEngine, report: Report): Promise<void> {
+  const found = findPackage(engine);
+  report(`package: ${found.name} ${found.version} in ${found.folder}`);
+  const wanted = { wheels: pinnedWheels[engine], targets: buildTargets(found), cpuFlags: cpuFlags() };
+  const plan = () => planProvisioning(cachedEngine(engine)?.manifest, wanted);
+  if (plan().kind === 'current') {
+    const { folder, manifest } = cachedEngine(engine)!;
+    report(`current: TensorFlow ${manifest.tensorflow} in ${folder}; nothing to do`);
+  }
+  if (plan().kind === 'everything') await provideLibrary(engine, found, wanted.targets, report);
+  // Our kernels come last, so that the engine is there even where they cannot be compiled.
+  const rest = plan();
+  if (rest.kind === 'compile') await compileAgain(cachedEngine(engine)!, rest.targets, rest.drop, report);
+  await step(
+    report,
+    'verified',
+    () => verifyEngine(engine),
+    (compared) => `differences from float64 are ${compared}`,
+  );
+}
+
+async function provideLibrary(
+  engine: TensorFlowEngine,
+  found: TensorFlowPackage,
+  targets: readonly BuildTarget[],
+  report: Report,
+): Promise<void> {
+  await step(
+    report,
+    "the package's own install step",
+    () => installOfficially(found),
+    (why) => (why === undefined ? 'has provided a binding' : `failed, ${why}; going on without it`),
+  );
+  if (!usesWheels(engine, found)) return;
+  await requireTools();
+  const folder = engineFolder(engine);
+  const working = await makeWorkingFolder(folder);
+  try {
+    const finished = join(working, 'engine');
+    const wheels = await provideLibraries(engine, working, finished, report);
+    const withoutKernels = targets.filter(({ name }) => name !== 'balanced_rec_kernels');
+    const built = await compileAddons(withoutKernels, finished, working, report);
+    const { bytes } = await writeManifest(finished, {
+      engine,
+      package: { name: found.name, version: found.version },
+      wheels,
+      targets: built,
+    });
+    await moveIntoPlace(finished, folder);
+    report(`in place: ${megabytes(bytes)} in ${folder}`);
+  } finally {
+    await rm(working, { recursive: true, force: true });
+  }
+}
+
+/** The package's own binding will do where there are no wheels; where there are, they bring our kernels and a newer TensorFlow. */
+function usesWheels(engine: TensorFlowEngine, found: TensorFlowPackage): boolean {
+  try {
+    requirePlatform(engine);
+    return true;
+  } catch (error) {
+    if (officialBinding(found) === undefined) throw error;
+    return false;
+  }
+}
+
+async function provideLibraries(engine: TensorFlowEngine, working: string, finished: string, report: Report) {
+  const downloads = join(working, 'wheels');
+  await mkdir(downloads);
+  const pinned = pinnedWheels[engine];
+  const wheels = await step(
+    report,
+    `downloaded ${pinned.map(({ project, version }) => `${project} ${version}`).join(', ')}`,
+    () => downloadWheels(pinned, downloads),
+    (files) => `${megabytes(files.reduce((sum, { bytes }) => sum + bytes, 0))}, hashes as pinned`,
+  );
+  await step(report, "unpacked TensorFlow's libraries and headers", () =>
+    extract(
+      wheels.map(({ path }) => path),
+      engine === 'gpu' ? `${tensorflowFiles}|${cudaFiles}` : tensorflowFiles,
+      join(finished, 'site-packages'),
+    ),
+  );
+  await rm(downloads, { recursive: true });
+  return wheels.map(({ file, sha256, bytes }) => ({ file, sha256, bytes }));
+}
+
+async function compileAgain(
+  { folder, manifest }: CachedEngine,
+  targets: readonly BuildTarget[],
+  drop: readonly BuildTarget['name'][],
+  report: Report,
+): Promise<void> {
+  await requireTools();
+  const working = await makeWorkingFolder(folder);
+  try {
+    const built = await compileAddons(targets, folder, working, report);
+    const kept = Object.entries(manifest.targets).filter(([name]) => !drop.includes(name as BuildTarget['name']));
+    for (const name of drop) await rm(join(folder, `${name}.node`), { force: true });
+    await writeManifest(folder, { ...manifest, targets: { ...Object.fromEntries(kept), ...built } });
+  } finally {
+    await rm(working, { recursive: true, force: true });
+  }
+}
+
+function compileAddons(targets: readonly BuildTarget[], folder: string, working: string, report: Report) {
+  return step(report, `compiled ${targets.map(({ name }) => name).join(', ')}`, () =>
+    compile(targets, folder, working),
+  );
+}
