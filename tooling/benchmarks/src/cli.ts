@@ -1,8 +1,10 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { backboneNames } from './backbone-names.js';
 import type { Command } from './commands/command.js';
+import { evaluateCommand } from './commands/evaluate-command.js';
 import { graphCommand } from './commands/graph-command.js';
 import { kernelsCommand } from './commands/kernels-command.js';
+import { scaleCommand } from './commands/scale-command.js';
 import { stepCommand } from './commands/step-command.js';
 import { tableCommand } from './commands/table-command.js';
 import { trainCommand } from './commands/train-command.js';
@@ -11,6 +13,8 @@ import { describeMachine } from './machine.js';
 // A command imports what computes when it is run: what is measured in a child process may start at this one's peak of memory.
 const commands: Readonly<Record<string, Command>> = {
   train: trainCommand,
+  evaluate: evaluateCommand,
+  scale: scaleCommand,
   kernels: kernelsCommand,
   step: stepCommand,
   graph: graphCommand,

@@ -9,30 +9,27 @@ import {
   uniformPairs,
 } from '@balanced-rec/ckd-core';
 import type { DatasetContent } from '@balanced-rec/datasets';
-import { checkCutoffs, evaluateBackbone, loadBackbone } from '@balanced-rec/eval';
-import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
-import type { BackboneName } from './backbone-names.js';
-import type { DataSource } from './data-shape.js';
-import { describeEngine } from './describe-engine.js';
-import { describeData, openSource } from './open-source.js';
+import { checkCutoffs, evaluateBackbone } from '@balanced-rec/eval';
+import { leastTrainingWork } from './floor/least-work.js';
+import { measureFloor } from './floor/measure-floor.js';
+import { meanRowsPerStep } from './floor/rows-per-step.js';
+import { sizesOf } from './floor/sizes-of.js';
+import { describeModel, type ModelTask, openModel } from './open-model.js';
 import { residentMemory } from './resident-memory.js';
 import { timeTraining } from './time-training.js';
-import { rounded } from './timing.js';
-import { describeVersions } from './versions.js';
+import { seconds } from './timing.js';
 
-export interface TrainingTask {
-  readonly backbone: BackboneName;
+export interface TrainingTask extends ModelTask {
   readonly distilled: boolean;
-  readonly engine: EngineName | 'auto';
-  readonly source: DataSource;
   readonly batchSize: number;
   readonly epochs: number;
   /** Steps to take of each epoch after its first; all by default. */
   readonly steps?: number;
-  readonly seed: number;
   /** Whether to rank and measure after each epoch. */
   readonly evaluate: boolean;
 }
+
+export type TrainingMeasurement = Awaited<ReturnType<typeof measureTraining>>;
 
 /** As the CKD authors have it. */
 const PAIRS_PER_STEP = 5000;
@@ -41,15 +38,9 @@ const measured = { metrics: ['recall', 'ndcg'], cutoffs: [10, 20, 50] } as const
 
 /** Trains for some epochs and says what that took. For a process of its own: the peak of memory is that of the process. */
 export async function measureTraining(task: TrainingTask) {
-  const engine = await loadEngine(task.engine);
-  const definition = await loadBackbone(task.backbone);
-  const data = await openSource(task.source);
+  const model = await openModel(task);
+  const { data, backbone, random } = model;
   if (task.evaluate) checkCutoffs(measured.cutoffs, data.itemCount, data.name);
-  const random = new RandomStreams(task.seed);
-
-  const setupStart = performance.now();
-  const backbone = definition.create({ data, random });
-  const setup = performance.now() - setupStart;
   const sampler = createSampler('mmrec', { data, batchSize: task.batchSize, random: random.stream('sampling') });
   const times = await timeTraining({
     objective: task.distilled ? distilled(backbone, data, random) : objectiveOf(backbone),
@@ -61,23 +52,26 @@ export async function measureTraining(task: TrainingTask) {
   });
   const { peak } = residentMemory();
 
+  const sizes = sizesOf(data, backbone);
+  const rowsPerStep = countRows(task, data);
+  const { floor, ...overFloor } = measureFloor(
+    leastTrainingWork(task.backbone, sizes, rowsPerStep),
+    sizes,
+    times.step / 1000,
+  );
   return {
-    engine: describeEngine(engine),
-    versions: describeVersions(),
-    shape: describeData(data, task.source),
-    backbone: { name: backbone.name, config: backbone.config },
-    parameters: backbone.parameters.trainableCount,
+    ...describeModel(model, task),
     distillation: task.distilled ? { pairsPerStep: PAIRS_PER_STEP, teachers } : null,
     batchSize: task.batchSize,
     epochs: task.epochs,
-    seed: task.seed,
     stepsPerEpoch: sampler.steps,
     secondsPerStep: seconds(times.step),
     secondsPerEpoch: seconds(times.epoch),
     secondsPerEpochFrom: times.epochFrom,
     epochStartSeconds: seconds(times.epochStart),
-    setupSeconds: seconds(setup),
     ...(task.evaluate ? { evaluateSeconds: seconds(times.evaluation) } : {}),
+    ...overFloor,
+    floor: { ...floor, rowsPerStep },
     peakRssMb: Math.round(peak / 1e6),
     losses: times.history.map(({ losses }) => losses),
     ...(task.evaluate ? { validation: times.history.at(-1)!.validation!.metrics } : {}),
@@ -92,11 +86,15 @@ function distilled(backbone: Backbone, data: DatasetContent, random: RandomStrea
   return distill(backbone, frozen, uniformPairs(data, PAIRS_PER_STEP, random.stream('distillation')));
 }
 
+/** Of the same samplers as in training, with other draws. */
+function countRows({ seed, batchSize, distilled }: TrainingTask, data: DatasetContent) {
+  const random = new RandomStreams(seed);
+  const sampler = createSampler('mmrec', { data, batchSize, random: random.stream('counted batches') });
+  const pairs = uniformPairs(data, PAIRS_PER_STEP, random.stream('counted pairs'));
+  return meanRowsPerStep(sampler, distilled ? pairs : undefined);
+}
+
 function validate(backbone: Backbone, data: DatasetContent) {
   const metrics = evaluateBackbone(backbone, backbone.modalities, data, data.validation, measured).mean;
   return { score: metrics['recall@20']!, metrics };
-}
-
-function seconds(milliseconds: number): number {
-  return rounded(milliseconds / 1000);
 }

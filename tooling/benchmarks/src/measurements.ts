@@ -2,6 +2,7 @@
 export const measurements = {
   graph: async () => (await import('./measure-graph.js')).measureGraph,
   training: async () => (await import('./measure-training.js')).measureTraining,
+  evaluation: async () => (await import('./measure-evaluation.js')).measureEvaluation,
 } as const;
 
 export type MeasurementName = keyof typeof measurements;

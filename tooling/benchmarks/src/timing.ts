@@ -19,3 +19,8 @@ export function median(values: readonly number[]): number {
 export function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }
+
+/** Milliseconds as seconds, rounded. */
+export function seconds(milliseconds: number): number {
+  return rounded(milliseconds / 1000);
+}

@@ -1,30 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { bench, failedBench, root } from './run-bench.js';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** What Node.js runs for `pnpm bench`, as in the root script. */
-const command = [
-  join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'),
-  '--conditions=@balanced-rec/source',
-  join(root, 'tooling', 'benchmarks', 'src', 'cli.ts'),
-];
-const options = { cwd: root, encoding: 'utf8' } as const;
-
-function bench(...args: string[]) {
-  return JSON.parse(execFileSync(process.execPath, [...command, ...args], options));
-}
-
-function failedBench(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...args], options);
-  return { status, stdout, stderr };
-}
-
-test('kernels: each of ours is timed, beside what TF.js has for it', () => {
-  const { machine, kernels } = bench('kernels', '--repeats', '1');
+test('kernels: each of ours is timed, beside what TF.js has for it', async () => {
+  const { machine, kernels } = await bench('kernels', '--repeats', '1');
   expect(machine.cores).toBeGreaterThan(0);
   expect(kernels.map(({ name }: { name: string }) => name)).toEqual([
     'linear, forward and backward',
@@ -43,10 +23,10 @@ test('kernels: each of ours is timed, beside what TF.js has for it', () => {
 
 const backbones = ['vbpr', 'mmgcn', 'grcn', 'lattice', 'bm3', 'freedom'];
 
-test.each(backbones)('step: training, plain and distilled, and an evaluation of %s are timed', (backbone) => {
+test.each(backbones)('step: training, plain and distilled, and an evaluation of %s are timed', async (backbone) => {
   const planted = 'examples/data/planted';
   expect(existsSync(join(root, planted))).toBe(true);
-  const result = bench('step', '--data', planted, '--backbone', backbone, '--batch-size', '64', '--repeats', '2');
+  const result = await bench('step', '--data', planted, '--backbone', backbone, '--batch-size', '64', '--repeats', '2');
   expect(result.backbone.name).toBe(backbone);
   const { plainStep, distilledStep, evaluation } = result.milliseconds;
   const { plain, distilled } = result.epochStartMs;
@@ -54,8 +34,8 @@ test.each(backbones)('step: training, plain and distilled, and an evaluation of 
   expect(result.distilledOverPlain).toBeCloseTo(distilledStep / plainStep, 1);
 });
 
-test('table: a step is timed with the table updated as a whole and by rows', () => {
-  const result = bench('table', '--rows', '300', '--columns', '8', '--batch-size', '16', '--repeats', '2');
+test('table: a step is timed with the table updated as a whole and by rows', async () => {
+  const result = await bench('table', '--rows', '300', '--columns', '8', '--batch-size', '16', '--repeats', '2');
   expect(result.table).toEqual({ rows: 300, columns: 8, numbers: 2400 });
   expect(result.rowsPerStep).toBeLessThanOrEqual(32);
   const { whole, byRows, stepAndSettle } = result.milliseconds;
@@ -63,8 +43,14 @@ test('table: a step is timed with the table updated as a whole and by rows', () 
   expect(result.ratio).toBeCloseTo(whole / byRows, 1);
 });
 
-test('graph: each size has its time, its memory and its agreement with brute force', () => {
-  const { benchmark, machine, engine, meaning, sizes } = bench('graph', '--items', '500,1000', '--neighbours', '7');
+test('graph: each size has its time, its memory and its agreement with brute force', async () => {
+  const { benchmark, machine, engine, meaning, sizes } = await bench(
+    'graph',
+    '--items',
+    '500,1000',
+    '--neighbours',
+    '7',
+  );
   expect(benchmark).toBe('graph');
   expect(machine.cores).toBeGreaterThan(0);
   expect(engine.name).toBe('wasm');
@@ -94,15 +80,15 @@ test.each([
   ['--columns', '0'],
   ['--neighbours', '-1'],
   ['--neighbours', '600'],
-])('graph: %s=%s is an error that says what was expected', (option, value) => {
-  const { status, stdout, stderr } = failedBench('graph', '--items=500', `${option}=${value}`);
+])('graph: %s=%s is an error that says what was expected', async (option, value) => {
+  const { status, stdout, stderr } = await failedBench('graph', '--items=500', `${option}=${value}`);
   expect(status).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toMatch(new RegExp(`^${option}: .*\\n  expected: .*\\n  found: +"${value}"\\n  remedy: `));
 });
 
-test('graph: what goes wrong in the process of a size is told as it is', () => {
-  const { status, stderr } = failedBench('graph', '--items=20', '--engine=wasn');
+test('graph: what goes wrong in the process of a size is told as it is', async () => {
+  const { status, stderr } = await failedBench('graph', '--items=20', '--engine=wasn');
   expect(status).toBe(1);
   expect(stderr).toMatch(/^there is no engine 'wasn'\n/);
 });

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
-import { backboneName, badOption, engineName, positiveInteger } from '../option-values.js';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { backboneName, engineName, positiveInteger } from '../option-values.js';
 import type { Command } from './command.js';
 
 export const stepCommand: Command = {
-  usage: '--data DIR --backbone BACKBONE [--engine ENGINE] [--batch-size N] [--repeats N]',
+  usage: '--data DIR [--backbone BACKBONE] [--engine ENGINE] [--batch-size N] [--repeats N]',
   async run(args) {
     const { values } = parseArgs({
       args: [...args],
@@ -15,7 +16,7 @@ export const stepCommand: Command = {
         repeats: { type: 'string', default: '20' },
       },
     });
-    if (values.data === undefined) throw badOption('--data', 'the folder of a dataset', '');
+    if (values.data === undefined) throw noData();
     const options = {
       data: values.data,
       backbone: backboneName('--backbone', values.backbone),
@@ -27,3 +28,14 @@ export const stepCommand: Command = {
     return benchStep(options);
   },
 };
+
+function noData(): BalancedRecError {
+  return new BalancedRecError({
+    code: 'bench/bad-option',
+    message: 'steps are timed on a dataset in a folder',
+    place: '--data',
+    expected: 'the folder of a dataset',
+    found: 'no such option',
+    remedy: 'give --data DIR, or time training on generated data with: pnpm bench train',
+  });
+}

@@ -5,7 +5,7 @@ import type { Command } from './command.js';
 import { readSource, sourceOptions, sourceUsage } from './source-options.js';
 
 export const trainCommand: Command = {
-  usage: `--backbone BACKBONE [--ckd] [--engine ENGINE] ${sourceUsage} [--batch N] [--epochs N] [--steps N] [--seed N]`,
+  usage: `[--backbone BACKBONE] [--ckd] [--engine ENGINE] ${sourceUsage} [--batch N] [--epochs N] [--steps N] [--seed N]`,
   async run(args) {
     const { values } = parseArgs({
       args: [...args],
