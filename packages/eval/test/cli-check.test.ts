@@ -57,9 +57,11 @@ test('doctor prints engines, backbones, versions and memory, and what would prov
   expect(stderr).toBe('');
   expect(stdout).toMatch(/^ {2}wasm +ready, TensorFlow\.js 4\./m);
   expect(stdout).toMatch(/^ {2}cpu +ready/m);
-  expect(stdout).toMatch(/^ {2}gpu +(ready|not available: .*npm install @tensorflow\/tfjs-node-gpu)/m);
-  expect(stdout).toMatch(/^ {2}native +(ready|not available: .*npm install @tensorflow\/tfjs-node)/m);
-  expect(stdout).toMatch(/^ {2}auto +takes (gpu|native|wasm): /m);
+  expect(stdout).toMatch(/^ {2}gpu +(ready|not available: .*\n +to get it: .)/m);
+  expect(stdout).toMatch(
+    /^ {2}native +(ready.*\n +binding from .*\n +our kernels: |not available: .*\n +to get it: .)/m,
+  );
+  expect(stdout).toMatch(/^ {2}auto +takes (gpu|native|wasm): the first of gpu, native, wasm, cpu that loads$/m);
   expect(stdout).toMatch(/^ {2}vbpr +installed$/m);
   expect(stdout).toMatch(/^ {2}@balanced-rec\/ckd-core \d/m);
   expect(stdout).toMatch(/memory [\d.]+ GB, free [\d.]+ GB/);

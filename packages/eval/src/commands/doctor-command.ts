@@ -1,11 +1,11 @@
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
+import { engineNames } from '@balanced-rec/tfjs-kernels';
+import { inspectEngine } from '@balanced-rec/tfjs-kernels/provisioning';
 import type { Command } from 'commander';
 import { KNOWN_BACKBONES, loadBackbone } from '../runs/load-backbone.js';
 import { packageVersions } from '../runs/package-versions.js';
-
-const engines: readonly EngineName[] = ['gpu', 'native', 'wasm', 'cpu'];
+import { describeEngine } from './describe-engine.js';
 
 /** `balanced-rec doctor` */
 export function addDoctorCommand(program: Command): void {
@@ -15,12 +15,14 @@ export function addDoctorCommand(program: Command): void {
     .action(async () => {
       const print = (line: string) => process.stdout.write(`${line}\n`);
       print('engines');
-      for (const name of engines)
-        print(
-          `  ${name.padEnd(8)} ${await attempt(async () => `ready, TensorFlow.js ${(await loadEngine(name)).version}`)}`,
-        );
-      const { name, reason } = await loadEngine('auto');
-      print(`  auto     takes ${name}: ${reason}`);
+      const inspections = await Promise.all(engineNames.map(inspectEngine));
+      engineNames.forEach((name, i) => {
+        const [state, ...details] = describeEngine(name, inspections[i]!);
+        print(`  ${name.padEnd(8)} ${state}`);
+        for (const detail of details) print(`           ${detail}`);
+      });
+      const best = engineNames.find((_, i) => inspections[i]!.ready);
+      print(`  auto     takes ${best ?? 'none'}: the first of ${engineNames.join(', ')} that loads`);
       print('backbones');
       for (const name of KNOWN_BACKBONES) {
         print(`  ${name.padEnd(8)} ${await attempt(() => loadBackbone(name).then(() => 'installed'))}`);

@@ -1,4 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
+import { engine } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../engine/engine.js';
 import { loadEngine } from '../engine/load-engine.js';
 import { compareWithPlain } from './compare-with-plain.js';
@@ -8,12 +9,20 @@ import type { EngineCheck } from './inspect-engine.js';
 async function check(name: EngineName): Promise<EngineCheck> {
   try {
     const { version } = await loadEngine(name);
-    return { ready: true, version, comparisons: await compareWithPlain() };
+    const comparisons = await compareWithPlain();
+    const { binding } = engine().backend as { binding?: { TF_Version: string } };
+    return { ready: true, version, ...(binding && { tensorflow: binding.TF_Version }), addons: addons(), comparisons };
   } catch (error) {
     if (!(error instanceof BalancedRecError)) throw error;
-    const { message, remedy = '' } = error.details;
-    return { ready: false, why: message, remedy };
+    const { message, remedy = '', cause } = error.details;
+    return { ready: false, why: cause instanceof BalancedRecError ? cause.details.message : message, remedy };
   }
+}
+
+/** As the system sees it, whoever has loaded them. */
+function addons(): string[] {
+  const { sharedObjects } = process.report.getReport() as { sharedObjects: string[] };
+  return sharedObjects.filter((file) => file.endsWith('.node'));
 }
 
 process.send!(await check(process.argv[2] as EngineName));

@@ -3,20 +3,21 @@ import { lastLines, runProgram } from './run-program.js';
 
 /** Python, which is here for pip anyway, reads the archives: wheel by wheel the files of which a path matches. */
 const script = `
-import re, sys, zipfile
+import os, re, sys, zipfile
 folder, pattern, *wheels = sys.argv[1:]
 for wheel in wheels:
     with zipfile.ZipFile(wheel) as archive:
-        for name in archive.namelist():
-            if re.fullmatch(pattern, name):
-                archive.extract(name, folder)
+        for entry in archive.infolist():
+            if re.fullmatch(pattern, entry.filename) and not entry.is_dir():
+                path = archive.extract(entry, folder)
+                os.chmod(path, (entry.external_attr >> 16) & 0o777 | 0o644)
 `;
 
 /** TensorFlow's two libraries, and the headers that its C interface includes. */
 export const tensorflowFiles =
   'tensorflow/lib[^/]*[.]so[.]2|tensorflow/include/(tensorflow/c|tensorflow/core/platform|tensorflow/core/common_runtime/next_pluggable_device/c|tsl/platform|xla/tsl/c)/.*[.]h';
 
-/** CUDA's libraries, for the GPU build; and ptxas, libdevice, which TensorFlow compiles kernels with. */
+/** CUDA's libraries, for the GPU build; and ptxas, libdevice, which TensorFlow compiles kernels with, and looks for beside itself. */
 export const cudaFiles = 'nvidia/[^/]+/lib/.*[.]so[.0-9]*|nvidia/cuda_nvcc/(bin|nvvm)/.*';
 
 /**

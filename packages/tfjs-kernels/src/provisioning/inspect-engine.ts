@@ -2,10 +2,20 @@ import { fork } from 'node:child_process';
 import type { EngineName } from '../engine/engine.js';
 import type { Comparison } from './compare-with-plain.js';
 import { moduleFile } from './package-folder.js';
+import { lastLines } from './run-program.js';
 
 /** How an engine fares in a process of its own. */
 export type EngineCheck =
-  | { readonly ready: true; readonly version: string; readonly comparisons: readonly Comparison[] }
+  | {
+      readonly ready: true;
+      /** TF.js's version. */
+      readonly version: string;
+      /** TensorFlow's own, on the engines that run on it. */
+      readonly tensorflow?: string;
+      /** The addons that the process has loaded: TF.js's binding, ours. */
+      readonly addons: readonly string[];
+      readonly comparisons: readonly Comparison[];
+    }
   | { readonly ready: false; readonly why: string; readonly remedy: string };
 
 /** What an engine's process wrote on stderr as well; an engine that works writes nothing. */
@@ -28,8 +38,8 @@ export function inspectEngine(name: EngineName): Promise<EngineInspection> {
     });
     child.once('error', (error) => resolve({ ready: false, why: error.message, remedy: '', stderr }));
     child.once('close', (code, signal) => {
-      const died = { ready: false as const, why: `its process ended: ${signal ?? `exit code ${code}`}`, remedy: '' };
-      resolve({ ...(answer ?? died), stderr });
+      const why = `its process ended: ${[signal ?? `exit code ${code}`, lastLines(stderr, 1)].filter(Boolean).join(', ')}`;
+      resolve({ ...(answer ?? { ready: false, why, remedy: '' }), stderr });
     });
   });
 }

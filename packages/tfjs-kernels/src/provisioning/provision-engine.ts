@@ -9,7 +9,7 @@ import { downloadWheels } from './download.js';
 import { cudaFiles, extract, tensorflowFiles } from './extract.js';
 import { installOfficially } from './official-install.js';
 import { pinnedWheels } from './pinned-wheels.js';
-import { planProvisioning } from './plan.js';
+import { type ProvisioningPlan, planProvisioning } from './plan.js';
 import { requirePlatform } from './platform.js';
 import { megabytes, type Report, step } from './step-report.js';
 import { requireTools } from './tools.js';
@@ -29,15 +29,14 @@ import { writeManifest } from './write-manifest.js';
 export async function provisionEngine(engine: TensorFlowEngine, report: Report): Promise<void> {
   const found = findPackage(engine);
   report(`package: ${found.name} ${found.version} in ${found.folder}`);
-  const wanted = { wheels: pinnedWheels[engine], targets: buildTargets(found), cpuFlags: cpuFlags() };
-  const plan = () => planProvisioning(cachedEngine(engine)?.manifest, wanted);
-  if (plan().kind === 'current') {
+  const before = planFor(engine, found);
+  if (before.kind === 'current') {
     const { folder, manifest } = cachedEngine(engine)!;
     report(`current: TensorFlow ${manifest.tensorflow} in ${folder}; nothing to do`);
   }
-  if (plan().kind === 'everything') await provideLibrary(engine, found, wanted.targets, report);
+  if (before.kind === 'everything') await provideLibrary(engine, found, report);
   // Our kernels come last, so that the engine is there even where they cannot be compiled.
-  const rest = plan();
+  const rest = planFor(engine, found);
   if (rest.kind === 'compile') await compileAgain(cachedEngine(engine)!, rest.targets, rest.drop, report);
   await step(
     report,
@@ -47,12 +46,18 @@ export async function provisionEngine(engine: TensorFlowEngine, report: Report):
   );
 }
 
-async function provideLibrary(
-  engine: TensorFlowEngine,
-  found: TensorFlowPackage,
-  targets: readonly BuildTarget[],
-  report: Report,
-): Promise<void> {
+/** Whether the cache has an engine, and whether it is what this version would make of the package that is installed. */
+export function engineState(engine: TensorFlowEngine): 'missing' | 'stale' | 'current' {
+  if (cachedEngine(engine) === undefined) return 'missing';
+  return planFor(engine, findPackage(engine)).kind === 'current' ? 'current' : 'stale';
+}
+
+function planFor(engine: TensorFlowEngine, found: TensorFlowPackage): ProvisioningPlan {
+  const wanted = { wheels: pinnedWheels[engine], targets: buildTargets(found), cpuFlags: cpuFlags() };
+  return planProvisioning(cachedEngine(engine)?.manifest, wanted);
+}
+
+async function provideLibrary(engine: TensorFlowEngine, found: TensorFlowPackage, report: Report): Promise<void> {
   await step(
     report,
     "the package's own install step",
@@ -66,7 +71,7 @@ async function provideLibrary(
   try {
     const finished = join(working, 'engine');
     const wheels = await provideLibraries(engine, working, finished, report);
-    const withoutKernels = targets.filter(({ name }) => name !== 'balanced_rec_kernels');
+    const withoutKernels = buildTargets(found).filter(({ name }) => name !== 'balanced_rec_kernels');
     const built = await compileAddons(withoutKernels, finished, working, report);
     const { bytes } = await writeManifest(finished, {
       engine,

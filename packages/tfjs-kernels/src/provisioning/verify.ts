@@ -19,7 +19,7 @@ export async function verifyEngine(engine: TensorFlowEngine): Promise<string> {
     place: engineFolder(engine),
     expected: `an engine that agrees with plain JavaScript to ${TOLERANCE}`,
     found: result.ready ? wrong.map(describe).join(', ') : result.why,
-    remedy: `${result.ready || !result.remedy ? '' : `${result.remedy}; or `}balanced-rec engine remove ${engine}, and provision it again`,
+    remedy: (!result.ready && result.remedy) || `npx balanced-rec engine remove ${engine}, and provision it again`,
   });
 }
 
