@@ -1,4 +1,3 @@
-import { BalancedRecError } from '@balanced-rec/errors';
 import type { DataShape } from './data-shape.js';
 import { measureInProcess } from './measure-in-process.js';
 import type { TrainingMeasurement, TrainingTask } from './measure-training.js';
@@ -10,31 +9,42 @@ export interface ScaleOptions extends Omit<TrainingTask, 'source' | 'evaluate'> 
   readonly factors: readonly number[];
 }
 
-/** A factor whose process ended without a result. */
+type Size = TrainingMeasurement & { readonly factor: number };
+
+/** A size that the machine or the engine does not hold is a result too. */
 interface Failure {
   readonly factor: number;
   readonly failed: string;
 }
 
-/** Times training at several sizes, each in a process of its own. */
+/**
+ * Times training at several sizes, each in a process of its own.
+ * @throws BalancedRecError what training at the first factor throws; a later failure is in the result, beside those before it
+ */
 export async function benchScale({ base, factors, ...options }: ScaleOptions) {
-  const sizes: (Failure | (TrainingMeasurement & { readonly factor: number }))[] = [];
+  const [firstFactor, ...others] = factors;
+  const first = await measureFactor(firstFactor!, base, options);
+  const sizes: (Size | Failure)[] = [first];
   // One after the other: they would share the machine.
-  for (const factor of factors) sizes.push(await measureFactor(factor, base, options));
-  const finished = sizes.filter((size) => 'secondsPerEpoch' in size);
-  const [first] = finished;
-  const { engine, versions, backbone, distillation } = first ?? {};
+  for (const factor of others) {
+    sizes.push(await measureFactor(factor, base, options).catch((error: Error) => failure(factor, error)));
+  }
+  const { engine, versions, backbone, distillation, batchSize } = first;
   return {
     engine,
     versions,
     backbone,
     distillation,
-    batchSize: options.batchSize,
+    batchSize,
     base,
     sizes: sizes.map((size) =>
-      'failed' in size ? size : { ...whatScales(size), growth: rounded(growth(size, first!)) },
+      'failed' in size ? size : { ...whatScales(size), growth: rounded(growth(size, first)) },
     ),
   };
+}
+
+function failure(factor: number, { message }: Error): Failure {
+  return { factor, failed: message.split('\n')[0]! };
 }
 
 async function measureFactor(factor: number, base: DataShape, options: Omit<ScaleOptions, 'base' | 'factors'>) {
@@ -45,17 +55,10 @@ async function measureFactor(factor: number, base: DataShape, options: Omit<Scal
     interactions: factor * base.interactions,
   };
   const task = { ...options, source: { shape, seed: options.seed }, evaluate: false };
-  try {
-    return { factor, ...(await measureInProcess('training', `factor ${factor}`, task)) };
-  } catch (error) {
-    // A size that the machine or the engine does not hold is a result too, and must not cost those before it.
-    const doesNotFit = !(error instanceof BalancedRecError) || error.code === 'bench/crashed';
-    if (!doesNotFit) throw error;
-    return { factor, failed: (error as Error).message };
-  }
+  return { factor, ...(await measureInProcess('training', `factor ${factor}`, task)) };
 }
 
-function whatScales(size: TrainingMeasurement & { readonly factor: number }) {
+function whatScales(size: Size) {
   const { factor, shape, stepsPerEpoch, secondsPerStep, secondsPerEpoch, secondsPerEpochFrom, ...rest } = size;
   const { epochStartSeconds, setupSeconds, floorSeconds, overFloor, floor, peakRssMb, parameters, losses } = rest;
   return {

@@ -91,6 +91,14 @@ test('scale: each factor has its size, its numbers and its growth over the first
   }
 });
 
+test('scale: a size that memory does not hold is told beside those that it does', async () => {
+  const { sizes } = await bench('scale', ...tiny, '--factors', '1,1000000000', '--steps', '1');
+  expect(sizes).toEqual([
+    expect.objectContaining({ factor: 1, growth: 1 }),
+    { factor: 1e9, failed: expect.stringMatching(/^RangeError: .+$/) },
+  ]);
+});
+
 test.each([
   ['train', ['--backbone', 'vbrp'], '--backbone', 'one of: vbpr'],
   ['train', ['--epochs', '0'], '--epochs', 'a whole number of at least 1'],
