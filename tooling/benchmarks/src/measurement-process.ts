@@ -10,6 +10,9 @@ export interface Assignment<Name extends MeasurementName> {
 /** What this process answers to the one that started it. */
 export type Report = { readonly measurement: object } | { readonly details: ErrorDetails } | { readonly stack: string };
 
+// Nobody is left to report to, whether the report was sent or the process that asked for it was ended.
+process.once('disconnect', () => process.exit());
+
 process.once('message', async (assignment: Assignment<MeasurementName>) => {
   process.send!(await report(assignment), () => process.disconnect());
 });
