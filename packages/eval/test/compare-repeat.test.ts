@@ -40,7 +40,7 @@ describe('the same comparison twice, one run at a time and two', () => {
 
   test('trains a teacher once for each backbone and modality, asked for as a variant or not', () => {
     expect(filesBelow(join(root, 'one', 'teachers'))).toHaveLength(4);
-    expect(first.stderr).toContain('8 runs on engine wasm, 2 of them teachers');
+    expect(first.stderr).toMatch(/8 runs on engine (gpu|native|wasm), 2 of them teachers/);
     expect(first.stderr.match(/^start /gm)).toHaveLength(8);
   });
 

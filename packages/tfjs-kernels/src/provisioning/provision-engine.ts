@@ -127,7 +127,7 @@ async function compileAgain(
   await requireTools();
   const working = await makeWorkingFolder(folder);
   try {
-    const built = await compileAddons(targets, folder, working, report);
+    const built = targets.length > 0 ? await compileAddons(targets, folder, working, report) : {};
     const kept = Object.entries(manifest.targets).filter(([name]) => !drop.includes(name as BuildTarget['name']));
     for (const name of drop) await rm(join(folder, `${name}.node`), { force: true });
     await writeManifest(folder, { ...manifest, targets: { ...Object.fromEntries(kept), ...built } });
