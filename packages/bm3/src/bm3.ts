@@ -1,5 +1,6 @@
 import {
   bipartiteAdjacency,
+  copyRows,
   defineBackbone,
   dropout,
   idEmbeddings,
@@ -86,7 +87,7 @@ export const bm3 = defineBackbone({
           regularizer: tf.mul(embeddingNorms(userTable, itemTable), config.regWeight),
         };
         for (const { name, projected } of content.filter((m) => observed.includes(m.name))) {
-          const t = projected.rows(positives, scope);
+          const t = copyRows(projected.source(scope), positives);
           const predicted = predictor.apply(t);
           terms[`alignment.${name}`] = tf.mul(cosineDistance(predicted, itemTarget), config.clWeight);
           terms[`consistency.${name}`] = tf.mul(cosineDistance(predicted, drop(t)), config.clWeight);

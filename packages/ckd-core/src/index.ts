@@ -16,6 +16,7 @@ export {
   type Triples,
   tableRepresentation,
 } from './adapter/representation.js';
+export { computedRows, copyRows, type RowSource, sharedRow, type TableRows, tableRows } from './adapter/row-source.js';
 export { type RowRead, RowTable, type Settle } from './adapter/row-table.js';
 export { type Phase, StepScope } from './adapter/step-scope.js';
 export { decodeSafetensors, encodeSafetensors, type NamedArray } from './checkpoint/safetensors.js';
@@ -61,7 +62,6 @@ export {
   preferenceContent,
 } from './layers/preference-content.js';
 export { ProjectedFeatures, projectedFeatures } from './layers/projected-features.js';
-export { repeatRow } from './layers/repeat-row.js';
 export { bprLoss } from './losses/bpr.js';
 export { halfSquares } from './losses/half-squares.js';
 export { regularizedBpr } from './losses/regularized-bpr.js';

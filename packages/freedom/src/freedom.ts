@@ -12,7 +12,7 @@ import {
   viewKey,
   xavierUniform,
 } from '@balanced-rec/ckd-core';
-import { type CsrMatrix, gatherRows, rowDot } from '@balanced-rec/tfjs-kernels';
+import { type CsrMatrix, tripleMargins } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { freedomConfigSchema } from './config.js';
 import { frozenItemGraph } from './frozen-item-graph.js';
@@ -78,10 +78,10 @@ export const freedom = defineBackbone({
         ),
       loss(batch, observed, scope) {
         const terms: Record<string, tf.Scalar> = { bpr: bprLoss(this.represent(observed, scope).margins(batch)) };
-        const users = gatherRows(propagated(scope).users, batch.users);
         for (const { name, projected } of content.filter((m) => observed.includes(m.name))) {
-          const [positives, negatives] = projected.rowsOf([batch.positives, batch.negatives], scope);
-          const margins = rowDot(users, tf.sub(positives!, negatives!));
+          const { table, positions } = projected.rowsOf([batch.positives, batch.negatives], scope);
+          const [positives, negatives] = positions as [Int32Array, Int32Array];
+          const margins = tripleMargins(propagated(scope).users, table, { users: batch.users, positives, negatives });
           terms[`bpr.${name}`] = tf.mul(bprLoss(margins), config.regWeight);
         }
         return terms;

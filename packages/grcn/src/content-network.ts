@@ -1,16 +1,21 @@
-import { type CsrPattern, csrMatMul, normalizeRows, sampledMatMul, segmentSoftmax } from '@balanced-rec/tfjs-kernels';
+import type { RowSource } from '@balanced-rec/ckd-core';
+import { csrMatMul, gatherRows, normalizeRows, sampledMatMul, segmentSoftmax } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
+import type { InteractionEdges } from './interaction-edges.js';
 
 /** What a modality's network says of the nodes and of the edges. */
 export interface Content {
-  /** `[users + items, d]`: users first. */
-  readonly nodes: tf.Tensor2D;
+  readonly users: RowSource;
+  readonly items: RowSource;
   /** `[edges]`: the attention of each directed edge, target by row and source by column. */
   readonly attention: tf.Tensor1D;
 }
 
-/** Refines the users' preferences `[users, d]` by the items' features `[items, d]`. */
-export type Routing = (preference: tf.Tensor2D, features: tf.Tensor2D) => tf.Tensor2D;
+/**
+ * One iteration of routing: refines the users' preferences `[users, d]` by what their items say.
+ * @param message the attention-weighted mean of a user's items, given the preferences that attend: `[users, d]`
+ */
+export type Routing = (preference: tf.Tensor2D, message: (preference: tf.Tensor2D) => tf.Tensor2D) => tf.Tensor2D;
 
 /**
  * As released (upstream and MMRec alike): the messages are aggregated at the items but the users' rows are read, so an
@@ -19,29 +24,71 @@ export type Routing = (preference: tf.Tensor2D, features: tf.Tensor2D) => tf.Ten
 export const referenceRouting: Routing = (preference) => normalizeRows(preference);
 
 /** As the paper has it: p = normalize(p + sum over the user's items of alpha f), alpha = softmax of <p, f>. */
-export function paperRouting(interactions: CsrPattern): Routing {
-  return (preference, features) => {
-    const alpha = segmentSoftmax(interactions, sampledMatMul(interactions, preference, features));
-    return normalizeRows(tf.add<tf.Tensor2D>(preference, csrMatMul(interactions, alpha, features)));
-  };
+export const paperRouting: Routing = (preference, message) =>
+  normalizeRows(tf.add<tf.Tensor2D>(preference, message(preference)));
+
+export interface RoutingOptions {
+  readonly routing: Routing;
+  readonly iterations: number;
+}
+
+function refine(
+  preference: tf.Tensor2D,
+  message: (preference: tf.Tensor2D) => tf.Tensor2D,
+  { routing, iterations }: RoutingOptions,
+): tf.Tensor2D {
+  let refined = normalizeRows(preference);
+  for (let k = 0; k < iterations; k++) refined = routing(refined, message);
+  return refined;
 }
 
 /**
  * The content network of one modality: routing, then attention over the edges in both directions,
  * content = x + sum alpha x_source with x = [p ; f] and alpha the softmax over a target's edges of <x_target, x_source>.
+ * Both directions of an interaction have one dot product, which is computed once.
  * @param preference users' rows `[users, d]`, not normalised
  * @param features items' rows `[items, d]`, normalised
  */
 export function contentNetwork(
-  edges: CsrPattern,
+  edges: InteractionEdges,
   preference: tf.Tensor2D,
   features: tf.Tensor2D,
-  routing: Routing,
-  iterations: number,
-): Content {
-  let refined = normalizeRows(preference);
-  for (let k = 0; k < iterations; k++) refined = routing(refined, features);
+  options: RoutingOptions,
+): { readonly nodes: tf.Tensor2D; readonly attention: tf.Tensor1D } {
+  const { interactions, directed } = edges;
+  const message = (p: tf.Tensor2D) =>
+    csrMatMul(interactions, segmentSoftmax(interactions, sampledMatMul(interactions, p, features)), features);
+  const refined = refine(preference, message, options);
   const x = tf.concat([refined, features], 0) as tf.Tensor2D;
-  const attention = segmentSoftmax(edges, sampledMatMul(edges, x, x));
-  return { nodes: tf.add<tf.Tensor2D>(x, csrMatMul(edges, attention, x)), attention };
+  const attention = segmentSoftmax(directed, edges.bothWays(sampledMatMul(interactions, refined, features)));
+  return { nodes: tf.add<tf.Tensor2D>(x, csrMatMul(directed, attention, x)), attention };
+}
+
+/**
+ * The same under do(m), where all users share one preference `[1, d]` and all items one row `[1, d]`. A node then attends equally to
+ * all its neighbours, whatever the rows are, and the nodes of a side differ only in whether they have neighbours at all.
+ */
+export function imputedContent(
+  edges: InteractionEdges,
+  preference: tf.Tensor2D,
+  feature: tf.Tensor2D,
+  options: RoutingOptions,
+): Content {
+  const connected = refine(preference, () => feature, options);
+  const isolated = refine(preference, () => tf.zerosLike(feature), options);
+  const users = tf.concat([tf.add(connected, feature), isolated], 0) as tf.Tensor2D;
+  const items = tf.concat([tf.add(feature, connected), feature], 0) as tf.Tensor2D;
+  return {
+    users: rowsByKind(users, edges.isolatedUsers),
+    items: rowsByKind(items, edges.isolatedItems),
+    attention: edges.equalAttention,
+  };
+}
+
+/** A table `[2, d]`: the row of all that have neighbours, and that of all that have none. */
+function rowsByKind(table: tf.Tensor2D, kinds: Int32Array): RowSource {
+  return {
+    whole: () => gatherRows(table, kinds),
+    rowsOf: (lists) => ({ table, positions: lists.map((list) => list.map((id) => kinds[id]!)) }),
+  };
 }

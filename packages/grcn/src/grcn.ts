@@ -1,25 +1,24 @@
 import {
   type Branch,
-  bipartiteAdjacency,
   bprLoss,
   defineBackbone,
   idEmbeddings,
   lateFusion,
-  type NodeSides,
   type ObservedSet,
   type PreferenceContent,
   preferenceContent,
-  repeatRow,
   type StepScope,
   splitNodes,
+  tableRows,
   viewKey,
   xavierNormal,
 } from '@balanced-rec/ckd-core';
-import { CsrPattern, csrMatMul, gatherRows, leakyRelu, normalizeRows, sumOfSquares } from '@balanced-rec/tfjs-kernels';
+import { csrMatMul, leakyRelu, normalizeRows, squaresOfRows, sumOfSquares } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { grcnConfigSchema } from './config.js';
-import { type Content, contentNetwork, paperRouting, referenceRouting } from './content-network.js';
+import { type Content, contentNetwork, imputedContent, paperRouting, referenceRouting } from './content-network.js';
 import { edgeWeights } from './edge-weights.js';
+import { InteractionEdges } from './interaction-edges.js';
 
 /**
  * GRCN (Wei et al., ACM MM 2020) for any number of modalities, as MMRec has it: content networks weigh the edges of the
@@ -31,17 +30,14 @@ export const grcn = defineBackbone({
   configSchema: grcnConfigSchema,
   supports: { negatives: true, rowAccess: false, trainableFeatures: false },
   create({ config, data, modalities, random, parameters }) {
-    const { userCount, itemCount, train } = data;
+    const { userCount, itemCount } = data;
     const init = random.stream('init');
     const d = config.embeddingDim;
-    const edges = bipartiteAdjacency(data, 'rowMean').pattern;
-    const interactions = new CsrPattern({
-      rows: userCount,
-      columns: itemCount,
-      rowOffsets: train.offsets,
-      columnIndices: train.items,
-    });
-    const routing = config.routing === 'paper' ? paperRouting(interactions) : referenceRouting;
+    const edges = new InteractionEdges(data);
+    const routing = {
+      routing: config.routing === 'paper' ? paperRouting : referenceRouting,
+      iterations: config.routingIterations,
+    };
     const ids = idEmbeddings(parameters, data, d, xavierNormal, init);
     const content = modalities.map((name) =>
       preferenceContent(parameters, data, name, { width: d, initialize: xavierNormal }, init),
@@ -52,52 +48,51 @@ export const grcn = defineBackbone({
       `content:${observed.includes(m.modality) ? 'observed' : 'imputed'}:${m.modality}`;
     const contentOf = (m: PreferenceContent, observed: ObservedSet, scope: StepScope): Content =>
       scope.once(contentKey(m, observed), () => {
-        const isObserved = observed.includes(m.modality);
         const activate = (rows: tf.Tensor2D) => normalizeRows(leakyRelu(rows, config.leakySlope));
-        const preference = isObserved ? m.preference : repeatRow(m.meanPreference(), userCount);
-        const features = isObserved
-          ? activate(m.projected.whole(scope))
-          : repeatRow(activate(m.meanProjected()), itemCount);
-        return contentNetwork(edges, preference, features, routing, config.routingIterations);
+        if (!observed.includes(m.modality)) {
+          return imputedContent(edges, m.meanPreference(), activate(m.meanProjected()), routing);
+        }
+        const features = activate(m.projected.whole(scope));
+        const { nodes, attention } = contentNetwork(edges, m.preference, features, routing);
+        return { ...sides(nodes), attention };
       });
     const idNetwork = (observed: ObservedSet, scope: StepScope): tf.Tensor2D => {
       const attention = content.map((m) => contentOf(m, observed, scope).attention);
-      const weights = edgeWeights(edges, attention, confidence);
-      const x0 = normalizeRows(ids.nodes(scope));
-      const x1 = csrMatMul(edges, weights, x0);
-      return tf.addN([x0, x1, csrMatMul(edges, weights, x1)]) as tf.Tensor2D;
+      const weights = edgeWeights(edges.directed, attention, confidence);
+      const x0 = scope.once('x0', () => normalizeRows(ids.nodes(scope)));
+      const x1 = csrMatMul(edges.directed, weights, x0);
+      return tf.addN([x0, x1, csrMatMul(edges.directed, weights, x1)]) as tf.Tensor2D;
     };
-    const branch = (key: string, scope: StepScope, nodes: () => tf.Tensor2D): Branch => {
-      const sides = (): NodeSides => scope.once(`sides:${key}`, () => splitNodes(nodes(), userCount));
-      const rows = (table: tf.Tensor2D, ids?: Int32Array) => (ids ? gatherRows(table, ids) : table);
-      return {
-        key,
-        users: (ids) => rows(sides().users, ids),
-        items: (ids) => rows(sides().items, ids),
-        constantOverItems: false,
-      };
+    const sides = (nodes: tf.Tensor2D) => {
+      const { users, items } = splitNodes(nodes, userCount);
+      return { users: tableRows(() => users), items: tableRows(() => items) };
+    };
+    const idBranch = (observed: ObservedSet, scope: StepScope): Branch => {
+      const key = `id:${viewKey(observed)}`;
+      const { users, items } = scope.once(key, () => sides(idNetwork(observed, scope)));
+      return { key, users, items, constantOverItems: false };
+    };
+    const contentBranch = (m: PreferenceContent, observed: ObservedSet, scope: StepScope): Branch => {
+      const { users, items } = contentOf(m, observed, scope);
+      const constantOverItems = !observed.includes(m.modality) && !edges.isolatedItems.includes(1);
+      return { key: contentKey(m, observed), users, items, constantOverItems };
     };
 
     return {
       represent: (observed, scope) =>
-        lateFusion(
-          [
-            branch(`id:${viewKey(observed)}`, scope, () => idNetwork(observed, scope)),
-            ...content.map((m) => branch(contentKey(m, observed), scope, () => contentOf(m, observed, scope).nodes)),
-          ],
-          scope,
-        ),
+        lateFusion([idBranch(observed, scope), ...content.map((m) => contentBranch(m, observed, scope))], scope),
       loss(batch, observed, scope) {
         const view = this.represent(observed, scope);
-        const meanSquare = (x: tf.Tensor) => tf.div<tf.Scalar>(sumOfSquares(x), x.size);
-        const items = [batch.positives, batch.negatives].map((rows) => meanSquare(gatherRows(ids.items, rows)));
+        const meanSquare = (x: tf.Tensor2D, rows?: Int32Array): tf.Scalar =>
+          rows ? tf.div(squaresOfRows(x, rows), rows.length * x.shape[1]) : tf.div(sumOfSquares(x), x.size);
+        const items = [batch.positives, batch.negatives].map((rows) => meanSquare(ids.items, rows));
         // The reference regularises the whole preference table of its first modality (image) together with the ids.
         const embedding = tf.addN([
-          meanSquare(gatherRows(ids.users, batch.users)),
+          meanSquare(ids.users, batch.users),
           tf.mul(tf.addN(items), 0.5) as tf.Scalar,
           meanSquare(content[0]!.preference),
         ]);
-        const ofContent = tf.addN(content.map((m) => meanSquare(gatherRows(m.preference, batch.users))));
+        const ofContent = tf.addN(content.map((m) => meanSquare(m.preference, batch.users)));
         return {
           bpr: bprLoss(view.margins(batch)),
           embedding: tf.mul(embedding, config.regWeight) as tf.Scalar,
@@ -106,7 +101,6 @@ export const grcn = defineBackbone({
       },
       dispose: () => {
         edges.dispose();
-        interactions.dispose();
         for (const m of content) m.dispose();
       },
     };

@@ -1,5 +1,5 @@
 import { type LinearLayer, linearLayer, type ParameterSet, type RandomGenerator } from '@balanced-rec/ckd-core';
-import { leakyRelu } from '@balanced-rec/tfjs-kernels';
+import { biasRectify } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NodeInput } from './node-input.js';
 
@@ -23,6 +23,8 @@ export interface ModalityNetwork {
 /**
  * Per layer h = lrelu(A (x conv)), y = lrelu(x linear) + ids, x = lrelu(h gate + y).
  * Parameters `gcn.<modality>.<layer>.{conv,linear,gate}.{kernel,bias}`, layers counted from 1.
+ *
+ * The rows of A sum to 1, so the bias of conv may be added after the propagation, where it shares a pass with the activation.
  */
 export function modalityNetwork(
   modality: string,
@@ -38,12 +40,16 @@ export function modalityNetwork(
     apply: (input, ids, propagate) => {
       const whole = (x: tf.Tensor2D): NodeInput => ({ rows: x, spread: (rows) => rows, propagate });
       const advance = ({ rows, ...nodes }: NodeInput, { conv, linear, gate }: Layer): tf.Tensor2D => {
-        const h = leakyRelu(nodes.propagate(conv.apply(rows)), leakySlope);
-        const y = tf.add<tf.Tensor2D>(nodes.spread(leakyRelu(linear.apply(rows), leakySlope)), ids);
-        return leakyRelu(tf.add<tf.Tensor2D>(gate.apply(h), y), leakySlope);
+        const h = biasRectify(nodes.propagate(product(rows, conv)), conv.bias, leakySlope);
+        const own = nodes.spread(biasRectify(product(rows, linear), linear.bias, leakySlope));
+        return biasRectify(product(h, gate), gate.bias, leakySlope, [own, ids]);
       };
       const [first, ...rest] = stack;
       return rest.reduce((x, layer) => advance(whole(x), layer), advance(input, first!));
     },
   };
+}
+
+function product(x: tf.Tensor2D, { kernel }: LinearLayer): tf.Tensor2D {
+  return tf.matMul(x, kernel);
 }

@@ -6,4 +6,8 @@ export { firstOutOfRange, gatherRows, scatterAddRows } from "./gather";
 export { normalizeRows, normalizeRowsGrad, rowDot, scaleRows, columnSum } from "./rows";
 export { leakyRelu, leakyReluGrad, softplus, softplusGrad, sumOfSquares } from "./elementwise";
 export { adam, adamRows, adamMissedSteps } from "./adam";
+export { biasRectify } from "./bias-rectify";
+export {
+  squaresOfRows, squaresOfRowsGrad, tripleMargins, tripleMarginsItemsGrad, tripleMarginsUsersGrad,
+} from "./triples";
 export { topK } from "./top-k";

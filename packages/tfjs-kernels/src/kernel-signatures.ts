@@ -54,6 +54,46 @@ export interface ScaleRowsInputs {
   readonly x: TensorInfo;
   readonly weights: TensorInfo;
 }
+/** Rows of a table of users and of one of items, three lists of equal length. */
+export interface TripleIds {
+  readonly users: Int32Array;
+  readonly positives: Int32Array;
+  readonly negatives: Int32Array;
+}
+export interface TripleMarginsInputs {
+  readonly users: TensorInfo;
+  readonly items: TensorInfo;
+}
+export interface TripleAttributes {
+  readonly triples: TripleIds;
+}
+export interface TripleMarginsUsersGradInputs {
+  readonly items: TensorInfo;
+  readonly dy: TensorInfo;
+}
+export interface TripleMarginsItemsGradInputs {
+  readonly users: TensorInfo;
+  readonly dy: TensorInfo;
+}
+/** Of the table whose gradient is computed. */
+export interface TripleGradAttributes extends TripleAttributes {
+  readonly rows: number;
+}
+export interface TableInputs {
+  readonly table: TensorInfo;
+}
+export interface TableGradInputs extends TableInputs {
+  readonly dy: TensorInfo;
+}
+export interface RowIdsAttributes {
+  readonly ids: Int32Array;
+}
+export interface BiasRectifyInputs {
+  readonly x: TensorInfo;
+  readonly bias: TensorInfo;
+  readonly first?: TensorInfo;
+  readonly second?: TensorInfo;
+}
 export interface AdamInputs {
   readonly parameter: TensorInfo;
   readonly gradient: TensorInfo;

@@ -7,11 +7,11 @@ import {
   type PreferenceContent,
   preferenceContent,
   regularizedBpr,
-  repeatRow,
   type StepScope,
+  sharedRow,
+  tableRows,
   xavierUniform,
 } from '@balanced-rec/ckd-core';
-import { gatherRows } from '@balanced-rec/tfjs-kernels';
 import { vbprConfigSchema } from './config.js';
 
 /**
@@ -35,7 +35,7 @@ export const vbpr = defineBackbone({
       represent: (observed, scope) =>
         lateFusion(
           [
-            tableBranch(ids),
+            idBranch(ids),
             ...content.map((m) => (observed.includes(m.modality) ? observedBranch(m, scope) : imputedBranch(m, scope))),
           ],
           scope,
@@ -50,32 +50,25 @@ export const vbpr = defineBackbone({
   },
 });
 
-function tableBranch({ users, items }: IdEmbeddings): Branch {
-  return {
-    key: 'id',
-    users: (ids) => (ids ? gatherRows(users, ids) : users),
-    items: (ids) => (ids ? gatherRows(items, ids) : items),
-    constantOverItems: false,
-  };
+function idBranch({ users, items }: IdEmbeddings): Branch {
+  return { key: 'id', users: tableRows(() => users), items: tableRows(() => items), constantOverItems: false };
 }
 
 function observedBranch({ modality, preference, projected }: PreferenceContent, scope: StepScope): Branch {
   return {
     key: `observed:${modality}`,
-    users: (ids) => (ids ? gatherRows(preference, ids) : preference),
-    items: (ids) => (ids ? projected.rows(ids, scope) : projected.whole(scope)),
+    users: tableRows(() => preference),
+    items: projected.source(scope),
     constantOverItems: false,
   };
 }
 
 function imputedBranch(m: PreferenceContent, scope: StepScope): Branch {
   const key = `imputed:${m.modality}`;
-  const userRow = () => scope.once(`${key}/userRow`, () => m.meanPreference());
-  const itemRow = () => scope.once(`${key}/itemRow`, () => m.meanProjected());
   return {
     key,
-    users: (ids) => repeatRow(userRow(), ids?.length ?? m.preference.shape[0]),
-    items: (ids) => repeatRow(itemRow(), ids?.length ?? m.itemCount),
+    users: sharedRow(() => scope.once(`${key}/userRow`, () => m.meanPreference()), m.preference.shape[0]),
+    items: sharedRow(() => scope.once(`${key}/itemRow`, () => m.meanProjected()), m.itemCount),
     constantOverItems: true,
   };
 }

@@ -1,5 +1,6 @@
-import { gatherRows, rowDot, sumOfSquares } from '@balanced-rec/tfjs-kernels';
+import { squaresOfRows, tripleMargins } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
+import { copyRows, type RowSource, tableRows } from './row-source.js';
 import type { StepScope } from './step-scope.js';
 
 /** Triples (user, positive item, negative item) of equal length; in a batch of pairs "negative" is just the second item. */
@@ -23,19 +24,15 @@ export interface Representation {
 
 /**
  * A view held as whole tables, as a graph backbone computes it.
- * @param key names the view within the scope, so that its rows and margins are computed once
+ * @param key names the view within the scope, so that its margins are computed once
  */
 export function tableRepresentation(
   key: string,
   tables: { readonly users: () => tf.Tensor2D; readonly items: () => tf.Tensor2D },
   scope: StepScope,
 ): Representation {
-  const rows = (side: 'users' | 'items', ids?: Int32Array): tf.Tensor2D =>
-    ids ? scope.onceFor(`${key}/${side}`, ids, () => gatherRows(tables[side](), ids)) : tables[side]();
-  return representationFromRows(
-    key,
-    (ids) => rows('users', ids),
-    (ids) => rows('items', ids),
+  return lateFusion(
+    [{ key, users: tableRows(tables.users), items: tableRows(tables.items), constantOverItems: false }],
     scope,
   );
 }
@@ -44,28 +41,18 @@ export function tableRepresentation(
 export interface Branch {
   /** Names the branch and how it is intervened on, within the scope. */
   readonly key: string;
-  users(ids?: Int32Array): tf.Tensor2D;
-  items(ids?: Int32Array): tf.Tensor2D;
+  readonly users: RowSource;
+  readonly items: RowSource;
   /** Every item has the same row (a mean-imputed branch), so the branch cancels in every margin and costs nothing there. */
   readonly constantOverItems: boolean;
 }
 
 /** Concatenates branches; their margins add up, and a branch's margins are shared by all the views that it is in. */
 export function lateFusion(branches: readonly Branch[], scope: StepScope): Representation {
-  const concatenate = (parts: tf.Tensor2D[]): tf.Tensor2D => (parts.length === 1 ? parts[0]! : tf.concat(parts, 1));
-  const rows = (side: 'users' | 'items', ids?: Int32Array): tf.Tensor2D =>
-    concatenate(
-      branches.map((branch) =>
-        ids ? scope.onceFor(`${branch.key}/${side}`, ids, () => branch[side](ids)) : branch[side](),
-      ),
-    );
-  const branchRows = (branch: Branch): Representation =>
-    representationFromRows(
-      branch.key,
-      (ids) => scope.onceFor(`${branch.key}/users`, ids!, () => branch.users(ids)),
-      (ids) => scope.onceFor(`${branch.key}/items`, ids!, () => branch.items(ids)),
-      scope,
-    );
+  const rows = (side: 'users' | 'items', ids?: Int32Array): tf.Tensor2D => {
+    const parts = branches.map(({ [side]: source }) => (ids ? copyRows(source, ids) : source.whole()));
+    return parts.length === 1 ? parts[0]! : (tf.concat(parts, 1) as tf.Tensor2D);
+  };
   return {
     users: (ids) => rows('users', ids),
     items: (ids) => rows('items', ids),
@@ -73,26 +60,33 @@ export function lateFusion(branches: readonly Branch[], scope: StepScope): Repre
       const moving = branches.filter((branch) => !branch.constantOverItems);
       return moving.length === 0
         ? tf.zeros([triples.users.length])
-        : tf.addN(moving.map((branch) => branchRows(branch).margins(triples)));
+        : tf.addN(moving.map((branch) => branchMargins(branch, triples, scope)));
     },
-    squares: (triples) => tf.addN(branches.map((branch) => branchRows(branch).squares(triples))),
+    squares: (triples) => tf.addN(branches.flatMap((branch) => branchSquares(branch, triples, scope))),
   };
 }
 
-function representationFromRows(
-  key: string,
-  users: (ids?: Int32Array) => tf.Tensor2D,
-  items: (ids?: Int32Array) => tf.Tensor2D,
-  scope: StepScope,
-): Representation {
-  return {
-    users,
-    items,
-    margins: (triples) =>
-      scope.onceFor(`${key}/margins`, triples, () =>
-        rowDot(users(triples.users), tf.sub(items(triples.positives), items(triples.negatives))),
-      ),
-    squares: ({ users: u, positives, negatives }) =>
-      tf.addN([users(u), items(positives), items(negatives)].map((rows) => sumOfSquares(rows))),
-  };
+/** A branch's rows of a batch, found once whatever is made of them. */
+function rowsOfBatch({ key, users, items }: Branch, triples: Triples, scope: StepScope) {
+  return scope.onceFor(`${key}/rows`, triples, () => ({
+    users: users.rowsOf([triples.users]),
+    items: items.rowsOf([triples.positives, triples.negatives]),
+  }));
+}
+
+function branchMargins(branch: Branch, triples: Triples, scope: StepScope): tf.Tensor1D {
+  return scope.onceFor(`${branch.key}/margins`, triples, () => {
+    const { users, items } = rowsOfBatch(branch, triples, scope);
+    const [positives, negatives] = items.positions as [Int32Array, Int32Array];
+    return tripleMargins(users.table, items.table, { users: users.positions[0]!, positives, negatives });
+  });
+}
+
+function branchSquares(branch: Branch, triples: Triples, scope: StepScope): tf.Scalar[] {
+  const { users, items } = rowsOfBatch(branch, triples, scope);
+  return [users, items].map(({ table, positions }) => squaresOfRows(table, concatenate(positions)));
+}
+
+function concatenate(lists: readonly Int32Array[]): Int32Array {
+  return lists.length === 1 ? lists[0]! : Int32Array.from(lists.flatMap((list) => [...list]));
 }

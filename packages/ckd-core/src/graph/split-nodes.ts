@@ -8,5 +8,7 @@ export interface NodeSides {
 
 /** Parts the rows of a graph's nodes `[users + items, d]`, users first. */
 export function splitNodes(nodes: tf.Tensor2D, userCount: number): NodeSides {
-  return { users: tf.slice(nodes, 0, userCount), items: tf.slice(nodes, userCount) };
+  // The gradient of a split joins its parts; two slices would pad theirs with zeros and add them.
+  const [users, items] = tf.split(nodes, [userCount, nodes.shape[0] - userCount], 0) as [tf.Tensor2D, tf.Tensor2D];
+  return { users, items };
 }

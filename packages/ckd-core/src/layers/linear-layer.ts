@@ -6,6 +6,10 @@ import { uniform } from './initializers.js';
 
 /** An affine map, `x @ kernel + bias`, over two named parameters. */
 export interface LinearLayer {
+  /** `[inputs, outputs]` */
+  readonly kernel: tf.Tensor2D;
+  /** `[outputs]` */
+  readonly bias: tf.Tensor1D;
   /** `[n, inputs]` to `[n, outputs]`. */
   apply(x: tf.Tensor2D): tf.Tensor2D;
 }
@@ -24,5 +28,5 @@ export function linearLayer(
   const bound = 1 / Math.sqrt(inputs);
   const kernel = parameters.add(`${name}.kernel`, uniform([inputs, outputs], bound, random) as tf.Tensor2D);
   const bias = parameters.add(`${name}.bias`, uniform([outputs], bound, random) as tf.Tensor1D);
-  return { apply: (x) => linear(x, kernel, bias) };
+  return { kernel, bias, apply: (x) => linear(x, kernel, bias) };
 }

@@ -1,6 +1,6 @@
-import { gatherRows } from '@balanced-rec/tfjs-kernels';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
+import type { RowSource, TableRows } from '../adapter/row-source.js';
 import type { StepScope } from '../adapter/step-scope.js';
 import type { FeatureMatrix } from '../data/training-data.js';
 import type { RandomGenerator } from '../random/random-generator.js';
@@ -26,20 +26,19 @@ export class ProjectedFeatures {
     return scope.once(this.#key, () => this.#projection.apply(this.#features.whole()));
   }
 
-  /** `[ids.length, d]` */
-  rows(ids: Int32Array, scope: StepScope): tf.Tensor2D {
-    return this.rowsOf([ids], scope)[0]!;
-  }
-
-  /** The rows of several lists of ids, `[list.length, d]` each; an id in two of them is projected once. */
-  rowsOf(lists: readonly Int32Array[], scope: StepScope): tf.Tensor2D[] {
+  /** The rows of several lists of ids; an id in two of them is projected once. */
+  rowsOf(lists: readonly Int32Array[], scope: StepScope): TableRows {
     const { ids, positions } = distinctIds(lists);
     // Other views will ask for other rows; once half the items are wanted, all of them are the better bargain.
     if (scope.has(this.#key) || 2 * ids.length >= this.#features.itemCount) {
-      return lists.map((list) => gatherRows(this.whole(scope), list));
+      return { table: this.whole(scope), positions: lists };
     }
-    const projected = this.#projection.apply(this.#features.rows(ids, scope));
-    return positions.map((list) => gatherRows(projected, list));
+    return { table: this.#projection.apply(this.#features.rows(ids, scope)), positions };
+  }
+
+  /** As a late-fusion branch or a view has its items. */
+  source(scope: StepScope): RowSource {
+    return { whole: () => this.whole(scope), rowsOf: (lists) => this.rowsOf(lists, scope) };
   }
 }
 

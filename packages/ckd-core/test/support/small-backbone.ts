@@ -1,15 +1,16 @@
-import { gatherRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import {
   type Backbone,
   type Branch,
+  computedRows,
   defineBackbone,
   FrozenFeatures,
   lateFusion,
   RandomStreams,
   regularizedBpr,
-  repeatRow,
+  sharedRow,
+  tableRows,
   xavierUniform,
 } from '../../src/index.js';
 import { smallData } from './data.js';
@@ -33,8 +34,8 @@ export const small = defineBackbone({
     });
     const ids: Branch = {
       key: 'ids',
-      users: (rows) => (rows ? gatherRows(users, rows) : users),
-      items: (rows) => (rows ? gatherRows(items, rows) : items),
+      users: tableRows(() => users),
+      items: tableRows(() => items),
       constantOverItems: false,
     };
     return {
@@ -47,14 +48,13 @@ export const small = defineBackbone({
               const row = () => tf.mean(preferences, 0, true) as tf.Tensor2D;
               return {
                 key: `${known ? 'observed' : 'imputed'}:${m}`,
-                users: (rows) => {
-                  if (!known) return repeatRow(row(), rows?.length ?? data.userCount);
-                  return rows ? gatherRows(preferences, rows) : preferences;
-                },
-                items: (rows) => {
-                  if (!known) return repeatRow(tf.matMul(features.mean, kernel), rows?.length ?? data.itemCount);
-                  return tf.matMul(rows ? features.rows(rows) : features.whole(), kernel);
-                },
+                users: known ? tableRows(() => preferences) : sharedRow(row, data.userCount),
+                items: known
+                  ? computedRows({
+                      whole: () => tf.matMul(features.whole(), kernel),
+                      rows: (rows) => tf.matMul(features.rows(rows), kernel),
+                    })
+                  : sharedRow(() => tf.matMul(features.mean, kernel), data.itemCount),
                 constantOverItems: !known,
               };
             }),

@@ -2,6 +2,7 @@ import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { adamMissedStepsKernel } from './adam-missed-steps.js';
 import { adamStepKernel } from './adam-step.js';
 import { adamStepRowsKernel } from './adam-step-rows.js';
+import { biasRectifyKernel } from './bias-rectify.js';
 import { columnSumKernel } from './column-sum.js';
 import { csrMatMulKernel } from './csr-mat-mul.js';
 import { gatherRowsKernel } from './gather-rows.js';
@@ -19,14 +20,17 @@ import { segmentSoftmaxGradKernel } from './segment-softmax-grad.js';
 import { segmentSumKernel } from './segment-sum.js';
 import { softplusKernel } from './softplus.js';
 import { softplusGradKernel } from './softplus-grad.js';
+import { squaresOfRowsGradKernel, squaresOfRowsKernel } from './squares-of-rows.js';
 import { sumOfSquaresKernel } from './sum-of-squares.js';
 import { topKOfProductKernel } from './top-k-of-product.js';
+import { tripleMarginsItemsGradKernel, tripleMarginsKernel, tripleMarginsUsersGradKernel } from './triple-margins.js';
 
 /** Our kernels for TF.js's cpu backend. */
 export const cpuKernels: readonly KernelConfig[] = [
   adamMissedStepsKernel,
   adamStepKernel,
   adamStepRowsKernel,
+  biasRectifyKernel,
   columnSumKernel,
   csrMatMulKernel,
   gatherRowsKernel,
@@ -44,6 +48,11 @@ export const cpuKernels: readonly KernelConfig[] = [
   segmentSumKernel,
   softplusKernel,
   softplusGradKernel,
+  squaresOfRowsKernel,
+  squaresOfRowsGradKernel,
   sumOfSquaresKernel,
   topKOfProductKernel,
+  tripleMarginsKernel,
+  tripleMarginsItemsGradKernel,
+  tripleMarginsUsersGradKernel,
 ];

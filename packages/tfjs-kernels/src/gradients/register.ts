@@ -1,4 +1,5 @@
 import { type GradConfig, getGradient, registerGradient } from '@tensorflow/tfjs-core';
+import { biasRectifyGradient } from './bias-rectify.js';
 import { csrMatMulGradient } from './csr-mat-mul.js';
 import { gatherRowsGradient, scatterAddRowsGradient } from './gather-rows.js';
 import { leakyReluGradient } from './leaky-relu.js';
@@ -9,7 +10,9 @@ import { sampledMatMulGradient } from './sampled-mat-mul.js';
 import { segmentSoftmaxGradient } from './segment-softmax.js';
 import { segmentSumGradient } from './segment-sum.js';
 import { softplusGradient } from './softplus.js';
+import { squaresOfRowsGradient } from './squares-of-rows.js';
 import { sumOfSquaresGradient } from './sum-of-squares.js';
+import { tripleMarginsGradient } from './triple-margins.js';
 
 const gradients: readonly GradConfig[] = [
   csrMatMulGradient,
@@ -25,6 +28,9 @@ const gradients: readonly GradConfig[] = [
   rowDotGradient,
   scaleRowsGradient,
   sumOfSquaresGradient,
+  tripleMarginsGradient,
+  squaresOfRowsGradient,
+  biasRectifyGradient,
 ];
 
 /** Gradients are the same for every engine. */

@@ -88,6 +88,58 @@ export interface KernelExports {
     d: number,
     epsilon: number,
   ): void;
+  biasRectify(
+    x: number,
+    bias: number,
+    first: number,
+    second: number,
+    out: number,
+    n: number,
+    d: number,
+    slope: number,
+  ): void;
+  tripleMargins(
+    users: number,
+    items: number,
+    u: number,
+    p: number,
+    n: number,
+    out: number,
+    count: number,
+    d: number,
+  ): void;
+  tripleMarginsUsersGrad(
+    table: number,
+    dy: number,
+    u: number,
+    p: number,
+    n: number,
+    out: number,
+    count: number,
+    rows: number,
+    d: number,
+  ): void;
+  tripleMarginsItemsGrad(
+    table: number,
+    dy: number,
+    u: number,
+    p: number,
+    n: number,
+    out: number,
+    count: number,
+    rows: number,
+    d: number,
+  ): void;
+  squaresOfRows(table: number, ids: number, count: number, d: number): number;
+  squaresOfRowsGrad(
+    table: number,
+    ids: number,
+    out: number,
+    count: number,
+    rows: number,
+    d: number,
+    factor: number,
+  ): void;
   topK(
     scores: number,
     rows: number,

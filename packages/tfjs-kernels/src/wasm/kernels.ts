@@ -2,6 +2,7 @@ import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { adamMissedStepsKernel } from './adam-missed-steps.js';
 import { adamStepKernel } from './adam-step.js';
 import { adamStepRowsKernel } from './adam-step-rows.js';
+import { biasRectifyKernel } from './bias-rectify.js';
 import { columnSumKernel } from './column-sum.js';
 import { csrMatMulKernel } from './csr-mat-mul.js';
 import { gatherRowsKernel } from './gather-rows.js';
@@ -19,8 +20,10 @@ import { segmentSoftmaxGradKernel } from './segment-softmax-grad.js';
 import { segmentSumKernel } from './segment-sum.js';
 import { softplusKernel } from './softplus.js';
 import { softplusGradKernel } from './softplus-grad.js';
+import { squaresOfRowsGradKernel, squaresOfRowsKernel } from './squares-of-rows.js';
 import { sumOfSquaresKernel } from './sum-of-squares.js';
 import { topKOfProductKernel } from './top-k-of-product.js';
+import { tripleMarginsItemsGradKernel, tripleMarginsKernel, tripleMarginsUsersGradKernel } from './triple-margins.js';
 import { unsortedSegmentSumKernel } from './unsorted-segment-sum.js';
 
 /** Our kernels for TF.js's wasm backend, beside the replacement of its BatchMatMul. */
@@ -28,6 +31,7 @@ export const wasmKernels: readonly KernelConfig[] = [
   adamMissedStepsKernel,
   adamStepKernel,
   adamStepRowsKernel,
+  biasRectifyKernel,
   columnSumKernel,
   csrMatMulKernel,
   gatherRowsKernel,
@@ -45,7 +49,12 @@ export const wasmKernels: readonly KernelConfig[] = [
   segmentSumKernel,
   softplusKernel,
   softplusGradKernel,
+  squaresOfRowsKernel,
+  squaresOfRowsGradKernel,
   sumOfSquaresKernel,
   topKOfProductKernel,
+  tripleMarginsKernel,
+  tripleMarginsItemsGradKernel,
+  tripleMarginsUsersGradKernel,
   unsortedSegmentSumKernel,
 ];

@@ -1,6 +1,7 @@
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { floats } from './numbers.ts';
 import {
+  biasRectify,
   type CsrPattern,
   csrMatMul,
   gatherRows,
@@ -13,7 +14,9 @@ import {
   segmentSoftmax,
   segmentSum,
   softplus,
+  squaresOfRows,
   sumOfSquares,
+  tripleMargins,
 } from './package.ts';
 import { pattern } from './patterns.ts';
 
@@ -118,6 +121,12 @@ const onPatterns: OperationCase[] = sizes.flatMap((d, i) => {
   ] satisfies OperationCase[];
 });
 
+/** Some of the users and items are named more than once, and an item may be both. */
+function triples(users: number, items: number) {
+  const list = (factor: number, limit: number) => Int32Array.from({ length: 11 }, (_, k) => (k * factor + 1) % limit);
+  return { users: list(2, users), positives: list(3, items), negatives: list(5, items) };
+}
+
 const onRows: OperationCase[] = sizes.flatMap((d, i) => {
   const n = sizes[(i + 3) % 6]!;
   const m = sizes[(i + 1) % 6]!;
@@ -161,6 +170,34 @@ const onRows: OperationCase[] = sizes.flatMap((d, i) => {
       run: (a, b) => rowDot(a as Tensor2D, b as Tensor2D),
       naive: (a, b) => Float64Array.from({ length: n }, (_, row) => dot(a!, row, b!, row, d)),
     },
+    {
+      name: `tripleMargins of ${n} users and ${m} items, d ${d}`,
+      inputs: [input([n, d], 20), input([m, d], 21)],
+      run: (users, items) => tripleMargins(users as Tensor2D, items as Tensor2D, triples(n, m)),
+      naive: (users, items) =>
+        Float64Array.from(triples(n, m).users, (user, k) => {
+          const { positives, negatives } = triples(n, m);
+          return dot(users!, user, items!, positives[k]!, d) - dot(users!, user, items!, negatives[k]!, d);
+        }),
+    },
+    {
+      name: `squaresOfRows ${n} x ${d}`,
+      inputs: [input([n, d], 22)],
+      run: (table) => squaresOfRows(table as Tensor2D, ids),
+      naive: (table) => Float64Array.of(ids.reduce((sum, id) => sum + dot(table!, id, table!, id, d), 0)),
+    },
+    ...[0, 1, 2].map(
+      (addends): OperationCase => ({
+        name: `biasRectify ${n} x ${d}, ${addends} addends`,
+        inputs: [input([n, d], 23), input([d], 24), ...[25, 26].slice(0, addends).map((seed) => input([n, d], seed))],
+        run: (x, bias, ...rest) => biasRectify(x as Tensor2D, bias as Tensor1D, 0.2, rest as Tensor2D[]),
+        naive: (x, bias, ...rest) =>
+          x!.map((value, at) => {
+            const sum = rest.reduce((total, addend) => total + addend[at]!, value + bias![at % d]!);
+            return sum > 0 ? sum : 0.2 * sum;
+          }),
+      }),
+    ),
     {
       name: `scaleRows ${n} x ${d}`,
       inputs: [input([n, d], 15), input([n], 16)],

@@ -1,0 +1,49 @@
+import { bipartiteAdjacency, type TrainingData } from '@balanced-rec/ckd-core';
+import { type CsrMatrix, CsrPattern, gatherRows } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** The training interactions, each once, and as the directed edges of a graph of users above items. */
+export class InteractionEdges {
+  /** `[users, items]` */
+  readonly interactions: CsrPattern;
+  /** 1 for users and for items without interactions, else 0. */
+  readonly isolatedUsers: Int32Array;
+  readonly isolatedItems: Int32Array;
+  /** `[edges]`: one over the target's number of edges. */
+  readonly equalAttention: tf.Tensor1D;
+  readonly #adjacency: CsrMatrix;
+
+  constructor(data: Pick<TrainingData, 'userCount' | 'itemCount' | 'train'>) {
+    this.interactions = new CsrPattern({
+      rows: data.userCount,
+      columns: data.itemCount,
+      rowOffsets: data.train.offsets,
+      columnIndices: data.train.items,
+    });
+    this.#adjacency = bipartiteAdjacency(data, 'rowMean');
+    this.equalAttention = this.#adjacency.valuesTensor;
+    this.isolatedUsers = emptyRows(this.interactions);
+    this.isolatedItems = emptyRows(this.interactions.transposed().pattern);
+  }
+
+  /** `[users + items, users + items]`: first the edges that end at users, in the order of the interactions, then those that end at items. */
+  get directed(): CsrPattern {
+    return this.#adjacency.pattern;
+  }
+
+  /** What belongs to an interaction, `[interactions]`, on both its edges, `[edges]`. */
+  bothWays(values: tf.Tensor1D): tf.Tensor1D {
+    const column = tf.reshape(values, [values.size, 1]) as tf.Tensor2D;
+    const reversed = gatherRows(column, this.interactions.transposedOrderTensor());
+    return tf.reshape(tf.concat([column, reversed], 0), [2 * values.size]);
+  }
+
+  dispose(): void {
+    this.interactions.dispose();
+    this.#adjacency.dispose();
+  }
+}
+
+function emptyRows({ rows, rowOffsets }: CsrPattern): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => (rowOffsets[row + 1]! > rowOffsets[row]! ? 0 : 1));
+}

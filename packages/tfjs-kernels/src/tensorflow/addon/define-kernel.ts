@@ -1,0 +1,45 @@
+import { type DataType, type KernelConfig, type Tensor, type TensorInfo, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import type { NodeBackend } from './node-backend.js';
+import { isSoleOwner, share } from './sharing.js';
+
+/** Runs the operations that the addon adds to TensorFlow. */
+export interface AddonContext {
+  /** One operation with one output. */
+  run(operation: string, ...inputs: TensorInfo[]): TensorInfo;
+  runMany(operation: string, outputs: number, ...inputs: TensorInfo[]): TensorInfo[];
+  floats(...values: number[]): TensorInfo;
+  ints(values: Int32Array | number[]): TensorInfo;
+  /** The tensor's own memory where nothing else holds it, for an operation that writes in place; else a copy of it. */
+  ownMemory(tensor: TensorInfo): TensorInfo;
+}
+
+/** A kernel on an operation of the addon's. */
+export function defineKernel<Inputs, Attributes = unknown>(
+  kernelName: string,
+  run: (context: AddonContext, inputs: Inputs, attributes: Attributes) => TensorInfo | TensorInfo[],
+): KernelConfig {
+  return {
+    kernelName,
+    backendName: 'tensorflow',
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const context = contextOf(backend as NodeBackend);
+      // What is made on the way is freed; what is answered is kept.
+      return tidy(() => run(context, inputs as Inputs, attrs as Attributes) as Tensor | Tensor[]) as TensorInfo;
+    },
+  };
+}
+
+function contextOf(backend: NodeBackend): AddonContext {
+  const typed = (dtype: DataType, values: Float32Array | Int32Array) => tensor1d(values, dtype as 'float32' | 'int32');
+  return {
+    run: (operation, ...inputs) => backend.executeSingleOutput(`BalancedRec${operation}`, [], inputs),
+    runMany: (operation, outputs, ...inputs) =>
+      backend.executeMultipleOutputs(`BalancedRec${operation}`, [], inputs, outputs),
+    floats: (...values) => typed('float32', Float32Array.from(values)),
+    ints: (values) => typed('int32', values instanceof Int32Array ? values : Int32Array.from(values)),
+    ownMemory: (tensor) =>
+      isSoleOwner(backend, tensor)
+        ? share(backend, tensor)
+        : backend.executeSingleOutput('BalancedRecCopy', [], [tensor]),
+  };
+}

@@ -1,0 +1,54 @@
+import { Identity, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
+import type { UnaryInputs } from '../../kernel-signatures.js';
+import type { NodeBackend } from './node-backend.js';
+
+/** Tensors whose memory a tensor of another dataId may hold too: what TensorFlow answers may be its input under another shape. */
+const shared = new WeakSet<object>();
+
+/** The operations that read what they are given and answer in memory of their own. */
+const fresh = new Set([
+  ...['Add', 'AddV2', 'BatchMatMulV2', 'BatchMatMul', 'BiasAdd', 'Div', 'GatherV2', 'L2Loss', 'MatMul', 'Mul'],
+  ...['RealDiv', 'Sqrt', 'Square', 'Sub', 'UnsortedSegmentSum', 'ZerosLike', '_FusedMatMul'],
+]);
+
+const watched = new WeakSet<object>();
+
+/**
+ * Keeps track of who holds which memory, so that {@link isSoleOwner} can tell: a clone becomes a counted reference, as on TF.js's
+ * other backends, and a tensor given to an operation that may answer with the same memory is marked.
+ */
+export function trackSharing(backend: NodeBackend): void {
+  if (watched.has(backend)) return;
+  watched.add(backend);
+  const { executeSingleOutput, executeMultipleOutputs } = backend;
+  backend.executeSingleOutput = (operation, attributes, inputs) => {
+    mark(operation, inputs);
+    return executeSingleOutput.call(backend, operation, attributes, inputs);
+  };
+  backend.executeMultipleOutputs = (operation, attributes, inputs, outputs) => {
+    mark(operation, inputs);
+    return executeMultipleOutputs.call(backend, operation, attributes, inputs, outputs);
+  };
+  unregisterKernel(Identity, 'tensorflow');
+  registerKernel({
+    kernelName: Identity,
+    backendName: 'tensorflow',
+    kernelFunc: ({ inputs }) => share(backend, (inputs as unknown as UnaryInputs).x),
+  });
+}
+
+function mark(operation: string, inputs: readonly TensorInfo[]): void {
+  if (fresh.has(operation) || operation.startsWith('BalancedRec')) return;
+  for (const { dataId } of inputs) if (dataId !== undefined) shared.add(dataId);
+}
+
+/** Another reference to the same memory. */
+export function share(backend: NodeBackend, { dataId, shape, dtype }: TensorInfo): TensorInfo {
+  backend.incRef(dataId);
+  return { dataId, shape, dtype };
+}
+
+/** Whether no tensor but this one holds its memory. */
+export function isSoleOwner(backend: NodeBackend, { dataId }: TensorInfo): boolean {
+  return backend.tensorMap.get(dataId).refCount === 1 && !shared.has(dataId);
+}
