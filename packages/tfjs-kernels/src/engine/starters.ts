@@ -1,6 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { engine, env, getKernel, type KernelConfig, ready, registerKernel, setBackend } from '@tensorflow/tfjs-core';
 import { cpuKernels } from '../cpu/kernels.js';
+import { loadAddon } from '../tensorflow/addon/load-addon.js';
 import { tensorflowKernels } from '../tensorflow/kernels.js';
 import { replaceBatchMatMul } from '../wasm/batch-mat-mul.js';
 import { findContext, joinContext, type WasmBackend } from '../wasm/context.js';
@@ -8,7 +9,7 @@ import { replaceIdentity } from '../wasm/identity.js';
 import { instantiateKernels } from '../wasm/kernel-module.js';
 import { wasmKernels } from '../wasm/kernels.js';
 import type { EngineName } from './engine.js';
-import type { TensorFlowEngine } from './engine-cache.js';
+import { nativeKernelsPath, type TensorFlowEngine } from './engine-cache.js';
 import { loadTensorFlow } from './load-tensorflow.js';
 import { provisionRemedy } from './tensorflow-package.js';
 
@@ -55,6 +56,9 @@ async function startWasm(): Promise<string> {
 async function startTensorFlow(engine: TensorFlowEngine): Promise<string> {
   loadTensorFlow(engine);
   await activate('tensorflow');
+  // Our own operations are for the CPU; on a GPU all tensors would travel to them and back.
+  const addon = engine === 'native' ? nativeKernelsPath(engine) : undefined;
+  if (addon !== undefined) registerMissing(loadAddon(addon));
   registerMissing(tensorflowKernels);
   return 'tensorflow';
 }

@@ -27,7 +27,7 @@ export function buildTargets(tensorflowPackage: TensorFlowPackage, nativeFolder 
     target('tfjs_binding', join(tensorflowPackage.folder, 'binding'), [whole, framework], ['-O2']),
     target('balanced_rec_preload', join(nativeFolder, 'preload'), [], ['-O2']),
     // The cache belongs to one machine, so its own instructions may be used; the manifest records them.
-    target('balanced_rec_kernels', nativeFolder, [whole, framework], ['-O3', '-march=native']),
+    target('balanced_rec_kernels', nativeFolder, [whole, framework], ['-O3', '-march=native', '-fno-math-errno']),
   ].filter(({ files }) => files.some(isSource));
 }
 

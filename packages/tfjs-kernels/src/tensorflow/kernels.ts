@@ -25,7 +25,7 @@ import { sumOfSquaresKernel } from './sum-of-squares.js';
 import { topKOfProductKernel } from './top-k-of-product.js';
 import { tripleMarginsItemsGradKernel, tripleMarginsKernel, tripleMarginsUsersGradKernel } from './triple-margins.js';
 
-/** Our kernels for tfjs-node and tfjs-node-gpu, composed of TensorFlow's own operations. They are tested on TF.js's cpu backend; a later release will verify them on libtensorflow itself. */
+/** Our kernels for tfjs-node and tfjs-node-gpu, composed of TensorFlow's own operations: what the addon's take the place of on a CPU. */
 export const tensorflowKernels: readonly KernelConfig[] = [
   adamMissedStepsKernel,
   adamStepKernel,

@@ -1,9 +1,8 @@
 import { engine, type KernelConfig } from '@tensorflow/tfjs-core';
+import { nodeBuiltin } from '../../engine/node-builtins.js';
 import { addonKernels } from './kernels.js';
 import type { NodeBackend } from './node-backend.js';
 import { trackSharing } from './sharing.js';
-
-type NodeModule = { createRequire(path: string): (file: string) => unknown };
 
 /**
  * Adds our own operations to TensorFlow, for the CPU: one compiled file, loaded once per process. Gives the kernels that use them.
@@ -11,8 +10,7 @@ type NodeModule = { createRequire(path: string): (file: string) => unknown };
  * @throws whatever loading a shared library throws
  */
 export function loadAddon(path: string): readonly KernelConfig[] {
-  const { process } = globalThis as { process?: { getBuiltinModule(name: string): NodeModule } };
-  process!.getBuiltinModule('node:module').createRequire(path)(path);
+  nodeBuiltin('node:module').createRequire(path)(path);
   trackSharing(engine().backend as unknown as NodeBackend);
   return addonKernels;
 }
