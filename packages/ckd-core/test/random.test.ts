@@ -51,6 +51,16 @@ describe('RandomGenerator', () => {
     expect(expected.map(() => other.uint32())).toEqual(expected);
   });
 
+  test('fills an array as single draws would, and goes on after them', () => {
+    const [many, single] = [new RandomGenerator([9, 8, 7, 6]), new RandomGenerator([9, 8, 7, 6])];
+    const threshold = 0.3 * 2 ** 32;
+    const filled = new Float32Array(1000);
+    many.fillWhere(filled, threshold, 2);
+    expect([...filled]).toEqual(Array.from(filled, () => (single.uint32() >= threshold ? 2 : 0)));
+    expect(new Set(filled)).toEqual(new Set([0, 2]));
+    expect(many.uint32()).toBe(single.uint32());
+  });
+
   test.each([2, 3, 10, 97])('below(%i) is uniform', (bound) => {
     const random = new RandomStreams(bound).stream('sampling');
     const draws = 200 * bound;

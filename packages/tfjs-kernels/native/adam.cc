@@ -60,25 +60,42 @@ struct Segment {
   float weight, slope, spread, skew, decay_of_m, decay_of_v, decay_of_s, unused;
 };
 
-void miss(float* p, float* m, float* v, int64_t size, const Segment* segments, int64_t count, float epsilon) {
-  for (int64_t j = 0; j < size; j++) {
-    float position = p[j], mean = m[j], square = v[j];
-    float s = __builtin_sqrtf(square);
-    for (int64_t k = 0; k < count; k++) {
-      const Segment& segment = segments[k];
-      const float denominator = segment.slope * s + epsilon;
-      const float inverse = 1 / denominator;
-      const float x = s * inverse;
-      const float tail = x * x * (segment.spread - x * segment.skew);
-      position -= segment.weight * mean * inverse * (1 + tail);
-      mean *= segment.decay_of_m;
-      square *= segment.decay_of_v;
-      s *= segment.decay_of_s;
-    }
-    p[j] = position;
-    m[j] = mean;
-    v[j] = square;
+/// Elements at a time: few enough for what is known of them to stay in registers, so that the loops below become vector instructions.
+constexpr int64_t BLOCK = 32;
+
+/// The segments one after the other on `Size` elements.
+template <int64_t Size>
+void miss_block(float* p, float* m, float* v, const Segment* segments, int64_t count, float epsilon) {
+  float position[Size], mean[Size], square[Size], root[Size];
+  for (int64_t j = 0; j < Size; j++) {
+    position[j] = p[j];
+    mean[j] = m[j];
+    square[j] = v[j];
+    root[j] = __builtin_sqrtf(v[j]);
   }
+  for (int64_t k = 0; k < count; k++) {
+    const auto [weight, slope, spread, skew, decay_of_m, decay_of_v, decay_of_s, unused] = segments[k];
+    for (int64_t j = 0; j < Size; j++) {
+      const float inverse = 1 / (slope * root[j] + epsilon);
+      const float x = root[j] * inverse;
+      const float tail = x * x * (spread - x * skew);
+      position[j] -= weight * mean[j] * inverse * (1 + tail);
+      mean[j] *= decay_of_m;
+      square[j] *= decay_of_v;
+      root[j] *= decay_of_s;
+    }
+  }
+  for (int64_t j = 0; j < Size; j++) {
+    p[j] = position[j];
+    m[j] = mean[j];
+    v[j] = square[j];
+  }
+}
+
+void miss(float* p, float* m, float* v, int64_t size, const Segment* segments, int64_t count, float epsilon) {
+  int64_t j = 0;
+  for (; j + BLOCK <= size; j += BLOCK) miss_block<BLOCK>(p + j, m + j, v + j, segments, count, epsilon);
+  for (; j < size; j++) miss_block<1>(p + j, m + j, v + j, segments, count, epsilon);
 }
 
 void adam_missed_steps(Call& call) {

@@ -82,6 +82,8 @@ describe('buildTargets', () => {
     expect(names()).toEqual(['tfjs_binding']);
     writeFileSync(join(native, 'rows.cc'), '');
     expect(names()).toEqual(['tfjs_binding', 'balanced_rec_kernels']);
+    const forGpu = buildTargets({ ...tensorflowPackage, name: 'p-gpu' }, native);
+    expect(forGpu.map(({ name }) => name)).toEqual(['tfjs_binding']);
     const first = hash();
     writeFileSync(join(native, 'kernel.h'), '// changed');
     const second = hash();

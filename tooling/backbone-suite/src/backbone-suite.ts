@@ -1,5 +1,5 @@
 import type { BackboneDefinition } from '@balanced-rec/ckd-core';
-import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
+import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { checkpointChecks } from './checks/checkpoints.js';
 import { configurationChecks } from './checks/configuration.js';
 import { determinismChecks } from './checks/determinism.js';
@@ -8,12 +8,13 @@ import { gradientChecks } from './checks/gradients.js';
 import { interventionChecks } from './checks/interventions.js';
 import { memoryChecks } from './checks/memory.js';
 import { viewChecks } from './checks/views.js';
+import { type EngineHere, enginesHere } from './engines-here.js';
 import { Subject } from './subject.js';
 
 export interface BackboneSuiteOptions {
   /** `describe` and `test` of the test runner. */
   readonly describe: (name: string, body: () => void) => unknown;
-  readonly test: (name: string, body: () => Promise<void>) => unknown;
+  readonly test: ((name: string, body: () => Promise<void>) => unknown) & { readonly skip?: (name: string) => unknown };
   readonly definition: BackboneDefinition;
   /** Overrides that keep the model small, for example `{ embeddingDim: 8 }`. */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -26,7 +27,8 @@ export interface BackboneSuiteOptions {
    * own tests.
    */
   readonly stopsGradients?: boolean;
-  readonly engines?: readonly EngineName[];
+  /** By default all that load here. */
+  readonly engines?: readonly EngineHere[];
 }
 
 const groups = {
@@ -49,10 +51,14 @@ export function backboneSuite({
   smooth = {},
   scoresContent = true,
   stopsGradients = false,
-  engines = ['wasm', 'cpu'],
+  engines = enginesHere,
 }: BackboneSuiteOptions): void {
-  for (const engine of engines) {
+  for (const { name: engine, missing } of engines) {
     describe(`${definition.name} as a backbone, on ${engine}`, () => {
+      if (missing !== undefined) {
+        test.skip?.(missing);
+        return;
+      }
       for (const [group, all] of Object.entries(groups)) {
         const checks = all.filter(({ differentiates }) => !(differentiates && stopsGradients));
         if (checks.length === 0) continue;

@@ -23,7 +23,7 @@ function testsFor(fault: Fault): Recorded[] {
       recorded.push({ groups: [...groups], name, run });
     },
     definition: faultyBackbone(fault),
-    engines: ['cpu'],
+    engines: [{ name: 'cpu' }],
   });
   return recorded;
 }

@@ -7,8 +7,7 @@ import type { RandomGenerator } from '../random/random-generator.js';
  */
 export function dropout(x: tf.Tensor2D, rate: number, random: RandomGenerator): tf.Tensor2D {
   if (rate === 0) return x;
-  const [keep, dropped] = [1 / (1 - rate), rate * 2 ** 32];
   const mask = new Float32Array(x.size);
-  for (let k = 0; k < mask.length; k++) if (random.uint32() >= dropped) mask[k] = keep;
+  random.fillWhere(mask, rate * 2 ** 32, 1 / (1 - rate));
   return tf.mul(x, tf.tensor2d(mask, x.shape));
 }

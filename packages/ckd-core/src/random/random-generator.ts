@@ -36,6 +36,25 @@ export class RandomGenerator {
     return result;
   }
 
+  /** As many draws of {@link uint32} as `out` has places, which gets `value` where a draw is at least `threshold`, else 0. */
+  fillWhere(out: Float32Array, threshold: number, value: number): void {
+    // The state in locals: a field written in each of many thousand draws costs more than the draw.
+    let [a, b, c, d] = this.state as [number, number, number, number];
+    for (let k = 0; k < out.length; k++) {
+      const word = Math.imul(b, 5);
+      const draw = Math.imul((word << 7) | (word >>> 25), 9) >>> 0;
+      const shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
+      out[k] = draw >= threshold ? value : 0;
+    }
+    this.state = [a, b, c, d];
+  }
+
   /** A number in [0, 1), uniformly, with 53 random bits. */
   unit(): number {
     const high = this.uint32() >>> 5;

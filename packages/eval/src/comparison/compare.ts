@@ -68,6 +68,7 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
         await runInWorker(
           { settings: run.settings, out: options.out },
           {
+            jobs: options.jobs,
             onEvent: (event) => options.listener.event(run, event),
             ...(options.signal ? { signal: options.signal } : {}),
           },

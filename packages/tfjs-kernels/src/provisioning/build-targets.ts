@@ -21,14 +21,19 @@ export interface BuildTarget {
 const framework = 'libtensorflow_framework.so.2';
 const whole = 'libtensorflow_cc.so.2';
 
-/** What an engine consists of, besides TensorFlow's library: what loads the library without a word, the binding, and our kernels if there are any. */
+/**
+ * What an engine consists of, besides TensorFlow's library: what loads the library without a word, the binding, and our kernels if
+ * there are any. They are for the CPU; on gpu TensorFlow's own operations do their work where the tensors are.
+ */
 export function buildTargets(tensorflowPackage: TensorFlowPackage, nativeFolder = ownSources()): BuildTarget[] {
   return [
     target('tfjs_binding', join(tensorflowPackage.folder, 'binding'), [whole, framework], ['-O2']),
     target('balanced_rec_preload', join(nativeFolder, 'preload'), [], ['-O2']),
     // The cache belongs to one machine, so its own instructions may be used; the manifest records them.
     target('balanced_rec_kernels', nativeFolder, [whole, framework], ['-O3', '-march=native', '-fno-math-errno']),
-  ].filter(({ files }) => files.some(isSource));
+  ]
+    .filter(({ name }) => name !== 'balanced_rec_kernels' || !tensorflowPackage.name.endsWith('-gpu'))
+    .filter(({ files }) => files.some(isSource));
 }
 
 export function isSource(file: string): boolean {

@@ -1,12 +1,16 @@
-import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
-import { beforeAll, describe } from 'vitest';
+import { loadEngine } from '@balanced-rec/tfjs-kernels';
+import { beforeAll, describe, test } from 'vitest';
+import { enginesHere } from '../engines-here.js';
 
 /** Declares the tests once per engine, each with that engine loaded. */
 export function onEachEngine(name: string, body: () => void): void {
-  describe.each(['wasm', 'cpu'] satisfies EngineName[])(`${name}, on %s`, (engine) => {
-    beforeAll(async () => {
-      await loadEngine(engine);
+  for (const { name: engine, missing } of enginesHere) {
+    describe(`${name}, on ${engine}`, () => {
+      if (missing !== undefined) return test.skip(missing);
+      beforeAll(async () => {
+        await loadEngine(engine);
+      });
+      body();
     });
-    body();
-  });
+  }
 }

@@ -39,6 +39,8 @@ export function trackSharing(backend: NodeBackend): void {
 
 function mark(operation: string, inputs: readonly TensorInfo[]): void {
   if (fresh.has(operation) || operation.startsWith('BalancedRec')) return;
+  // Its inputs and the axis: of one input alone it makes no copy.
+  if (operation === 'ConcatV2' && inputs.length > 2) return;
   for (const { dataId } of inputs) if (dataId !== undefined) shared.add(dataId);
 }
 
