@@ -27,8 +27,8 @@ const counted: Record<BackboneName, { plain: [number, number]; distilled: [numbe
     plain: [112 + 2 * 672, 2 * 832 + 104 + 3200],
     distilled: [112 + 2 * 672 + 2 * 480, 2 * 832 + 104 + 3200 + 2 * 416 + 80],
   },
-  // 8 edges: 6 passes for each content network, 6 for each ID network; parameters 50 * 32.
-  grcn: { plain: [112, 56 + 18 * 8 * 16 + 1600], distilled: [112, 56 + 30 * 8 * 16 + 1600 + 240] },
+  // 8 edges: in each content network 3 passes over them and 3 over the 4 interactions, in each ID network 6 over them; parameters 50 * 32.
+  grcn: { plain: [112, 56 + (12 * 8 + 6 * 4) * 16 + 1600], distilled: [112, 56 + (24 * 8 + 6 * 4) * 16 + 1600 + 240] },
   // 13 entries, 4 passes; 4 entries of an item graph, 2 passes for each of 2 originals and 2 (distilled 4) learned graphs; the ids.
   lattice: { plain: [0, 832 + 8 * 4 * 16 + 320], distilled: [0, 832 + 12 * 4 * 16 + 320 + 80] },
   // Two layers: 8 entries, 4 passes. Content of 1 positive: 60 + 24 and predictor 2 * 24; predictor of 3 users 72, of the positive 24.

@@ -7,8 +7,8 @@ const tables = (sizes: Sizes, d: number) => {
 };
 
 /**
- * Over the directed edges: in each content network the attention's scores and the sum that they weigh, in the ID network two sums.
- * Each has a gradient for either factor. The attention of an imputed content network is the same on all edges of a node and needs
+ * In each content network the attention's scores, one for both directions of an interaction; over the directed edges the sum that they
+ * weigh, in the ID network two sums. Each has a gradient for either factor. The attention of an imputed content network is the same on all edges of a node and needs
  * no pass. Every view has an ID network of its own.
  */
 export const grcnWork: BackboneWork = {
@@ -18,7 +18,8 @@ export const grcnWork: BackboneWork = {
     const [edges, modalities] = [2 * sizes.interactions, sizes.features.length];
     for (const columns of sizes.features) work.product(sizes.items, columns, d, 1);
     work.reads(sizes.items * featureColumns(sizes));
-    work.gathers(edges, d, 2 * 3 * modalities);
+    work.gathers(sizes.interactions, d, 3 * modalities);
+    work.gathers(edges, d, 3 * modalities);
     work.gathers(edges, d, 2 * 3 * (1 + (distilled ? modalities : 0)));
     // No gradient passes through the views that only the counterfactual needs.
     if (distilled) work.gathers(edges, d, 2 * furtherViews(sizes));
@@ -27,7 +28,8 @@ export const grcnWork: BackboneWork = {
   tables(work, sizes) {
     const d = setting(sizes, 'embeddingDim');
     for (const columns of sizes.features) work.product(sizes.items, columns, d);
-    work.gathers(2 * sizes.interactions, d, 2 * sizes.features.length + 2);
+    work.gathers(sizes.interactions, d, sizes.features.length);
+    work.gathers(2 * sizes.interactions, d, sizes.features.length + 2);
     work.reads(sizes.items * featureColumns(sizes) + tables(sizes, d));
   },
 };

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { rounded } from './timing.js';
+
+/** What was kept of a peer's measurement. */
+interface PeerFigures {
+  readonly secondsPerStep: number;
+  readonly secondsPerEpoch: number;
+  readonly evaluateSeconds?: number | null;
+  readonly peakRssMb: number;
+}
+
+/** The fields of `bench train`'s document that stand beside a peer's. */
+interface OurFigures extends PeerFigures {
+  readonly floorSeconds: number;
+}
+
+const backbones = ['vbpr', 'bm3', 'freedom', 'lattice', 'grcn', 'mmgcn'] as const;
+
+/**
+ * The tables of docs/benchmarks.md: figures of one run in turns on one machine, as Markdown.
+ * @param folder has `<peer>.json`, lists by name, and `<engine>-<backbone>[-1024][-ckd].json`, documents as `bench train` printed them
+ */
+export function besidePeers(folder: string): { mmrec: string; distilled: string; authors: string } {
+  const peer = (name: string): Record<string, PeerFigures> =>
+    JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8'));
+  const ours = (name: string): OurFigures => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8'));
+  const [mmrec, kept, authors] = [peer('mmrec'), peer('mmrec-kept-memory'), peer('ckd-authors')];
+  return {
+    mmrec: table(
+      [
+        '',
+        'MMRec, s per epoch',
+        'with memory kept',
+        'native',
+        'MMRec / native',
+        'wasm',
+        'MMRec / wasm',
+        'ranking: MMRec, native, wasm, s',
+        'peak: MMRec, native, wasm, MB',
+      ],
+      backbones.map((name) => {
+        const [theirs, native, wasm] = [mmrec[name]!, ours(`native-${name}`), ours(`wasm-${name}`)];
+        const all = [theirs, native, wasm];
+        return [
+          name,
+          ...[theirs.secondsPerEpoch, kept[name]!.secondsPerEpoch, native.secondsPerEpoch].map(number),
+          number(theirs.secondsPerEpoch / native.secondsPerEpoch),
+          number(wasm.secondsPerEpoch),
+          number(theirs.secondsPerEpoch / wasm.secondsPerEpoch),
+          all.map(({ evaluateSeconds }) => number(evaluateSeconds!)).join(', '),
+          all.map(({ peakRssMb }) => number(peakRssMb)).join(', '),
+        ];
+      }),
+    ),
+    distilled: table(
+      [
+        'native',
+        'plain step, s',
+        'distilled step, s',
+        'distilled / plain',
+        'floor of plain, s',
+        'floor of distilled, s',
+        'of the floors',
+      ],
+      backbones.map((name) => {
+        const [plain, distilled] = [ours(`native-${name}`), ours(`native-${name}-ckd`)];
+        return [
+          name,
+          ...[plain.secondsPerStep, distilled.secondsPerStep, distilled.secondsPerStep / plain.secondsPerStep],
+          ...[plain.floorSeconds, distilled.floorSeconds, distilled.floorSeconds / plain.floorSeconds],
+        ].map((cell) => (typeof cell === 'number' ? number(cell) : cell));
+      }),
+    ),
+    authors: table(
+      ['batches of 1,024', "authors' step, s", 'native, s', 'authors / native'],
+      ['vbpr', 'vbpr-distilled', 'mmgcn', 'mmgcn-distilled'].map((name) => {
+        const native = ours(`native-${name.replace('-distilled', '')}-1024${name.endsWith('distilled') ? '-ckd' : ''}`);
+        const theirs = authors[name]!.secondsPerStep;
+        return [name, ...[theirs, native.secondsPerStep, theirs / native.secondsPerStep].map(number)];
+      }),
+    ),
+  };
+}
+
+function number(value: number): string {
+  return String(rounded(value));
+}
+
+/** Padded as the formatter pads tables, numbers to the left like the rest. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, k) => cell.padEnd(widths[k]!)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
