@@ -7,6 +7,8 @@ export interface ScaleOptions extends Omit<TrainingTask, 'source' | 'evaluate'> 
   readonly base: DataShape;
   /** What users, items and interactions are multiplied with. */
   readonly factors: readonly number[];
+  /** Whether a batch is multiplied with it too, so that an epoch has as many steps at every size. */
+  readonly growBatch: boolean;
 }
 
 type Size = TrainingMeasurement & { readonly factor: number };
@@ -29,13 +31,13 @@ export async function benchScale({ base, factors, ...options }: ScaleOptions) {
   for (const factor of others) {
     sizes.push(await measureFactor(factor, base, options).catch((error: Error) => failure(factor, error)));
   }
-  const { engine, versions, backbone, distillation, batchSize } = first;
+  const { engine, versions, backbone, distillation } = first;
   return {
     engine,
     versions,
     backbone,
     distillation,
-    batchSize,
+    growBatch: options.growBatch,
     base,
     sizes: sizes.map((size) =>
       'failed' in size ? size : { ...whatScales(size), growth: rounded(growth(size, first)) },
@@ -47,23 +49,30 @@ function failure(factor: number, { message }: Error): Failure {
   return { factor, failed: message.split('\n')[0]! };
 }
 
-async function measureFactor(factor: number, base: DataShape, options: Omit<ScaleOptions, 'base' | 'factors'>) {
+async function measureFactor(
+  factor: number,
+  base: DataShape,
+  { growBatch, ...options }: Omit<ScaleOptions, 'base' | 'factors'>,
+) {
   const shape = {
     ...base,
     users: factor * base.users,
     items: factor * base.items,
     interactions: factor * base.interactions,
   };
-  const task = { ...options, source: { shape, seed: options.seed }, evaluate: false };
+  const batchSize = (growBatch ? factor : 1) * options.batchSize;
+  const task = { ...options, batchSize, source: { shape, seed: options.seed }, evaluate: false };
   return { factor, ...(await measureInProcess('training', `factor ${factor}`, task)) };
 }
 
 function whatScales(size: Size) {
-  const { factor, shape, stepsPerEpoch, secondsPerStep, secondsPerEpoch, secondsPerEpochFrom, ...rest } = size;
+  const { factor, shape, batchSize, stepsPerEpoch, secondsPerStep, secondsPerEpoch, secondsPerEpochFrom, ...rest } =
+    size;
   const { epochStartSeconds, setupSeconds, floorSeconds, overFloor, floor, peakRssMb, parameters, losses } = rest;
   return {
     factor,
     shape,
+    batchSize,
     parameters,
     stepsPerEpoch,
     secondsPerStep,

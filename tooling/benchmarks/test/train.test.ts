@@ -91,6 +91,14 @@ test('scale: each factor has its size, its numbers and its growth over the first
   }
 });
 
+test('scale: a batch that grows with the data leaves as many steps', async () => {
+  const options = ['--factors', '1,3', '--batch', '300', '--grow-batch', '--steps', '1'];
+  const { growBatch, sizes } = await bench('scale', ...options, ...tiny);
+  expect(growBatch).toBe(true);
+  expect(sizes[1].batchSize).toBe(900);
+  expect(sizes[1].stepsPerEpoch).toBe(sizes[0].stepsPerEpoch);
+});
+
 test('scale: a size that memory does not hold is told beside those that it does', async () => {
   const { sizes } = await bench('scale', ...tiny, '--factors', '1,1000000000', '--steps', '1');
   expect(sizes).toEqual([

@@ -8,7 +8,7 @@ import { readShape, shapeOptions, shapeUsage } from './shape-options.js';
 const defaultBase = { users: 20_000, items: 7050, interactions: 120_000, imageDim: 128, textDim: 64 };
 
 export const scaleCommand: Command = {
-  usage: `[--backbone BACKBONE] [--ckd] [--engine ENGINE] [--factors N,N,...] ${shapeUsage} [--batch N] [--epochs N] [--steps N] [--seed N]`,
+  usage: `[--backbone BACKBONE] [--ckd] [--engine ENGINE] [--factors N,N,...] ${shapeUsage} [--batch N] [--grow-batch] [--epochs N] [--steps N] [--seed N]`,
   async run(args) {
     const { values } = parseArgs({
       args: [...args],
@@ -19,6 +19,7 @@ export const scaleCommand: Command = {
         engine: { type: 'string', default: 'wasm' },
         factors: { type: 'string', default: '1,4,16' },
         batch: { type: 'string', default: '2048' },
+        'grow-batch': { type: 'boolean', default: false },
         epochs: { type: 'string', default: '1' },
         steps: { type: 'string', default: '10' },
         seed: { type: 'string', default: '1' },
@@ -31,6 +32,7 @@ export const scaleCommand: Command = {
       distilled: values.ckd,
       engine: engineName(values.engine),
       batchSize: positiveInteger('--batch', values.batch),
+      growBatch: values['grow-batch'],
       epochs: positiveInteger('--epochs', values.epochs),
       steps: positiveInteger('--steps', values.steps),
       seed: wholeNumber('--seed', values.seed),
