@@ -1,7 +1,5 @@
 #include "kernel.h"
 
-#include <cstdlib>
-
 #include "tensorflow/c/ops.h"
 #include "tensorflow/c/tf_tensor.h"
 
@@ -42,6 +40,11 @@ std::vector<int64_t> Call::shape(int input) {
   std::vector<int64_t> shape(TF_NumDims(tensor(input)));
   for (size_t axis = 0; axis < shape.size(); axis++) shape[axis] = TF_Dim(tensor(input), static_cast<int>(axis));
   return shape;
+}
+
+void Call::fail(const std::string& message) {
+  TF_SetStatus(status_, TF_INVALID_ARGUMENT, message.c_str());
+  TF_OpKernelContext_Failure(context_, status_);
 }
 
 void* Call::allocate(int index, const std::vector<int64_t>& shape, TF_DataType type) {

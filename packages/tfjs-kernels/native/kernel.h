@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "tensorflow/c/kernels.h"
@@ -22,6 +23,9 @@ class Call {
   int64_t axis(int input, int axis);
   int64_t size(int input);
   std::vector<int64_t> shape(int input);
+
+  /// Makes the call an error of the operation, which tfjs-node throws.
+  void fail(const std::string& message);
 
   /// New tensors with undefined content.
   float* output(int index, const std::vector<int64_t>& shape) {

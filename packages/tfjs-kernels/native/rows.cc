@@ -9,11 +9,19 @@
 
 namespace {
 
+/// As unsigned numbers, negative ids are out of range too.
+bool is_row(int32_t id, int64_t rows) { return static_cast<uint32_t>(id) < rows; }
+
 void gather_rows(Call& call) {
   const float* table = call.floats(0);
   const int32_t* ids = call.ints(1);
   const int64_t count = call.size(1);
-  const int64_t d = call.axis(0, 1);
+  const int64_t rows = call.axis(0, 0), d = call.axis(0, 1);
+  for (int64_t i = 0; i < count; i++) {
+    if (is_row(ids[i], rows)) continue;
+    return call.fail("gatherRows: ids[" + std::to_string(i) + "] is " + std::to_string(ids[i]) +
+                     ", and the table has " + std::to_string(rows) + " rows");
+  }
   float* out = call.output(0, {count, d});
   for_ranges(count, count * d, [&](int64_t begin, int64_t end) {
     if (d == 1) {
@@ -24,7 +32,7 @@ void gather_rows(Call& call) {
   });
 }
 
-/// Threads share the columns, so that each sum is made in order of i.
+/// Threads share the columns, so that each sum is made in order of i. Ids outside the table are dropped.
 void scatter_add_rows(Call& call) {
   const float* updates = call.floats(0);
   const int32_t* ids = call.ints(1);
@@ -36,8 +44,9 @@ void scatter_add_rows(Call& call) {
   for_ranges(blocks, (count + rows) * d, [&](int64_t first, int64_t last) {
     const int64_t begin = first * LANES, end = std::min(last * LANES, d);
     for (int64_t row = 0; row < rows; row++) std::fill(out + row * d + begin, out + row * d + end, 0.0f);
-    for (int64_t i = 0; i < count; i++)
-      add_scaled(out + ids[i] * d + begin, 1, updates + i * d + begin, end - begin);
+    for (int64_t i = 0; i < count; i++) {
+      if (is_row(ids[i], rows)) add_scaled(out + ids[i] * d + begin, 1, updates + i * d + begin, end - begin);
+    }
   });
 }
 

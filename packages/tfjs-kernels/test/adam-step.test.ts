@@ -1,4 +1,14 @@
-import { clone, fused, memory, tensor1d, tensor2d, type Variable, variable } from '@tensorflow/tfjs-core';
+import {
+  clone,
+  fused,
+  memory,
+  reshape,
+  slice,
+  tensor1d,
+  tensor2d,
+  type Variable,
+  variable,
+} from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { activate, describeOnEveryEngine } from './support/engines.ts';
 import { expectClose, floats } from './support/numbers.ts';
@@ -53,12 +63,16 @@ describeOnEveryEngine('adamStep', (engine) => {
     const initial = tensor1d(start);
     const parameter = variable(initial);
     const moments: [Variable, Variable] = [variableOf(new Float32Array(7)), variableOf(new Float32Array(7))];
-    const copies = [initial, clone(parameter), detach(parameter)];
+    const copies = [initial, clone(parameter), detach(parameter), reshape(parameter, [7, 1]), slice(parameter, 0, 7)];
     update(parameter, moments, floats(7, 2), 1);
     for (const copy of copies) expect(copy.dataSync()).toEqual(start);
     expect(start).toEqual(floats(7, 1));
     expect(parameter.dataSync()).not.toEqual(start);
-    for (const each of [parameter, ...moments, ...copies]) each.dispose();
+    // Once it has memory of its own again, a later view must not change with it either.
+    const [second, view] = [parameter.dataSync(), slice(parameter, 0, 7)];
+    update(parameter, moments, floats(7, 3), 2);
+    expect(view.dataSync()).toEqual(second);
+    for (const each of [parameter, ...moments, ...copies, view]) each.dispose();
   });
 
   it('is seen by kernels that had packed the old weights', () => {

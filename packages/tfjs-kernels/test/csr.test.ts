@@ -191,6 +191,7 @@ describeOnEveryEngine('CsrMatrix', (engine) => {
         expect(() => gatherRows(table, Int32Array.of(0, id))).toThrow(
           expect.objectContaining({ code: 'kernels/id-out-of-range' }),
         );
+        expect(() => gatherRows(table, tensor1d([0, id], 'int32'))).toThrow(String(id));
       }
     });
   });

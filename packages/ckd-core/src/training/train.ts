@@ -76,6 +76,8 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
       const due = epoch % protocol.evaluateEvery === 0 || epoch === protocol.maxEpochs;
       const validation = due ? validate() : undefined;
       if (validation && stopping.observe(finiteScore(validation.score, epoch))) {
+        // Let go before the next is made: with trained feature tables one copy of the parameters may be most of the memory.
+        best = undefined;
         best = { epoch, validation, parameters: objective.parameters.snapshot() };
       }
       const record: EpochRecord = { epoch, ...means, ...(validation ? { validation } : {}) };
