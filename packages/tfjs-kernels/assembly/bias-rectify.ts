@@ -1,7 +1,4 @@
-@inline
-function leaky4(x: v128, slope: v128): v128 {
-  return v128.bitselect(x, f32x4.mul(x, slope), f32x4.gt(x, f32x4.splat(0)));
-}
+import { leaky } from "./elementwise";
 
 /** out[i] = leakyRelu(x[i] + bias + first[i] + second[i]) over n rows of d; an address of 0 stands for no addend. */
 export function biasRectify(
@@ -15,7 +12,7 @@ export function biasRectify(
       let sum = f32x4.add(v128.load(x + at), v128.load(bias + (j << 2)));
       if (first != 0) sum = f32x4.add(sum, v128.load(first + at));
       if (second != 0) sum = f32x4.add(sum, v128.load(second + at));
-      v128.store(out + at, leaky4(sum, s));
+      v128.store(out + at, leaky(sum, sum, s));
       at += 16;
     }
     for (; j < d; j++) {

@@ -1,8 +1,9 @@
 import { sigmoid4, softplus4 } from "./exp";
 import { loadLanes, storeLanes, sumLanes } from "./lanes";
 
+/** y where x > 0, slope y elsewhere. */
 @inline
-function leaky(x: v128, y: v128, slope: v128): v128 {
+export function leaky(x: v128, y: v128, slope: v128): v128 {
   return v128.bitselect(y, f32x4.mul(y, slope), f32x4.gt(x, f32x4.splat(0)));
 }
 

@@ -1,4 +1,4 @@
-import { dot } from "./lanes";
+import { dot, sumLanes } from "./lanes";
 
 /** out[k] = <users[u[k]], items[p[k]] - items[n[k]]>. */
 export function tripleMargins(users: usize, items: usize, u: usize, p: usize, n: usize, out: usize, count: i32, d: i32): void {
@@ -15,8 +15,7 @@ export function tripleMargins(users: usize, items: usize, u: usize, p: usize, n:
       s1 = f32x4.add(
         s1, f32x4.mul(v128.load(user + o, 16), f32x4.sub(v128.load(positive + o, 16), v128.load(negative + o, 16))));
     }
-    s0 = f32x4.add(s0, s1);
-    let s = f32x4.extract_lane(s0, 0) + f32x4.extract_lane(s0, 1) + (f32x4.extract_lane(s0, 2) + f32x4.extract_lane(s0, 3));
+    let s = sumLanes(f32x4.add(s0, s1));
     for (; j < d; j++) {
       const o = j << 2;
       s += load<f32>(user + o) * (load<f32>(positive + o) - load<f32>(negative + o));

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "accumulate.h"
 #include "kernel.h"
 #include "lanes.h"
 #include "worker-threads.h"
@@ -32,21 +33,14 @@ void gather_rows(Call& call) {
   });
 }
 
-/// Threads share the columns, so that each sum is made in order of i. Ids outside the table are dropped.
+/// Ids outside the table are dropped.
 void scatter_add_rows(Call& call) {
   const float* updates = call.floats(0);
   const int32_t* ids = call.ints(1);
-  const int64_t rows = call.ints(2)[0];
-  const int64_t count = call.size(1);
-  const int64_t d = call.axis(0, 1);
+  const int64_t rows = call.ints(2)[0], d = call.axis(0, 1);
   float* out = call.output(0, {rows, d});
-  const int64_t blocks = (d + LANES - 1) / LANES;
-  for_ranges(blocks, (count + rows) * d, [&](int64_t first, int64_t last) {
-    const int64_t begin = first * LANES, end = std::min(last * LANES, d);
-    for (int64_t row = 0; row < rows; row++) std::fill(out + row * d + begin, out + row * d + end, 0.0f);
-    for (int64_t i = 0; i < count; i++) {
-      if (is_row(ids[i], rows)) add_scaled(out + ids[i] * d + begin, 1, updates + i * d + begin, end - begin);
-    }
+  accumulate(out, rows, d, call.size(1), [&](int64_t i, int64_t begin, int64_t end) {
+    if (is_row(ids[i], rows)) add_scaled(out + ids[i] * d + begin, 1, updates + i * d + begin, end - begin);
   });
 }
 

@@ -88,5 +88,11 @@ function branchSquares(branch: Branch, triples: Triples, scope: StepScope): tf.S
 }
 
 function concatenate(lists: readonly Int32Array[]): Int32Array {
-  return lists.length === 1 ? lists[0]! : Int32Array.from(lists.flatMap((list) => [...list]));
+  if (lists.length === 1) return lists[0]!;
+  const all = new Int32Array(lists.reduce((total, { length }) => total + length, 0));
+  lists.reduce((at, list) => {
+    all.set(list, at);
+    return at + list.length;
+  }, 0);
+  return all;
 }

@@ -2,23 +2,17 @@ import {
   any,
   fill,
   isNaN as isNotANumber,
-  matMul,
   maximum,
-  slice,
   type Tensor,
   type Tensor2D,
   tensor2d,
   tensorScatterUpdate,
-  tidy,
   topk,
 } from '@tensorflow/tfjs-core';
 import { TOP_K_OF_PRODUCT } from '../kernel-names.js';
 import type { Excluded, TopKAttributes, TopKInputs } from '../kernel-signatures.js';
-import { notANumber } from '../top-k-selection.js';
 import { defineKernel } from './define-kernel.js';
-
-/** Scores at a time: 16 MiB. */
-const SCORES_PER_BLOCK = 2 ** 22;
+import { asTensors, topKInBlocks } from './top-k-in-blocks.js';
 
 /** float32's lowest number: stands for a score of -Infinity, which here means an excluded item. */
 const LOWEST = -(2 - 2 ** -23) * 2 ** 127;
@@ -26,26 +20,17 @@ const LOWEST = -(2 - 2 ** -23) * 2 ** 127;
 export const topKOfProductKernel = defineKernel<TopKInputs, TopKAttributes>(
   TOP_K_OF_PRODUCT,
   ({ users, items }, { k, excluded }) => {
-    const [n, d] = users.shape as [number, number];
-    const ids = new Int32Array(n * k);
-    const best = new Float32Array(n * k);
-    const rowsPerBlock = Math.max(1, Math.floor(SCORES_PER_BLOCK / Math.max(1, items.shape[0]!)));
-    for (let first = 0; first < n; first += rowsPerBlock) {
-      const rows = Math.min(rowsPerBlock, n - first);
-      tidy(() => {
-        const scores = matMul<Tensor2D>(slice(users, [first, 0], [rows, d]), items as Tensor2D, false, true);
-        const bad = any(isNotANumber(scores), 1).dataSync().indexOf(1);
-        if (bad >= 0) throw notANumber(first + bad);
-        const { values, indices } = topk(without(maximum(scores, LOWEST), first, excluded), k);
-        ids.set(indices.dataSync(), first * k);
-        best.set(values.dataSync(), first * k);
-      });
+    const best = topKInBlocks(users as Tensor2D, items as Tensor2D, k, (scores, first) => {
+      const bad = any(isNotANumber(scores), 1).dataSync().indexOf(1);
+      // What is not a number is told by topKInBlocks; its order does not matter.
+      const { values, indices } = topk(without(maximum(scores, LOWEST), first, excluded), k);
+      return { ids: indices, scores: values, notANumber: bad };
+    });
+    for (let at = 0; at < best.scores.length; at++) {
+      if (best.scores[at] === Number.NEGATIVE_INFINITY) best.ids[at] = -1;
+      else if (best.scores[at] === LOWEST) best.scores[at] = Number.NEGATIVE_INFINITY;
     }
-    for (let at = 0; at < best.length; at++) {
-      if (best[at] === Number.NEGATIVE_INFINITY) ids[at] = -1;
-      else if (best[at] === LOWEST) best[at] = Number.NEGATIVE_INFINITY;
-    }
-    return [tensor2d(ids, [n, k], 'int32'), tensor2d(best, [n, k])];
+    return asTensors(best, users.shape[0]!, k);
   },
 );
 

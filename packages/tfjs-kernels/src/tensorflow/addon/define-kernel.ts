@@ -1,4 +1,4 @@
-import { type DataType, type KernelConfig, type Tensor, type TensorInfo, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { type KernelConfig, type Tensor, type TensorInfo, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { NodeBackend } from './node-backend.js';
 import { isSoleOwner, share } from './sharing.js';
 
@@ -30,13 +30,12 @@ export function defineKernel<Inputs, Attributes = unknown>(
 }
 
 function contextOf(backend: NodeBackend): AddonContext {
-  const typed = (dtype: DataType, values: Float32Array | Int32Array) => tensor1d(values, dtype as 'float32' | 'int32');
   return {
     run: (operation, ...inputs) => backend.executeSingleOutput(`BalancedRec${operation}`, [], inputs),
     runMany: (operation, outputs, ...inputs) =>
       backend.executeMultipleOutputs(`BalancedRec${operation}`, [], inputs, outputs),
-    floats: (...values) => typed('float32', Float32Array.from(values)),
-    ints: (values) => typed('int32', values instanceof Int32Array ? values : Int32Array.from(values)),
+    floats: (...values) => tensor1d(values, 'float32'),
+    ints: (values) => tensor1d(values, 'int32'),
     ownMemory: (tensor) =>
       isSoleOwner(backend, tensor)
         ? share(backend, tensor)

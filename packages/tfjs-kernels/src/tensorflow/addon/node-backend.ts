@@ -2,7 +2,6 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 /** The part of the backend of tfjs-node and tfjs-node-gpu that our kernels use. */
 export interface NodeBackend {
-  readonly isUsingGpuDevice: boolean;
   readonly tensorMap: { get(dataId: object): { readonly refCount: number } };
   incRef(dataId: object): void;
   executeSingleOutput(operation: string, attributes: readonly object[], inputs: readonly TensorInfo[]): TensorInfo;
