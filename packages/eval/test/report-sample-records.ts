@@ -1,4 +1,4 @@
-import type { CurvePoint, RunRecord } from '../src/report/index.js';
+import { type CurvePoint, encodeScores, type RunRecord } from '../src/report/index.js';
 
 /** A small generator of its own, so that the sample pages never change by themselves. */
 function generator(seed: number): () => number {
@@ -75,6 +75,9 @@ function sampleRecord(
             'weight.audio': 1.18 - 0.1 * Math.exp(-epoch / 40) + noise(0.01),
           }
         : {},
+      ...(distilled
+        ? { distributions: { 'weight.text': spread(0.85, random), 'weight.audio': spread(1.15, random) } }
+        : {}),
       validation: measures(best),
       ...(views && !variant.startsWith('only:')
         ? {
@@ -82,13 +85,20 @@ function sampleRecord(
               'only:text': view('only:text', distilled ? 0.96 : 0.86),
               'only:audio': view('only:audio', distilled ? 0.93 : 0.71),
             },
+            margins: {
+              joint: at(1.2),
+              'only:text': at(0.8),
+              'only:audio': at(distilled ? 0.6 : 0.4),
+              'without:text': at(distilled ? 0.6 : 0.4),
+              'without:audio': at(0.8),
+            },
           }
         : {}),
     });
   }
   const seconds = (backbone === 'mmgcn' ? 9.1 : 2.3) * (distilled ? 1.9 : 1) * epochs * (0.95 + random() / 10);
   return {
-    format: 1,
+    format: 2,
     id: `${dataset}-${backbone}-${variant.replace(':', '-')}-${seed}`,
     dataset: {
       name: dataset,
@@ -111,6 +121,19 @@ function sampleRecord(
       stoppedBy: 'patience',
       validation: measures(level * 1.02),
       test: measures(level),
+    },
+    users: userScores(level, random),
+    groups: {
+      users: [
+        { from: 2, to: 9, count: 380, values: measures(level * 0.8) },
+        { from: 10, to: 24, count: 350, values: measures(level) },
+        { from: 25, to: 60, count: 340, values: measures(level * 1.2) },
+      ],
+      items: [
+        { from: 0, to: 4, count: 900, values: { 'recall@10': level * 0.3, 'recall@20': level * 0.4 } },
+        { from: 5, to: 30, count: 2100, values: { 'recall@10': level * 0.7, 'recall@20': level } },
+        { from: 31, to: 400, count: 2300, values: { 'recall@10': level * 0.9, 'recall@20': level * 1.3 } },
+      ],
     },
     curve,
     parameters: backbone === 'mmgcn' ? 1_904_128 : 821_248,
@@ -140,4 +163,19 @@ function measures(recall20: number): Record<string, number> {
     'ndcg-ckd@20': recall20 * 1.3,
     'map@20': recall20 * 0.23,
   };
+}
+
+/** Five quantiles about a middle. */
+function spread(middle: number, random: () => number): number[] {
+  const width = 0.2 + random() / 10;
+  return [-2, -1, 0, 1, 2].map((k) => middle + k * width * 0.5);
+}
+
+/** A user hits none, one or two of three items. */
+function userScores(level: number, random: () => number): RunRecord['users'] {
+  const recall = Array.from({ length: 240 }, () => Math.min(3, Math.floor((random() + level) * 2)) / 3);
+  const values = Object.entries(measures(1)).map(
+    ([metric, share]) => [metric, encodeScores(recall.map((value) => value * share))] as const,
+  );
+  return { count: recall.length, values: Object.fromEntries(values) };
 }

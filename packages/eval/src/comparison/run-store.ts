@@ -59,7 +59,7 @@ export class RunStore {
     }
     try {
       const record = JSON.parse(text) as RunRecord | null;
-      if (record?.format === 1 && record.id === id) return record;
+      if (record?.format === 2 && record.id === id) return record;
     } catch (error) {
       throw damaged(path, String(error), error);
     }

@@ -1,6 +1,6 @@
 /** Everything that is kept of one finished run; every table and picture is made from these. */
 export interface RunRecord {
-  readonly format: 1;
+  readonly format: 2;
   readonly id: string;
   readonly dataset: {
     readonly name: string;
@@ -24,11 +24,16 @@ export interface RunRecord {
   readonly result: {
     readonly bestEpoch: number;
     readonly epochs: number;
-    readonly stoppedBy: 'patience' | 'maxEpochs';
+    /** `untrained`: a model without parameters of its own, such as popularity. */
+    readonly stoppedBy: 'patience' | 'maxEpochs' | 'untrained';
     /** Of the restored best epoch: `recall@20` -> value. */
     readonly validation: Readonly<Record<string, number>>;
     readonly test: Readonly<Record<string, number>>;
   };
+  /** The test result of every evaluated user, for tests that pair users. */
+  readonly users: UserScores;
+  /** The test result by how active a user and how popular an item is: who gains. */
+  readonly groups: { readonly users: readonly GroupScores[]; readonly items: readonly GroupScores[] };
   /** One entry per epoch; those that were evaluated have `validation`. */
   readonly curve: readonly CurvePoint[];
   /** Number of trained values. */
@@ -49,7 +54,37 @@ export interface CurvePoint {
   readonly losses: Readonly<Record<string, number>>;
   /** What the objective reports besides losses; `weight.text` is the mean weight of a modality in CKD. */
   readonly measures: Readonly<Record<string, number>>;
+  /**
+   * How a measure is spread over the triples of the epoch's last step: `weight.text` -> its quantiles at {@link QUANTILES}.
+   */
+  readonly distributions?: Readonly<Record<string, readonly number[]>>;
   readonly validation?: Readonly<Record<string, number>>;
   /** Validation of the model's views: `only:text` -> `recall@20` -> value. */
   readonly views?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /**
+   * Mean margin (score of a validation item minus that of a random one, the same triples at every evaluation) by view: `joint`,
+   * `only:text`, `without:text`. A modality contributes joint - without.
+   */
+  readonly margins?: Readonly<Record<string, number>>;
 }
+
+/** One value per evaluated user, users ascending, so that two runs on the same data can be paired. */
+export interface UserScores {
+  readonly count: number;
+  /** `recall@20` -> float32 values, little-endian, in base64; see {@link decodeScores}. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The test result of some of the users or items. */
+export interface GroupScores {
+  /** Training interactions that its members have, both ends included. */
+  readonly from: number;
+  readonly to: number;
+  /** Users evaluated, or test interactions of the items. */
+  readonly count: number;
+  /** Of users: the mean of every metric. Of items: `recall@20` -> the share of their test interactions that are in the user's top 20. */
+  readonly values: Readonly<Record<string, number>>;
+}
+
+/** Where {@link CurvePoint.distributions} are read off. */
+export const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;

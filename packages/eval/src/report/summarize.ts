@@ -23,13 +23,14 @@ export function summarize(records: readonly RunRecord[], options: SummarizeOptio
   const groups = groupRuns(records);
   const metrics = distinct(records.flatMap((record) => Object.keys(record.result.test))).sort(compareMetrics);
   return {
-    format: 1,
+    format: 2,
     runs: records.length,
     metric: chooseMetric(metrics, options.metric),
     metrics,
     variants: distinct(records.map((record) => record.variant)).sort(compareVariants),
     seeds: distinct(records.map((record) => record.seed)).sort((a, b) => a - b),
     tables: Object.fromEntries(metrics.map((metric) => [metric, groups.map((group) => row(group, metric))])),
+    comparisons: {},
     gaps: viewGaps(groups),
     cautions: cautions(groups),
   };

@@ -1,9 +1,10 @@
 import type { Improvement } from './improvement.js';
+import type { VariantComparison } from './variant-comparison.js';
 import type { ViewGap } from './view-gap.js';
 
 /** What the tables of a comparison show; plain data, and the same for the same records in any order. */
 export interface Summary {
-  readonly format: 1;
+  readonly format: 2;
   readonly runs: number;
   /** The metric that is shown first. */
   readonly metric: string;
@@ -14,6 +15,11 @@ export interface Summary {
   readonly seeds: readonly number[];
   /** One table per metric. */
   readonly tables: Readonly<Record<string, readonly SummaryRow[]>>;
+  /**
+   * Metric -> how each variant compares with plain, user by user. One metric's comparisons, over all datasets and backbones, are the
+   * family that Holm's correction is made for.
+   */
+  readonly comparisons: Readonly<Record<string, readonly VariantComparison[]>>;
   /** How far each view stays behind its teacher, one table per validation metric of the views; empty without views. */
   readonly gaps: Readonly<Record<string, readonly ViewGap[]>>;
   /** What a reader must know before comparing the numbers, such as runs on different data. */

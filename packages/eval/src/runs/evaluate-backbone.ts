@@ -32,9 +32,21 @@ export function evaluateBackbone(
   relevant: Interactions,
   choice: MetricChoice,
 ): Measured {
+  return rankAndMeasure(backbone, observed, data, relevant, choice).measured;
+}
+
+/** As {@link evaluateBackbone}, with the lists that were measured. */
+export function rankAndMeasure(
+  backbone: Backbone,
+  observed: ObservedSet,
+  data: EvaluationData,
+  relevant: Interactions,
+  choice: MetricChoice,
+): { readonly lists: RankedLists; readonly measured: Measured } {
   const users = evaluableUsers(data.train, relevant);
   const lists = rankItems(backbone, observed, data, users, Math.max(...choice.cutoffs));
-  return measure({ lists, relevant, metrics: [...choice.metrics], cutoffs: [...choice.cutoffs] });
+  const measured = measure({ lists, relevant, metrics: [...choice.metrics], cutoffs: [...choice.cutoffs] });
+  return { lists, measured };
 }
 
 /** Each user's `k` best items under a view, training items excluded; ties by lower item index. */

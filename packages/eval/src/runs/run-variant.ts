@@ -24,6 +24,7 @@ import type { Dataset } from '@balanced-rec/datasets';
 import type { RunRecord } from '../report/run-record.js';
 import { evaluateBackbone } from './evaluate-backbone.js';
 import { packageVersions } from './package-versions.js';
+import { readTestSplit, type TestResult } from './read-test-split.js';
 import { type RunSettings, runId } from './run-settings.js';
 import { parseVariant, type Variant } from './variant.js';
 
@@ -75,12 +76,12 @@ export async function runVariant(options: RunOptions): Promise<FinishedRun> {
   });
   try {
     const observed = rankingView(backbone, trainedOn);
-    const test = clock.evaluation(() => evaluateBackbone(backbone, observed, dataset, dataset.test, settings.measured));
+    const test = clock.evaluation(() => readTestSplit(backbone, observed, dataset, settings.measured));
     if (variant.kind === 'only') {
       const cache = new TeacherCache(options.teachers);
       await cache.store(teacherIdentity(options, variant.modality), embeddingTables(backbone, observed));
     }
-    const record = recordOf(options, backbone, training, test.mean, clock.times(startedAt));
+    const record = recordOf(options, backbone, training, test, clock.times(startedAt));
     return { record, backbone, observed };
   } catch (error) {
     backbone.dispose();
@@ -166,11 +167,11 @@ function recordOf(
   { settings, dataset }: RunOptions,
   backbone: Backbone,
   { bestEpoch, best, epochs, stoppedBy, history }: TrainingResult,
-  test: Readonly<Record<string, number>>,
+  { test, users, groups }: TestResult,
   times: RunRecord['times'],
 ): RunRecord {
   return {
-    format: 1,
+    format: 2,
     id: runId(settings),
     dataset: {
       name: settings.dataset.name,
@@ -188,6 +189,8 @@ function recordOf(
     protocol: { ...settings.protocol, distillation: settings.distillation },
     engine: settings.engine,
     result: { bestEpoch, epochs, stoppedBy, validation: best.metrics, test },
+    users,
+    groups,
     curve: history.map(({ epoch, losses, measures, validation }) => ({
       epoch,
       losses,
