@@ -19,6 +19,9 @@ export {
 export { computedRows, copyRows, type RowSource, sharedRow, type TableRows, tableRows } from './adapter/row-source.js';
 export { type RowRead, RowTable, type Settle } from './adapter/row-table.js';
 export { type Phase, StepScope } from './adapter/step-scope.js';
+export { type ModulatedData, modulateGradients } from './balancing/gradient-modulation.js';
+export { type ModulationOverrides, modulationSchema } from './balancing/modulation-options.js';
+export { teacherEnsemble } from './balancing/teacher-ensemble.js';
 export {
   decodeSafetensors,
   encodeSafetensors,

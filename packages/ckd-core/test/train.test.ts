@@ -269,7 +269,7 @@ onEachEngine('train', () => {
     const before = tf.memory().numTensors;
     const { backbone, result } = start({ protocol: { learningRate: 1e30 } });
     const { details } = await rejectionOf(result, 'training/diverged');
-    expect(details.place).toMatch(/^epoch 1, step [23]$/);
+    expect(details.place).toMatch(/^epoch 1, step \d+$/);
     expect(details.found).toMatch(/^(bpr|regularizer) = (NaN|Infinity)$/);
     expect(details.remedy).toContain('learning rate');
     backbone.dispose();

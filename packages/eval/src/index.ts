@@ -9,9 +9,18 @@ export {
   type EvaluationData,
   evaluateBackbone,
   type MetricChoice,
+  measureView,
   rankItems,
 } from './runs/evaluate-backbone.js';
+export { inEvaluationScope } from './runs/evaluation-scope.js';
 export { loadBackbone } from './runs/load-backbone.js';
 export { type RunSettings, runId } from './runs/run-settings.js';
 export { type FinishedRun, type RunEvent, type RunOptions, runVariant } from './runs/run-variant.js';
-export { parseVariant, type Variant, variantNames } from './runs/variant.js';
+export { checkVariant, loadVariant, type VariantReference, variantNames } from './variants/load-variant.js';
+export type {
+  TrainedVariant,
+  UntrainedContext,
+  UntrainedVariant,
+  Variant,
+  VariantContext,
+} from './variants/variant.js';

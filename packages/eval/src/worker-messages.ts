@@ -7,6 +7,7 @@ export interface WorkerTask {
   readonly settings: RunSettings;
   /** The comparison's output folder. */
   readonly out: string;
+  readonly checkpointSeconds: number;
 }
 
 /** What a worker process reports. */

@@ -3,6 +3,7 @@ import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { RunStore } from './comparison/run-store.js';
 import { loadBackbone } from './runs/load-backbone.js';
+import { runId } from './runs/run-settings.js';
 import { runVariant } from './runs/run-variant.js';
 import type { WorkerReport, WorkerTask } from './worker-messages.js';
 
@@ -19,7 +20,7 @@ if (!process.connected) process.exit(1);
 // Ctrl-C reaches every process of the terminal; the coordinator alone decides what it means.
 process.on('SIGINT', () => {});
 
-async function perform({ settings, out }: WorkerTask): Promise<void> {
+async function perform({ settings, out, checkpointSeconds }: WorkerTask): Promise<void> {
   const store = new RunStore(out);
   await loadEngine(settings.engine);
   const { name, path, modalities } = settings.dataset;
@@ -31,6 +32,7 @@ async function perform({ settings, out }: WorkerTask): Promise<void> {
     definition,
     teachers: store.teachers,
     neighbours: store.neighbours,
+    progress: { file: store.progressFile(runId(settings)), everySeconds: checkpointSeconds },
     onEvent: (event) => report({ type: 'event', event }),
   });
   await store.save(record, backbone, observed);

@@ -84,6 +84,7 @@ describe('the page', () => {
         trainSeconds: 1,
         evaluateSeconds: 1,
         peakMemoryBytes: 1,
+        sittings: 2,
       },
     }));
     const withoutCost = (text: string) => text.replace(/<section id="cost"[\s\S]*?<\/section>/, '');

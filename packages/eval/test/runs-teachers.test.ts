@@ -24,6 +24,7 @@ function settingsOf(variant: string, change: Partial<RunSettings> = {}): RunSett
     seed: 1,
     protocol: { ...protocols.mmrec, maxEpochs: 2 },
     distillation: { pairsPerStep: 50 },
+    modulation: {},
     measured: { metrics: ['recall'], cutoffs: [20] },
     engine: 'wasm',
     ...change,

@@ -7,6 +7,13 @@ import { ComparisonDisplay } from './comparison-display.js';
 import { interruptionSignal } from './interruption.js';
 import { positiveInteger } from './option-values.js';
 
+interface CompareFlags {
+  readonly out?: string;
+  readonly data?: string;
+  readonly jobs: number;
+  readonly checkpointEvery: number;
+}
+
 /** `balanced-rec compare FILE --out DIR` */
 export function addCompareCommand(program: Command): void {
   program
@@ -19,13 +26,28 @@ export function addCompareCommand(program: Command): void {
     )
     .option('-d, --data <dir>', 'compare on this dataset folder instead of those that the file names')
     .option('-j, --jobs <n>', 'runs at the same time', positiveInteger('--jobs'), availableParallelism())
-    .action(async (file: string, { out, data, jobs }: { out?: string; data?: string; jobs: number }) => {
+    .option(
+      '--checkpoint-every <seconds>',
+      'how often the state of a run in progress is saved',
+      positiveInteger('--checkpoint-every'),
+      30,
+    )
+    .action(async (file: string, { out, data, jobs, checkpointEvery: checkpointSeconds }: CompareFlags) => {
       const folder = out ?? join('runs', basename(data ? resolve(data) : file).replace(/\.ya?ml$/, ''));
       const onData = data ? ` --data ${shellWord(data)}` : '';
       const command = `balanced-rec compare ${shellWord(file)}${onData} --out ${shellWord(folder)}`;
       const listener = new ComparisonDisplay();
       const signal = interruptionSignal();
-      const result = await compare({ file, ...(data ? { data } : {}), out: folder, jobs, command, listener, signal });
+      const result = await compare({
+        file,
+        ...(data ? { data } : {}),
+        out: folder,
+        jobs,
+        checkpointSeconds,
+        command,
+        listener,
+        signal,
+      });
       if (result.reports) process.stdout.write(`\n${result.reports.text}\n`);
       const unfinished = [...result.outcomes].filter(([, outcome]) => outcome.status !== 'done');
       for (const [id, outcome] of unfinished) {

@@ -1,5 +1,6 @@
 import type { Protocol } from '@balanced-rec/ckd-core';
-import { type RunEvent, SELECTION_METRIC } from '../runs/run-variant.js';
+import type { RunEvent } from '../runs/run-variant.js';
+import { SELECTION_METRIC } from '../runs/validate.js';
 import { formatSeconds } from './format-time.js';
 
 /** Follows one training run and describes where it stands. */

@@ -1,13 +1,14 @@
 import { basename, resolve } from 'node:path';
 import type { RunRecord } from '../report/run-record.js';
 import { loadBackbone } from '../runs/load-backbone.js';
+import { identityOfPlanned } from '../runs/run-identity.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
 import { runInWorker } from '../worker-process.js';
 import { type Plan, type PlannedRun, planComparison } from './plan.js';
 import { type ComparisonFile, readComparison } from './read-comparison.js';
 import { RunStore } from './run-store.js';
-import { checkSameSettings } from './same-settings.js';
+import { checkSameIdentity, checkSameRun } from './same-settings.js';
 import { type RunOutcome, schedule } from './schedule.js';
 import { type Reports, writeReports } from './write-reports.js';
 
@@ -31,6 +32,8 @@ export interface CompareOptions {
   readonly out: string;
   /** Runs at the same time. */
   readonly jobs: number;
+  /** Seconds between two checkpoints of a run in progress, from which it goes on after an interruption. */
+  readonly checkpointSeconds: number;
   /** The command to repeat it, for the report. */
   readonly command: string;
   readonly listener: ComparisonListener;
@@ -66,7 +69,7 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
       options.listener.started(run);
       try {
         await runInWorker(
-          { settings: run.settings, out: options.out },
+          { settings: run.settings, out: options.out, checkpointSeconds: options.checkpointSeconds },
           {
             jobs: options.jobs,
             onEvent: (event) => options.listener.event(run, event),
@@ -95,20 +98,22 @@ function onOtherData(file: ComparisonFile, data: string): ComparisonFile {
   return { ...file, comparison: { ...comparison, datasets: [{ name: basename(resolve(data)), path: data }] } };
 }
 
-/** The planned runs that are finished in the output folder; each is checked to have the same settings. */
+/** The planned runs that are finished in the output folder; each, and each that is begun, is checked to have the same settings. */
 async function keptRuns(plan: Plan, store: RunStore): Promise<Set<string>> {
   const kept = new Set<string>();
   for (const { id, settings } of plan.runs) {
     const record = await store.find(id);
-    if (!record) continue;
+    const begun = record ? undefined : await store.identityOfBegun(id);
     const definition = await loadBackbone(settings.backbone.name, settings.backbone.package);
     const dataHash = plan.datasets.get(settings.dataset.name)!.hash;
-    checkSameSettings(
-      record,
-      { settings, dataHash, config: definition.parseConfig(settings.backbone.config) },
-      store.folder,
-    );
-    kept.add(id);
+    const config = definition.parseConfig(settings.backbone.config);
+    const wanted = identityOfPlanned({ settings, dataHash, config });
+    if (record) {
+      checkSameRun(record, wanted, settings.measured, store.folder);
+      kept.add(id);
+    } else if (begun) {
+      checkSameIdentity(id, begun, wanted, store.folder);
+    }
   }
   return kept;
 }

@@ -1,4 +1,4 @@
-import { distillationSchema, protocolSchema, protocols } from '@balanced-rec/ckd-core';
+import { distillationSchema, modulationSchema, protocolSchema, protocols } from '@balanced-rec/ckd-core';
 import { z } from 'zod';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
 
@@ -31,13 +31,24 @@ export const comparisonSchema = z.strictObject({
     )
     .min(1),
   /** `only` stands for each modality alone. */
-  variants: z.array(z.string()).min(1).default(['plain', 'ckd']),
+  variants: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        /** The package to import it from, if it is not one of this project's. */
+        package: z.string().optional(),
+      }),
+    )
+    .min(1)
+    .default([{ name: 'plain' }, { name: 'ckd' }]),
   seeds: z.array(z.number().int().nonnegative()).min(1).default([1]),
   protocol: protocolSchema
     .partial()
     .extend({ name: z.enum(protocolNames) })
     .default({ name: 'ckd-paper' }),
   distillation: distillationSchema.partial().default({}),
+  /** Of the variant `ogm-ge`. */
+  modulation: modulationSchema.partial().default({}),
   metrics: z.array(z.enum(METRIC_NAMES)).min(1).default(['recall', 'ndcg', 'precision', 'hit', 'map', 'mrr']),
   cutoffs: z.array(z.number().int().positive()).min(1).default([10, 20]),
   engine: z.enum(['auto', 'gpu', 'native', 'wasm', 'cpu']).default('auto'),

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import {
   type BackboneDefinition,
   distillationSchema,
+  modulationSchema,
   type Protocol,
   parseConfig,
   protocols,
@@ -13,9 +14,9 @@ import type { EngineName } from '@balanced-rec/tfjs-kernels';
 import { checkCutoffs, type MetricChoice } from '../runs/evaluate-backbone.js';
 import { loadBackbone } from '../runs/load-backbone.js';
 import { type RunSettings, runId } from '../runs/run-settings.js';
-import { SELECTION_METRIC } from '../runs/run-variant.js';
-import { checkVariant, expandVariant, parseVariant } from '../runs/variant.js';
-import type { Comparison } from './comparison-schema.js';
+import { SELECTION_METRIC } from '../runs/validate.js';
+import { checkVariant, expandVariant } from '../variants/load-variant.js';
+import type { Variant } from '../variants/variant.js';
 import type { ComparisonFile } from './read-comparison.js';
 
 /** One run to do, and the runs (its teachers) that come first. */
@@ -52,45 +53,72 @@ export async function planComparison(file: ComparisonFile, engine: EngineName): 
     const folder = locate(path, file.path);
     const dataset = await readDataset(folder, { name, ...(modalities ? { modalities } : {}) });
     checkCutoffs(measuredBy(file).cutoffs, dataset.itemCount, name);
-    for (const [v, name] of comparison.variants.entries()) {
-      for (const variant of expandVariant(name, dataset.modalities))
-        checkVariant(variant, dataset, place(['variants', v]));
-    }
     datasets.set(name, dataset);
   }
   parseConfig(distillationSchema, comparison.distillation, (path) => place(['distillation', ...path]));
-  const variants = [...datasets.values()].flatMap(({ modalities }) => expandVariants(comparison, modalities));
-  return { runs: listRuns(file, datasets, engine), variants: [...new Set(variants)], datasets };
+  parseConfig(modulationSchema, comparison.modulation, (path) => place(['modulation', ...path]));
+  const variants = new Map<string, readonly PlannedVariant[]>();
+  for (const dataset of datasets.values()) variants.set(dataset.name, await variantsFor(file, dataset));
+  return {
+    runs: listRuns(file, datasets, variants, engine),
+    variants: [...new Set([...variants.values()].flat().map(({ variant }) => variant.name))],
+    datasets,
+  };
 }
 
-function listRuns(file: ComparisonFile, datasets: ReadonlyMap<string, Dataset>, engine: EngineName): PlannedRun[] {
+interface PlannedVariant {
+  readonly variant: Variant;
+  readonly package?: string;
+}
+
+/** The variants of a comparison on one dataset, with its shorthands written out. */
+async function variantsFor({ comparison, place }: ComparisonFile, dataset: Dataset): Promise<PlannedVariant[]> {
+  const planned: PlannedVariant[] = [];
+  for (const [v, { name, package: from }] of comparison.variants.entries()) {
+    for (const each of expandVariant(name, dataset.modalities)) {
+      const variant = await checkVariant({ name: each, package: from }, dataset, place(['variants', v]));
+      planned.push({ variant, ...(from ? { package: from } : {}) });
+    }
+  }
+  return planned;
+}
+
+function listRuns(
+  file: ComparisonFile,
+  datasets: ReadonlyMap<string, Dataset>,
+  variants: ReadonlyMap<string, readonly PlannedVariant[]>,
+  engine: EngineName,
+): PlannedRun[] {
   const { comparison } = file;
   const runs = new Map<string, PlannedRun>();
-  const add = (settings: RunSettings): string => {
-    const modalities = settings.dataset.modalities;
-    const isDistilled = parseVariant(settings.variant, modalities).kind === 'distilled';
-    const after = isDistilled ? modalities.map((m) => add({ ...settings, variant: `only:${m}` })) : [];
+  const add = (settings: RunSettings, needsTeachers: boolean): string => {
+    const { modalities } = settings.dataset;
+    const after = needsTeachers ? modalities.map((m) => add(teacherOf(settings, m), false)) : [];
     const id = runId(settings);
     const known = runs.get(id);
     if (known && !isSameRun(known.settings, settings)) throw sameFile(id, known.settings, settings);
     if (!known) runs.set(id, { id, settings, after });
     return id;
   };
-  for (const dataset of comparison.datasets) {
-    const { path, modalities } = datasets.get(dataset.name)!;
-    for (const { name, package: from, set } of comparison.backbones) {
-      for (const seed of comparison.seeds) {
-        for (const variant of expandVariants(comparison, modalities)) {
-          add({
-            dataset: { name: dataset.name, path, modalities },
-            backbone: { name, ...(from ? { package: from } : {}), config: set },
-            variant,
-            seed,
-            protocol: protocolOf(file),
-            distillation: comparison.distillation,
-            measured: measuredBy(file),
-            engine,
-          });
+  for (const { name, path, modalities } of datasets.values()) {
+    for (const seed of comparison.seeds) {
+      const common = {
+        dataset: { name, path, modalities },
+        seed,
+        protocol: protocolOf(file),
+        distillation: comparison.distillation,
+        modulation: comparison.modulation,
+        measured: measuredBy(file),
+        engine,
+      };
+      const planned = variants.get(name)!;
+      for (const { variant, package: from } of planned) {
+        const own = { variant: variant.name, ...(from ? { variantPackage: from } : {}) };
+        const backbones = variant.floor ? [{ name: variant.floor.name, set: {} }] : comparison.backbones;
+        for (const backbone of backbones) {
+          const { name, set: config } = backbone;
+          const imported = 'package' in backbone && backbone.package ? { package: backbone.package } : {};
+          add({ ...common, ...own, backbone: { name, ...imported, config } }, variant.needsTeachers ?? false);
         }
       }
     }
@@ -98,8 +126,8 @@ function listRuns(file: ComparisonFile, datasets: ReadonlyMap<string, Dataset>, 
   return [...runs.values()];
 }
 
-function expandVariants({ variants }: Comparison, modalities: readonly string[]): string[] {
-  return variants.flatMap((name) => expandVariant(name, modalities));
+function teacherOf({ variantPackage: _, ...settings }: RunSettings, modality: string): RunSettings {
+  return { ...settings, variant: `only:${modality}` };
 }
 
 function protocolOf({ comparison: { protocol } }: ComparisonFile): Protocol {

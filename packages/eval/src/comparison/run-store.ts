@@ -1,15 +1,16 @@
-import { access, constants, mkdir, readFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
-import { saveCheckpoint, writeFileAtomically } from '@balanced-rec/ckd-core/node';
+import { identityOfCheckpoint, saveCheckpoint, writeFileAtomically } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { RunRecord } from '../report/run-record.js';
+import type { CheckpointIdentity, RunIdentity } from '../runs/run-identity.js';
 import type { PlannedRun } from './plan.js';
 import { removeLeftovers } from './remove-leftovers.js';
 
 /**
  * A comparison's output folder: `runs/<id>.json`, one record per finished run; `models/<id>/`, its checkpoint; `teachers/`,
- * their embeddings; `neighbours/`, the item graphs of the features.
+ * their embeddings; `neighbours/`, the item graphs of the features; `progress/`, the states of runs that are not finished.
  * Every file appears whole or not at all, so what is there can be trusted after a crash.
  */
 export class RunStore {
@@ -31,16 +32,27 @@ export class RunStore {
     return join(this.folder, 'models', id);
   }
 
-  /** Saves the model first: a record says that everything of its run is there. */
+  /** The state of a run in progress, while there is one. */
+  progressFile(id: string): string {
+    return join(this.folder, 'progress', `${id}.safetensors`);
+  }
+
+  /** What a run in progress was begun with; undefined where none is. */
+  async identityOfBegun(id: string): Promise<RunIdentity | undefined> {
+    const identity = (await identityOfCheckpoint(this.progressFile(id))) as CheckpointIdentity | undefined;
+    return identity?.run;
+  }
+
+  /** Saves the model first, if it is one that was trained: a record says that everything of its run is there. */
   async save(record: RunRecord, backbone: Backbone, observed: ObservedSet): Promise<void> {
-    const { seed, dataset, result, versions, variant } = record;
-    await saveCheckpoint(this.modelFolder(record.id), backbone, {
-      observed,
-      seed,
-      dataHash: dataset.hash,
-      about: { variant, versions, bestEpoch: result.bestEpoch, validation: result.validation, test: result.test },
-    });
-    await writeFileAtomically(this.#recordPath(record.id), `${JSON.stringify(record, null, 1)}\n`);
+    const { id, seed, dataset, result, versions, variant } = record;
+    const { bestEpoch, validation, test, stoppedBy } = result;
+    if (stoppedBy !== 'untrained') {
+      const about = { variant, versions, bestEpoch, validation, test };
+      await saveCheckpoint(this.modelFolder(id), backbone, { observed, seed, dataHash: dataset.hash, about });
+    }
+    await writeFileAtomically(this.#recordPath(id), `${JSON.stringify(record, null, 1)}\n`);
+    await rm(this.progressFile(id), { force: true });
   }
 
   /**
@@ -81,7 +93,14 @@ export class RunStore {
     try {
       await mkdir(runs, { recursive: true });
       await access(runs, constants.W_OK);
-      for (const folder of [this.folder, runs, join(this.folder, 'models'), this.teachers, this.neighbours])
+      for (const folder of [
+        this.folder,
+        runs,
+        join(this.folder, 'models'),
+        join(this.folder, 'progress'),
+        this.teachers,
+        this.neighbours,
+      ])
         await removeLeftovers(folder);
     } catch (error) {
       throw this.#unusable(error);

@@ -6,7 +6,7 @@ import { renderJson } from '../report/render-json.js';
 import { renderMarkdown } from '../report/render-markdown.js';
 import type { RunRecord } from '../report/run-record.js';
 import { summarize } from '../report/summarize.js';
-import { SELECTION_METRIC } from '../runs/run-variant.js';
+import { SELECTION_METRIC } from '../runs/validate.js';
 
 /** The reports' paths, by format. */
 export interface Reports extends Readonly<Record<'html' | 'markdown' | 'csv' | 'json', string>> {
