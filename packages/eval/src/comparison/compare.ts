@@ -71,7 +71,6 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
         await runInWorker(
           { settings: run.settings, out: options.out, checkpointSeconds: options.checkpointSeconds },
           {
-            jobs: options.jobs,
             onEvent: (event) => options.listener.event(run, event),
             ...(options.signal ? { signal: options.signal } : {}),
           },

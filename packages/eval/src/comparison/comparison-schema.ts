@@ -4,6 +4,16 @@ import { METRIC_NAMES } from '../metrics/metric-name.js';
 
 const protocolNames = Object.keys(protocols) as (keyof typeof protocols)[];
 
+const variantsSchema = z
+  .array(
+    z.strictObject({
+      name: z.string().min(1),
+      /** The package to import it from, if it is not one of this project's. */
+      package: z.string().optional(),
+    }),
+  )
+  .min(1);
+
 /** A comparison file, after shorthands (`vbpr` for `{ name: vbpr }`) have been written out. */
 export const comparisonSchema = z.strictObject({
   /** A heading for the report. */
@@ -27,20 +37,13 @@ export const comparisonSchema = z.strictObject({
         package: z.string().optional(),
         /** Overrides of its configuration. */
         set: z.record(z.string(), z.unknown()).default({}),
+        /** The variants of this backbone, in place of the comparison's. */
+        variants: variantsSchema.optional(),
       }),
     )
     .min(1),
   /** `only` stands for each modality alone. */
-  variants: z
-    .array(
-      z.strictObject({
-        name: z.string().min(1),
-        /** The package to import it from, if it is not one of this project's. */
-        package: z.string().optional(),
-      }),
-    )
-    .min(1)
-    .default([{ name: 'plain' }, { name: 'ckd' }]),
+  variants: variantsSchema.default([{ name: 'plain' }, { name: 'ckd' }]),
   seeds: z.array(z.number().int().nonnegative()).min(1).default([1]),
   protocol: protocolSchema
     .partial()

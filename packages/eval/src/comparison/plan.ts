@@ -15,7 +15,7 @@ import { checkCutoffs, type MetricChoice } from '../runs/evaluate-backbone.js';
 import { loadBackbone } from '../runs/load-backbone.js';
 import { type RunSettings, runId } from '../runs/run-settings.js';
 import { SELECTION_METRIC } from '../runs/validate.js';
-import { checkVariant, expandVariant } from '../variants/load-variant.js';
+import { checkVariant, expandVariant, type VariantReference } from '../variants/load-variant.js';
 import type { Variant } from '../variants/variant.js';
 import type { ComparisonFile } from './read-comparison.js';
 
@@ -57,39 +57,60 @@ export async function planComparison(file: ComparisonFile, engine: EngineName): 
   }
   parseConfig(distillationSchema, comparison.distillation, (path) => place(['distillation', ...path]));
   parseConfig(modulationSchema, comparison.modulation, (path) => place(['modulation', ...path]));
-  const variants = new Map<string, readonly PlannedVariant[]>();
-  for (const dataset of datasets.values()) variants.set(dataset.name, await variantsFor(file, dataset));
+  const cells = new Map<string, readonly PlannedCell[]>();
+  for (const dataset of datasets.values()) cells.set(dataset.name, await cellsOf(file, dataset));
   return {
-    runs: listRuns(file, datasets, variants, engine),
-    variants: [...new Set([...variants.values()].flat().map(({ variant }) => variant.name))],
+    runs: listRuns(file, datasets, cells, engine),
+    variants: [...new Set([...cells.values()].flat().map(({ variant }) => variant.name))],
     datasets,
   };
 }
 
-interface PlannedVariant {
+/** What a comparison does on one dataset with each of its seeds: a variant of a backbone. */
+interface PlannedCell {
   readonly variant: Variant;
-  readonly package?: string;
+  readonly variantPackage?: string;
+  readonly backbone: RunSettings['backbone'];
 }
 
-/** The variants of a comparison on one dataset, with its shorthands written out. */
-async function variantsFor({ comparison, place }: ComparisonFile, dataset: Dataset): Promise<PlannedVariant[]> {
-  const planned: PlannedVariant[] = [];
-  for (const [v, { name, package: from }] of comparison.variants.entries()) {
-    for (const each of expandVariant(name, dataset.modalities)) {
-      const variant = await checkVariant({ name: each, package: from }, dataset, place(['variants', v]));
-      planned.push({ variant, ...(from ? { package: from } : {}) });
+/** The cells of a comparison on one dataset, with its shorthands written out. */
+async function cellsOf({ comparison, place }: ComparisonFile, dataset: Dataset): Promise<PlannedCell[]> {
+  const common = await namedVariants(comparison.variants, dataset, (v) => place(['variants', v]));
+  const cells: PlannedCell[] = [];
+  for (const [k, { name, package: from, set, variants: own }] of comparison.backbones.entries()) {
+    const variants = own ? await namedVariants(own, dataset, (v) => place(['backbones', k, 'variants', v])) : common;
+    const backbone = { name, ...(from ? { package: from } : {}), config: set };
+    for (const named of variants) {
+      const { floor } = named.variant;
+      cells.push({ ...named, backbone: floor ? { name: floor.name, config: {} } : backbone });
     }
   }
-  return planned;
+  return cells;
 }
 
+async function namedVariants(
+  references: readonly VariantReference[],
+  dataset: Dataset,
+  place: (index: number) => string,
+): Promise<Omit<PlannedCell, 'backbone'>[]> {
+  const named: Omit<PlannedCell, 'backbone'>[] = [];
+  for (const [v, { name, package: from }] of references.entries()) {
+    for (const each of expandVariant(name, dataset.modalities)) {
+      const variant = await checkVariant({ name: each, package: from }, dataset, place(v));
+      named.push({ variant, ...(from ? { variantPackage: from } : {}) });
+    }
+  }
+  return named;
+}
+
+/** Seeds outermost, so that an unfinished comparison has whole seeds. */
 function listRuns(
   file: ComparisonFile,
   datasets: ReadonlyMap<string, Dataset>,
-  variants: ReadonlyMap<string, readonly PlannedVariant[]>,
+  cells: ReadonlyMap<string, readonly PlannedCell[]>,
   engine: EngineName,
 ): PlannedRun[] {
-  const { comparison } = file;
+  const { distillation, modulation, seeds } = file.comparison;
   const runs = new Map<string, PlannedRun>();
   const add = (settings: RunSettings, needsTeachers: boolean): string => {
     const { modalities } = settings.dataset;
@@ -100,26 +121,12 @@ function listRuns(
     if (!known) runs.set(id, { id, settings, after });
     return id;
   };
-  for (const { name, path, modalities } of datasets.values()) {
-    for (const seed of comparison.seeds) {
-      const common = {
-        dataset: { name, path, modalities },
-        seed,
-        protocol: protocolOf(file),
-        distillation: comparison.distillation,
-        modulation: comparison.modulation,
-        measured: measuredBy(file),
-        engine,
-      };
-      const planned = variants.get(name)!;
-      for (const { variant, package: from } of planned) {
-        const own = { variant: variant.name, ...(from ? { variantPackage: from } : {}) };
-        const backbones = variant.floor ? [{ name: variant.floor.name, set: {} }] : comparison.backbones;
-        for (const backbone of backbones) {
-          const { name, set: config } = backbone;
-          const imported = 'package' in backbone && backbone.package ? { package: backbone.package } : {};
-          add({ ...common, ...own, backbone: { name, ...imported, config } }, variant.needsTeachers ?? false);
-        }
+  const common = { distillation, modulation, protocol: protocolOf(file), measured: measuredBy(file), engine };
+  for (const seed of seeds) {
+    for (const { name, path, modalities } of datasets.values()) {
+      const dataset = { name, path, modalities };
+      for (const { variant, ...cell } of cells.get(name)!) {
+        add({ ...common, ...cell, dataset, seed, variant: variant.name }, variant.needsTeachers ?? false);
       }
     }
   }

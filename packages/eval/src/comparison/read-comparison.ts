@@ -80,10 +80,15 @@ function writeOut(input: unknown): unknown {
   };
   const each = (entries: unknown, write: (entry: unknown) => unknown) =>
     Array.isArray(entries) ? entries.map(write) : entries;
+  const backbone = (entry: unknown) => {
+    const full = named(entry);
+    const own = (full as { variants?: unknown } | null)?.variants;
+    return own === undefined ? full : { ...(full as object), variants: each(own, named) };
+  };
   return {
     ...rest,
     ...(datasets === undefined ? {} : { datasets: each(datasets, dataset) }),
-    ...(backbones === undefined ? {} : { backbones: each(backbones, named) }),
+    ...(backbones === undefined ? {} : { backbones: each(backbones, backbone) }),
     ...(variants === undefined ? {} : { variants: each(variants, named) }),
     ...(protocol === undefined ? {} : { protocol: named(protocol) }),
   };
