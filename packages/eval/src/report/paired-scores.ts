@@ -42,7 +42,8 @@ export function pairedScores(
 function meanOverSeeds(runs: readonly RunRecord[], metric: string): Float64Array {
   const sums = new Float64Array(runs[0]!.users.count);
   for (const run of runs) {
-    for (const [user, score] of decodeScores(run.users.values[metric]!).entries()) sums[user]! += score;
+    const scores = decodeScores(run.users.values[metric]!);
+    for (let user = 0; user < sums.length; user++) sums[user]! += scores[user]!;
   }
   return sums.map((sum) => sum / runs.length);
 }

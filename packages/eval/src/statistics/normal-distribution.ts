@@ -4,7 +4,7 @@ import cephes from 'cephes';
 // The library is WebAssembly and compiles itself while it loads, so that nothing below has to wait.
 await cephes.compiled;
 
-/** P(Z <= z) of the standard normal distribution, to full relative precision also far out in the lower tail. */
+/** P(Z <= z) of the standard normal distribution, as precise far out in the lower tail as elsewhere; 0 below about 1e-160. */
 export function normalCdf(z: number): number {
   return cephes.ndtr(z);
 }
