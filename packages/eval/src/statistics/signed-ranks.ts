@@ -9,7 +9,7 @@ export interface SignedRanks {
 
 /** Ranks differences by their size. Zeros are dropped first, as Wilcoxon (1945) has it. */
 export function signedRanks(differences: Float64Array): SignedRanks {
-  // Sizes with the sign in a second array of the same order: sorting typed numbers is much faster than sorting by a function.
+  // Plain sorts of two lists, the second to tell which sizes are of positive differences: sorting pairs takes many times as long.
   const sizes = differences
     .filter((difference) => difference !== 0)
     .map(Math.abs)
