@@ -7,6 +7,7 @@ export { CSV_COLUMNS, renderCsv } from './render-csv.js';
 export { renderJson } from './render-json.js';
 export { type MarkdownRequest, renderMarkdown } from './render-markdown.js';
 export { type CurvePoint, type GroupScores, QUANTILES, type RunRecord, type UserScores } from './run-record.js';
+export { SIGNIFICANCE_LEVELS, type SignificanceMark, significanceMark } from './significance-mark.js';
 export { type SummarizeOptions, summarize } from './summarize.js';
 export type { Summary, SummaryCell, SummaryRow } from './summary.js';
 export { decodeScores, encodeScores } from './user-scores.js';
