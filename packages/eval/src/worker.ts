@@ -26,7 +26,7 @@ async function perform({ settings, out, checkpointSeconds }: WorkerTask): Promis
   const { name, path, modalities } = settings.dataset;
   const dataset = await readDataset(path, { name, modalities: [...modalities] });
   const definition = await loadBackbone(settings.backbone.name, settings.backbone.package);
-  const { record, backbone, observed } = await runVariant({
+  const { record, backbone, observed, dispose } = await runVariant({
     settings,
     dataset,
     definition,
@@ -36,7 +36,7 @@ async function perform({ settings, out, checkpointSeconds }: WorkerTask): Promis
     onEvent: (event) => report({ type: 'event', event }),
   });
   await store.save(record, backbone, observed);
-  backbone.dispose();
+  dispose();
 }
 
 function report(message: WorkerReport): void {

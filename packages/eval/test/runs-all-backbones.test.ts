@@ -33,7 +33,7 @@ test.each(KNOWN_BACKBONES)(
     // Teachers come first, as in a comparison.
     for (const variant of variantNames(dataset.modalities).reverse()) {
       const { floor } = await loadVariant({ name: variant }, dataset.modalities);
-      const { record, backbone } = await runVariant({
+      const { record, dispose } = await runVariant({
         settings: {
           dataset: { name: dataset.name, path: dataset.path, modalities: dataset.modalities },
           backbone: floor ? { name: floor.name, config: {} } : { name, config: { embeddingDim: 4 } },
@@ -50,7 +50,7 @@ test.each(KNOWN_BACKBONES)(
         teachers: join(folder, 'teachers'),
         neighbours: join(folder, 'neighbours'),
       });
-      backbone.dispose();
+      dispose();
       expect(record.backbone).toBe(floor?.name ?? name);
       expect('distillation' in record.curve.at(-1)!.losses).toBe(variant.startsWith('ckd'));
       expect(record.result.epochs).toBe(['popularity', 'ensemble'].includes(variant) ? 0 : 2);

@@ -80,7 +80,7 @@ export function addTrainCommand(program: Command): void {
         `${dataset.name}/${definition.name}/${flags.variant} seed ${flags.seed}`,
         protocol,
       );
-      const { record, backbone, observed } = await runVariant({
+      const { record, backbone, observed, dispose } = await runVariant({
         settings,
         dataset,
         definition,
@@ -94,7 +94,7 @@ export function addTrainCommand(program: Command): void {
         },
       });
       await store.save(record, backbone, observed);
-      backbone.dispose();
+      dispose();
       for (const [metric, value] of Object.entries(record.result.test))
         process.stdout.write(`test ${metric} ${value.toFixed(4)}\n`);
       if (!('model' in variant)) process.stdout.write(`model: ${store.modelFolder(record.id)}\n`);

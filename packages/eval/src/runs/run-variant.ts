@@ -3,27 +3,18 @@ import {
   type BackboneDefinition,
   type EpochEvent,
   embeddingTables,
-  fit,
   type ObservedSet,
-  only,
-  RandomStreams,
   rankingView,
-  type Teacher,
 } from '@balanced-rec/ckd-core';
-import { TeacherCache, TrainingCheckpointFile } from '@balanced-rec/ckd-core/node';
+import { TeacherCache } from '@balanced-rec/ckd-core/node';
 import type { Dataset } from '@balanced-rec/datasets';
 import type { RunRecord } from '../report/run-record.js';
-import { loadVariant } from '../variants/load-variant.js';
-import type { UntrainedVariant, Variant } from '../variants/variant.js';
-import { fitOptions } from './fit-options.js';
-import { drawProbe } from './margin-probe.js';
-import { obtainTeachers, teacherIdentity } from './obtain-teachers.js';
+import { makeModel } from './make-model.js';
+import { teacherIdentity } from './obtain-teachers.js';
 import { readTestSplit } from './read-test-split.js';
-import { type ModelHistory, recordOf } from './record-of.js';
-import { RunClock, type SavedTimes } from './run-clock.js';
-import { checkpointIdentity } from './run-identity.js';
+import { recordOf } from './record-of.js';
+import { RunClock } from './run-clock.js';
 import type { RunSettings } from './run-settings.js';
-import { type ValidateOptions, validate } from './validate.js';
 
 export interface RunOptions {
   readonly settings: RunSettings;
@@ -44,12 +35,14 @@ export interface RunEvent extends EpochEvent {
   readonly variant: string;
 }
 
-/** A finished run: its record, and the model with the best epoch's parameters, which the caller disposes. */
+/** A finished run: its record, and the model with the best epoch's parameters. */
 export interface FinishedRun {
   readonly record: RunRecord;
   readonly backbone: Backbone;
   /** The view that the model ranks with. */
   readonly observed: ObservedSet;
+  /** Frees the model, and the teachers that it may be made of. */
+  dispose(): void;
 }
 
 /**
@@ -58,100 +51,19 @@ export interface FinishedRun {
  */
 export async function runVariant(options: RunOptions): Promise<FinishedRun> {
   const { settings, dataset } = options;
-  const { modalities } = dataset;
-  const variant = await loadVariant({ name: settings.variant, package: settings.variantPackage }, modalities);
-  const trainedOn = variant.modality === undefined ? modalities : only(modalities, variant.modality);
   const clock = new RunClock();
-  const validation = { dataset, measured: settings.measured, probe: drawProbe(dataset, settings.seed) };
-  const teachers = variant.needsTeachers ? await obtainTeachers(options, validation) : [];
+  const { variant, backbone, trainedOn, history, dispose } = await makeModel(options, clock);
   try {
-    const { backbone, history } = await modelOf(variant, trainedOn, teachers, options, validation, clock);
-    try {
-      const observed = rankingView(backbone, trainedOn);
-      const test = clock.evaluation(() => readTestSplit(backbone, observed, dataset, settings.measured));
-      if (variant.modality !== undefined) {
-        const cache = new TeacherCache(options.teachers);
-        await cache.store(teacherIdentity(options, variant.modality), embeddingTables(backbone, observed));
-      }
-      const { config, parameters } = backbone;
-      const made = { config, trainableCount: parameters.trainableCount };
-      return { record: recordOf(options, made, history, test, clock.times()), backbone, observed };
-    } catch (error) {
-      backbone.dispose();
-      throw error;
+    const observed = rankingView(backbone, trainedOn);
+    const test = clock.evaluation(() => readTestSplit(backbone, observed, dataset, settings.measured));
+    if (variant.modality !== undefined) {
+      const cache = new TeacherCache(options.teachers);
+      await cache.store(teacherIdentity(options, variant.modality), embeddingTables(backbone, observed));
     }
-  } finally {
-    for (const teacher of teachers) teacher.dispose();
+    const made = { config: backbone.config, trainableCount: backbone.parameters.trainableCount };
+    return { record: recordOf(options, made, history, test, clock.times()), backbone, observed, dispose };
+  } catch (error) {
+    dispose();
+    throw error;
   }
-}
-
-interface MadeModel {
-  readonly backbone: Backbone;
-  readonly history: ModelHistory;
-}
-
-async function modelOf(
-  variant: Variant,
-  trainedOn: ObservedSet,
-  teachers: readonly Teacher[],
-  options: RunOptions,
-  validation: ValidateOptions,
-  clock: RunClock,
-): Promise<MadeModel> {
-  if ('model' in variant) return untrainedModel(variant, trainedOn, teachers, options, validation, clock);
-  const { settings, dataset, progress } = options;
-  const { distillation, modulation } = settings;
-  const checkpoints = progress && checkpointsIn(progress, options, clock);
-  const { backbone, training } = await fit({
-    ...fitOptions(options, variant.name),
-    ...(checkpoints ? { checkpoints } : {}),
-    objective: (model, random) =>
-      variant.objective({ dataset, backbone: model, teachers, random, distillation, modulation }),
-    validate: (model) => clock.evaluation(() => validate(model, trainedOn, validation)),
-  });
-  return { backbone, history: training };
-}
-
-function untrainedModel(
-  variant: UntrainedVariant,
-  trainedOn: ObservedSet,
-  teachers: readonly Teacher[],
-  options: RunOptions,
-  validation: ValidateOptions,
-  clock: RunClock,
-): MadeModel {
-  const { dataset, definition, settings } = options;
-  const backbone = variant.model({
-    dataset,
-    teachers,
-    definition,
-    create: () => {
-      const { data, config, modalities, neighbourCache } = fitOptions(options, variant.name);
-      const random = new RandomStreams(settings.seed);
-      return definition.create({ data, config, modalities: modalities!, random, neighbourCache: neighbourCache! });
-    },
-  });
-  const best = clock.evaluation(() => validate(backbone, trainedOn, validation));
-  const history = [{ epoch: 0, losses: {}, measures: {}, validation: best }];
-  return { backbone, history: { bestEpoch: 0, best, epochs: 0, stoppedBy: 'untrained', history } };
-}
-
-function checkpointsIn(
-  { file, everySeconds }: { readonly file: string; readonly everySeconds: number },
-  options: RunOptions,
-  clock: RunClock,
-): Pick<TrainingCheckpointFile, 'load' | 'offer'> {
-  const checkpoints = new TrainingCheckpointFile(file, {
-    identity: checkpointIdentity(options),
-    everySeconds,
-    notes: () => clock.save(),
-  });
-  return {
-    load: async () => {
-      const state = await checkpoints.load();
-      if (state) clock.goOnFrom(checkpoints.savedNotes as SavedTimes);
-      return state;
-    },
-    offer: (state) => checkpoints.offer(state),
-  };
 }
