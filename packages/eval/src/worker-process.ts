@@ -32,7 +32,8 @@ export function runInWorker(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(workerFile, {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // What is printed in a run is no result of the comparison: standard output is kept for those.
+      stdio: ['ignore', 2, 2, 'ipc'],
       env: { ...process.env, ...threadsPerRun(jobs) },
     });
     const stop = () => child.kill('SIGTERM');

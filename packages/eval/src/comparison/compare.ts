@@ -4,6 +4,7 @@ import { loadBackbone } from '../runs/load-backbone.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
 import { runInWorker } from '../worker-process.js';
+import { chooseJobs, type JobChoice } from './default-jobs.js';
 import { type Plan, type PlannedRun, planComparison } from './plan.js';
 import { type ComparisonFile, readComparison } from './read-comparison.js';
 import { RunStore } from './run-store.js';
@@ -13,7 +14,7 @@ import { type Reports, writeReports } from './write-reports.js';
 
 /** Hears what a comparison does. */
 export interface ComparisonListener {
-  planned(plan: Plan, kept: ReadonlySet<string>, engine: string): void;
+  planned(plan: Plan, kept: ReadonlySet<string>, engine: string, choice: JobChoice): void;
   event(run: PlannedRun, event: RunEvent): void;
   started(run: PlannedRun): void;
   finished(run: PlannedRun, record: RunRecord): void;
@@ -29,8 +30,8 @@ export interface CompareOptions {
   readonly data?: string;
   /** The output folder; finished runs in it are kept. */
   readonly out: string;
-  /** Runs at the same time. */
-  readonly jobs: number;
+  /** Runs at the same time; by default as many as cores and memory allow ({@link chooseJobs}). */
+  readonly jobs?: number;
   /** The command to repeat it, for the report. */
   readonly command: string;
   readonly listener: ComparisonListener;
@@ -56,11 +57,12 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   const kept = await keptRuns(plan, store);
   options.signal?.throwIfAborted();
   await store.prepare();
-  options.listener.planned(plan, kept, engine.name);
+  const choice = chooseJobs(options.jobs, plan, kept);
+  options.listener.planned(plan, kept, engine.name, choice);
 
   const outcomes = await schedule(
     plan.runs,
-    options.jobs,
+    choice.jobs,
     async (run) => {
       if (kept.has(run.id)) return;
       options.listener.started(run);
@@ -68,7 +70,7 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
         await runInWorker(
           { settings: run.settings, out: options.out },
           {
-            jobs: options.jobs,
+            jobs: choice.jobs,
             onEvent: (event) => options.listener.event(run, event),
             ...(options.signal ? { signal: options.signal } : {}),
           },
