@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { RunEvent } from './runs/run-variant.js';
@@ -17,30 +18,31 @@ function threadsPerRun(jobs: number): NodeJS.ProcessEnv {
   return { TF_NUM_INTRAOP_THREADS: String(Math.max(1, Math.floor(availableParallelism() / jobs))) };
 }
 
+export interface WorkerOptions {
+  /** How many of them run at a time, which share the cores. */
+  readonly jobs: number;
+  readonly onEvent: (event: RunEvent) => void;
+  /** Hears each line that something in the process writes to its standard output or error: libraries, Node.js itself. */
+  readonly onPrint: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Does a run in a process of its own.
- * @param jobs how many of them run at a time, which share the cores
  * @throws the run's error; `run/crashed` if the process dies without saying why; the signal's reason when aborted
  */
-export function runInWorker(
-  task: WorkerTask,
-  {
-    jobs,
-    onEvent,
-    signal,
-  }: { readonly jobs: number; readonly onEvent?: (event: RunEvent) => void; readonly signal?: AbortSignal },
-): Promise<void> {
+export function runInWorker(task: WorkerTask, { jobs, onEvent, onPrint, signal }: WorkerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(workerFile, {
-      // What is printed in a run is no result of the comparison: standard output is kept for those.
-      stdio: ['ignore', 2, 2, 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, ...threadsPerRun(jobs) },
     });
+    for (const stream of [child.stdout!, child.stderr!]) createInterface(stream).on('line', onPrint);
     const stop = () => child.kill('SIGTERM');
     signal?.addEventListener('abort', stop, { once: true });
     let outcome: WorkerReport | undefined;
     child.on('message', (report: WorkerReport) => {
-      if (report.type === 'event') onEvent?.(report.event);
+      if (report.type === 'event') onEvent(report.event);
       else outcome = report;
     });
     child.on('error', reject);

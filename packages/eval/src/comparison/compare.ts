@@ -21,6 +21,8 @@ export interface ComparisonListener {
   failed(run: PlannedRun, error: unknown): void;
   /** It was given up because the comparison is ending. */
   stopped(run: PlannedRun): void;
+  /** Something in the run's process wrote a line: a library's or Node.js's warning. */
+  printed?(run: PlannedRun, line: string): void;
 }
 
 export interface CompareOptions {
@@ -72,6 +74,7 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
           {
             jobs: choice.jobs,
             onEvent: (event) => options.listener.event(run, event),
+            onPrint: (line) => options.listener.printed?.(run, line),
             ...(options.signal ? { signal: options.signal } : {}),
           },
         );

@@ -64,6 +64,11 @@ export class EventWriter implements ComparisonView {
     this.#write({ type: 'stopped', id });
   }
 
+  /** Standard output is for events alone. */
+  printed(_: PlannedRun, line: string): void {
+    process.stderr.write(`${line}\n`);
+  }
+
   blocked(id: string, by: string): void {
     this.#write({ type: 'blocked', id, by });
   }

@@ -94,6 +94,10 @@ export class ComparisonDisplay implements ComparisonView {
     this.#say(`stopped ${runLabel(run)}`);
   }
 
+  printed(_: PlannedRun, line: string): void {
+    this.#say(line);
+  }
+
   blocked(id: string, by: string): void {
     this.#say(`not run: ${id}, since ${by} failed`);
   }

@@ -57,11 +57,16 @@ export class LiveLines {
     this.#shown = [];
   }
 
+  get #size(): { columns: number; rows: number } {
+    // A pseudo-terminal that nobody gave a size has 0 of them.
+    return { columns: this.#output.columns || 80, rows: this.#output.rows || 24 };
+  }
+
   #draw(printed = ''): void {
     clearTimeout(this.#redraw);
     this.#redraw = undefined;
     this.#shownAt = performance.now();
-    const { columns = 80, rows = 24 } = this.#output;
+    const { columns, rows } = this.#size;
     // The last column stays free, since some terminals wrap once it is written to; the last row is the cursor's.
     const lines = this.#tick ? this.#compose(columns - 1, rows - 1) : [];
     const isSame = columns === this.#columns && lines.join('\n') === this.#shown.join('\n');
@@ -72,7 +77,7 @@ export class LiveLines {
   }
 
   #erasure(): string {
-    const { columns = 80 } = this.#output;
+    const { columns } = this.#size;
     // A terminal that has become narrower has wrapped the lines.
     const rows = this.#shown.reduce((sum, line) => sum + Math.max(1, Math.ceil(stringWidth(line) / columns)), 0);
     // From the first column, wherever a keypress echoed by the terminal (^C) has left the cursor.
