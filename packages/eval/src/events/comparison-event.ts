@@ -3,7 +3,7 @@ import { z } from 'zod';
 const base = { /** When it happened, as ISO 8601 in UTC. */ time: z.iso.datetime() };
 const ofRun = { ...base, /** The run's, as in `runs/<id>.json`. */ id: z.string() };
 const values = z.record(z.string(), z.number());
-const errorSchema = z.strictObject({
+const errorSchema = z.object({
   /** Stable, for example `training/diverged`. */
   code: z.string(),
   message: z.string(),
@@ -18,19 +18,19 @@ const errorSchema = z.strictObject({
  * of all.
  */
 export const comparisonEventSchema = z.discriminatedUnion('type', [
-  z.strictObject({
+  z.object({
     ...base,
     type: z.literal('planned'),
     engine: z.string(),
     /** Runs at the same time, and what keeps them from being more. */
-    jobs: z.strictObject({
+    jobs: z.object({
       count: z.number().int(),
       limit: z.enum(['asked', 'cores', 'memory', 'gpu']),
       bytesPerRun: z.number(),
       freeBytes: z.number(),
     }),
     datasets: z.array(
-      z.strictObject({
+      z.object({
         name: z.string(),
         users: z.number().int(),
         items: z.number().int(),
@@ -40,7 +40,7 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     ),
     /** Teachers before those that need them. */
     runs: z.array(
-      z.strictObject({
+      z.object({
         id: z.string(),
         dataset: z.string(),
         backbone: z.string(),
@@ -53,8 +53,8 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
       }),
     ),
   }),
-  z.strictObject({ ...ofRun, type: z.literal('started') }),
-  z.strictObject({
+  z.object({ ...ofRun, type: z.literal('started') }),
+  z.object({
     ...ofRun,
     type: z.literal('epoch'),
     /** The run's own, or `only:<modality>` while a teacher is trained on the way. */
@@ -71,7 +71,7 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     bestEpoch: z.number().int().optional(),
     bestScore: z.number().optional(),
   }),
-  z.strictObject({
+  z.object({
     ...ofRun,
     type: z.literal('finished'),
     test: values,
@@ -79,13 +79,13 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     epochs: z.number().int(),
     seconds: z.number(),
   }),
-  z.strictObject({ ...ofRun, type: z.literal('failed'), error: errorSchema }),
+  z.object({ ...ofRun, type: z.literal('failed'), error: errorSchema }),
   /** It could not be done, since the run `by` failed or was blocked itself. */
-  z.strictObject({ ...ofRun, type: z.literal('blocked'), by: z.string() }),
+  z.object({ ...ofRun, type: z.literal('blocked'), by: z.string() }),
   /** It was given up because the comparison is ending. */
-  z.strictObject({ ...ofRun, type: z.literal('stopped') }),
+  z.object({ ...ofRun, type: z.literal('stopped') }),
   /** Paths of the reports, over all finished runs. */
-  z.strictObject({
+  z.object({
     ...base,
     type: z.literal('reports'),
     html: z.string(),
@@ -94,7 +94,7 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     json: z.string(),
   }),
   /** Why the comparison did not end well; always the last. */
-  z.strictObject({ ...base, type: z.literal('error'), error: errorSchema }),
+  z.object({ ...base, type: z.literal('error'), error: errorSchema }),
 ]);
 
 export type ComparisonEvent = z.output<typeof comparisonEventSchema>;
