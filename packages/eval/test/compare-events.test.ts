@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type ComparisonEvent, comparisonEventSchema } from '../src/index.js';
 import { comparisonFile, scratchFolder } from './cli-data.js';
-import { type CliResult, repository, runCli, startCli } from './cli-process.js';
+import { type CliResult, repository, runCli, runWell, startCli } from './cli-process.js';
 import { until } from './cli-processes.js';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -96,6 +97,16 @@ describe('compare --json', () => {
 
   test('says nothing on stderr but the error', () => {
     expect(result.stderr.startsWith('error comparison/failed-runs\n'), result.stderr).toBe(true);
+  });
+
+  test('keeps what a backbone prints from the events, here and in the processes of runs', async () => {
+    const real = join(repository, 'packages/vbpr/src/index.ts');
+    await writeFile(join(root, 'loud.mjs'), `console.log('imported');\nexport * from ${JSON.stringify(real)};\n`);
+    const loud = '{ name: vbpr, package: ./loud.mjs, set: { embeddingDim: 4 } }';
+    await comparisonFile(root, yaml(loud, 'maxEpochs: 1').replace('[ckd]', '[plain]'), 'loud.yaml');
+    const { stdout, stderr } = await runWell(['compare', 'loud.yaml', '--out', 'loud', '--json'], root);
+    expect(eventsIn(stdout).map(({ type }) => type)).toEqual(['planned', 'started', 'epoch', 'finished', 'reports']);
+    expect(stderr).toBe('imported\nimported\n');
   });
 
   test('tells of a refused comparison with an error event, first and last', async () => {

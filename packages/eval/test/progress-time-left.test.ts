@@ -88,6 +88,16 @@ describe('a comparison', () => {
     expect(progress.timeLeft()).toEqual({ seconds: 120, sureness: 'perhaps' });
   });
 
+  test('counts what a run that goes on from the middle has behind it', () => {
+    const progress = new ComparisonProgress([runs[1], runs[2]], new Set(), 1);
+    progress.start(runs[1]);
+    progress.observe(runs[1], epoch(51, { ...evaluated(50), maxEpochs: 60 }));
+    vi.advanceTimersByTime(10_000);
+    progress.observe(runs[1], epoch(56, { ...evaluated(50), maxEpochs: 60 }));
+    // 4 epochs of 2 s are left of it, then come all 60 of the next, whose first one was not timed.
+    expect(progress.timeLeft()).toEqual({ seconds: 8 + 118, sureness: 'at least' });
+  });
+
   test('does several runs at a time, students after their teachers', () => {
     const all = [...runs, runOf('plain', { seed: 3 })];
     const progress = new ComparisonProgress(all, new Set([runs[1].id]), 2);

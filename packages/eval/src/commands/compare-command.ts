@@ -33,6 +33,7 @@ export function addCompareCommand(program: Command): void {
     )
     .option('--json', 'tell what happens as lines of JSON on standard output, see docs/events.md')
     .action(async (file: string, flags: CompareFlags) => {
+      if (flags.json) keepFromStandardOutput();
       const view: ComparisonView = flags.json ? new EventWriter() : new ComparisonDisplay();
       try {
         await compareAndShow(file, flags, view);
@@ -57,6 +58,11 @@ async function compareAndShow(file: string, { out, data, jobs }: CompareFlags, v
   for (const [id, outcome] of unfinished) if (outcome.status === 'blocked') view.blocked(id, outcome.by);
   if (reports) view.reports(reports);
   if (unfinished.length > 0) throw failedRuns(unfinished.length, outcomes.size, folder);
+}
+
+/** Backbones of others are imported, and may print; standard output is for events alone. */
+function keepFromStandardOutput(): void {
+  for (const method of ['log', 'info', 'debug'] as const) console[method] = console.error;
 }
 
 /** An argument as a shell reads it. */

@@ -6,6 +6,9 @@ import { runLabel } from './run-label.js';
 import { RunProgress } from './run-progress.js';
 import { type TimeLeft, timeLeft } from './time-left.js';
 
+/** Of a thousand runs an estimate takes 20 ms, which the runs themselves could use. */
+const ESTIMATE_EVERY_MS = 1000;
+
 /** Follows all runs of a comparison: what is done, what is under way, how long the rest may take. */
 export class ComparisonProgress {
   readonly #startedAt = performance.now();
@@ -15,6 +18,7 @@ export class ComparisonProgress {
   readonly #failed = new Set<string>();
   readonly #running = new Map<string, { readonly run: PlannedRun; readonly progress: RunProgress }>();
   readonly #durations = new RunDurations();
+  #estimate: { readonly at: number; readonly left: TimeLeft | undefined } | undefined;
 
   constructor(runs: readonly PlannedRun[], kept: ReadonlySet<string>, jobs: number) {
     this.#runs = runs;
@@ -46,6 +50,7 @@ export class ComparisonProgress {
   start(run: PlannedRun): void {
     const progress = new RunProgress(runLabel(run), run.settings.protocol);
     this.#running.set(run.id, { run, progress });
+    this.#estimate = undefined;
   }
 
   observe(run: PlannedRun, event: RunEvent): RunProgress | undefined {
@@ -58,20 +63,28 @@ export class ComparisonProgress {
     // The record knows of a run's earlier processes, this one of how long its process took to start.
     const seen = this.#running.get(run.id)?.progress.secondsSoFar ?? 0;
     this.#durations.add(run.settings, Math.max(seen, times.wallSeconds));
-    this.#running.delete(run.id);
+    this.stop(run);
     this.#done.add(run.id);
   }
 
   fail(run: PlannedRun): void {
-    this.#running.delete(run.id);
+    this.stop(run);
     this.#failed.add(run.id);
   }
 
   stop(run: PlannedRun): void {
     this.#running.delete(run.id);
+    this.#estimate = undefined;
   }
 
   timeLeft(): TimeLeft | undefined {
+    const now = performance.now();
+    if (!this.#estimate?.left || now - this.#estimate.at >= ESTIMATE_EVERY_MS)
+      this.#estimate = { at: now, left: this.#newEstimate() };
+    return this.#estimate.left;
+  }
+
+  #newEstimate(): TimeLeft | undefined {
     const lost = new Set(this.#failed);
     const waiting: PlannedRun[] = [];
     for (const run of this.#runs) {

@@ -80,6 +80,14 @@ export class RunProgress {
     return Math.max(0, (this.lastEpoch! - this.#last!.epoch) * perEpoch - underWay);
   }
 
+  /** What the whole run takes at this pace, earlier processes' part of it included. */
+  get secondsInAll(): number | undefined {
+    const perEpoch = this.secondsPerEpoch;
+    if (perEpoch === undefined) return undefined;
+    return (this.#first!.at - this.#startedAt) / 1000 + (this.lastEpoch! - 1) * perEpoch;
+  }
+
+  /** In this process. */
   get secondsSoFar(): number {
     return (performance.now() - this.#startedAt) / 1000;
   }

@@ -34,7 +34,7 @@ interface Guess {
 export function timeLeft({ waiting, running, durations, jobs }: Remaining): TimeLeft | undefined {
   const inProgress = new RunDurations();
   for (const { run, progress } of running) {
-    if (progress.secondsLeft !== undefined) inProgress.add(run.settings, progress.secondsSoFar + progress.secondsLeft);
+    if (progress.secondsInAll !== undefined) inProgress.add(run.settings, progress.secondsInAll);
   }
   const wholeRun = ({ settings }: PlannedRun): Guess | undefined => {
     const guesses = [
@@ -48,8 +48,11 @@ export function timeLeft({ waiting, running, durations, jobs }: Remaining): Time
   const restOfRun = ({ run, progress }: Remaining['running'][number]): Guess | undefined => {
     const whole = wholeRun(run);
     if (!whole) return undefined;
+    const { secondsInAll, secondsLeft = 0, secondsSoFar } = progress;
+    // A run that goes on from the middle has more behind it than this process has seen.
+    const behind = secondsInAll === undefined ? secondsSoFar : secondsInAll - secondsLeft;
     // Its own pace knows better than others' where it has outlasted them.
-    return { ...whole, seconds: Math.max(whole.seconds - progress.secondsSoFar, progress.secondsLeft ?? 0) };
+    return { ...whole, seconds: Math.max(whole.seconds - behind, secondsLeft) };
   };
   const guesses = new Map<string, Guess>();
   for (const one of [...waiting, ...running]) {
