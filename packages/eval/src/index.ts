@@ -1,7 +1,9 @@
 export { type CompareOptions, type ComparisonListener, type ComparisonResult, compare } from './comparison/compare.js';
 export { type Comparison, comparisonSchema } from './comparison/comparison-schema.js';
+export { chooseJobs, type JobChoice } from './comparison/default-jobs.js';
 export { type Plan, type PlannedRun, planComparison } from './comparison/plan.js';
 export { type ComparisonFile, readComparison } from './comparison/read-comparison.js';
+export { type ComparisonEvent, comparisonEventSchema, type EventError } from './events/comparison-event.js';
 export * from './metrics/index.js';
 export * from './report/index.js';
 export {

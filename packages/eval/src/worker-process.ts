@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { RunEvent } from './runs/run-variant.js';
@@ -14,24 +15,29 @@ const workerFile = fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js
  */
 const oneThread: NodeJS.ProcessEnv = { TF_NUM_INTRAOP_THREADS: process.env.TF_NUM_INTRAOP_THREADS ?? '1' };
 
+export interface WorkerOptions {
+  readonly onEvent: (event: RunEvent) => void;
+  /** Hears each line that something in the process writes to its standard output or error: libraries, Node.js itself. */
+  readonly onPrint: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Does a run in a process of its own.
  * @throws the run's error; `run/crashed` if the process dies without saying why; the signal's reason when aborted
  */
-export function runInWorker(
-  task: WorkerTask,
-  { onEvent, signal }: { readonly onEvent?: (event: RunEvent) => void; readonly signal?: AbortSignal },
-): Promise<void> {
+export function runInWorker(task: WorkerTask, { onEvent, onPrint, signal }: WorkerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(workerFile, {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, ...oneThread },
     });
+    for (const stream of [child.stdout!, child.stderr!]) createInterface(stream).on('line', onPrint);
     const stop = () => child.kill('SIGTERM');
     signal?.addEventListener('abort', stop, { once: true });
     let outcome: WorkerReport | undefined;
     child.on('message', (report: WorkerReport) => {
-      if (report.type === 'event') onEvent?.(report.event);
+      if (report.type === 'event') onEvent(report.event);
       else outcome = report;
     });
     child.on('error', reject);

@@ -4,6 +4,7 @@ import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import type { Command } from 'commander';
 import { RunStore } from '../comparison/run-store.js';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
+import { RunProgress } from '../progress/run-progress.js';
 import { checkCutoffs } from '../runs/evaluate-backbone.js';
 import { loadBackbone } from '../runs/load-backbone.js';
 import { runId } from '../runs/run-settings.js';
@@ -13,7 +14,6 @@ import { checkVariant } from '../variants/load-variant.js';
 import { describeFinding } from './describe-finding.js';
 import { interruptionSignal } from './interruption.js';
 import { assignments, positiveInteger, wholeNumber } from './option-values.js';
-import { RunProgress } from './run-progress.js';
 
 interface TrainFlags {
   readonly backbone: string;

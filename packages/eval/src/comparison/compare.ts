@@ -5,6 +5,7 @@ import { identityOfPlanned } from '../runs/run-identity.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
 import { runInWorker } from '../worker-process.js';
+import { chooseJobs, type JobChoice } from './default-jobs.js';
 import { type Plan, type PlannedRun, planComparison } from './plan.js';
 import { type ComparisonFile, readComparison } from './read-comparison.js';
 import { RunStore } from './run-store.js';
@@ -14,13 +15,15 @@ import { type Reports, writeReports } from './write-reports.js';
 
 /** Hears what a comparison does. */
 export interface ComparisonListener {
-  planned(plan: Plan, kept: ReadonlySet<string>, engine: string): void;
+  planned(plan: Plan, kept: ReadonlySet<string>, engine: string, choice: JobChoice): void;
   event(run: PlannedRun, event: RunEvent): void;
   started(run: PlannedRun): void;
   finished(run: PlannedRun, record: RunRecord): void;
   failed(run: PlannedRun, error: unknown): void;
   /** It was given up because the comparison is ending. */
   stopped(run: PlannedRun): void;
+  /** Something in the run's process wrote a line: a library's or Node.js's warning. */
+  printed?(run: PlannedRun, line: string): void;
 }
 
 export interface CompareOptions {
@@ -30,8 +33,8 @@ export interface CompareOptions {
   readonly data?: string;
   /** The output folder; finished runs in it are kept. */
   readonly out: string;
-  /** Runs at the same time. */
-  readonly jobs: number;
+  /** Runs at the same time; by default as many as cores and memory allow ({@link chooseJobs}). */
+  readonly jobs?: number;
   /** Seconds between two checkpoints of a run in progress, from which it goes on after an interruption. */
   readonly checkpointSeconds: number;
   /** The command to repeat it, for the report. */
@@ -59,11 +62,12 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   const kept = await keptRuns(plan, store);
   options.signal?.throwIfAborted();
   await store.prepare();
-  options.listener.planned(plan, kept, engine.name);
+  const choice = chooseJobs(options.jobs, plan, kept);
+  options.listener.planned(plan, kept, engine.name, choice);
 
   const outcomes = await schedule(
     plan.runs,
-    options.jobs,
+    choice.jobs,
     async (run) => {
       if (kept.has(run.id)) return;
       options.listener.started(run);
@@ -72,6 +76,7 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
           { settings: run.settings, out: options.out, checkpointSeconds: options.checkpointSeconds },
           {
             onEvent: (event) => options.listener.event(run, event),
+            onPrint: (line) => options.listener.printed?.(run, line),
             ...(options.signal ? { signal: options.signal } : {}),
           },
         );
