@@ -18,6 +18,9 @@ export { inEvaluationScope } from './runs/evaluation-scope.js';
 export { loadBackbone } from './runs/load-backbone.js';
 export { type RunSettings, runId } from './runs/run-settings.js';
 export { type FinishedRun, type RunEvent, type RunOptions, runVariant } from './runs/run-variant.js';
+export type { Decision, SearchRecord } from './search/search.js';
+export { type Search, searchSchema } from './search/search-schema.js';
+export type { Choice, Stage, TrialRecord } from './search/trial.js';
 export { checkVariant, loadVariant, type VariantReference, variantNames } from './variants/load-variant.js';
 export type {
   TrainedVariant,
@@ -25,4 +28,5 @@ export type {
   UntrainedVariant,
   Variant,
   VariantContext,
+  VariantOptions,
 } from './variants/variant.js';

@@ -4,7 +4,7 @@ import { footer } from '../src/progress/footer.js';
 import { formatRate } from '../src/progress/format-rate.js';
 import { formatSeconds } from '../src/progress/format-time.js';
 import { RunProgress } from '../src/progress/run-progress.js';
-import { epoch, evaluated, recordWith, runOf } from './progress-fixture.js';
+import { epoch, evaluated, runOf } from './progress-fixture.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
@@ -72,19 +72,19 @@ describe('a comparison', () => {
     progress.observe(runs[1], epoch(6, evaluated(5)));
     // 14 more epochs of 2 s, then a run of 38 s.
     expect(progress.timeLeft()).toEqual({ seconds: 28 + 38, sureness: 'at least' });
-    progress.finish(runs[1], recordWith(50));
+    progress.finish(runs[1], 50);
     expect(progress.timeLeft()).toEqual({ seconds: 50, sureness: 'about' });
     progress.start(runs[2]);
     vi.advanceTimersByTime(20_000);
     expect(progress.timeLeft()).toEqual({ seconds: 30, sureness: 'about' });
-    progress.finish(runs[2], recordWith(60));
+    progress.finish(runs[2], 60);
     expect(footer(progress)).toBe('2/2 done, 0 running, 30s so far, about 0s left');
   });
 
   test('takes the times of other kinds where there are none of a kind, and says so', () => {
     const progress = new ComparisonProgress(runs, new Set(), 1);
     progress.start(teacher);
-    progress.finish(teacher, recordWith(40));
+    progress.finish(teacher, 40);
     expect(progress.timeLeft()).toEqual({ seconds: 120, sureness: 'perhaps' });
   });
 
@@ -108,7 +108,7 @@ describe('a comparison', () => {
       progress.observe(runs[2], epoch(second, { maxEpochs: 31 }));
       vi.advanceTimersByTime(1000);
     }
-    progress.finish(runs[2], recordWith(2));
+    progress.finish(runs[2], 2);
     // Of the teacher's 10 s, 8 are left; plain seed 3 takes 2 s meanwhile, then ckd the 6 s of the mean run.
     expect(progress.timeLeft()).toMatchObject({ sureness: 'perhaps', seconds: 8 + 2 });
   });

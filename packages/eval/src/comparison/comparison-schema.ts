@@ -1,6 +1,7 @@
 import { distillationSchema, modulationSchema, protocolSchema, protocols } from '@balanced-rec/ckd-core';
 import { z } from 'zod';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
+import { searchSchema, spaceSchema } from '../search/search-schema.js';
 
 const protocolNames = Object.keys(protocols) as (keyof typeof protocols)[];
 
@@ -37,6 +38,8 @@ export const comparisonSchema = z.strictObject({
         package: z.string().optional(),
         /** Overrides of its configuration. */
         set: z.record(z.string(), z.unknown()).default({}),
+        /** Candidates for its options, in place of the search's own. */
+        search: spaceSchema.optional(),
         /** The variants of this backbone, in place of the comparison's. */
         variants: variantsSchema.optional(),
       }),
@@ -52,6 +55,8 @@ export const comparisonSchema = z.strictObject({
   distillation: distillationSchema.partial().default({}),
   /** Of the variant `ogm-ge`. */
   modulation: modulationSchema.partial().default({}),
+  /** Chooses hyper-parameters on validation before the runs. */
+  search: searchSchema.optional(),
   metrics: z.array(z.enum(METRIC_NAMES)).min(1).default(['recall', 'ndcg', 'precision', 'hit', 'map', 'mrr']),
   cutoffs: z.array(z.number().int().positive()).min(1).default([10, 20]),
   engine: z.enum(['auto', 'gpu', 'native', 'wasm', 'cpu']).default('auto'),

@@ -6,6 +6,7 @@ import type { MetricChoice } from '../runs/evaluate-backbone.js';
 import { type RunSettings, runId } from '../runs/run-settings.js';
 import { SELECTION_METRIC } from '../runs/validate.js';
 import { type Choices, choiceKey, withChoice } from '../search/choices.js';
+import type { Variant, VariantOptions } from '../variants/variant.js';
 import type { PlannedCell } from './cells.js';
 import type { PlannedRun } from './plan.js';
 import type { ComparisonFile } from './read-comparison.js';
@@ -34,17 +35,29 @@ export function listRuns(
     for (const { name, path, modalities } of datasets.values()) {
       const dataset = { name, path, modalities };
       for (const { variant, ...cell } of cells.get(name)!) {
-        const settings = { ...common, ...cell, dataset, seed, variant: variant.name };
-        add(withChoice(settings, choices.get(choiceKey(settings))), variant.needsTeachers ?? false);
+        const named = { ...common, ...cell, dataset, seed, variant: variant.name };
+        const settings = withChoice(named, choices.get(choiceKey(named)));
+        add({ ...settings, ...optionsRead(variant, settings) }, variant.needsTeachers ?? false);
       }
     }
   }
   return [...runs.values()];
 }
 
+/** Those options that a variant does not read are left out: they make no difference to its runs. */
+function optionsRead(
+  { reads = ['distillation', 'modulation'] }: Variant,
+  { distillation, modulation }: Pick<RunSettings, VariantOptions>,
+): Pick<RunSettings, VariantOptions> {
+  return {
+    distillation: reads.includes('distillation') ? distillation : {},
+    modulation: reads.includes('modulation') ? modulation : {},
+  };
+}
+
 /** The run that trains the teacher of a modality. */
 export function teacherOf({ variantPackage: _, ...settings }: RunSettings, modality: string): RunSettings {
-  return { ...settings, variant: `only:${modality}` };
+  return { ...settings, variant: `only:${modality}`, distillation: {}, modulation: {} };
 }
 
 export function protocolOf({ comparison: { protocol } }: ComparisonFile): Protocol {

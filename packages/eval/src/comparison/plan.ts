@@ -7,7 +7,10 @@ import type { EngineName } from '@balanced-rec/tfjs-kernels';
 import { checkCutoffs } from '../runs/evaluate-backbone.js';
 import { loadBackbone } from '../runs/load-backbone.js';
 import type { RunSettings } from '../runs/run-settings.js';
+import { checkSearch } from '../search/check-search.js';
+import type { Choice, Stage } from '../search/trial.js';
 import { cellsOf, type PlannedCell } from './cells.js';
+import { checkConfig } from './check-config.js';
 import { listRuns, measuredBy } from './list-runs.js';
 import type { ComparisonFile } from './read-comparison.js';
 
@@ -16,11 +19,15 @@ export interface PlannedRun {
   readonly id: string;
   readonly settings: RunSettings;
   readonly after: readonly string[];
+  /** It is a trial of a search, which reads no test split. */
+  readonly trial?: { readonly number: number; readonly stage: Stage; readonly values: Choice };
 }
 
 /** All runs of a comparison, teachers before students; and what it was planned from. */
 export interface Plan {
   readonly runs: readonly PlannedRun[];
+  /** What the runs are for, if it is not the comparison itself but a search before it. */
+  readonly phase?: string;
   /** Variants to tabulate, in the order they were asked for; teachers may run besides. */
   readonly variants: readonly string[];
   readonly datasets: ReadonlyMap<string, Dataset>;
@@ -51,6 +58,7 @@ export async function planComparison(file: ComparisonFile, engine: EngineName): 
   }
   parseConfig(distillationSchema, comparison.distillation, (path) => place(['distillation', ...path]));
   parseConfig(modulationSchema, comparison.modulation, (path) => place(['modulation', ...path]));
+  checkSearch(file, definitions);
   const cells = new Map<string, readonly PlannedCell[]>();
   for (const dataset of datasets.values()) cells.set(dataset.name, await cellsOf(file, dataset));
   return {
@@ -81,21 +89,5 @@ function checkUnique({ comparison, place }: ComparisonFile, list: 'datasets' | '
       });
     }
     seen.add(name);
-  }
-}
-
-/** Checks a backbone's configuration; an error says where in the comparison file the fault stands. */
-function checkConfig(
-  definition: BackboneDefinition,
-  config: unknown,
-  place: (path: readonly string[]) => string,
-): void {
-  try {
-    definition.parseConfig(config);
-  } catch (error) {
-    if (!(error instanceof BalancedRecError)) throw error;
-    // The definition's own place is `backbone <name> > <key> > ...`.
-    const path = error.details.place?.split(' > ').slice(1) ?? [];
-    throw new BalancedRecError({ ...error.details, place: place(path) });
   }
 }

@@ -5,12 +5,14 @@ import { identityOfCheckpoint, saveCheckpoint, writeFileAtomically } from '@bala
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { RunRecord } from '../report/run-record.js';
 import type { CheckpointIdentity, RunIdentity } from '../runs/run-identity.js';
+import type { SearchRecord } from '../search/search.js';
+import type { TrialRecord } from '../search/trial.js';
 import type { PlannedRun } from './plan.js';
 import { removeLeftovers } from './remove-leftovers.js';
 
 /**
  * A comparison's output folder: `runs/<id>.json`, one record per finished run; `models/<id>/`, its checkpoint; `teachers/`,
- * their embeddings; `neighbours/`, the item graphs of the features; `progress/`, the states of runs that are not finished.
+ * their embeddings; `neighbours/`, the item graphs of the features; `progress/`, the states of runs that are not finished; `search/`, one record per trial of a search.
  * Every file appears whole or not at all, so what is there can be trusted after a crash.
  */
 export class RunStore {
@@ -59,8 +61,36 @@ export class RunStore {
    * The record of a run, if it is finished.
    * @throws BalancedRecError `comparison/damaged-record`, `comparison/unusable-folder`
    */
-  async find(id: string): Promise<RunRecord | undefined> {
-    const path = this.#recordPath(id);
+  find(id: string): Promise<RunRecord | undefined> {
+    return this.#read<RunRecord>(this.#recordPath(id), id, 2);
+  }
+
+  /** The record of a trial of a search, if it is finished. @throws as {@link find} */
+  findTrial(id: string): Promise<TrialRecord | undefined> {
+    return this.#read<TrialRecord>(this.#trialPath(id), id, 1);
+  }
+
+  async saveTrial(record: TrialRecord): Promise<void> {
+    await writeFileAtomically(this.#trialPath(record.id), `${JSON.stringify(record, null, 1)}\n`);
+    await rm(this.progressFile(record.id), { force: true });
+  }
+
+  /** Keeps what a search tried and chose, as `search.json`. */
+  async saveSearch(record: SearchRecord): Promise<void> {
+    await writeFileAtomically(join(this.folder, 'search.json'), `${JSON.stringify(record, null, 1)}\n`);
+  }
+
+  /** What the comparison's search tried and chose, if it had one. */
+  async findSearch(): Promise<SearchRecord | undefined> {
+    const text = await readFile(join(this.folder, 'search.json'), 'utf8').catch(() => undefined);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  async #read<Kept extends { readonly format: number; readonly id: string }>(
+    path: string,
+    id: string,
+    format: Kept['format'],
+  ): Promise<Kept | undefined> {
     let text: string;
     try {
       text = await readFile(path, 'utf8');
@@ -70,8 +100,8 @@ export class RunStore {
       throw code === 'ENOTDIR' ? this.#unusable(error) : damaged(path, String(error), error);
     }
     try {
-      const record = JSON.parse(text) as RunRecord | null;
-      if (record?.format === 2 && record.id === id) return record;
+      const record = JSON.parse(text) as Kept | null;
+      if (record?.format === format && record.id === id) return record;
     } catch (error) {
       throw damaged(path, String(error), error);
     }
@@ -105,6 +135,10 @@ export class RunStore {
     } catch (error) {
       throw this.#unusable(error);
     }
+  }
+
+  #trialPath(id: string): string {
+    return join(this.folder, 'search', `${id}.json`);
   }
 
   #recordPath(id: string): string {

@@ -21,6 +21,8 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
   z.object({
     ...base,
     type: z.literal('planned'),
+    /** What the runs are for, if it is not the comparison itself but a search before it. */
+    phase: z.string().optional(),
     engine: z.string(),
     /** Runs at the same time, and what keeps them from being more. */
     jobs: z.object({
@@ -50,6 +52,8 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
         after: z.array(z.string()),
         /** Finished already by an earlier call. */
         kept: z.boolean(),
+        /** Of a trial of a search: the values tried, by section of the settings. */
+        trial: z.record(z.string(), z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))).optional(),
       }),
     ),
   }),
@@ -75,6 +79,16 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     ...ofRun,
     type: z.literal('finished'),
     test: values,
+    bestEpoch: z.number().int(),
+    epochs: z.number().int(),
+    seconds: z.number(),
+  }),
+  /** A trial of a search came to its end; it has read no test split. */
+  z.object({
+    ...ofRun,
+    type: z.literal('tried'),
+    /** Validation Recall@20 at the best epoch. */
+    score: z.number(),
     bestEpoch: z.number().int(),
     epochs: z.number().int(),
     seconds: z.number(),

@@ -4,6 +4,7 @@ import type { Reports } from '../comparison/write-reports.js';
 import type { ComparisonView } from '../progress/comparison-view.js';
 import type { RunRecord } from '../report/run-record.js';
 import type { RunEvent } from '../runs/run-variant.js';
+import type { TrialRecord } from '../search/trial.js';
 import type { ComparisonEvent } from './comparison-event.js';
 import { eventError } from './event-error.js';
 
@@ -18,21 +19,23 @@ export class EventWriter implements ComparisonView {
   }
 
   planned(
-    { runs, datasets }: Plan,
+    { runs, datasets, phase }: Plan,
     kept: ReadonlySet<string>,
     engine: string,
     { jobs: count, ...why }: JobChoice,
   ): void {
     this.#write({
       type: 'planned',
+      ...(phase ? { phase } : {}),
       engine,
       jobs: { count, ...why },
       datasets: [...datasets.values()].map(({ name, userCount: users, itemCount: items, modalities, hash }) => ({
         ...{ name, users, items, modalities: [...modalities], hash },
       })),
-      runs: runs.map(({ id, settings: { dataset, backbone, variant, seed }, after }) => ({
+      runs: runs.map(({ id, settings: { dataset, backbone, variant, seed }, after, trial }) => ({
         ...{ id, dataset: dataset.name, backbone: backbone.name, variant, seed },
         ...{ after: [...after], kept: kept.has(id) },
+        ...(trial ? { trial: trial.values } : {}),
       })),
     });
   }
@@ -54,6 +57,10 @@ export class EventWriter implements ComparisonView {
 
   finished({ id }: PlannedRun, { result: { test, bestEpoch, epochs }, times }: RunRecord): void {
     this.#write({ type: 'finished', id, test, bestEpoch, epochs, seconds: times.wallSeconds });
+  }
+
+  tried({ id }: PlannedRun, { score, bestEpoch, epochs, seconds }: TrialRecord): void {
+    this.#write({ type: 'tried', id, score, bestEpoch, epochs, seconds });
   }
 
   failed({ id }: PlannedRun, error: unknown): void {

@@ -6,6 +6,7 @@ import type { Reports } from '../comparison/write-reports.js';
 import type { RunRecord } from '../report/run-record.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { SELECTION_METRIC } from '../runs/validate.js';
+import type { TrialRecord } from '../search/trial.js';
 import { ComparisonProgress } from './comparison-progress.js';
 import type { ComparisonView } from './comparison-view.js';
 import { describeJobs } from './describe-jobs.js';
@@ -32,6 +33,8 @@ export class ComparisonDisplay implements ComparisonView {
   readonly #live: LiveLines | undefined;
   readonly #plain = new PlainLines((line) => this.#say(line));
   #progress = new ComparisonProgress([], new Set(), 1);
+  /** A search plans more than once. */
+  #toldDatasets = false;
 
   constructor({ output = process.stderr, results = process.stdout, environment = process.env }: Surroundings = {}) {
     this.#output = output;
@@ -41,14 +44,17 @@ export class ComparisonDisplay implements ComparisonView {
       this.#live = new LiveLines(output, (columns, rows) => liveTable(this.#progress, columns, rows, this.#style));
   }
 
-  planned({ runs, datasets, variants }: Plan, kept: ReadonlySet<string>, engine: string, choice: JobChoice): void {
+  planned(
+    { runs, datasets, variants, phase }: Plan,
+    kept: ReadonlySet<string>,
+    engine: string,
+    choice: JobChoice,
+  ): void {
     this.#progress = new ComparisonProgress(runs, kept, choice.jobs);
-    for (const { name, userCount, itemCount, modalities, findings } of datasets.values()) {
-      this.#say(`dataset ${name}: ${userCount} users, ${itemCount} items, modalities ${modalities.join(' + ')}`);
-      for (const finding of findings) this.#say(`  ${describeFinding(finding)}`);
-    }
+    if (!this.#toldDatasets) this.#sayDatasets(datasets);
+    this.#toldDatasets = true;
     const teachers = runs.filter(({ settings }) => !variants.includes(settings.variant)).length;
-    const what = `${runs.length} runs on engine ${engine}${teachers ? `, ${teachers} of them teachers` : ''}`;
+    const what = `${phase ? `${phase}: ` : ''}${runs.length} runs on engine ${engine}${teachers ? `, ${teachers} of them teachers` : ''}`;
     const isFinished = kept.size === runs.length;
     this.#say(
       [
@@ -58,6 +64,13 @@ export class ComparisonDisplay implements ComparisonView {
       ].join('; '),
     );
     if (!isFinished) this.#live?.open();
+  }
+
+  #sayDatasets(datasets: Plan['datasets']): void {
+    for (const { name, userCount, itemCount, modalities, findings } of datasets.values()) {
+      this.#say(`dataset ${name}: ${userCount} users, ${itemCount} items, modalities ${modalities.join(' + ')}`);
+      for (const finding of findings) this.#say(`  ${describeFinding(finding)}`);
+    }
   }
 
   started(run: PlannedRun): void {
@@ -72,13 +85,20 @@ export class ComparisonDisplay implements ComparisonView {
     this.#refresh();
   }
 
-  finished(run: PlannedRun, record: RunRecord): void {
-    this.#progress.finish(run, record);
-    const { result, times } = record;
-    const score = result.test[SELECTION_METRIC]!.toFixed(4);
+  finished(run: PlannedRun, { result, times }: RunRecord): void {
+    const score = `test Recall@20 ${result.test[SELECTION_METRIC]!.toFixed(4)}`;
+    this.#done(run, `${score}  best epoch ${result.bestEpoch} of ${result.epochs}`, times.wallSeconds);
+  }
+
+  tried(run: PlannedRun, { score, bestEpoch, epochs, seconds }: TrialRecord): void {
+    this.#done(run, `val Recall@20 ${score.toFixed(4)}  best epoch ${bestEpoch} of ${epochs}`, seconds);
+  }
+
+  #done(run: PlannedRun, how: string, seconds: number): void {
+    this.#progress.finish(run, seconds);
     const { done, failed, total } = this.#progress;
     this.#say(
-      `${this.#style.good('done')}  ${runLabel(run)}  test Recall@20 ${score}  best epoch ${result.bestEpoch} of ${result.epochs}  ${formatSeconds(times.wallSeconds)}  [${done + failed}/${total}]`,
+      `${this.#style.good('done')}  ${runLabel(run)}  ${how}  ${formatSeconds(seconds)}  [${done + failed}/${total}]`,
     );
     this.#refresh();
   }

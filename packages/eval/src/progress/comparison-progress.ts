@@ -1,5 +1,4 @@
 import type { PlannedRun } from '../comparison/plan.js';
-import type { RunRecord } from '../report/run-record.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { RunDurations } from './run-durations.js';
 import { runLabel } from './run-label.js';
@@ -59,10 +58,11 @@ export class ComparisonProgress {
     return progress;
   }
 
-  finish(run: PlannedRun, { times }: RunRecord): void {
+  /** @param seconds as its record has them */
+  finish(run: PlannedRun, seconds: number): void {
     // The record knows of a run's earlier processes, this one of how long its process took to start.
     const seen = this.#running.get(run.id)?.progress.secondsSoFar ?? 0;
-    this.#durations.add(run.settings, Math.max(seen, times.wallSeconds));
+    this.#durations.add(run.settings, Math.max(seen, seconds));
     this.stop(run);
     this.#done.add(run.id);
   }

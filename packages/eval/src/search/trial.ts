@@ -6,22 +6,10 @@ import type { Combination } from './combinations.js';
 export type Stage = 'backbone' | 'distillation' | 'modulation';
 
 /** One combination to try. */
-export interface PlannedTrial extends PlannedRun {
-  readonly trial: {
-    /** 1, 2, ... within its stage, dataset and backbone. */
-    readonly number: number;
-    readonly stage: Stage;
-    readonly values: Choice;
-  };
-}
+export type PlannedTrial = PlannedRun & Required<Pick<PlannedRun, 'trial'>>;
 
 /** Values by the section of the settings that they belong to. */
-export interface Choice {
-  readonly backbone?: Combination;
-  readonly protocol?: Combination;
-  readonly distillation?: Combination;
-  readonly modulation?: Combination;
-}
+export type Choice = Partial<Readonly<Record<Stage | 'protocol', Combination>>>;
 
 /** Everything that is kept of a finished trial. It holds nothing of the test split, which a trial never reads. */
 export interface TrialRecord {

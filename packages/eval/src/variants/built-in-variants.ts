@@ -14,7 +14,7 @@ import type { TrainedVariant, Variant } from './variant.js';
 /** The variants that come along, for given modalities; another is another entry here, or a package of anybody's. */
 export function builtInVariants(modalities: readonly string[]): readonly Variant[] {
   return [
-    { name: 'plain', objective: ({ backbone }) => objectiveOf(backbone) },
+    { name: 'plain', reads: [], objective: ({ backbone }) => objectiveOf(backbone) },
     distilled('ckd', {}),
     distilled('ckd-no-specific', { specific: false }),
     distilled('ckd-no-generic', { generic: false }),
@@ -22,18 +22,20 @@ export function builtInVariants(modalities: readonly string[]): readonly Variant
     ...modalities.map(uniModal),
     {
       name: 'ogm-ge',
+      reads: ['modulation'],
       balances: true,
       objective: ({ backbone, dataset, random, modulation }) =>
         modulateGradients(backbone, dataset, random.stream('modulation'), modulation),
     },
     {
       name: 'ensemble',
+      reads: [],
       balances: true,
       needsTeachers: true,
       model: ({ definition, teachers }) => teacherEnsemble(definition.name, teachers),
     },
-    { name: 'popularity', floor: popularity, model: ({ create }) => create() },
-    { name: 'id-only', floor: matrixFactorization, objective: ({ backbone }) => objectiveOf(backbone) },
+    { name: 'popularity', reads: [], floor: popularity, model: ({ create }) => create() },
+    { name: 'id-only', reads: [], floor: matrixFactorization, objective: ({ backbone }) => objectiveOf(backbone) },
   ];
 }
 
@@ -41,6 +43,7 @@ export function builtInVariants(modalities: readonly string[]): readonly Variant
 function distilled(name: string, without: DistillationOverrides): TrainedVariant {
   return {
     name,
+    reads: ['distillation'],
     balances: true,
     needsTeachers: true,
     objective: ({ backbone, teachers, dataset, random, distillation }) => {
@@ -55,6 +58,7 @@ function distilled(name: string, without: DistillationOverrides): TrainedVariant
 function uniModal(modality: string): TrainedVariant {
   return {
     name: `only:${modality}`,
+    reads: [],
     modality,
     objective: ({ backbone }) => objectiveOf(backbone, only(backbone.modalities, modality)),
   };

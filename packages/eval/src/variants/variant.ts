@@ -23,11 +23,16 @@ export interface VariantContext {
   readonly modulation: ModulationOverrides;
 }
 
+/** Options of a comparison that only some variants read. */
+export type VariantOptions = 'distillation' | 'modulation';
+
 interface VariantTraits {
   /** As a comparison file has it: lower case, hyphens. */
   readonly name: string;
   /** Trains one uni-modal model per modality first, or takes those of the comparison. */
   readonly needsTeachers?: boolean;
+  /** The options of the comparison that it reads, so that a change of others leaves its runs as they are; all by default. */
+  readonly reads?: readonly VariantOptions[];
   /** It is about the balance of modalities, so it needs two or more. */
   readonly balances?: boolean;
   /** The one modality that the model is trained on and ranks with. */
