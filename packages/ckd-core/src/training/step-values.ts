@@ -46,7 +46,9 @@ export class EpochValues {
   }
 
   #read(): void {
-    for (const { names, termCount, values } of this.#waiting.splice(0)) {
+    // One by one, so that those after a fault are still there to be freed.
+    for (let step = this.#waiting.shift(); step; step = this.#waiting.shift()) {
+      const { names, termCount, values } = step;
       const read = values.dataSync();
       values.dispose();
       this.#steps += 1;
