@@ -43,6 +43,19 @@ onEachEngine('EpochValues', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test('takes steps of different terms, and a term that has the name of a measure', () => {
+    const values = new EpochValues(1);
+    const of = (termCount: number, pairs: readonly (readonly [string, number])[]) => ({
+      names: pairs.map(([name]) => name),
+      termCount,
+      values: tf.tensor1d(pairs.map(([, value]) => value)),
+    });
+    const a = ['a', 2] as const;
+    values.add(of(1, [a, ['same', 10]]));
+    values.add(of(3, [a, ['same', 4], ['b', 6], ['same', 30]]));
+    expect(values.means()).toEqual({ losses: { a: 2, same: 2, b: 3 }, measures: { same: 20 } });
+  });
+
   test('notices within the steps that are read together, before the epoch ends', () => {
     const values = new EpochValues(1);
     thrownBy(() => {
