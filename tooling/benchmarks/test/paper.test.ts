@@ -37,7 +37,7 @@ describe('examples/paper.yaml', () => {
     });
   });
 
-  test('the dry run has its backbones, variants of each and metrics', () => {
+  test('the dry run has its backbones, variants and metrics', () => {
     const { backbones, variants, metrics, cutoffs } = paper.comparison;
     expect(dryRun.comparison).toMatchObject({ variants, metrics, cutoffs });
     expect(dryRun.comparison.backbones.map(({ name }) => name)).toEqual(backbones.map(({ name }) => name));
