@@ -15,6 +15,8 @@ import {
   RandomGenerator,
   RandomStreams,
   type RowGradient,
+  type TrainingCheckpoints,
+  type TrainingState,
   train,
 } from '../src/index.js';
 import { smallBatch, smallData } from './support/data.js';
@@ -240,6 +242,34 @@ onEachEngine('gradient modulation', () => {
       expect([measures['scale.image'], measures['scale.text']].filter((scale) => scale === 1)).toHaveLength(1);
     }
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('goes on after an interruption as if there had been none, noise included', async () => {
+    const whole = makeSmall();
+    const resumed = makeSmall();
+    let saved: TrainingState | undefined;
+    const run = (backbone: Backbone, checkpoints: TrainingCheckpoints) => {
+      const random = new RandomStreams(1);
+      return train({
+        objective: modulateGradients(backbone, data, random.stream('modulation')),
+        sampler: createSampler('mmrec', { data, batchSize: 32, random: random.stream('sampling') }),
+        random,
+        protocol: { learningRate: 0.01, evaluateEvery: 2, patience: 9, maxEpochs: 4 },
+        validate: () => ({ score: 1, metrics: {} }),
+        checkpoints,
+      });
+    };
+    const offer = async (state: () => TrainingState) => {
+      // Copied, since the values of a state are those of the engine.
+      saved ??= structuredClone(state());
+    };
+    const first = await run(whole, { load: async () => undefined, offer });
+    expect(saved!.progress.history).toHaveLength(1);
+    const second = await run(resumed, { load: async () => saved, offer });
+    expect(second.history).toEqual(first.history);
+    expect(resumed.parameters.snapshot()).toEqual(whole.parameters.snapshot());
+    whole.dispose();
+    resumed.dispose();
   });
 
   test('a trained step follows the changed gradients: one that is scaled to nothing moves nothing', async () => {
