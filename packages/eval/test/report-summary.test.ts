@@ -149,6 +149,6 @@ test('names for readers', () => {
     'CKD',
     'CKD, no specific',
     'only text',
-    'ogm-ge',
+    'OGM-GE',
   ]);
 });
