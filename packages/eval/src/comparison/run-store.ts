@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readFile } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
 import { saveCheckpoint, writeFileAtomically } from '@balanced-rec/ckd-core/node';
@@ -73,6 +73,23 @@ export class RunStore {
   }
 
   /**
+   * The records of all runs that are finished, by id.
+   * @throws BalancedRecError `comparison/no-runs`, `comparison/damaged-record`
+   */
+  async all(): Promise<RunRecord[]> {
+    let names: string[] = [];
+    try {
+      names = await readdir(join(this.folder, 'runs'));
+    } catch (error) {
+      throw await this.#noRuns(error);
+    }
+    const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+    if (ids.length === 0) throw await this.#noRuns();
+    const records = await Promise.all(ids.sort().map((id) => this.find(id)));
+    return records.filter((record) => record !== undefined);
+  }
+
+  /**
    * Makes the folder, and clears it of what writers left that were killed.
    * @throws BalancedRecError `comparison/unusable-folder`
    */
@@ -90,6 +107,22 @@ export class RunStore {
 
   #recordPath(id: string): string {
     return join(this.folder, 'runs', `${id}.json`);
+  }
+
+  async #noRuns(cause?: unknown): Promise<BalancedRecError> {
+    const exists = await access(this.folder).then(
+      () => true,
+      () => false,
+    );
+    return new BalancedRecError({
+      code: 'comparison/no-runs',
+      message: exists ? 'no run has finished in this folder' : 'there is no such folder',
+      place: this.folder,
+      expected: 'the output folder of a comparison, with runs/<id>.json',
+      found: exists ? 'none of these' : 'nothing',
+      remedy: 'name the --out folder of `balanced-rec compare`, or run it first',
+      cause,
+    });
   }
 
   #unusable(cause: unknown): BalancedRecError {
