@@ -147,13 +147,9 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     const numbers = page.locator('#curves details.numbers');
     await numbers.locator('summary').focus();
     await page.keyboard.press('Enter');
-    expect(await numbers.locator('thead th').allTextContents()).toEqual([
-      'epoch',
-      'plain',
-      'CKD',
-      'only audio',
-      'only text',
-    ]);
+    await expect
+      .poll(() => numbers.locator('thead th').allTextContents())
+      .toEqual(['epoch', 'plain', 'CKD', 'only audio', 'only text']);
     // It stays open where the chart changes.
     await page.locator('select[name=backbone]').selectOption('vbpr');
     await expect.poll(() => page.locator('#curves details.numbers tbody tr').count()).toBeGreaterThan(10);

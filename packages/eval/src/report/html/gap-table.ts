@@ -13,7 +13,7 @@ export function gapTable(gaps: readonly ViewGap[], metric: string): string {
   return htmlTable({
     caption: `<strong>Gap to the teacher in validation ${escapeHtml(label)}.</strong> The teacher’s best minus the view’s score at the restored epoch, means over seeds. Smaller is better balanced; a negative gap means that the view is ahead.`,
     label: `Gap to the teacher in validation ${label}`,
-    dense: true,
+    dense: variants.length > 3,
     columns: [
       { label: 'Modality', numeric: false },
       { label: 'Teacher', numeric: true },

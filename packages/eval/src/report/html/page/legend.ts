@@ -27,7 +27,8 @@ export class Legend {
     }
     if (!entries.some(({ variant }) => this.shown.has(variant)))
       for (const { variant } of entries) this.shown.add(variant);
-    this.#place.replaceChildren(...entries.map((entry) => this.#switch(entry)));
+    for (const label of this.#place.querySelectorAll('label')) label.remove();
+    this.#place.append(...entries.map((entry) => this.#switch(entry)));
   }
 
   #switch({ variant, label, mark }: LegendEntry): HTMLElement {

@@ -1,7 +1,7 @@
 /** Charts, their legends and the numbers behind them. */
 export const chartStyle = `
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; margin: 0 0 14px; padding: 0; border: 0; font-size: 14px; min-width: 0; }
-.legend legend { float: left; padding: 0; margin-right: 20px; color: var(--quiet); }
+.legend legend { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); padding: 0; }
 .legend label { display: inline-flex; align-items: center; gap: 7px; cursor: pointer; }
 .legend input { width: 15px; height: 15px; margin: 0; accent-color: var(--link); }
 .legend label:has(input:not(:checked)) { color: var(--quiet); }

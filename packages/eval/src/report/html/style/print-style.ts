@@ -5,6 +5,7 @@ export const printStyle = `
   body { font-size: 10pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   .page { max-width: none; padding: 0; }
   h1 { font-size: 20pt; }
+  .lead { font-size: 11pt; }
   h2 { font-size: 14pt; }
   h3 { font-size: 11pt; margin-top: 18px; }
   section { margin-top: 26px; }

@@ -1,6 +1,7 @@
 import { type Markish, pointerX, ruleX, tip } from '@observablehq/plot';
 import { type Point, valueAt } from '../lines.js';
 import { score } from './chart.js';
+import { tipStyle } from './tip-style.js';
 
 /** A line that the tip and the data table name. */
 export interface NamedLine {
@@ -22,7 +23,7 @@ export function epochTip(lines: readonly NamedLine[]): Markish[] {
   const x = { x: 'epoch', maxRadius: Number.POSITIVE_INFINITY };
   return [
     ruleX(stops, pointerX({ ...x, stroke: 'currentColor', strokeOpacity: 0.45 })),
-    tip(stops, pointerX({ ...x, y: 'top', title: 'text', lineWidth: 60, className: 'tip' })),
+    tip(stops, pointerX({ ...x, y: 'top', title: 'text', ...tipStyle })),
   ];
 }
 

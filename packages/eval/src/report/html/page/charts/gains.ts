@@ -2,11 +2,15 @@ import { barY, pointer, ruleY, text, tip } from '@observablehq/plot';
 import type { Group, Panel } from '../../page-data.js';
 import { type Chart, type ChartMaker, colour, score } from './chart.js';
 import { draw } from './draw.js';
+import { tipStyle } from './tip-style.js';
 
 const KINDS = [
   { of: 'users', title: 'Users by activity', axis: 'training interactions of the user' },
   { of: 'items', title: 'Items by popularity', axis: 'training interactions of the item' },
 ] as const;
+
+/** Pixels that a bar needs for its label not to meet the next. */
+const LABEL_WIDTH = 58;
 
 /** Users by activity and items by popularity: what each variant changes against plain. */
 export const gains: ChartMaker = ({ data, panel, metric, shown }): Chart[] => {
@@ -20,18 +24,21 @@ export const gains: ChartMaker = ({ data, panel, metric, shown }): Chart[] => {
     const spoken = bars.map(({ group, variant, change }) => `${variant} ${change} for ${group}`).join(', ');
     const label = `${panel.dataset} · ${panel.backbone}: difference to plain in ${name}, by ${axis}: ${spoken}.`;
     const place = { fx: 'group', x: 'variant', y: 'difference' };
-    const marks = [
-      barY(bars, { ...place, fill: 'fill', insetLeft: 2, insetRight: 2 }),
-      ruleY([0], { stroke: 'currentColor' }),
+    const labels = [
       text(bars, { ...place, text: 'change', dy: -8, filter: ({ difference }) => difference >= 0 }),
       text(bars, { ...place, text: 'change', dy: 9, filter: ({ difference }) => difference < 0 }),
-      tip(bars, pointer({ ...place, title: 'tip', className: 'tip' })),
+    ];
+    const marks = (width: number) => [
+      barY(bars, { ...place, fill: 'fill', insetLeft: 2, insetRight: 2 }),
+      ruleY([0], { stroke: 'currentColor' }),
+      ...(width / bars.length < LABEL_WIDTH ? [] : labels),
+      tip(bars, pointer({ ...place, title: 'tip', ...tipStyle })),
     ];
     const plot = (width: number) =>
-      draw(label, marks, {
+      draw(label, marks(width), {
         width,
         height: 280,
-        x: { axis: null, padding: 0.3 },
+        x: { axis: null, padding: 0.3, domain: [...new Set(bars.map(({ variant }) => variant))] },
         fx: {
           label: axis,
           labelAnchor: 'center',
