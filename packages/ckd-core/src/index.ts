@@ -19,7 +19,16 @@ export {
 export { computedRows, copyRows, type RowSource, sharedRow, type TableRows, tableRows } from './adapter/row-source.js';
 export { type RowRead, RowTable, type Settle } from './adapter/row-table.js';
 export { type Phase, StepScope } from './adapter/step-scope.js';
-export { decodeSafetensors, encodeSafetensors, type NamedArray } from './checkpoint/safetensors.js';
+export { type ModulatedData, modulateGradients } from './balancing/gradient-modulation.js';
+export { type ModulationOverrides, modulationSchema } from './balancing/modulation-options.js';
+export { teacherEnsemble } from './balancing/teacher-ensemble.js';
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type NamedArray,
+  safetensorsChunks,
+  safetensorsMetadata,
+} from './checkpoint/safetensors.js';
 export { type ConfigPath, parseConfig } from './config/parse-config.js';
 export type { FeatureMatrix, Interactions, TrainingData } from './data/training-data.js';
 export {
@@ -68,18 +77,20 @@ export { regularizedBpr } from './losses/regularized-bpr.js';
 export { RandomGenerator, type RandomState } from './random/random-generator.js';
 export { type RandomPurpose, RandomStreams } from './random/random-streams.js';
 export { Adam, type AdamOptions } from './training/adam.js';
-export { EarlyStopping } from './training/early-stopping.js';
+export { EarlyStopping, type EarlyStoppingState } from './training/early-stopping.js';
+export type { EpochRecord, Validation } from './training/epoch-record.js';
 export { type FitOptions, type FittedModel, fit } from './training/fit.js';
 export { type Gradient, type LossGradients, lossGradients, wholeGradients } from './training/loss-gradients.js';
 export { type Objective, objectiveOf, type StepLoss } from './training/objective.js';
 export { type Protocol, protocolSchema, protocols } from './training/protocol.js';
+export { QUANTILES } from './training/quantiles.js';
 export type { RowGradient } from './training/row-gradient.js';
 export { createSampler, type Sampler, type SamplerName } from './training/samplers.js';
 export {
   type EpochEvent,
-  type EpochRecord,
+  type TrainingCheckpoints,
   type TrainingResult,
   type TrainOptions,
   train,
-  type Validation,
 } from './training/train.js';
+export type { TrainingProgress, TrainingState } from './training/training-state.js';

@@ -4,6 +4,11 @@ export {
   readManifest,
   saveCheckpoint,
 } from './checkpoint/checkpoint.js';
+export {
+  identityOfCheckpoint,
+  TrainingCheckpointFile,
+  type TrainingCheckpointOptions,
+} from './checkpoint/training-checkpoint.js';
 export { writeFileAtomically, writeFolderAtomically } from './checkpoint/write-folder.js';
 export { contentHash, TeacherCache, type TeacherIdentity } from './distillation/teacher-cache.js';
 export { NeighbourFolder } from './graph/neighbour-folder.js';

@@ -1,7 +1,9 @@
 export { type CompareOptions, type ComparisonListener, type ComparisonResult, compare } from './comparison/compare.js';
 export { type Comparison, comparisonSchema } from './comparison/comparison-schema.js';
+export { chooseJobs, type JobChoice } from './comparison/default-jobs.js';
 export { type Plan, type PlannedRun, planComparison } from './comparison/plan.js';
 export { type ComparisonFile, readComparison } from './comparison/read-comparison.js';
+export { type ComparisonEvent, comparisonEventSchema, type EventError } from './events/comparison-event.js';
 export * from './metrics/index.js';
 export * from './report/index.js';
 export {
@@ -9,9 +11,22 @@ export {
   type EvaluationData,
   evaluateBackbone,
   type MetricChoice,
+  measureView,
   rankItems,
 } from './runs/evaluate-backbone.js';
+export { inEvaluationScope } from './runs/evaluation-scope.js';
 export { loadBackbone } from './runs/load-backbone.js';
 export { type RunSettings, runId } from './runs/run-settings.js';
 export { type FinishedRun, type RunEvent, type RunOptions, runVariant } from './runs/run-variant.js';
-export { parseVariant, type Variant, variantNames } from './runs/variant.js';
+export type { Decision, SearchRecord } from './search/search.js';
+export { type Search, searchSchema } from './search/search-schema.js';
+export type { Choice, Stage, TrialRecord } from './search/trial.js';
+export { checkVariant, loadVariant, type VariantReference, variantNames } from './variants/load-variant.js';
+export type {
+  TrainedVariant,
+  UntrainedContext,
+  UntrainedVariant,
+  Variant,
+  VariantContext,
+  VariantOptions,
+} from './variants/variant.js';

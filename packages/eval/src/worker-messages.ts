@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '@balanced-rec/errors';
 import type { RunSettings } from './runs/run-settings.js';
+import type { TrialTask } from './runs/run-trial.js';
 import type { RunEvent } from './runs/run-variant.js';
 
 /** What the coordinator asks of a worker process. */
@@ -7,6 +8,9 @@ export interface WorkerTask {
   readonly settings: RunSettings;
   /** The comparison's output folder. */
   readonly out: string;
+  readonly checkpointSeconds: number;
+  /** It is a trial of a search. */
+  readonly trial?: TrialTask;
 }
 
 /** What a worker process reports. */

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { RunEvent } from './runs/run-variant.js';
@@ -9,37 +9,35 @@ const isSource = import.meta.url.endsWith('.ts');
 const workerFile = fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url));
 
 /**
- * What keeps the threads of runs at a time from waiting for each other: TensorFlow starts as many per process as there are cores.
- * The wasm engine has one anyway. What a user has set stands.
+ * One thread in TensorFlow's own operations, for they add up in an order that depends on the number of threads: with a number that
+ * followed from how many runs go on at a time, `--jobs` would change the results. Runs at a time use the cores instead. What a user
+ * has set stands.
  */
-function threadsPerRun(jobs: number): NodeJS.ProcessEnv {
-  if (process.env.TF_NUM_INTRAOP_THREADS !== undefined) return {};
-  return { TF_NUM_INTRAOP_THREADS: String(Math.max(1, Math.floor(availableParallelism() / jobs))) };
+const oneThread: NodeJS.ProcessEnv = { TF_NUM_INTRAOP_THREADS: process.env.TF_NUM_INTRAOP_THREADS ?? '1' };
+
+export interface WorkerOptions {
+  readonly onEvent: (event: RunEvent) => void;
+  /** Hears each line that something in the process writes to its standard output or error: libraries, Node.js itself. */
+  readonly onPrint: (line: string) => void;
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Does a run in a process of its own.
- * @param jobs how many of them run at a time, which share the cores
  * @throws the run's error; `run/crashed` if the process dies without saying why; the signal's reason when aborted
  */
-export function runInWorker(
-  task: WorkerTask,
-  {
-    jobs,
-    onEvent,
-    signal,
-  }: { readonly jobs: number; readonly onEvent?: (event: RunEvent) => void; readonly signal?: AbortSignal },
-): Promise<void> {
+export function runInWorker(task: WorkerTask, { onEvent, onPrint, signal }: WorkerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(workerFile, {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, ...threadsPerRun(jobs) },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, ...oneThread },
     });
+    for (const stream of [child.stdout!, child.stderr!]) createInterface(stream).on('line', onPrint);
     const stop = () => child.kill('SIGTERM');
     signal?.addEventListener('abort', stop, { once: true });
     let outcome: WorkerReport | undefined;
     child.on('message', (report: WorkerReport) => {
-      if (report.type === 'event') onEvent?.(report.event);
+      if (report.type === 'event') onEvent(report.event);
       else outcome = report;
     });
     child.on('error', reject);

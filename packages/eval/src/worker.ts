@@ -3,7 +3,9 @@ import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { RunStore } from './comparison/run-store.js';
 import { loadBackbone } from './runs/load-backbone.js';
-import { runVariant } from './runs/run-variant.js';
+import { runId } from './runs/run-settings.js';
+import { runTrial } from './runs/run-trial.js';
+import { type RunOptions, runVariant } from './runs/run-variant.js';
 import type { WorkerReport, WorkerTask } from './worker-messages.js';
 
 /** A worker process does one run, saves its record, and ends: an engine of its own, memory of its own. */
@@ -19,22 +21,25 @@ if (!process.connected) process.exit(1);
 // Ctrl-C reaches every process of the terminal; the coordinator alone decides what it means.
 process.on('SIGINT', () => {});
 
-async function perform({ settings, out }: WorkerTask): Promise<void> {
+async function perform({ settings, out, checkpointSeconds, trial }: WorkerTask): Promise<void> {
   const store = new RunStore(out);
   await loadEngine(settings.engine);
   const { name, path, modalities } = settings.dataset;
   const dataset = await readDataset(path, { name, modalities: [...modalities] });
   const definition = await loadBackbone(settings.backbone.name, settings.backbone.package);
-  const { record, backbone, observed } = await runVariant({
+  const options: RunOptions = {
     settings,
     dataset,
     definition,
     teachers: store.teachers,
     neighbours: store.neighbours,
+    progress: { file: store.progressFile(trial?.id ?? runId(settings)), everySeconds: checkpointSeconds },
     onEvent: (event) => report({ type: 'event', event }),
-  });
+  };
+  if (trial) return store.saveTrial(await runTrial(options, trial));
+  const { record, backbone, observed, dispose } = await runVariant(options);
   await store.save(record, backbone, observed);
-  backbone.dispose();
+  dispose();
 }
 
 function report(message: WorkerReport): void {

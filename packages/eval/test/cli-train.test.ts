@@ -21,9 +21,9 @@ describe('train, then evaluate', () => {
   });
 
   test('training trains the teachers that it needs, shows every evaluation, and says what it made', () => {
-    expect(trained.stderr).toMatch(/^tiny\/vbpr\/ckd seed 3 \(teacher only:text\) {2}epoch 3 {2}loss \d/m);
+    expect(trained.stderr).toMatch(/^tiny\/vbpr\/ckd seed 3 \(teacher only:text\) {2}epoch 3 .*loss \d/m);
     expect(trained.stderr).toMatch(
-      /^tiny\/vbpr\/ckd seed 3 {2}epoch 3 {2}loss .*val Recall@20 0\.\d{4} \(best 0\.\d{4} at \d\)/m,
+      /^tiny\/vbpr\/ckd seed 3 {2}epoch 3 .*loss .*val Recall@20 0\.\d{4} \(best 0\.\d{4} at \d\)/m,
     );
     expect(trained.stdout).toContain(`test recall@20 ${record.result.test['recall@20']!.toFixed(4)}`);
     expect(trained.stdout).toContain(`model: ${model()}`);

@@ -12,9 +12,9 @@ export async function expectRefused(
 ): Promise<void> {
   const listener = {
     planned: () => expect.unreachable('it was planned'),
-    ...{ event: nothing, started: nothing, finished: nothing, failed: nothing, stopped: nothing },
+    ...{ event: nothing, started: nothing, finished: nothing, tried: nothing, failed: nothing, stopped: nothing },
   };
-  const error = await compare({ file, out, jobs: 1, command: '', listener }).then(
+  const error = await compare({ file, out, jobs: 1, checkpointSeconds: 30, command: '', listener }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );

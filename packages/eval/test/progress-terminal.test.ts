@@ -14,19 +14,21 @@ test.skipIf(!hasTerminal)('in a real terminal progress is drawn in place, and on
   const yaml =
     'datasets: [tiny]\nbackbones: [vbpr]\nvariants: [plain, only:text]\nprotocol: { name: mmrec, maxEpochs: 60 }\n';
   const file = await comparisonFile(root, yaml);
-  const command = [...cliCommand, 'compare', file, '--out', join(root, 'out')].join(' ');
+  const command = [...cliCommand, 'compare', file, '--jobs', '1', '--out', join(root, 'out')].join(' ');
   const child = spawn('script', ['-qec', `stty cols 100; ${command}`, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const screen = new Screen();
+  const screen = new Screen(100);
   child.stdout.setEncoding('utf8').on('data', (text: string) => screen.write(text));
   const code = await new Promise((resolve) => child.once('close', resolve));
   expect(code, screen.raw).toBe(0);
-  expect(screen.raw).toMatch(/epoch \d+ {2}loss \d/);
-  expect(screen.raw).toContain('\r\x1b[1A\x1b[J');
+  expect(screen.raw).toMatch(/run +epoch /);
+  expect(screen.raw).toMatch(/ \d+\/60 /);
+  expect(screen.raw).toContain('\r\x1b[3A\x1b[J');
+  expect(screen.isCursorVisible).toBe(true);
   const shown = screen.lines.join('\n');
   expect(shown).toMatch(/^done {2}tiny\/vbpr\/plain seed 1 .*\[[12]\/2\]$/m);
   expect(shown).toMatch(/^done {2}tiny\/vbpr\/only:text seed 1 .*\[[12]\/2\]$/m);
-  expect(shown).not.toMatch(/starting|epoch \d+ {2}loss/);
+  expect(shown).not.toMatch(/starting|^run |running/m);
   expect(shown).toMatch(/^report: .*report\.html$/m);
 });

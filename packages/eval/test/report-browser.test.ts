@@ -204,7 +204,7 @@ writeFileSync(process.argv[2]!, renderHtml({ title: 't', records, summary: summa
     execFileSync(esbuild, [entry, ...flags, `--outfile=${bundle}`], { stdio: 'pipe' });
     execFileSync(process.execPath, [bundle, made]);
     const page = await open({}, pathToFileURL(made).href);
-    await expect.poll(() => charts(page).count()).toBe(9);
+    await expect.poll(() => charts(page).count()).toBe(10);
     await page.close();
   });
 

@@ -92,6 +92,7 @@ describe('the page', () => {
         trainSeconds: 1,
         evaluateSeconds: 1,
         peakMemoryBytes: 1,
+        sittings: 2,
       },
     }));
     const withoutCost = (text: string) => text.replace(/<section id="cost"[\s\S]*?<\/section>/, '');
@@ -115,7 +116,7 @@ describe('the page', () => {
       'CKD raises Recall@20 over plain training in 2 of 4 cases (dataset and backbone), significantly in all; it lowers it in 2',
     );
     expect(text).toMatch(/On baby these stay below Popularity: [^<]*mmgcn \(CKD\)/);
-    const untested = renderHtml({ title: 't', records: all, summary: summarize(all), command });
+    const untested = renderHtml({ title: 't', records: all, summary: { ...summarize(all), comparisons: {} }, command });
     expect(untested).toContain('was not tested');
     expect(untested).not.toContain('id="statistics"');
   });

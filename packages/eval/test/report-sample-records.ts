@@ -161,6 +161,7 @@ function sampleRecord(
       node: '20.20.2',
     },
     times: {
+      sittings: 1,
       startedAt: `2025-01-0${seed}T08:00:00.000Z`,
       wallSeconds: seconds * 1.15,
       trainSeconds: seconds,

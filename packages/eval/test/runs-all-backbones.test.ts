@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { loadBackbone, planComparison, readComparison, runVariant } from '../src/index.js';
 import { KNOWN_BACKBONES } from '../src/runs/load-backbone.js';
-import { variantNames } from '../src/runs/variant.js';
+import { loadVariant, variantNames } from '../src/variants/load-variant.js';
 import { scratchFolder, tinyDataset } from './cli-data.js';
 import { repository } from './cli-process.js';
 
@@ -32,26 +32,29 @@ test.each(KNOWN_BACKBONES)(
     const scores = new Set<string>();
     // Teachers come first, as in a comparison.
     for (const variant of variantNames(dataset.modalities).reverse()) {
-      const { record, backbone } = await runVariant({
+      const { floor } = await loadVariant({ name: variant }, dataset.modalities);
+      const { record, dispose } = await runVariant({
         settings: {
           dataset: { name: dataset.name, path: dataset.path, modalities: dataset.modalities },
-          backbone: { name, config: { embeddingDim: 4 } },
+          backbone: floor ? { name: floor.name, config: {} } : { name, config: { embeddingDim: 4 } },
           variant,
           seed: 1,
           protocol: { ...protocols.mmrec, batchSize: 32, maxEpochs: 2 },
           distillation: { pairsPerStep: 50 },
+          modulation: {},
           measured: { metrics: ['recall'], cutoffs: [10, 20] },
           engine: 'wasm',
         },
         dataset,
-        definition,
+        definition: floor ?? definition,
         teachers: join(folder, 'teachers'),
         neighbours: join(folder, 'neighbours'),
       });
-      backbone.dispose();
-      expect(record.backbone).toBe(name);
+      dispose();
+      expect(record.backbone).toBe(floor?.name ?? name);
       expect('distillation' in record.curve.at(-1)!.losses).toBe(variant.startsWith('ckd'));
-      scores.add(JSON.stringify(record.curve.at(-1)!.losses));
+      expect(record.result.epochs).toBe(['popularity', 'ensemble'].includes(variant) ? 0 : 2);
+      scores.add(JSON.stringify([record.curve.at(-1)!.losses, record.result.test]));
     }
     expect(scores.size).toBe(variantNames(dataset.modalities).length);
     expect(existsSync(join(folder, 'neighbours'))).toBe(withItemGraph.includes(name));

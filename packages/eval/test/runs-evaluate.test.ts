@@ -3,7 +3,7 @@ import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { evaluateBackbone, rankItems } from '../src/index.js';
+import { evaluateBackbone, inEvaluationScope, rankItems } from '../src/index.js';
 
 /** A backbone with given embeddings of one dimension: the score of u and i is users[u] * items[i]. */
 function backboneOf(users: readonly number[], items: readonly number[]) {
@@ -50,7 +50,9 @@ describe.each(['wasm', 'cpu'] as const)('full ranking on %s', (engine) => {
     );
     const data = { itemCount: items.length, train: interactions(train) };
     const chosen = Int32Array.from(users ?? train.keys());
-    const { ids } = rankItems(backbone, backbone.modalities, data, chosen, k);
+    const { ids } = inEvaluationScope((scope) =>
+      rankItems(backbone.represent(backbone.modalities, scope), data, chosen, k),
+    );
     return Array.from(chosen, (_, row) => [...ids.subarray(row * k, (row + 1) * k)]);
   }
 

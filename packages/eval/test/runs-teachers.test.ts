@@ -24,6 +24,7 @@ function settingsOf(variant: string, change: Partial<RunSettings> = {}): RunSett
     seed: 1,
     protocol: { ...protocols.mmrec, maxEpochs: 2 },
     distillation: { pairsPerStep: 50 },
+    modulation: {},
     measured: { metrics: ['recall'], cutoffs: [20] },
     engine: 'wasm',
     ...change,
@@ -34,12 +35,12 @@ function settingsOf(variant: string, change: Partial<RunSettings> = {}): RunSett
 async function trained(settings: RunSettings, teachers: string) {
   const models = new Set<string>();
   const definition = await loadBackbone('vbpr');
-  const { record, backbone } = await runVariant({
+  const { record, backbone, dispose } = await runVariant({
     ...{ settings, dataset, definition, teachers, neighbours: join(teachers, 'neighbours') },
     onEvent: ({ variant }) => models.add(variant),
   });
   const weights = [...backbone.parameters.snapshot()].map(([name, { values }]) => [name, [...values]] as const);
-  backbone.dispose();
+  dispose();
   return { models: [...models], weights, record };
 }
 

@@ -7,6 +7,7 @@ import { distillationChecks } from './checks/distillation.js';
 import { gradientChecks } from './checks/gradients.js';
 import { interventionChecks } from './checks/interventions.js';
 import { memoryChecks } from './checks/memory.js';
+import { resumingChecks } from './checks/resuming.js';
 import { viewChecks } from './checks/views.js';
 import { type EngineHere, enginesHere } from './engines-here.js';
 import { Subject } from './subject.js';
@@ -37,6 +38,7 @@ const groups = {
   interventions: interventionChecks,
   determinism: determinismChecks,
   checkpoints: checkpointChecks,
+  resuming: resumingChecks,
   memory: memoryChecks,
   distillation: distillationChecks,
   configuration: configurationChecks,

@@ -8,6 +8,7 @@ import {
   objectiveOf,
   type Teacher,
   type TrainingResult,
+  type TrainOptions,
   train,
   uniformPairs,
 } from '@balanced-rec/ckd-core';
@@ -15,8 +16,9 @@ import { marginsFrom, tablesOf } from './numbers.js';
 import { sampleBatch } from './sample-data.js';
 import type { Made, Subject } from './subject.js';
 
-export interface TrainingOptions {
+export interface TrainingOptions extends Pick<TrainOptions, 'checkpoints'> {
   readonly epochs?: number;
+  readonly evaluateEvery?: number;
   readonly onEvent?: (event: EpochEvent) => void;
   readonly signal?: AbortSignal;
 }
@@ -25,13 +27,13 @@ export interface TrainingOptions {
 export function trainFor(
   { backbone, random, sampler }: Made,
   objective: Objective,
-  { epochs = 3, ...options }: TrainingOptions = {},
+  { epochs = 3, evaluateEvery = 1, ...options }: TrainingOptions = {},
 ): Promise<TrainingResult> {
   return train({
     objective,
     sampler,
     random,
-    protocol: { learningRate: 0.01, evaluateEvery: 1, patience: epochs, maxEpochs: epochs },
+    protocol: { learningRate: 0.01, evaluateEvery, patience: epochs, maxEpochs: epochs },
     validate: () => ({ score: shareRight(backbone), metrics: {} }),
     ...options,
   });

@@ -53,6 +53,7 @@ describe('the suite', () => {
     ['unseeded initial values', 'determinism'],
     ['unseeded noise in training', 'determinism'],
     ['state outside the parameters', 'checkpoints'],
+    ['state that outlives an epoch', 'resuming'],
     ['views shared under one key', 'views'],
     ['rows of other items', 'views'],
     ['options accepted unchecked', 'configuration'],

@@ -19,6 +19,7 @@ export type Fault =
   | 'unseeded initial values'
   | 'unseeded noise in training'
   | 'state outside the parameters'
+  | 'state that outlives an epoch'
   | 'views shared under one key'
   | 'rows of other items'
   | 'options accepted unchecked';
@@ -37,6 +38,7 @@ export function faultyBackbone(fault: Fault) {
       if (fault === 'unseeded initial values') users.assign(tf.randomNormal([userCount, config.width]));
       const ids = parameters.add('items', xavierUniform(itemCount, config.width, init));
       const hidden = tf.tidy(() => tf.variable(xavierUniform(itemCount, config.width, init), false));
+      let epochsBegun = 0;
       const content = modalities.map((m) => {
         const features = new FrozenFeatures(data.features[m]!);
         return {
@@ -58,6 +60,7 @@ export function faultyBackbone(fault: Fault) {
                 return fault === 'gradient cut' ? detach(projected) : projected;
               });
               if (fault === 'state outside the parameters') parts.push(hidden);
+              if (fault === 'state that outlives an epoch') parts.push(tf.mul(hidden, epochsBegun));
               if (fault === 'unseeded noise in training' && scope.phase === 'train') {
                 parts.push(tf.randomNormal([itemCount, config.width], 0, 0.01));
               }
@@ -70,6 +73,9 @@ export function faultyBackbone(fault: Fault) {
         loss(batch, observed, scope) {
           if (fault === 'tensor kept in every step') tf.keep(tf.scalar(1));
           return regularizedBpr(this.represent(observed, scope), batch, 1e-3);
+        },
+        beginEpoch: () => {
+          epochsBegun += 1;
         },
         dispose: () => {
           hidden.dispose();

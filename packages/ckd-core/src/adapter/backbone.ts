@@ -42,7 +42,10 @@ export interface Backbone {
   rankingView?(trainedOn: ObservedSet): ObservedSet;
   /** What the learning rate of an epoch (1, 2, ...) is multiplied with, under a protocol that leaves that to the backbone. */
   learningRateFactor?(epoch: number): number;
-  /** Called before the first step of every epoch (1, 2, ...), for example to prune a graph. */
+  /**
+   * Called before the first step of every epoch (1, 2, ...), for example to prune a graph. What outlives an epoch must be a
+   * parameter or follow from `epoch`: an interrupted training goes on from the parameters and the random streams alone.
+   */
   beginEpoch?(epoch: number, random: RandomStreams): void;
   /** Frees parameters, features and graphs. */
   dispose(): void;

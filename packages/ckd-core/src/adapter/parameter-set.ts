@@ -1,9 +1,11 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
+import type { NamedArray } from '../checkpoint/safetensors.js';
 import { RowTable } from './row-table.js';
+import { assignArray, storedArray } from './stored-array.js';
 
 /** The values of all parameters at one moment, by name. */
-export type ParameterSnapshot = ReadonlyMap<string, { readonly shape: number[]; readonly values: Float32Array }>;
+export type ParameterSnapshot = ReadonlyMap<string, NamedArray>;
 
 /** A model's named parameters, in the order they were added. */
 export class ParameterSet {
@@ -94,9 +96,20 @@ export class ParameterSet {
         remedy: 'load it into the backbone, configuration and dataset that it was saved from',
       });
     }
-    for (const [name, { shape, values }] of snapshot) {
-      tf.tidy(() => this.get(name).assign(tf.tensor(values, shape)));
-    }
+    for (const [name, array] of snapshot) assignArray(this.get(name), array);
+  }
+
+  /**
+   * The parameters as they are stored, by name: rows of tables may be behind. For what keeps the optimizer's state beside them.
+   * Values are read when asked for.
+   */
+  stored(): ReadonlyMap<string, NamedArray> {
+    return new Map([...this.#variables].map(([name, variable]) => [name, storedArray(variable)]));
+  }
+
+  /** Puts back what {@link stored} gave; shapes are the caller's to have checked. */
+  restoreStored(arrays: ReadonlyMap<string, NamedArray>): void {
+    for (const [name, variable] of this.#variables) assignArray(variable, arrays.get(name)!);
   }
 
   dispose(): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Backbone } from '../adapter/backbone.js';
 import type { ObservedSet } from '../adapter/observed-set.js';
-import { decodeSafetensors, encodeSafetensors, type NamedArray } from './safetensors.js';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 import { writeFolderAtomically } from './write-folder.js';
 
 /** What a checkpoint folder's `manifest.json` says. */
@@ -78,8 +78,7 @@ export async function loadParameters(folder: string, backbone: Backbone): Promis
     });
   }
   const place = join(folder, MODEL_FILE);
-  const arrays: Map<string, NamedArray> = decodeSafetensors(await readCheckpointFile(place), place);
-  backbone.parameters.restore(new Map([...arrays].map(([name, a]) => [name, { ...a, shape: [...a.shape] }])));
+  backbone.parameters.restore(decodeSafetensors(await readCheckpointFile(place), place));
   return manifest;
 }
 

@@ -14,24 +14,49 @@ const LARGEST_HEADER = 100_000_000;
  * `safetensors.numpy.load_file`.
  */
 export function encodeSafetensors(arrays: ReadonlyMap<string, NamedArray>): Uint8Array {
-  const header: Record<string, unknown> = {};
+  const chunks = [...safetensorsChunks(arrays)];
+  const bytes = new Uint8Array(chunks.reduce((total, { length }) => total + length, 0));
+  chunks.reduce((at, chunk) => {
+    bytes.set(chunk, at);
+    return at + chunk.length;
+  }, 0);
+  return bytes;
+}
+
+/**
+ * What {@link encodeSafetensors} gives, piece by piece, so that a file can be written without a second copy of it in memory.
+ * Values are asked for when their turn comes.
+ * @param metadata kept in the header, as the format provides for; see {@link safetensorsMetadata}
+ */
+export function* safetensorsChunks(
+  arrays: ReadonlyMap<string, NamedArray>,
+  metadata?: Readonly<Record<string, string>>,
+): Generator<Uint8Array, void, undefined> {
+  const header: Record<string, unknown> = metadata ? { __metadata__: metadata } : {};
   let offset = 0;
-  for (const [name, { shape, values }] of arrays) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + values.byteLength] };
-    offset += values.byteLength;
+  for (const [name, { shape }] of arrays) {
+    const end = offset + 4 * shape.reduce((product, n) => product * n, 1);
+    header[name] = { dtype: 'F32', shape, data_offsets: [offset, end] };
+    offset = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
   // Readers may map the data in place, so it starts at a multiple of 8; the format lets spaces fill the header up.
   const headerLength = Math.ceil(json.length / 8) * 8;
-  const bytes = new Uint8Array(8 + headerLength + offset).fill(0x20, 8, 8 + headerLength);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
-  bytes.set(json, 8);
-  let at = 8 + headerLength;
-  for (const { values } of arrays.values()) {
-    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
-    at += values.byteLength;
+  const start = new Uint8Array(8 + headerLength).fill(0x20, 8);
+  new DataView(start.buffer).setBigUint64(0, BigInt(headerLength), true);
+  start.set(json, 8);
+  yield start;
+  for (const array of arrays.values()) {
+    const { values } = array;
+    yield new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   }
-  return bytes;
+}
+
+/** The metadata in the header of a safetensors file that {@link decodeSafetensors} accepts; empty without any. */
+export function safetensorsMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
+  const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength)));
+  return header.__metadata__ ?? {};
 }
 
 /**

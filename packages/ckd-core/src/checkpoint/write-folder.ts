@@ -11,7 +11,10 @@ function temporaryName(path: string): string {
 }
 
 /** Writes a file so that readers see either the old content or the whole new one, even if the process is killed. */
-export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array | Iterable<Uint8Array>,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = temporaryName(path);
   try {

@@ -92,6 +92,7 @@ export function distill(
       return {
         terms: { ...plain.loss(batch, scope).terms, distillation: step.loss },
         measures: measuresOf(step, backbone.modalities),
+        ...(settings.reweighting ? { distributions: weightsOf(step) } : {}),
       };
     },
   };
@@ -130,6 +131,10 @@ function measuresOf(step: DistillationStep, modalities: readonly string[]): Reco
     if (step.generic) measures[`generic.${m}`] = step.generic[m]!;
   }
   return measures;
+}
+
+function weightsOf({ weights }: DistillationStep): Record<string, tf.Tensor1D> {
+  return Object.fromEntries(Object.entries(weights).map(([m, values]) => [`weight.${m}`, values]));
 }
 
 function forEach<T>(modalities: readonly string[], value: (modality: string) => T): Record<string, T> {

@@ -1,9 +1,9 @@
 import type { Backbone } from '../adapter/backbone.js';
 import { only } from '../adapter/observed-set.js';
 import { rankingView } from '../adapter/ranking-view.js';
+import type { Validation } from '../training/epoch-record.js';
 import { type FitOptions, fit } from '../training/fit.js';
 import { objectiveOf } from '../training/objective.js';
-import type { Validation } from '../training/train.js';
 import { freezeTeacher, type Teacher } from './teacher.js';
 
 export interface TrainTeacherOptions extends Omit<FitOptions, 'objective' | 'validate'> {

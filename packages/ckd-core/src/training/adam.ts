@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
-import { DenseAdam } from './dense-adam.js';
+import { type AdamState, DenseAdam } from './dense-adam.js';
 import type { Gradient } from './loss-gradients.js';
 import { RowAdam } from './row-adam.js';
 
@@ -62,6 +62,20 @@ export class Adam {
   #begin(name: string, parameter: tf.Variable): DenseAdam | RowAdam {
     const table = this.#parameters.table(name);
     return table ? new RowAdam(table, this.#decays) : new DenseAdam(parameter, this.#decays);
+  }
+
+  /** The state of every parameter that has moved, by name. */
+  save(): ReadonlyMap<string, AdamState> {
+    return new Map([...this.#states].map(([name, state]) => [name, state.save()]));
+  }
+
+  /** Goes on from what {@link save} gave; the parameters themselves are restored apart, as they are stored. */
+  restore(states: ReadonlyMap<string, AdamState>): void {
+    for (const [name, saved] of states) {
+      const state = this.#begin(name, this.#parameters.trainable.get(name)!);
+      state.restore(saved);
+      this.#states.set(name, state);
+    }
   }
 
   /** Brings every parameter to where it would be, and frees the moments. */

@@ -1,5 +1,7 @@
 import { adamStep } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
+import { assignArray, storedArray } from '../adapter/stored-array.js';
+import type { NamedArray } from '../checkpoint/safetensors.js';
 import type { AdamDecays } from './adam.js';
 
 /** Adam's state of a parameter that is updated as a whole. */
@@ -31,9 +33,29 @@ export class DenseAdam {
     );
   }
 
+  save(): AdamState {
+    return { arrays: savedMoments(this.#moments), progress: { steps: this.#steps } };
+  }
+
+  restore({ arrays, progress }: AdamState): void {
+    restoreMoments(this.#moments, arrays);
+    this.#steps = progress.steps!;
+  }
+
   dispose(): void {
     disposeMoments(this.#moments);
   }
+}
+
+/** What a parameter's update depends on besides its gradient. */
+export interface AdamState {
+  readonly arrays: ReadonlyMap<string, NamedArray>;
+  readonly progress: {
+    /** Updates so far, of a parameter that is updated as a whole. */
+    readonly steps?: number;
+    /** The learning rate of each update so far, of a table. */
+    readonly learningRates?: readonly number[];
+  };
 }
 
 /** Adam's running means of the gradient and of its square. */
@@ -45,6 +67,18 @@ export interface Moments {
 export function zeroMoments(parameter: tf.Variable): Moments {
   const zero = () => tf.tidy(() => tf.variable(tf.zerosLike(parameter), false));
   return { firstMoment: zero(), secondMoment: zero() };
+}
+
+export function savedMoments({ firstMoment, secondMoment }: Moments): Map<string, NamedArray> {
+  return new Map([
+    ['firstMoment', storedArray(firstMoment)],
+    ['secondMoment', storedArray(secondMoment)],
+  ]);
+}
+
+export function restoreMoments({ firstMoment, secondMoment }: Moments, arrays: ReadonlyMap<string, NamedArray>): void {
+  assignArray(firstMoment, arrays.get('firstMoment')!);
+  assignArray(secondMoment, arrays.get('secondMoment')!);
 }
 
 export function disposeMoments({ firstMoment, secondMoment }: Moments): void {

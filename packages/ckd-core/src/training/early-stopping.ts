@@ -1,3 +1,9 @@
+/** Where early stopping stands. */
+export interface EarlyStoppingState {
+  readonly bestScore: number;
+  readonly sinceBest: number;
+}
+
 /** Follows a score that should rise; says when it has not risen for more than `patience` evaluations, as both reference toolboxes do. */
 export class EarlyStopping {
   readonly #patience: number;
@@ -14,6 +20,17 @@ export class EarlyStopping {
 
   get exhausted(): boolean {
     return this.#sinceBest > this.#patience;
+  }
+
+  /** Enough to go on from here; null before the first score. */
+  save(): EarlyStoppingState | null {
+    return this.#bestScore === Number.NEGATIVE_INFINITY
+      ? null
+      : { bestScore: this.#bestScore, sinceBest: this.#sinceBest };
+  }
+
+  restore(state: EarlyStoppingState | null): void {
+    if (state) [this.#bestScore, this.#sinceBest] = [state.bestScore, state.sinceBest];
   }
 
   /** Whether `score` is the best so far; an equal score is not. */

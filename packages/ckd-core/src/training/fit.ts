@@ -3,12 +3,15 @@ import type { BackboneDefinition, BackboneOptions } from '../adapter/define-back
 import type { ObservedSet } from '../adapter/observed-set.js';
 import type { TrainingData } from '../data/training-data.js';
 import { RandomStreams } from '../random/random-streams.js';
+import type { Validation } from './epoch-record.js';
 import { type Objective, objectiveOf } from './objective.js';
 import type { Protocol } from './protocol.js';
 import { createSampler } from './samplers.js';
-import { type TrainingResult, type TrainOptions, train, type Validation } from './train.js';
+import { type TrainingResult, type TrainOptions, train } from './train.js';
 
-export interface FitOptions extends Pick<TrainOptions, 'onEvent' | 'signal'>, Pick<BackboneOptions, 'neighbourCache'> {
+export interface FitOptions
+  extends Pick<TrainOptions, 'onEvent' | 'signal' | 'checkpoints'>,
+    Pick<BackboneOptions, 'neighbourCache'> {
   readonly definition: BackboneDefinition;
   readonly data: TrainingData;
   /** Overrides of the backbone's configuration. */
@@ -35,7 +38,7 @@ export interface FittedModel {
  * @throws what {@link BackboneDefinition.create}, {@link createSampler} and {@link train} throw; nothing is left on the engine then
  */
 export async function fit(options: FitOptions): Promise<FittedModel> {
-  const { definition, data, protocol, validate, onEvent, signal } = options;
+  const { definition, data, protocol, validate, onEvent, signal, checkpoints } = options;
   const objective = options.objective ?? ((model: Backbone) => objectiveOf(model));
   const random = new RandomStreams(options.seed);
   const backbone = definition.create({
@@ -58,6 +61,7 @@ export async function fit(options: FitOptions): Promise<FittedModel> {
       validate: () => validate(backbone),
       ...(onEvent ? { onEvent } : {}),
       ...(signal ? { signal } : {}),
+      ...(checkpoints ? { checkpoints } : {}),
     });
     return { backbone, training };
   } catch (error) {

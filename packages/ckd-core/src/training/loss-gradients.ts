@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LossTerms } from '../adapter/backbone.js';
 import type { ParameterSet } from '../adapter/parameter-set.js';
 import type { Triples } from '../adapter/representation.js';
 import { StepScope } from '../adapter/step-scope.js';
@@ -27,7 +26,7 @@ export function lossGradients(objective: Objective, batch: Triples): LossGradien
     () => {
       step = objective.loss(batch, scope);
       // Kept: they are read after the gradient tape's own scope has ended.
-      for (const scalar of [...Object.values(step.terms), ...Object.values(step.measures ?? {})]) tf.keep(scalar);
+      for (const tensor of tensorsOf(step)) tf.keep(tensor);
       leaves.push(...scope.rowReads.map(({ rows }) => rows));
       return tf.addN(Object.values(step.terms)) as tf.Scalar;
     },
@@ -67,11 +66,20 @@ export function wholeGradients(
   );
 }
 
-/** The step's scalars as tensors of the caller's scope, which frees them; the kept ones are freed here. */
-function released({ terms, measures }: StepLoss): StepLoss {
-  const clones = (scalars: LossTerms) =>
-    Object.fromEntries(Object.entries(scalars).map(([name, scalar]) => [name, tf.clone(scalar)]));
-  const result = { terms: clones(terms), ...(measures ? { measures: clones(measures) } : {}) };
-  for (const scalar of [...Object.values(terms), ...Object.values(measures ?? {})]) scalar.dispose();
+/** The step's results as tensors of the caller's scope, which frees them; the kept ones are freed here. */
+function released(step: StepLoss): StepLoss {
+  const { terms, measures, distributions } = step;
+  const clones = <T extends tf.Tensor>(tensors: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tf.clone(tensor)]));
+  const result = {
+    terms: clones(terms),
+    ...(measures ? { measures: clones(measures) } : {}),
+    ...(distributions ? { distributions: clones(distributions) } : {}),
+  };
+  for (const tensor of tensorsOf(step)) tensor.dispose();
   return result;
+}
+
+function tensorsOf({ terms, measures = {}, distributions = {} }: StepLoss): tf.Tensor[] {
+  return [terms, measures, distributions].flatMap((tensors): tf.Tensor[] => Object.values(tensors));
 }

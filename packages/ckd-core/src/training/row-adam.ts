@@ -2,7 +2,14 @@ import { adamMissedSteps, adamStep, adamStepRows } from '@balanced-rec/tfjs-kern
 import * as tf from '@tensorflow/tfjs-core';
 import type { RowTable } from '../adapter/row-table.js';
 import type { AdamDecays } from './adam.js';
-import { disposeMoments, type Moments, zeroMoments } from './dense-adam.js';
+import {
+  type AdamState,
+  disposeMoments,
+  type Moments,
+  restoreMoments,
+  savedMoments,
+  zeroMoments,
+} from './dense-adam.js';
 import type { RowGradient } from './row-gradient.js';
 
 /**
@@ -59,6 +66,21 @@ export class RowAdam {
       learningRate: (update) => this.#learningRates[update - 1]!,
     });
     for (const id of moving) this.#lastUpdates[id] = step;
+  }
+
+  /** Rows that are behind stay behind: catching up here would round other than catching up later. */
+  save(): AdamState {
+    const lastUpdates = { shape: [this.#lastUpdates.length], values: Float32Array.from(this.#lastUpdates) };
+    return {
+      arrays: savedMoments(this.#moments).set('lastUpdates', lastUpdates),
+      progress: { learningRates: [...this.#learningRates] },
+    };
+  }
+
+  restore({ arrays, progress }: AdamState): void {
+    restoreMoments(this.#moments, arrays);
+    this.#lastUpdates.set(arrays.get('lastUpdates')!.values);
+    for (const rate of progress.learningRates!) this.#learningRates.push(rate);
   }
 
   dispose(): void {

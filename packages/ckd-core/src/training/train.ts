@@ -1,31 +1,16 @@
-import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import type { ParameterSnapshot } from '../adapter/parameter-set.js';
 import type { Triples } from '../adapter/representation.js';
 import type { RandomStreams } from '../random/random-streams.js';
 import { Adam } from './adam.js';
 import { EarlyStopping } from './early-stopping.js';
+import type { EpochRecord, Validation } from './epoch-record.js';
 import { lossGradients } from './loss-gradients.js';
 import type { Objective } from './objective.js';
 import type { Protocol } from './protocol.js';
+import { quantiles } from './quantiles.js';
 import type { Sampler } from './samplers.js';
-
-/** What an evaluation on the validation split says. */
-export interface Validation {
-  /** What model selection maximises, for example Recall@20. */
-  readonly score: number;
-  readonly metrics: Readonly<Record<string, number>>;
-  /** The same metrics for uni-modal views of the model, by view name. */
-  readonly views?: Readonly<Record<string, Readonly<Record<string, number>>>>;
-}
-
-/** One epoch as it went: means over its steps, and the evaluation if it had one. */
-export interface EpochRecord {
-  readonly epoch: number;
-  readonly losses: Readonly<Record<string, number>>;
-  readonly measures: Readonly<Record<string, number>>;
-  readonly validation?: Validation;
-}
+import { EpochValues, finiteScore, type StepValues } from './step-values.js';
+import { type BestEpoch, restoreTraining, saveTraining, type TrainingState } from './training-state.js';
 
 /** What `onEvent` hears: every epoch, and evaluations as part of theirs. */
 export interface EpochEvent extends EpochRecord {
@@ -48,6 +33,16 @@ export interface TrainOptions {
   readonly onEvent?: (event: EpochEvent) => void;
   /** Ends training between two steps; `train` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Where the state is kept from which an interrupted training goes on; it starts anew by default. */
+  readonly checkpoints?: TrainingCheckpoints;
+}
+
+/** Keeps the state of a training in progress. */
+export interface TrainingCheckpoints {
+  /** The state to go on from, if there is one. */
+  load(): Promise<TrainingState | undefined>;
+  /** Told after every epoch. `state` costs time and memory when it is written, so that it is up to the callee how often. */
+  offer(state: () => TrainingState): Promise<void>;
 }
 
 export interface TrainingResult {
@@ -61,24 +56,32 @@ export interface TrainingResult {
 
 /**
  * Trains until the validation score has not risen for `patience` evaluations, then restores the best epoch's parameters.
- * @throws BalancedRecError `training/diverged` as soon as an epoch's loss or score is not finite
+ * Going on from a checkpoint gives what training without a stop would have given, bit for bit on one machine and engine.
+ * @throws BalancedRecError `training/diverged` within a few steps of the first loss that is not finite, naming epoch, step and term
  */
 export async function train(options: TrainOptions): Promise<TrainingResult> {
-  const { objective, protocol, validate, onEvent } = options;
-  const adam = new Adam(objective.parameters, { learningRate: protocol.learningRate });
+  const { objective, protocol, random, validate, onEvent, checkpoints } = options;
+  const { parameters } = objective;
+  const adam = new Adam(parameters, { learningRate: protocol.learningRate });
   const stopping = new EarlyStopping(protocol.patience);
+  const parts = { parameters, adam, random, stopping };
   const history: EpochRecord[] = [];
   const breath = new Breath();
-  let best: { epoch: number; validation: Validation; parameters: ParameterSnapshot } | undefined;
+  let best: BestEpoch | undefined;
   try {
-    for (let epoch = 1; epoch <= protocol.maxEpochs && !stopping.exhausted; epoch++) {
+    const saved = await checkpoints?.load();
+    if (saved) {
+      best = restoreTraining(saved, parts);
+      history.push(...saved.progress.history);
+    }
+    for (let epoch = history.length + 1; epoch <= protocol.maxEpochs && !stopping.exhausted; epoch++) {
       const means = await trainEpoch(epoch, adam, breath, options);
       const due = epoch % protocol.evaluateEvery === 0 || epoch === protocol.maxEpochs;
       const validation = due ? validate() : undefined;
       if (validation && stopping.observe(finiteScore(validation.score, epoch))) {
         // Let go before the next is made: with trained feature tables one copy of the parameters may be most of the memory.
         best = undefined;
-        best = { epoch, validation, parameters: objective.parameters.snapshot() };
+        best = { epoch, validation, parameters: parameters.snapshot() };
       }
       const record: EpochRecord = { epoch, ...means, ...(validation ? { validation } : {}) };
       history.push(record);
@@ -89,11 +92,12 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
         bestScore: stopping.bestScore,
         maxEpochs: protocol.maxEpochs,
       });
+      await checkpoints?.offer(() => saveTraining(parts, history, best));
     }
   } finally {
     adam.dispose();
   }
-  objective.parameters.restore(best!.parameters);
+  parameters.restore(best!.parameters);
   return {
     bestEpoch: best!.epoch,
     best: best!.validation,
@@ -103,23 +107,28 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
   };
 }
 
-type Means = Pick<EpochRecord, 'losses' | 'measures'>;
+type Means = Pick<EpochRecord, 'losses' | 'measures' | 'distributions'>;
 
 async function trainEpoch(epoch: number, adam: Adam, breath: Breath, options: TrainOptions): Promise<Means> {
   const { objective, sampler, random, signal, protocol } = options;
   objective.beginEpoch?.(epoch, random);
   const factor = protocol.learningRateSchedule === 'backbone' ? (objective.learningRateFactor?.(epoch) ?? 1) : 1;
   adam.learningRate = protocol.learningRate * factor;
-  const sums = new StepSums();
+  const values = new EpochValues(epoch);
+  let distributions: EpochRecord['distributions'];
+  let steps = 0;
   try {
     for (const batch of sampler.epoch()) {
       signal?.throwIfAborted();
-      sums.add(trainStep(objective, adam, batch));
+      steps += 1;
+      const step = trainStep(objective, adam, batch, steps === sampler.steps);
+      values.add(step);
+      distributions = step.distributions;
       await breath.take();
     }
-    return sums.means(epoch);
+    return { ...values.means(), ...(distributions ? { distributions } : {}) };
   } finally {
-    sums.dispose();
+    values.dispose();
   }
 }
 
@@ -134,73 +143,26 @@ class Breath {
   }
 }
 
-interface StepValues {
-  readonly names: readonly string[];
-  readonly termCount: number;
-  /** `[names.length]` */
-  readonly values: tf.Tensor1D;
-}
+type Step = StepValues & Pick<EpochRecord, 'distributions'>;
 
-function trainStep(objective: Objective, adam: Adam, batch: Triples): StepValues {
-  return tf.tidy(() => {
-    const { terms, measures = {}, gradients } = lossGradients(objective, batch);
-    adam.step(gradients);
+function trainStep(objective: Objective, adam: Adam, batch: Triples, isLast: boolean): Step {
+  let distributions: EpochRecord['distributions'];
+  const step = tf.tidy(() => {
+    const { gradients, ...loss } = lossGradients(objective, batch);
+    adam.step(objective.modulate?.(gradients, loss) ?? gradients);
+    const { terms, measures = {} } = loss;
+    if (isLast && loss.distributions) {
+      const spread = Object.entries(loss.distributions);
+      distributions = Object.fromEntries(
+        spread.map(([name, values]) => [name, quantiles(values.dataSync<'float32'>())]),
+      );
+    }
     const scalars = [...Object.values(terms), ...Object.values(measures)];
-    const values = tf.stack(scalars.map((scalar) => tf.reshape(scalar, []))) as tf.Tensor1D;
     return {
       names: [...Object.keys(terms), ...Object.keys(measures)],
       termCount: Object.keys(terms).length,
-      values,
+      values: tf.stack(scalars.map((scalar) => tf.reshape(scalar, []))) as tf.Tensor1D,
     };
   });
-}
-
-/** Adds the steps' values up on the engine and reads them once per epoch. */
-class StepSums {
-  #sum: tf.Tensor1D | undefined;
-  #names: readonly string[] = [];
-  #termCount = 0;
-  #steps = 0;
-
-  add({ names, termCount, values }: StepValues): void {
-    const previous = this.#sum;
-    this.#sum = previous ? tf.add<tf.Tensor1D>(previous, values) : values;
-    if (previous) {
-      previous.dispose();
-      values.dispose();
-    }
-    [this.#names, this.#termCount] = [names, termCount];
-    this.#steps += 1;
-  }
-
-  means(epoch: number): Means {
-    const means = [...this.#sum!.dataSync()].map((sum) => sum / this.#steps);
-    const named = this.#names.map((name, k) => [name, means[k]!] as const);
-    const broken = named.find(([, mean]) => !Number.isFinite(mean));
-    if (broken) throw diverged(epoch, `the mean of "${broken[0]}" is ${broken[1]}`);
-    return {
-      losses: Object.fromEntries(named.slice(0, this.#termCount)),
-      measures: Object.fromEntries(named.slice(this.#termCount)),
-    };
-  }
-
-  dispose(): void {
-    this.#sum?.dispose();
-  }
-}
-
-function finiteScore(score: number, epoch: number): number {
-  if (Number.isFinite(score)) return score;
-  throw diverged(epoch, `the validation score is ${score}`);
-}
-
-function diverged(epoch: number, found: string): BalancedRecError {
-  return new BalancedRecError({
-    code: 'training/diverged',
-    message: 'training diverged',
-    place: `epoch ${epoch}`,
-    expected: 'finite losses and scores',
-    found,
-    remedy: 'lower the learning rate, or check the features for extreme values',
-  });
+  return { ...step, ...(distributions ? { distributions } : {}) };
 }

@@ -1,11 +1,20 @@
-import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Command } from 'commander';
 import { compare } from '../comparison/compare.js';
-import { ComparisonDisplay } from './comparison-display.js';
+import { EventWriter } from '../events/event-writer.js';
+import { ComparisonDisplay } from '../progress/comparison-display.js';
+import type { ComparisonView } from '../progress/comparison-view.js';
 import { interruptionSignal } from './interruption.js';
 import { positiveInteger } from './option-values.js';
+
+interface CompareFlags {
+  readonly out?: string;
+  readonly data?: string;
+  readonly jobs?: number;
+  readonly checkpointEvery: number;
+  readonly json?: boolean;
+}
 
 /** `balanced-rec compare FILE --out DIR` */
 export function addCompareCommand(program: Command): void {
@@ -18,22 +27,53 @@ export function addCompareCommand(program: Command): void {
       'output folder; finished runs in it are kept (default: runs/<name of the file, or of --data>)',
     )
     .option('-d, --data <dir>', 'compare on this dataset folder instead of those that the file names')
-    .option('-j, --jobs <n>', 'runs at the same time', positiveInteger('--jobs'), availableParallelism())
-    .action(async (file: string, { out, data, jobs }: { out?: string; data?: string; jobs: number }) => {
-      const folder = out ?? join('runs', basename(data ? resolve(data) : file).replace(/\.ya?ml$/, ''));
-      const onData = data ? ` --data ${shellWord(data)}` : '';
-      const command = `balanced-rec compare ${shellWord(file)}${onData} --out ${shellWord(folder)}`;
-      const listener = new ComparisonDisplay();
-      const signal = interruptionSignal();
-      const result = await compare({ file, ...(data ? { data } : {}), out: folder, jobs, command, listener, signal });
-      if (result.reports) process.stdout.write(`\n${result.reports.text}\n`);
-      const unfinished = [...result.outcomes].filter(([, outcome]) => outcome.status !== 'done');
-      for (const [id, outcome] of unfinished) {
-        if (outcome.status === 'blocked') process.stderr.write(`not run: ${id}, since ${outcome.by} failed\n`);
+    .option(
+      '-j, --jobs <n>',
+      'runs at the same time (default: as many as cores and memory allow)',
+      positiveInteger('--jobs'),
+    )
+    .option(
+      '--checkpoint-every <seconds>',
+      'how often the state of a run in progress is saved',
+      positiveInteger('--checkpoint-every'),
+      30,
+    )
+    .option('--json', 'tell what happens as lines of JSON on standard output, see docs/events.md')
+    .action(async (file: string, flags: CompareFlags) => {
+      if (flags.json) keepFromStandardOutput();
+      const view: ComparisonView = flags.json ? new EventWriter() : new ComparisonDisplay();
+      try {
+        await compareAndShow(file, flags, view);
+      } catch (error) {
+        view.error?.(error);
+        throw error;
       }
-      if (result.reports) process.stdout.write(`report: ${result.reports.html}\n`);
-      if (unfinished.length > 0) throw failedRuns(unfinished.length, result.outcomes.size, folder);
     });
+}
+
+async function compareAndShow(
+  file: string,
+  { out, data, jobs, checkpointEvery }: CompareFlags,
+  view: ComparisonView,
+): Promise<void> {
+  const folder = out ?? join('runs', basename(data ? resolve(data) : file).replace(/\.ya?ml$/, ''));
+  const onData = data ? ` --data ${shellWord(data)}` : '';
+  const command = `balanced-rec compare ${shellWord(file)}${onData} --out ${shellWord(folder)}`;
+  const signal = interruptionSignal();
+  const { outcomes, reports } = await compare({
+    ...{ file, out: folder, command, listener: view, signal, checkpointSeconds: checkpointEvery },
+    ...(data ? { data } : {}),
+    ...(jobs ? { jobs } : {}),
+  }).finally(() => view.ended?.());
+  const unfinished = [...outcomes].filter(([, outcome]) => outcome.status !== 'done');
+  for (const [id, outcome] of unfinished) if (outcome.status === 'blocked') view.blocked(id, outcome.by);
+  if (reports) view.reports(reports);
+  if (unfinished.length > 0) throw failedRuns(unfinished.length, outcomes.size, folder);
+}
+
+/** Backbones of others are imported, and may print; standard output is for events alone. */
+function keepFromStandardOutput(): void {
+  for (const method of ['log', 'info', 'debug'] as const) console[method] = console.error;
 }
 
 /** An argument as a shell reads it. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { writeFileAtomically } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import type { Command } from 'commander';
+import { allRecords } from '../comparison/all-records.js';
 import { readNote } from '../comparison/comparison-note.js';
 import { REPORT_FORMATS, type ReportFormat, renderReport } from '../comparison/render-report.js';
 import { RunStore } from '../comparison/run-store.js';
@@ -21,7 +22,7 @@ export function addReportCommand(program: Command): void {
     .option('-f, --format <format>', REPORT_FORMATS.join(', '), formatOf, 'html')
     .option('-o, --out <file>', 'where to write it (default: report.html in the folder; other formats: stdout)')
     .action(async (folder: string, { format, out }: Options) => {
-      const records = await new RunStore(folder).all();
+      const records = await allRecords(new RunStore(folder));
       const note = await readNote(folder);
       const text = renderReport(format, { ...note, records, summary: summarize(records) });
       const file = out ?? (format === 'html' ? join(folder, 'report.html') : undefined);

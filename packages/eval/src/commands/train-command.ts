@@ -4,15 +4,16 @@ import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import type { Command } from 'commander';
 import { RunStore } from '../comparison/run-store.js';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
+import { RunProgress } from '../progress/run-progress.js';
 import { checkCutoffs } from '../runs/evaluate-backbone.js';
 import { loadBackbone } from '../runs/load-backbone.js';
+import { runId } from '../runs/run-settings.js';
 import { runVariant } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
-import { checkVariant } from '../runs/variant.js';
+import { checkVariant } from '../variants/load-variant.js';
 import { describeFinding } from './describe-finding.js';
 import { interruptionSignal } from './interruption.js';
 import { assignments, positiveInteger, wholeNumber } from './option-values.js';
-import { RunProgress } from './run-progress.js';
 
 interface TrainFlags {
   readonly backbone: string;
@@ -35,7 +36,7 @@ export function addTrainCommand(program: Command): void {
     .requiredOption('-b, --backbone <name>', 'vbpr, mmgcn, ... or any other with --package')
     .option(
       '-v, --variant <name>',
-      'plain, ckd, ckd-no-specific, ckd-no-generic, ckd-no-reweighting, only:<modality>',
+      'plain, ckd, ckd-no-specific, ckd-no-generic, ckd-no-reweighting, only:<modality>, ogm-ge, ensemble, popularity, id-only',
       'ckd',
     )
     .option('-s, --seed <n>', 'seed of all randomness', wholeNumber('--seed'), 1)
@@ -48,20 +49,26 @@ export function addTrainCommand(program: Command): void {
     .action(async (folder: string, flags: TrainFlags) => {
       const signal = interruptionSignal();
       const engine = await startEngine(flags.engine, '--engine');
-      const definition = await loadBackbone(flags.backbone, flags.package, '--backbone');
-      const config = definition.parseConfig(flags.set);
+      const named = await loadBackbone(flags.backbone, flags.package, '--backbone');
+      const config = named.parseConfig(flags.set);
       const dataset = await readDataset(folder);
-      checkVariant(flags.variant, dataset, '--variant');
+      const variant = await checkVariant({ name: flags.variant }, dataset, '--variant');
+      // A floor is a model of its own, whatever backbone is named.
+      const { floor } = variant;
+      const definition = floor ?? named;
       const measured = { metrics: METRIC_NAMES, cutoffs: [10, 20] };
       checkCutoffs(measured.cutoffs, dataset.itemCount, dataset.name);
       const protocol = protocolNamed(flags);
       const settings = {
         dataset: { name: dataset.name, path: folder, modalities: dataset.modalities },
-        backbone: { name: flags.backbone, ...(flags.package ? { package: flags.package } : {}), config },
+        backbone: floor
+          ? { name: floor.name, config: {} }
+          : { name: flags.backbone, ...(flags.package ? { package: flags.package } : {}), config },
         variant: flags.variant,
         seed: flags.seed,
         protocol,
         distillation: {},
+        modulation: {},
         measured,
         engine: engine.name,
       };
@@ -70,15 +77,16 @@ export function addTrainCommand(program: Command): void {
       signal.throwIfAborted();
       await store.prepare();
       const progress = new RunProgress(
-        `${dataset.name}/${flags.backbone}/${flags.variant} seed ${flags.seed}`,
+        `${dataset.name}/${definition.name}/${flags.variant} seed ${flags.seed}`,
         protocol,
       );
-      const { record, backbone, observed } = await runVariant({
+      const { record, backbone, observed, dispose } = await runVariant({
         settings,
         dataset,
         definition,
         teachers: store.teachers,
         neighbours: store.neighbours,
+        progress: { file: store.progressFile(runId(settings)), everySeconds: 30 },
         signal,
         onEvent: (event) => {
           progress.observe(event);
@@ -86,10 +94,10 @@ export function addTrainCommand(program: Command): void {
         },
       });
       await store.save(record, backbone, observed);
-      backbone.dispose();
+      dispose();
       for (const [metric, value] of Object.entries(record.result.test))
         process.stdout.write(`test ${metric} ${value.toFixed(4)}\n`);
-      process.stdout.write(`model: ${store.modelFolder(record.id)}\n`);
+      if (!('model' in variant)) process.stdout.write(`model: ${store.modelFolder(record.id)}\n`);
     });
 }
 

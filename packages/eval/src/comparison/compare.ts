@@ -1,25 +1,32 @@
 import { basename, resolve } from 'node:path';
 import type { RunRecord } from '../report/run-record.js';
-import { loadBackbone } from '../runs/load-backbone.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
+import { search } from '../search/search.js';
+import type { TrialRecord } from '../search/trial.js';
 import { runInWorker } from '../worker-process.js';
+import { chooseJobs, type JobChoice } from './default-jobs.js';
+import { keptRuns } from './kept-runs.js';
+import { listRuns } from './list-runs.js';
 import { type Plan, type PlannedRun, planComparison } from './plan.js';
 import { type ComparisonFile, readComparison } from './read-comparison.js';
 import { RunStore } from './run-store.js';
-import { checkSameSettings } from './same-settings.js';
 import { type RunOutcome, schedule } from './schedule.js';
 import { type Reports, writeReports } from './write-reports.js';
 
 /** Hears what a comparison does. */
 export interface ComparisonListener {
-  planned(plan: Plan, kept: ReadonlySet<string>, engine: string): void;
+  planned(plan: Plan, kept: ReadonlySet<string>, engine: string, choice: JobChoice): void;
   event(run: PlannedRun, event: RunEvent): void;
   started(run: PlannedRun): void;
   finished(run: PlannedRun, record: RunRecord): void;
+  /** A trial of a search came to its end. */
+  tried(run: PlannedRun, record: TrialRecord): void;
   failed(run: PlannedRun, error: unknown): void;
   /** It was given up because the comparison is ending. */
   stopped(run: PlannedRun): void;
+  /** Something in the run's process wrote a line: a library's or Node.js's warning. */
+  printed?(run: PlannedRun, line: string): void;
 }
 
 export interface CompareOptions {
@@ -29,8 +36,10 @@ export interface CompareOptions {
   readonly data?: string;
   /** The output folder; finished runs in it are kept. */
   readonly out: string;
-  /** Runs at the same time. */
-  readonly jobs: number;
+  /** Runs at the same time; by default as many as cores and memory allow ({@link chooseJobs}). */
+  readonly jobs?: number;
+  /** Seconds between two checkpoints of a run in progress, from which it goes on after an interruption. */
+  readonly checkpointSeconds: number;
   /** The command to repeat it, for the report. */
   readonly command: string;
   readonly listener: ComparisonListener;
@@ -51,64 +60,65 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   const asWritten = await readComparison(options.file);
   const file = options.data ? onOtherData(asWritten, options.data) : asWritten;
   const engine = await startEngine(file.comparison.engine, file.place(['engine']));
-  const plan = await planComparison(file, engine.name);
+  const planned = await planComparison(file, engine.name);
   const store = new RunStore(options.out);
-  const kept = await keptRuns(plan, store);
+  // What a search chooses is not known yet.
+  if (!file.comparison.search) await keptRuns(planned, store);
   options.signal?.throwIfAborted();
   await store.prepare();
-  options.listener.planned(plan, kept, engine.name);
 
-  const outcomes = await schedule(
-    plan.runs,
-    options.jobs,
-    async (run) => {
-      if (kept.has(run.id)) return;
-      options.listener.started(run);
-      try {
-        await runInWorker(
-          { settings: run.settings, out: options.out },
-          {
-            jobs: options.jobs,
-            onEvent: (event) => options.listener.event(run, event),
-            ...(options.signal ? { signal: options.signal } : {}),
-          },
-        );
-        options.listener.finished(run, (await store.find(run.id))!);
-      } catch (error) {
-        if (options.signal?.aborted) options.listener.stopped(run);
-        else options.listener.failed(run, error);
-        throw error;
-      }
-    },
-    options.signal,
-  );
+  const perform = async (plan: Plan) => {
+    const kept = await keptRuns(plan, store);
+    const choice = chooseJobs(options.jobs, plan, kept);
+    options.listener.planned(plan, kept, engine.name, choice);
+    return schedule(plan.runs, choice.jobs, (run) => performRun(run, kept, store, options), options.signal);
+  };
+  const found = file.comparison.search
+    ? await search(file, planned, store, async (runs, phase) => {
+        await perform({ ...planned, runs, phase });
+      })
+    : undefined;
+  if (found) await store.saveSearch(found.record);
+  const plan = found
+    ? { ...planned, runs: listRuns(file, planned.datasets, planned.cells, engine.name, found.choices) }
+    : planned;
+  const outcomes = await perform(plan);
   const records = await store.finished(plan.runs);
   const title = file.comparison.title ?? `Comparison on ${[...plan.datasets.keys()].join(', ')}`;
-  const reports =
-    records.length > 0 ? await writeReports(options.out, { title, records, command: options.command }) : undefined;
-  return { outcomes, reports };
+  const report = { title, records, command: options.command };
+  return { outcomes, reports: records.length > 0 ? await writeReports(options.out, report) : undefined };
+}
+
+/** Does a run or a trial in a process of its own, unless it is finished. */
+async function performRun(
+  run: PlannedRun,
+  kept: ReadonlySet<string>,
+  store: RunStore,
+  { listener, signal, checkpointSeconds }: CompareOptions,
+): Promise<void> {
+  if (kept.has(run.id)) return;
+  const { id, settings, trial } = run;
+  listener.started(run);
+  try {
+    await runInWorker(
+      { settings, out: store.folder, checkpointSeconds, ...(trial ? { trial: { id, values: trial.values } } : {}) },
+      {
+        onEvent: (event) => listener.event(run, event),
+        onPrint: (line) => listener.printed?.(run, line),
+        ...(signal ? { signal } : {}),
+      },
+    );
+    if (trial) listener.tried(run, (await store.findTrial(id))!);
+    else listener.finished(run, (await store.find(id))!);
+  } catch (error) {
+    if (signal?.aborted) listener.stopped(run);
+    else listener.failed(run, error);
+    throw error;
+  }
 }
 
 /** The same comparison on another dataset. */
 function onOtherData(file: ComparisonFile, data: string): ComparisonFile {
   const { title: _, ...comparison } = file.comparison;
   return { ...file, comparison: { ...comparison, datasets: [{ name: basename(resolve(data)), path: data }] } };
-}
-
-/** The planned runs that are finished in the output folder; each is checked to have the same settings. */
-async function keptRuns(plan: Plan, store: RunStore): Promise<Set<string>> {
-  const kept = new Set<string>();
-  for (const { id, settings } of plan.runs) {
-    const record = await store.find(id);
-    if (!record) continue;
-    const definition = await loadBackbone(settings.backbone.name, settings.backbone.package);
-    const dataHash = plan.datasets.get(settings.dataset.name)!.hash;
-    checkSameSettings(
-      record,
-      { settings, dataHash, config: definition.parseConfig(settings.backbone.config) },
-      store.folder,
-    );
-    kept.add(id);
-  }
-  return kept;
 }

@@ -1,21 +1,17 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import {
-  type BackboneDefinition,
-  distillationSchema,
-  type Protocol,
-  parseConfig,
-  protocols,
-} from '@balanced-rec/ckd-core';
+import { type BackboneDefinition, distillationSchema, modulationSchema, parseConfig } from '@balanced-rec/ckd-core';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
-import { checkCutoffs, type MetricChoice } from '../runs/evaluate-backbone.js';
+import { checkCutoffs } from '../runs/evaluate-backbone.js';
 import { loadBackbone } from '../runs/load-backbone.js';
-import { type RunSettings, runId } from '../runs/run-settings.js';
-import { SELECTION_METRIC } from '../runs/run-variant.js';
-import { checkVariant, expandVariant, parseVariant } from '../runs/variant.js';
-import type { Comparison } from './comparison-schema.js';
+import type { RunSettings } from '../runs/run-settings.js';
+import { checkSearch } from '../search/check-search.js';
+import type { Choice, Stage } from '../search/trial.js';
+import { cellsOf, type PlannedCell } from './cells.js';
+import { checkConfig } from './check-config.js';
+import { listRuns, measuredBy } from './list-runs.js';
 import type { ComparisonFile } from './read-comparison.js';
 
 /** One run to do, and the runs (its teachers) that come first. */
@@ -23,14 +19,20 @@ export interface PlannedRun {
   readonly id: string;
   readonly settings: RunSettings;
   readonly after: readonly string[];
+  /** It is a trial of a search, which reads no test split. */
+  readonly trial?: { readonly number: number; readonly stage: Stage; readonly values: Choice };
 }
 
 /** All runs of a comparison, teachers before students; and what it was planned from. */
 export interface Plan {
   readonly runs: readonly PlannedRun[];
+  /** What the runs are for, if it is not the comparison itself but a search before it. */
+  readonly phase?: string;
   /** Variants to tabulate, in the order they were asked for; teachers may run besides. */
   readonly variants: readonly string[];
   readonly datasets: ReadonlyMap<string, Dataset>;
+  /** What is done on each dataset with each seed. */
+  readonly cells: ReadonlyMap<string, readonly PlannedCell[]>;
 }
 
 /**
@@ -52,67 +54,18 @@ export async function planComparison(file: ComparisonFile, engine: EngineName): 
     const folder = locate(path, file.path);
     const dataset = await readDataset(folder, { name, ...(modalities ? { modalities } : {}) });
     checkCutoffs(measuredBy(file).cutoffs, dataset.itemCount, name);
-    for (const [v, name] of comparison.variants.entries()) {
-      for (const variant of expandVariant(name, dataset.modalities))
-        checkVariant(variant, dataset, place(['variants', v]));
-    }
     datasets.set(name, dataset);
   }
   parseConfig(distillationSchema, comparison.distillation, (path) => place(['distillation', ...path]));
-  const variants = [...datasets.values()].flatMap(({ modalities }) => expandVariants(comparison, modalities));
-  return { runs: listRuns(file, datasets, engine), variants: [...new Set(variants)], datasets };
-}
-
-function listRuns(file: ComparisonFile, datasets: ReadonlyMap<string, Dataset>, engine: EngineName): PlannedRun[] {
-  const { comparison } = file;
-  const runs = new Map<string, PlannedRun>();
-  const add = (settings: RunSettings): string => {
-    const modalities = settings.dataset.modalities;
-    const isDistilled = parseVariant(settings.variant, modalities).kind === 'distilled';
-    const after = isDistilled ? modalities.map((m) => add({ ...settings, variant: `only:${m}` })) : [];
-    const id = runId(settings);
-    const known = runs.get(id);
-    if (known && !isSameRun(known.settings, settings)) throw sameFile(id, known.settings, settings);
-    if (!known) runs.set(id, { id, settings, after });
-    return id;
-  };
-  for (const dataset of comparison.datasets) {
-    const { path, modalities } = datasets.get(dataset.name)!;
-    for (const { name, package: from, set } of comparison.backbones) {
-      for (const seed of comparison.seeds) {
-        for (const variant of expandVariants(comparison, modalities)) {
-          add({
-            dataset: { name: dataset.name, path, modalities },
-            backbone: { name, ...(from ? { package: from } : {}), config: set },
-            variant,
-            seed,
-            protocol: protocolOf(file),
-            distillation: comparison.distillation,
-            measured: measuredBy(file),
-            engine,
-          });
-        }
-      }
-    }
-  }
-  return [...runs.values()];
-}
-
-function expandVariants({ variants }: Comparison, modalities: readonly string[]): string[] {
-  return variants.flatMap((name) => expandVariant(name, modalities));
-}
-
-function protocolOf({ comparison: { protocol } }: ComparisonFile): Protocol {
-  const overrides = Object.fromEntries(Object.entries(protocol).filter(([, value]) => value !== undefined));
-  return { ...protocols[protocol.name], ...overrides };
-}
-
-/** What was asked for, and what model selection needs in any case. */
-function measuredBy({ comparison: { metrics, cutoffs } }: ComparisonFile): MetricChoice {
-  const [metric, cutoff] = SELECTION_METRIC.split('@') as ['recall', string];
+  parseConfig(modulationSchema, comparison.modulation, (path) => place(['modulation', ...path]));
+  checkSearch(file, definitions);
+  const cells = new Map<string, readonly PlannedCell[]>();
+  for (const dataset of datasets.values()) cells.set(dataset.name, await cellsOf(file, dataset));
   return {
-    metrics: [...new Set([...metrics, metric])],
-    cutoffs: [...new Set([...cutoffs, Number(cutoff)])].sort((a, b) => a - b),
+    runs: listRuns(file, datasets, cells, engine),
+    variants: [...new Set([...cells.values()].flat().map(({ variant }) => variant.name))],
+    datasets,
+    cells,
   };
 }
 
@@ -136,37 +89,5 @@ function checkUnique({ comparison, place }: ComparisonFile, list: 'datasets' | '
       });
     }
     seen.add(name);
-  }
-}
-
-function isSameRun(a: RunSettings, b: RunSettings): boolean {
-  return a.dataset.name === b.dataset.name && a.backbone.name === b.backbone.name && a.variant === b.variant;
-}
-
-function sameFile(id: string, ...clashing: readonly RunSettings[]): BalancedRecError {
-  const names = clashing.map(({ dataset, backbone, variant }) => `${dataset.name}, ${backbone.name}, ${variant}`);
-  return new BalancedRecError({
-    code: 'comparison/duplicate-name',
-    message: 'two runs would be kept in the same file',
-    place: `runs/${id}.json`,
-    expected: 'names that differ in letters, digits, dots or hyphens',
-    found: names.join(' and '),
-    remedy: 'give one of the datasets another "name"',
-  });
-}
-
-/** Checks a backbone's configuration; an error says where in the comparison file the fault stands. */
-function checkConfig(
-  definition: BackboneDefinition,
-  config: unknown,
-  place: (path: readonly string[]) => string,
-): void {
-  try {
-    definition.parseConfig(config);
-  } catch (error) {
-    if (!(error instanceof BalancedRecError)) throw error;
-    // The definition's own place is `backbone <name> > <key> > ...`.
-    const path = error.details.place?.split(' > ').slice(1) ?? [];
-    throw new BalancedRecError({ ...error.details, place: place(path) });
   }
 }

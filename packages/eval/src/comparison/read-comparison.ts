@@ -71,17 +71,25 @@ function unresolvable(document: Document): YAMLParseError | undefined {
 /** Shorthands, written out: a name for `{ name }`, and a dataset's folder as its name. */
 function writeOut(input: unknown): unknown {
   if (input === null || typeof input !== 'object' || Array.isArray(input)) return input ?? {};
-  const { datasets, backbones, protocol, ...rest } = input as Record<string, unknown>;
+  const { datasets, backbones, variants, protocol, ...rest } = input as Record<string, unknown>;
   const named = (entry: unknown) => (typeof entry === 'string' ? { name: entry } : entry);
   const dataset = (entry: unknown) => {
     const full = typeof entry === 'string' ? { path: entry } : entry;
     const path = (full as { path?: unknown } | null)?.path;
     return typeof path === 'string' ? { name: basename(path), ...(full as object) } : full;
   };
+  const each = (entries: unknown, write: (entry: unknown) => unknown) =>
+    Array.isArray(entries) ? entries.map(write) : entries;
+  const backbone = (entry: unknown) => {
+    const full = named(entry);
+    const own = (full as { variants?: unknown } | null)?.variants;
+    return own === undefined ? full : { ...(full as object), variants: each(own, named) };
+  };
   return {
     ...rest,
-    ...(datasets === undefined ? {} : { datasets: Array.isArray(datasets) ? datasets.map(dataset) : datasets }),
-    ...(backbones === undefined ? {} : { backbones: Array.isArray(backbones) ? backbones.map(named) : backbones }),
+    ...(datasets === undefined ? {} : { datasets: each(datasets, dataset) }),
+    ...(backbones === undefined ? {} : { backbones: each(backbones, backbone) }),
+    ...(variants === undefined ? {} : { variants: each(variants, named) }),
     ...(protocol === undefined ? {} : { protocol: named(protocol) }),
   };
 }

@@ -1,15 +1,18 @@
-import { access, constants, mkdir, readdir, readFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
-import { saveCheckpoint, writeFileAtomically } from '@balanced-rec/ckd-core/node';
+import { identityOfCheckpoint, saveCheckpoint, writeFileAtomically } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { RunRecord } from '../report/run-record.js';
+import type { CheckpointIdentity, RunIdentity } from '../runs/run-identity.js';
+import type { SearchRecord } from '../search/search.js';
+import type { TrialRecord } from '../search/trial.js';
 import type { PlannedRun } from './plan.js';
 import { removeLeftovers } from './remove-leftovers.js';
 
 /**
  * A comparison's output folder: `runs/<id>.json`, one record per finished run; `models/<id>/`, its checkpoint; `teachers/`,
- * their embeddings; `neighbours/`, the item graphs of the features.
+ * their embeddings; `neighbours/`, the item graphs of the features; `progress/`, the states of runs that are not finished; `search/`, one record per trial of a search.
  * Every file appears whole or not at all, so what is there can be trusted after a crash.
  */
 export class RunStore {
@@ -31,24 +34,63 @@ export class RunStore {
     return join(this.folder, 'models', id);
   }
 
-  /** Saves the model first: a record says that everything of its run is there. */
+  /** The state of a run in progress, while there is one. */
+  progressFile(id: string): string {
+    return join(this.folder, 'progress', `${id}.safetensors`);
+  }
+
+  /** What a run in progress was begun with; undefined where none is. */
+  async identityOfBegun(id: string): Promise<RunIdentity | undefined> {
+    const identity = (await identityOfCheckpoint(this.progressFile(id))) as CheckpointIdentity | undefined;
+    return identity?.run;
+  }
+
+  /** Saves the model first, if it is one that was trained: a record says that everything of its run is there. */
   async save(record: RunRecord, backbone: Backbone, observed: ObservedSet): Promise<void> {
-    const { seed, dataset, result, versions, variant } = record;
-    await saveCheckpoint(this.modelFolder(record.id), backbone, {
-      observed,
-      seed,
-      dataHash: dataset.hash,
-      about: { variant, versions, bestEpoch: result.bestEpoch, validation: result.validation, test: result.test },
-    });
-    await writeFileAtomically(this.#recordPath(record.id), `${JSON.stringify(record, null, 1)}\n`);
+    const { id, seed, dataset, result, versions, variant } = record;
+    const { bestEpoch, validation, test, stoppedBy } = result;
+    if (stoppedBy !== 'untrained') {
+      const about = { variant, versions, bestEpoch, validation, test };
+      await saveCheckpoint(this.modelFolder(id), backbone, { observed, seed, dataHash: dataset.hash, about });
+    }
+    await writeFileAtomically(this.#recordPath(id), `${JSON.stringify(record, null, 1)}\n`);
+    await rm(this.progressFile(id), { force: true });
   }
 
   /**
    * The record of a run, if it is finished.
    * @throws BalancedRecError `comparison/damaged-record`, `comparison/unusable-folder`
    */
-  async find(id: string): Promise<RunRecord | undefined> {
-    const path = this.#recordPath(id);
+  find(id: string): Promise<RunRecord | undefined> {
+    return this.#read<RunRecord>(this.#recordPath(id), id, 2);
+  }
+
+  /** The record of a trial of a search, if it is finished. @throws as {@link find} */
+  findTrial(id: string): Promise<TrialRecord | undefined> {
+    return this.#read<TrialRecord>(this.#trialPath(id), id, 1);
+  }
+
+  async saveTrial(record: TrialRecord): Promise<void> {
+    await writeFileAtomically(this.#trialPath(record.id), `${JSON.stringify(record, null, 1)}\n`);
+    await rm(this.progressFile(record.id), { force: true });
+  }
+
+  /** Keeps what a search tried and chose, as `search.json`. */
+  async saveSearch(record: SearchRecord): Promise<void> {
+    await writeFileAtomically(join(this.folder, 'search.json'), `${JSON.stringify(record, null, 1)}\n`);
+  }
+
+  /** What the comparison's search tried and chose, if it had one. */
+  async findSearch(): Promise<SearchRecord | undefined> {
+    const text = await readFile(join(this.folder, 'search.json'), 'utf8').catch(() => undefined);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  async #read<Kept extends { readonly format: number; readonly id: string }>(
+    path: string,
+    id: string,
+    format: Kept['format'],
+  ): Promise<Kept | undefined> {
     let text: string;
     try {
       text = await readFile(path, 'utf8');
@@ -58,8 +100,8 @@ export class RunStore {
       throw code === 'ENOTDIR' ? this.#unusable(error) : damaged(path, String(error), error);
     }
     try {
-      const record = JSON.parse(text) as RunRecord | null;
-      if (record?.format === 2 && record.id === id) return record;
+      const record = JSON.parse(text) as Kept | null;
+      if (record?.format === format && record.id === id) return record;
     } catch (error) {
       throw damaged(path, String(error), error);
     }
@@ -73,23 +115,6 @@ export class RunStore {
   }
 
   /**
-   * The records of all runs that are finished, by id.
-   * @throws BalancedRecError `comparison/no-runs`, `comparison/damaged-record`
-   */
-  async all(): Promise<RunRecord[]> {
-    let names: string[] = [];
-    try {
-      names = await readdir(join(this.folder, 'runs'));
-    } catch (error) {
-      throw await this.#noRuns(error);
-    }
-    const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-    if (ids.length === 0) throw await this.#noRuns();
-    const records = await Promise.all(ids.sort().map((id) => this.find(id)));
-    return records.filter((record) => record !== undefined);
-  }
-
-  /**
    * Makes the folder, and clears it of what writers left that were killed.
    * @throws BalancedRecError `comparison/unusable-folder`
    */
@@ -98,31 +123,26 @@ export class RunStore {
     try {
       await mkdir(runs, { recursive: true });
       await access(runs, constants.W_OK);
-      for (const folder of [this.folder, runs, join(this.folder, 'models'), this.teachers, this.neighbours])
+      for (const folder of [
+        this.folder,
+        runs,
+        join(this.folder, 'models'),
+        join(this.folder, 'progress'),
+        this.teachers,
+        this.neighbours,
+      ])
         await removeLeftovers(folder);
     } catch (error) {
       throw this.#unusable(error);
     }
   }
 
-  #recordPath(id: string): string {
-    return join(this.folder, 'runs', `${id}.json`);
+  #trialPath(id: string): string {
+    return join(this.folder, 'search', `${id}.json`);
   }
 
-  async #noRuns(cause?: unknown): Promise<BalancedRecError> {
-    const exists = await access(this.folder).then(
-      () => true,
-      () => false,
-    );
-    return new BalancedRecError({
-      code: 'comparison/no-runs',
-      message: exists ? 'no run has finished in this folder' : 'there is no such folder',
-      place: this.folder,
-      expected: 'the output folder of a comparison, with runs/<id>.json',
-      found: exists ? 'none of these' : 'nothing',
-      remedy: 'name the --out folder of `balanced-rec compare`, or run it first',
-      cause,
-    });
+  #recordPath(id: string): string {
+    return join(this.folder, 'runs', `${id}.json`);
   }
 
   #unusable(cause: unknown): BalancedRecError {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeFileAtomically } from '@balanced-rec/ckd-core/node';
 import type { RunRecord } from '../report/run-record.js';
 import { summarize } from '../report/summarize.js';
-import { SELECTION_METRIC } from '../runs/run-variant.js';
+import { SELECTION_METRIC } from '../runs/validate.js';
 import { writeNote } from './comparison-note.js';
 import { type ReportFormat, renderReport } from './render-report.js';
 

@@ -15,6 +15,6 @@ export function cautions(groups: readonly RunGroup[]): string[] {
 const CHECKS: readonly { what: string; of: (run: RunRecord) => unknown }[] = [
   { what: 'the same data (the hashes of the data differ)', of: (run) => run.dataset.hash },
   { what: 'the same backbone configuration', of: (run) => run.backboneConfig },
-  { what: 'the same protocol', of: (run) => run.protocol },
+  { what: 'the same protocol', of: ({ protocol: { distillation: _, modulation: __, ...shared } }) => shared },
   { what: 'the same engine', of: (run) => run.engine },
 ];

@@ -46,6 +46,8 @@ export interface RunRecord {
     readonly trainSeconds: number;
     readonly evaluateSeconds: number;
     readonly peakMemoryBytes: number;
+    /** Processes that it took, each but the last interrupted. */
+    readonly sittings: number;
   };
 }
 

@@ -1,7 +1,8 @@
 import { formatScore, MISSING } from './format-number.js';
 import type { ReportCell } from './report-table.js';
 import { usualSeeds } from './seeds-caption.js';
-import { comparisonOf, significanceMarks } from './significance.js';
+import { comparisonOf } from './significance.js';
+import { significanceMark } from './significance-mark.js';
 import type { Summary, SummaryRow } from './summary.js';
 
 /** A variant's score: mean, marks against plain, ± where there are several seeds, the number of seeds where others have more. */
@@ -17,7 +18,7 @@ export function scoreCell(summary: Summary, metric: string, row: SummaryRow, var
     text: formatScore(cell.mean),
     value: cell.mean,
     best: row.best.includes(variant),
-    ...(tested ? { marks: significanceMarks(tested.adjusted) } : {}),
+    ...(tested ? { marks: significanceMark(tested.adjusted) } : {}),
     ...(spread === '' ? {} : { spread }),
   };
 }

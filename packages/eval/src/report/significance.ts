@@ -1,17 +1,10 @@
+import { significanceMark } from './significance-mark.js';
 import type { Summary } from './summary.js';
 import type { VariantComparison } from './variant-comparison.js';
 
-/** Adjusted p values below which a difference gets one, two or three marks. */
-const LEVELS = [0.05, 0.01, 0.001] as const;
-
-/** `***` for p < .001, `**` for p < .01, `*` for p < .05, else nothing. */
-export function significanceMarks(adjusted: number): string {
-  return '*'.repeat(LEVELS.filter((level) => adjusted < level).length);
-}
-
 /** Whether a comparison's adjusted p is below .05. */
 export function isSignificant({ adjusted }: VariantComparison): boolean {
-  return adjusted < LEVELS[0];
+  return significanceMark(adjusted) !== '';
 }
 
 /** How a variant of a dataset x backbone compares with plain by a metric, where that was tested. */

@@ -1,7 +1,8 @@
 import { formatCount, formatDifference, formatP } from './format-number.js';
 import { metricLabel } from './metric-label.js';
 import type { ReportTable } from './report-table.js';
-import { significanceLegend, significanceMarks } from './significance.js';
+import { significanceLegend } from './significance.js';
+import { significanceMark } from './significance-mark.js';
 import type { Summary } from './summary.js';
 import { variantLabel } from './variant-order.js';
 
@@ -37,7 +38,7 @@ export function statisticsTable(
           value: one.interval[0],
         },
         { text: formatP(one.p), value: one.p },
-        { text: formatP(one.adjusted), value: one.adjusted, marks: significanceMarks(one.adjusted) },
+        { text: formatP(one.adjusted), value: one.adjusted, marks: significanceMark(one.adjusted) },
         { text: formatDifference(one.effectSize, 2), value: one.effectSize },
         ...[one.wins, one.ties, one.losses].map((users) => ({ text: formatCount(users), value: users })),
       ],

@@ -1,5 +1,6 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import { cautions } from './cautions.js';
+import { compareWithPlain } from './compare-with-plain.js';
 import { formatScore } from './format-number.js';
 import { groupRuns, type RunGroup } from './group-runs.js';
 import { type Improvement, percentChange } from './improvement.js';
@@ -17,7 +18,8 @@ export interface SummarizeOptions {
 
 /**
  * Mean and sample standard deviation over seeds of every test metric, per dataset x backbone x variant, with the
- * relative improvement of CKD over plain: the layout of Table 2 of the CKD paper (Zhang et al., ACM MM 2024).
+ * relative improvement of CKD over plain: the layout of Table 2 of the CKD paper (Zhang et al., ACM MM 2024); and how
+ * each variant compares with plain over the users.
  */
 export function summarize(records: readonly RunRecord[], options: SummarizeOptions = {}): Summary {
   const groups = groupRuns(records);
@@ -30,7 +32,7 @@ export function summarize(records: readonly RunRecord[], options: SummarizeOptio
     variants: distinct(records.map((record) => record.variant)).sort(compareVariants),
     seeds: distinct(records.map((record) => record.seed)).sort((a, b) => a - b),
     tables: Object.fromEntries(metrics.map((metric) => [metric, groups.map((group) => row(group, metric))])),
-    comparisons: {},
+    comparisons: Object.fromEntries(metrics.map((metric) => [metric, compareWithPlain(groups, metric)])),
     gaps: viewGaps(groups),
     cautions: cautions(groups),
   };

@@ -1,10 +1,10 @@
-import { type Backbone, type Interactions, type ObservedSet, StepScope } from '@balanced-rec/ckd-core';
+import type { Backbone, Interactions, ObservedSet, Representation } from '@balanced-rec/ckd-core';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { gatherRows, topKOfProduct } from '@balanced-rec/tfjs-kernels';
-import * as tf from '@tensorflow/tfjs-core';
 import { type Measured, measure } from '../metrics/measure.js';
 import type { MetricName } from '../metrics/metric-name.js';
 import type { RankedLists } from '../metrics/ranked-lists.js';
+import { inEvaluationScope } from './evaluation-scope.js';
 
 /** Which metrics at which list lengths. */
 export interface MetricChoice {
@@ -32,44 +32,35 @@ export function evaluateBackbone(
   relevant: Interactions,
   choice: MetricChoice,
 ): Measured {
-  return rankAndMeasure(backbone, observed, data, relevant, choice).measured;
+  return inEvaluationScope(
+    (scope) => measureView(backbone.represent(observed, scope), data, relevant, choice).measured,
+  );
 }
 
-/** As {@link evaluateBackbone}, with the lists that were measured. */
-export function rankAndMeasure(
-  backbone: Backbone,
-  observed: ObservedSet,
+/** As {@link evaluateBackbone} for a view of some scope, with the lists that were measured. Call it in an evaluation scope. */
+export function measureView(
+  view: Representation,
   data: EvaluationData,
   relevant: Interactions,
-  choice: MetricChoice,
+  { metrics, cutoffs }: MetricChoice,
 ): { readonly lists: RankedLists; readonly measured: Measured } {
   const users = evaluableUsers(data.train, relevant);
-  const lists = rankItems(backbone, observed, data, users, Math.max(...choice.cutoffs));
-  const measured = measure({ lists, relevant, metrics: [...choice.metrics], cutoffs: [...choice.cutoffs] });
-  return { lists, measured };
+  const lists = rankItems(view, data, users, Math.max(...cutoffs));
+  return { lists, measured: measure({ lists, relevant, metrics: [...metrics], cutoffs: [...cutoffs] }) };
 }
 
-/** Each user's `k` best items under a view, training items excluded; ties by lower item index. */
-export function rankItems(
-  backbone: Backbone,
-  observed: ObservedSet,
-  { train }: EvaluationData,
-  users: Int32Array,
-  k: number,
-): RankedLists {
+/** Each user's `k` best items under a view, training items excluded; ties by lower item index. Call it in an evaluation scope. */
+export function rankItems(view: Representation, { train }: EvaluationData, users: Int32Array, k: number): RankedLists {
   const ids = new Int32Array(users.length * k);
-  tf.tidy(() => {
-    const view = backbone.represent(observed, new StepScope('evaluate'));
-    const [userTable, items] = [view.users(), view.items()];
-    for (let start = 0; start < users.length; start += USERS_PER_BLOCK) {
-      const block = users.subarray(start, start + USERS_PER_BLOCK);
-      const excluded = rowsOf(train, block);
-      const blockUsers = gatherRows(userTable, block);
-      const top = topKOfProduct({ users: blockUsers, items, k, excluded });
-      blockUsers.dispose();
-      ids.set(top.ids, start * k);
-    }
-  });
+  const [userTable, items] = [view.users(), view.items()];
+  for (let start = 0; start < users.length; start += USERS_PER_BLOCK) {
+    const block = users.subarray(start, start + USERS_PER_BLOCK);
+    const excluded = rowsOf(train, block);
+    const blockUsers = gatherRows(userTable, block);
+    const top = topKOfProduct({ users: blockUsers, items, k, excluded });
+    blockUsers.dispose();
+    ids.set(top.ids, start * k);
+  }
   return { users, k, ids };
 }
 

@@ -1,6 +1,11 @@
 import type { BackboneDefinition } from '@balanced-rec/ckd-core';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import { matrixFactorization } from '../floors/matrix-factorization.js';
+import { popularity } from '../floors/popularity.js';
 import { importPackage } from './import-package.js';
+
+/** Models without modalities, which come with this package. */
+const floors: readonly BackboneDefinition[] = [popularity, matrixFactorization];
 
 /** The backbones of this project; any other package can be named as well. */
 export const KNOWN_BACKBONES = ['vbpr', 'mmgcn', 'grcn', 'lattice', 'bm3', 'freedom'] as const;
@@ -15,6 +20,8 @@ export async function loadBackbone(
   packageName?: string,
   place = 'backbone name',
 ): Promise<BackboneDefinition> {
+  const floor = packageName === undefined ? floors.find((candidate) => candidate.name === name) : undefined;
+  if (floor) return floor;
   const specifier = packageName ?? (name.startsWith('@') ? name : `@balanced-rec/${name}`);
   const exported = await importPackage(specifier).catch((cause: unknown) => {
     throw brokenPackage(specifier, place, cause);

@@ -2,7 +2,8 @@ import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
 import type { Dataset } from '@balanced-rec/datasets';
 import type { RunRecord } from '../report/run-record.js';
 import { encodeScores } from '../report/user-scores.js';
-import { type MetricChoice, rankAndMeasure } from './evaluate-backbone.js';
+import { type MetricChoice, measureView } from './evaluate-backbone.js';
+import { inEvaluationScope } from './evaluation-scope.js';
 import { scoreGroups } from './score-groups.js';
 
 /** What a run's record says of the test split. */
@@ -18,7 +19,9 @@ export function readTestSplit(
   choice: MetricChoice,
 ): TestResult {
   const { train, itemCount, test: relevant } = dataset;
-  const { lists, measured } = rankAndMeasure(backbone, observed, dataset, relevant, choice);
+  const { lists, measured } = inEvaluationScope((scope) =>
+    measureView(backbone.represent(observed, scope), dataset, relevant, choice),
+  );
   const values = Object.entries(measured.perUser).map(([metric, scores]) => [metric, encodeScores(scores)] as const);
   return {
     test: measured.mean,

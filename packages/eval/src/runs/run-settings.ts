@@ -1,4 +1,4 @@
-import type { DistillationOverrides, Protocol } from '@balanced-rec/ckd-core';
+import type { DistillationOverrides, ModulationOverrides, Protocol } from '@balanced-rec/ckd-core';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
 import type { MetricChoice } from './evaluate-backbone.js';
 
@@ -11,9 +11,12 @@ export interface RunSettings {
     readonly config: Readonly<Record<string, unknown>>;
   };
   readonly variant: string;
+  /** The package to import the variant from, if it is not one of this project's. */
+  readonly variantPackage?: string;
   readonly seed: number;
   readonly protocol: Protocol;
   readonly distillation: DistillationOverrides;
+  readonly modulation: ModulationOverrides;
   readonly measured: MetricChoice;
   readonly engine: EngineName;
 }

@@ -1,11 +1,11 @@
 type Util = Record<string, unknown>;
 
-/** tfjs-node 4.22 calls functions of node:util that Node.js 23 removed. Puts back those that are missing. */
+/** tfjs-node 4.22 calls functions of node:util that Node.js 23 removed, or warns of when they are called. Puts silent ones there. */
 export function patchNodeUtil(): void {
   const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => Util } };
   const util = process?.getBuiltinModule?.('node:util');
   if (util === undefined) return;
-  for (const [name, replacement] of Object.entries(replacements)) util[name] ??= replacement;
+  for (const [name, replacement] of Object.entries(replacements)) util[name] = replacement;
 }
 
 const replacements: Record<string, (value: unknown) => boolean> = {

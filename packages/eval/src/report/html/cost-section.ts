@@ -14,9 +14,14 @@ export function costSection(records: readonly RunRecord[]): string {
   );
   const sum = (pick: (run: RunRecord) => number) => records.reduce((all, run) => all + pick(run), 0);
   const [total, training] = [sum(({ times }) => times.wallSeconds), sum(({ times }) => times.trainSeconds)];
+  const resumed = records.filter(({ times }) => times.sittings > 1).length;
+  const interrupted =
+    resumed === 0
+      ? ''
+      : ` ${formatCount(resumed)} of them ${resumed === 1 ? 'was' : 'were'} interrupted and taken up again.`;
   const started = records.map(({ times }) => times.startedAt).sort();
   const table = htmlTable({
-    caption: `<strong>Cost of a run,</strong> means over seeds. All ${formatCount(records.length)} runs took ${formatSeconds(total)} of wall time, ${formatSeconds(training)} of it training; the first started at ${escapeHtml(formatStart(started[0] ?? ''))}. Peak memory is that of the run’s process.`,
+    caption: `<strong>Cost of a run,</strong> means over seeds. All ${formatCount(records.length)} runs took ${formatSeconds(total)} of wall time, ${formatSeconds(training)} of it training; the first started at ${escapeHtml(formatStart(started[0] ?? ''))}. Peak memory is that of the run’s process.${interrupted}`,
     label: 'Cost of a run',
     columns: [
       { label: 'Variant', numeric: false },

@@ -2,7 +2,7 @@ import { backboneLabel, floorOf } from '../../floor.js';
 import { groupRuns } from '../../group-runs.js';
 import { compareMetrics, metricLabel } from '../../metric-label.js';
 import type { RunRecord } from '../../run-record.js';
-import { significanceMarks } from '../../significance.js';
+import { significanceMark } from '../../significance-mark.js';
 import type { Summary } from '../../summary.js';
 import { variantLabel } from '../../variant-order.js';
 import type { Difference, Mark, PageData } from '../page-data.js';
@@ -56,7 +56,7 @@ function differencesOf({ comparisons }: Summary, marks: ReadonlyMap<string, Mark
         difference: rounded(difference),
         low: rounded(interval[0]),
         high: rounded(interval[1]),
-        stars: significanceMarks(adjusted),
+        stars: significanceMark(adjusted),
       })),
     ]),
   );

@@ -1,0 +1,125 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import { detach } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Backbone } from '../adapter/backbone.js';
+import { only } from '../adapter/observed-set.js';
+import { parseConfig } from '../config/parse-config.js';
+import type { RandomGenerator } from '../random/random-generator.js';
+import type { Gradient } from '../training/loss-gradients.js';
+import { type Objective, objectiveOf, type StepLoss } from '../training/objective.js';
+import { type ModulationOverrides, modulationSchema } from './modulation-options.js';
+
+/** What is known of the data: parameters with a row per user or item are no modality's encoder. */
+export interface ModulatedData {
+  readonly userCount: number;
+  readonly itemCount: number;
+}
+
+/**
+ * On-the-fly gradient modulation with generalization enhancement (OGM-GE; Peng et al., CVPR 2022) over any backbone. Where a
+ * modality's own view ranks a batch's triples better than the others do, rho_m = s_m / mean of the others' s > 1 with s_m the mean of
+ * sigmoid(margin under only m), the gradients of that modality's parameters are scaled by 1 - tanh(alpha rho_m). With two
+ * modalities that is theirs; with more, the ratio is to the mean of the others. The gradients of the modalities' shared weights then
+ * get Gaussian noise of their own standard deviation.
+ *
+ * A modality's parameters are those with its name as a part of theirs: `projection.image.kernel`.
+ *
+ * Adam divides by the recent size of a gradient, so it undoes a scale that stays the same; what is left of the modulation under Adam
+ * is its change from step to step. The method was published for SGD.
+ * @param random draws the noise
+ * @throws BalancedRecError `modulation/one-modality`, `modulation/no-parameters`, `config/invalid` for bad options
+ */
+export function modulateGradients(
+  backbone: Backbone,
+  data: ModulatedData,
+  random: RandomGenerator,
+  options: ModulationOverrides = {},
+): Objective {
+  const { alpha, noise } = parseConfig(modulationSchema, options, 'modulation');
+  const { modalities } = backbone;
+  const owners = parameterModalities(backbone);
+  const plain = objectiveOf(backbone);
+  const scales = (scores: Readonly<Record<string, tf.Scalar>>) =>
+    Object.fromEntries(modalities.map((m) => [m, scaleOf(m, modalities, scores, alpha)]));
+
+  return {
+    ...plain,
+    loss: (batch, scope) => {
+      const { terms } = plain.loss(batch, scope);
+      const scores = Object.fromEntries(
+        modalities.map((m) => {
+          const margins = backbone.represent(only(modalities, m), scope).margins(batch);
+          return [m, tf.mean<tf.Scalar>(tf.sigmoid(detach(margins)))];
+        }),
+      );
+      const named = (prefix: string, scalars: Readonly<Record<string, tf.Scalar>>) =>
+        Object.fromEntries(modalities.map((m) => [`${prefix}.${m}`, scalars[m]!]));
+      return { terms, measures: { ...named('score', scores), ...named('scale', scales(scores)) } };
+    },
+    modulate: (gradients, { measures }: StepLoss) =>
+      new Map(
+        [...gradients].map(([name, gradient]) => {
+          const owner = owners.get(name);
+          if (owner === undefined) return [name, gradient];
+          const scaled = scaledGradient(gradient, measures![`scale.${owner}`]!);
+          return [name, noise && isShared(gradient, data) ? withNoise(scaled as tf.Tensor, gradient, random) : scaled];
+        }),
+      ),
+  };
+}
+
+function scaleOf(
+  m: string,
+  modalities: readonly string[],
+  scores: Readonly<Record<string, tf.Scalar>>,
+  alpha: number,
+): tf.Scalar {
+  const others = modalities.filter((other) => other !== m).map((other) => scores[other]!);
+  const ratio = tf.div(scores[m]!, tf.mean(tf.stack(others)));
+  const damped = tf.sub(1, tf.tanh(tf.mul(ratio, alpha)));
+  return tf.where(tf.greater(ratio, 1), damped, tf.scalar(1)) as tf.Scalar;
+}
+
+/** The modality that each parameter belongs to, of those that belong to one. */
+function parameterModalities({ name, modalities, parameters }: Backbone): Map<string, string> {
+  if (modalities.length < 2) {
+    throw new BalancedRecError({
+      code: 'modulation/one-modality',
+      message: `gradient modulation balances modalities, and ${name} has only one here`,
+      expected: 'two modalities or more',
+      found: modalities.join(', '),
+      remedy: 'train the plain backbone, or add the features of another modality',
+    });
+  }
+  const owners = new Map<string, string>();
+  for (const parameter of parameters.trainable.keys()) {
+    const parts = parameter.split('.');
+    const owner = modalities.find((m) => parts.includes(m));
+    if (owner !== undefined) owners.set(parameter, owner);
+  }
+  const without = modalities.filter((m) => ![...owners.values()].includes(m));
+  if (without.length === 0) return owners;
+  throw new BalancedRecError({
+    code: 'modulation/no-parameters',
+    message: `${name} has no parameters of the modality ${without[0]}, whose gradients could be modulated`,
+    expected: 'a trained parameter with the name of each modality as a part of its own',
+    found: [...parameters.trainable.keys()].join(', '),
+    remedy: 'compare with other variants for this backbone',
+  });
+}
+
+function scaledGradient(gradient: Gradient, scale: tf.Scalar): Gradient {
+  return gradient instanceof tf.Tensor
+    ? tf.mul(gradient, scale)
+    : { ids: gradient.ids, rows: tf.mul<tf.Tensor2D>(gradient.rows, scale) };
+}
+
+function isShared(gradient: Gradient, { userCount, itemCount }: ModulatedData): boolean {
+  return gradient instanceof tf.Tensor && gradient.shape[0] !== userCount && gradient.shape[0] !== itemCount;
+}
+
+function withNoise(scaled: tf.Tensor, gradient: Gradient, random: RandomGenerator): tf.Tensor {
+  const { variance } = tf.moments(gradient as tf.Tensor);
+  const normal = Float32Array.from({ length: scaled.size }, () => random.normal());
+  return tf.add(scaled, tf.mul(tf.tensor(normal, scaled.shape), tf.sqrt(variance)));
+}

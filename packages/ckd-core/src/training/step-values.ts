@@ -1,0 +1,82 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { EpochRecord } from './epoch-record.js';
+
+/** What a step yields, still on the engine. */
+export interface StepValues {
+  readonly names: readonly string[];
+  /** How many of the names are terms of the loss; measures follow them. */
+  readonly termCount: number;
+  /** `[names.length]` */
+  readonly values: tf.Tensor1D;
+}
+
+/** Steps whose values are read together: reading makes a GPU wait, and a loss that is not finite must not go unseen for long. */
+const READ_EVERY = 16;
+
+/** Reads the steps' values, some steps at a time, and has their means when the epoch ends. */
+export class EpochValues {
+  readonly #epoch: number;
+  readonly #waiting: StepValues[] = [];
+  readonly #sums = new Map<string, number>();
+  #termCount = 0;
+  #steps = 0;
+
+  constructor(epoch: number) {
+    this.#epoch = epoch;
+  }
+
+  /**
+   * Takes the step's tensor over.
+   * @throws BalancedRecError `training/diverged` naming epoch, step and term
+   */
+  add(step: StepValues): void {
+    this.#waiting.push(step);
+    if (this.#waiting.length === READ_EVERY) this.#read();
+  }
+
+  /** Means over the steps. @throws as {@link add} */
+  means(): Pick<EpochRecord, 'losses' | 'measures'> {
+    this.#read();
+    const means = [...this.#sums].map(([name, sum]) => [name, sum / this.#steps] as const);
+    return {
+      losses: Object.fromEntries(means.slice(0, this.#termCount)),
+      measures: Object.fromEntries(means.slice(this.#termCount)),
+    };
+  }
+
+  #read(): void {
+    for (const { names, termCount, values } of this.#waiting.splice(0)) {
+      const read = values.dataSync();
+      values.dispose();
+      this.#steps += 1;
+      this.#termCount = termCount;
+      for (const [k, name] of names.entries()) {
+        const value = read[k]!;
+        if (!Number.isFinite(value)) throw diverged(`epoch ${this.#epoch}, step ${this.#steps}`, `${name} = ${value}`);
+        this.#sums.set(name, (this.#sums.get(name) ?? 0) + value);
+      }
+    }
+  }
+
+  dispose(): void {
+    for (const { values } of this.#waiting.splice(0)) values.dispose();
+  }
+}
+
+/** The score of an epoch, if it is a number. @throws BalancedRecError `training/diverged` */
+export function finiteScore(score: number, epoch: number): number {
+  if (Number.isFinite(score)) return score;
+  throw diverged(`epoch ${epoch}`, `validation score = ${score}`);
+}
+
+function diverged(place: string, found: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'training/diverged',
+    message: 'training diverged',
+    place,
+    expected: 'finite losses and scores',
+    found,
+    remedy: 'lower the learning rate, or check the features for extreme values',
+  });
+}

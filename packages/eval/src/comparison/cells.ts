@@ -1,0 +1,42 @@
+import type { Dataset } from '@balanced-rec/datasets';
+import type { RunSettings } from '../runs/run-settings.js';
+import { checkVariant, expandVariant, type VariantReference } from '../variants/load-variant.js';
+import type { Variant } from '../variants/variant.js';
+import type { ComparisonFile } from './read-comparison.js';
+
+/** What a comparison does on one dataset with each of its seeds: a variant of a backbone. */
+export interface PlannedCell {
+  readonly variant: Variant;
+  readonly variantPackage?: string;
+  readonly backbone: RunSettings['backbone'];
+}
+
+/** The cells of a comparison on one dataset, with its shorthands written out. */
+export async function cellsOf({ comparison, place }: ComparisonFile, dataset: Dataset): Promise<PlannedCell[]> {
+  const common = await namedVariants(comparison.variants, dataset, (v) => place(['variants', v]));
+  const cells: PlannedCell[] = [];
+  for (const [k, { name, package: from, set, variants: own }] of comparison.backbones.entries()) {
+    const variants = own ? await namedVariants(own, dataset, (v) => place(['backbones', k, 'variants', v])) : common;
+    const backbone = { name, ...(from ? { package: from } : {}), config: set };
+    for (const named of variants) {
+      const { floor } = named.variant;
+      cells.push({ ...named, backbone: floor ? { name: floor.name, config: {} } : backbone });
+    }
+  }
+  return cells;
+}
+
+async function namedVariants(
+  references: readonly VariantReference[],
+  dataset: Dataset,
+  place: (index: number) => string,
+): Promise<Omit<PlannedCell, 'backbone'>[]> {
+  const named: Omit<PlannedCell, 'backbone'>[] = [];
+  for (const [v, { name, package: from }] of references.entries()) {
+    for (const each of expandVariant(name, dataset.modalities)) {
+      const variant = await checkVariant({ name: each, package: from }, dataset, place(v));
+      named.push({ variant, ...(from ? { variantPackage: from } : {}) });
+    }
+  }
+  return named;
+}

@@ -1,0 +1,117 @@
+import { type Backbone, fit, type ObservedSet, only, RandomStreams, type Teacher } from '@balanced-rec/ckd-core';
+import { TrainingCheckpointFile } from '@balanced-rec/ckd-core/node';
+import { loadVariant } from '../variants/load-variant.js';
+import type { TrainedVariant, UntrainedVariant, Variant } from '../variants/variant.js';
+import { fitOptions } from './fit-options.js';
+import { drawProbe } from './margin-probe.js';
+import { obtainTeachers } from './obtain-teachers.js';
+import type { ModelHistory } from './record-of.js';
+import type { RunClock, SavedTimes } from './run-clock.js';
+import { checkpointIdentity } from './run-identity.js';
+import type { RunOptions } from './run-variant.js';
+import { type ValidateOptions, validate } from './validate.js';
+
+/** A model with its best epoch's parameters. */
+export interface MadeModel {
+  readonly variant: Variant;
+  readonly backbone: Backbone;
+  /** The modalities that it is trained on. */
+  readonly trainedOn: ObservedSet;
+  readonly history: ModelHistory;
+  /** Frees the backbone, and the teachers that it may be made of. */
+  dispose(): void;
+}
+
+/** Makes a variant's model: trained with its teachers at hand, or put together without training. */
+export async function makeModel(options: RunOptions, clock: RunClock): Promise<MadeModel> {
+  const { settings, dataset } = options;
+  const { modalities } = dataset;
+  const variant = await loadVariant({ name: settings.variant, package: settings.variantPackage }, modalities);
+  const trainedOn = variant.modality === undefined ? modalities : only(modalities, variant.modality);
+  const validation = { dataset, measured: settings.measured, probe: drawProbe(dataset, settings.seed) };
+  const teachers = variant.needsTeachers ? await obtainTeachers(options, validation) : [];
+  const freeTeachers = () => {
+    for (const teacher of teachers) teacher.dispose();
+  };
+  try {
+    const { backbone, history } =
+      'model' in variant
+        ? untrainedModel(variant, trainedOn, teachers, options, validation, clock)
+        : await trainedModel(variant, trainedOn, teachers, options, validation, clock);
+    const dispose = () => {
+      backbone.dispose();
+      freeTeachers();
+    };
+    return { variant, backbone, trainedOn, history, dispose };
+  } catch (error) {
+    freeTeachers();
+    throw error;
+  }
+}
+
+type Made = Pick<MadeModel, 'backbone' | 'history'>;
+
+async function trainedModel(
+  variant: TrainedVariant,
+  trainedOn: ObservedSet,
+  teachers: readonly Teacher[],
+  options: RunOptions,
+  validation: ValidateOptions,
+  clock: RunClock,
+): Promise<Made> {
+  const { settings, dataset, progress } = options;
+  const { distillation, modulation } = settings;
+  const checkpoints = progress && checkpointsIn(progress, options, clock);
+  const { backbone, training } = await fit({
+    ...fitOptions(options, variant.name),
+    ...(checkpoints ? { checkpoints } : {}),
+    objective: (model, random) =>
+      variant.objective({ dataset, backbone: model, teachers, random, distillation, modulation }),
+    validate: (model) => clock.evaluation(() => validate(model, trainedOn, validation)),
+  });
+  return { backbone, history: training };
+}
+
+function untrainedModel(
+  variant: UntrainedVariant,
+  trainedOn: ObservedSet,
+  teachers: readonly Teacher[],
+  options: RunOptions,
+  validation: ValidateOptions,
+  clock: RunClock,
+): Made {
+  const { dataset, definition, settings } = options;
+  const backbone = variant.model({
+    dataset,
+    teachers,
+    definition,
+    create: () => {
+      const { data, config, modalities, neighbourCache } = fitOptions(options, variant.name);
+      const random = new RandomStreams(settings.seed);
+      return definition.create({ data, config, modalities: modalities!, random, neighbourCache: neighbourCache! });
+    },
+  });
+  const best = clock.evaluation(() => validate(backbone, trainedOn, validation));
+  const history = [{ epoch: 0, losses: {}, measures: {}, validation: best }];
+  return { backbone, history: { bestEpoch: 0, best, epochs: 0, stoppedBy: 'untrained', history } };
+}
+
+function checkpointsIn(
+  { file, everySeconds }: { readonly file: string; readonly everySeconds: number },
+  options: RunOptions,
+  clock: RunClock,
+): Pick<TrainingCheckpointFile, 'load' | 'offer'> {
+  const checkpoints = new TrainingCheckpointFile(file, {
+    identity: checkpointIdentity(options),
+    everySeconds,
+    notes: () => clock.save(),
+  });
+  return {
+    load: async () => {
+      const state = await checkpoints.load();
+      if (state) clock.goOnFrom(checkpoints.savedNotes as SavedTimes);
+      return state;
+    },
+    offer: (state) => checkpoints.offer(state),
+  };
+}

@@ -1,0 +1,42 @@
+import { only, type Teacher, teacherFromTables, teacherTables, trainTeacher } from '@balanced-rec/ckd-core';
+import { TeacherCache, type TeacherIdentity } from '@balanced-rec/ckd-core/node';
+import { fitOptions } from './fit-options.js';
+import { packageVersions } from './package-versions.js';
+import type { RunOptions } from './run-variant.js';
+import { type ValidateOptions, validate } from './validate.js';
+
+/** The teachers of a run, one per modality: from the cache, where other runs have put them, or trained now and put there. */
+export async function obtainTeachers(options: RunOptions, validation: ValidateOptions): Promise<Teacher[]> {
+  const cache = new TeacherCache(options.teachers);
+  const teachers: Teacher[] = [];
+  for (const modality of options.dataset.modalities) {
+    const identity = teacherIdentity(options, modality);
+    const stored = await cache.find(identity);
+    const teacher = stored
+      ? teacherFromTables(modality, stored)
+      : await trainTeacher({
+          ...fitOptions(options, `only:${modality}`),
+          modality,
+          // The view that the teacher ranks with follows from what it is trained on, as for a run of its own.
+          validate: (model) => validate(model, only(options.dataset.modalities, modality), validation),
+        });
+    teachers.push(teacher);
+    if (!stored) await cache.store(identity, teacherTables(teacher));
+  }
+  return teachers;
+}
+
+/** All that a run's teacher depends on. */
+export function teacherIdentity({ settings, dataset, definition }: RunOptions, modality: string): TeacherIdentity {
+  return {
+    dataHash: dataset.hash,
+    backbone: definition.name,
+    config: definition.parseConfig(settings.backbone.config),
+    protocol: settings.protocol,
+    modalities: dataset.modalities,
+    modality,
+    seed: settings.seed,
+    engine: settings.engine,
+    versions: packageVersions(),
+  };
+}

@@ -1,0 +1,51 @@
+import type { TrainingResult } from '@balanced-rec/ckd-core';
+import type { Dataset } from '@balanced-rec/datasets';
+import type { RunRecord } from '../report/run-record.js';
+import { packageVersions } from './package-versions.js';
+import type { TestResult } from './read-test-split.js';
+import { type RunSettings, runId } from './run-settings.js';
+
+/** How a model came to be; of one that is not trained there is one evaluation and no epoch. */
+export interface ModelHistory extends Omit<TrainingResult, 'stoppedBy'>, Pick<RunRecord['result'], 'stoppedBy'> {}
+
+/** The record of a finished run. */
+export function recordOf(
+  { settings, dataset }: { readonly settings: RunSettings; readonly dataset: Dataset },
+  backbone: { readonly config: Readonly<Record<string, unknown>>; readonly trainableCount: number },
+  { bestEpoch, best, epochs, stoppedBy, history }: ModelHistory,
+  { test, users, groups }: TestResult,
+  times: RunRecord['times'],
+): RunRecord {
+  const { protocol, distillation, modulation, seed, variant, engine } = settings;
+  return {
+    format: 2,
+    id: runId(settings),
+    dataset: {
+      name: settings.dataset.name,
+      hash: dataset.hash,
+      users: dataset.userCount,
+      items: dataset.itemCount,
+      train: dataset.train.items.length,
+      validation: dataset.validation.items.length,
+      test: dataset.test.items.length,
+    },
+    backbone: settings.backbone.name,
+    backboneConfig: backbone.config,
+    variant,
+    seed,
+    protocol: { ...protocol, distillation, modulation },
+    engine,
+    result: { bestEpoch, epochs, stoppedBy, validation: best.metrics, test },
+    users,
+    groups,
+    curve: history.map(({ validation, ...epoch }) => ({
+      ...epoch,
+      ...(validation ? { validation: validation.metrics } : {}),
+      ...(validation?.views ? { views: validation.views } : {}),
+      ...(validation?.margins ? { margins: validation.margins } : {}),
+    })),
+    parameters: backbone.trainableCount,
+    versions: packageVersions(),
+    times,
+  };
+}

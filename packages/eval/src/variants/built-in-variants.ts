@@ -1,0 +1,65 @@
+import {
+  type DistillationOverrides,
+  distill,
+  modulateGradients,
+  objectiveOf,
+  only,
+  teacherEnsemble,
+  uniformPairs,
+} from '@balanced-rec/ckd-core';
+import { matrixFactorization } from '../floors/matrix-factorization.js';
+import { popularity } from '../floors/popularity.js';
+import type { TrainedVariant, Variant } from './variant.js';
+
+/** The variants that come along, for given modalities; another is another entry here, or a package of anybody's. */
+export function builtInVariants(modalities: readonly string[]): readonly Variant[] {
+  return [
+    { name: 'plain', reads: [], objective: ({ backbone }) => objectiveOf(backbone) },
+    distilled('ckd', {}),
+    distilled('ckd-no-specific', { specific: false }),
+    distilled('ckd-no-generic', { generic: false }),
+    distilled('ckd-no-reweighting', { reweighting: false }),
+    ...modalities.map(uniModal),
+    {
+      name: 'ogm-ge',
+      reads: ['modulation'],
+      balances: true,
+      objective: ({ backbone, dataset, random, modulation }) =>
+        modulateGradients(backbone, dataset, random.stream('modulation'), modulation),
+    },
+    {
+      name: 'ensemble',
+      reads: [],
+      balances: true,
+      needsTeachers: true,
+      model: ({ definition, teachers }) => teacherEnsemble(definition.name, teachers),
+    },
+    { name: 'popularity', reads: [], floor: popularity, model: ({ create }) => create() },
+    { name: 'id-only', reads: [], floor: matrixFactorization, objective: ({ backbone }) => objectiveOf(backbone) },
+  ];
+}
+
+/** CKD, or what is left of it (Zhang et al., ACM MM 2024). */
+function distilled(name: string, without: DistillationOverrides): TrainedVariant {
+  return {
+    name,
+    reads: ['distillation'],
+    balances: true,
+    needsTeachers: true,
+    objective: ({ backbone, teachers, dataset, random, distillation }) => {
+      const options = { ...distillation, ...without };
+      const pairs = uniformPairs(dataset, options.pairsPerStep ?? 5000, random.stream('distillation'));
+      return distill(backbone, teachers, pairs, options);
+    },
+  };
+}
+
+/** One modality alone, as a teacher is trained. */
+function uniModal(modality: string): TrainedVariant {
+  return {
+    name: `only:${modality}`,
+    reads: [],
+    modality,
+    objective: ({ backbone }) => objectiveOf(backbone, only(backbone.modalities, modality)),
+  };
+}
