@@ -31,7 +31,8 @@ export function mainTable(summary: Summary, metric: string): ReportTable {
 
 function cellOf(summary: Summary, metric: string, row: SummaryRow, column: SummaryColumn, at: number): ReportCell {
   const floor = floorOf(row.backbone);
-  if (floor) return at === 0 ? scoreCell(summary, metric, row, floor.variant) : { text: '' };
+  if (floor && row.cells[floor.variant])
+    return at === 0 ? scoreCell(summary, metric, row, floor.variant) : { text: '' };
   if (column.kind === 'variant') return scoreCell(summary, metric, row, column.variant);
   const percent = row.improvement?.percent;
   return percent == null ? { text: MISSING } : { text: formatChange(percent), value: percent };

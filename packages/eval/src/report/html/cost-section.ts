@@ -18,10 +18,10 @@ export function costSection(records: readonly RunRecord[]): string {
   const interrupted =
     resumed === 0
       ? ''
-      : ` ${formatCount(resumed)} of them ${resumed === 1 ? 'was' : 'were'} interrupted and taken up again.`;
+      : `${formatCount(resumed)} ${resumed === 1 ? 'run was' : 'runs were'} interrupted and taken up again. `;
   const started = records.map(({ times }) => times.startedAt).sort();
   const table = htmlTable({
-    caption: `<strong>Cost of a run,</strong> means over seeds. All ${formatCount(records.length)} runs took ${formatSeconds(total)} of wall time, ${formatSeconds(training)} of it training; the first started at ${escapeHtml(formatStart(started[0] ?? ''))}. Peak memory is that of the run’s process.${interrupted}`,
+    caption: `<strong>Cost of a run,</strong> means over seeds. All ${formatCount(records.length)} runs took ${formatSeconds(total)} of wall time, ${formatSeconds(training)} of it training; the first started at ${escapeHtml(formatStart(started[0] ?? ''))}. ${interrupted}Peak memory is that of the run’s process.`,
     label: 'Cost of a run',
     columns: [
       { label: 'Variant', numeric: false },
