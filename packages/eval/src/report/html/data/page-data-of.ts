@@ -10,7 +10,7 @@ import { variantMarks } from '../variant-mark.js';
 import { panelOf } from './panel-of.js';
 
 /** Values that the charts' lines may hold in all, so that a page of many runs stays small; 2.7 bytes each. */
-const VALUES = 130_000;
+const VALUES = 100_000;
 
 /** What the page's script draws from. */
 export function pageDataOf(records: readonly RunRecord[], summary: Summary): PageData {
