@@ -27,8 +27,8 @@ export {
   encodeSafetensors,
   type NamedArray,
   safetensorsChunks,
-  safetensorsMetadata,
 } from './checkpoint/safetensors.js';
+export { type SafetensorsHeader, safetensorsHeader } from './checkpoint/safetensors-header.js';
 export { type ConfigPath, parseConfig } from './config/parse-config.js';
 export type { FeatureMatrix, Interactions, TrainingData } from './data/training-data.js';
 export {

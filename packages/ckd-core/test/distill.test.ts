@@ -23,6 +23,7 @@ import {
 import { smallBatch } from './support/data.js';
 import { onEachEngine } from './support/engines.js';
 import { type NaiveStep, naiveStep } from './support/naive-distillation.js';
+import { naiveMargins } from './support/naive-margins.js';
 import { expectClose } from './support/numbers.js';
 import { makeSmall } from './support/small-backbone.js';
 import { thrownBy } from './support/thrown-by.js';
@@ -59,25 +60,14 @@ function make(modalities: string[]): Case {
   };
 }
 
-function marginsFrom(tables: { dimension: number; users: Float32Array; items: Float32Array }, triples: Triples) {
-  const { dimension: d, users, items } = tables;
-  return Float64Array.from(triples.users, (user, k) => {
-    let sum = 0;
-    for (let c = 0; c < d; c++) {
-      sum += users[user * d + c]! * (items[triples.positives[k]! * d + c]! - items[triples.negatives[k]! * d + c]!);
-    }
-    return sum;
-  });
-}
-
 /** The step in double precision, from the whole tables of every view. */
 function naive({ student, teachers }: Case, settings: DistillationOptions, weights?: NaiveStep['weights']): NaiveStep {
   const { modalities } = student;
-  const view = (observed: ObservedSet, triples: Triples) => marginsFrom(embeddingTables(student, observed), triples);
+  const view = (observed: ObservedSet, triples: Triples) => naiveMargins(embeddingTables(student, observed), triples);
   const teacher = (m: string, triples: Triples) => {
     const { users, items } = teachers.find(({ modality }) => modality === m)!;
     const tables = { users: users.dataSync<'float32'>(), items: items.dataSync<'float32'>() };
-    return marginsFrom({ dimension: users.shape[1], ...tables }, triples);
+    return naiveMargins({ dimension: users.shape[1], ...tables }, triples);
   };
   const each = (value: (m: string) => Float64Array) => Object.fromEntries(modalities.map((m) => [m, value(m)]));
   return naiveStep(

@@ -2,7 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodeSafetensors, encodeSafetensors, type NamedArray } from '../src/index.js';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type NamedArray,
+  safetensorsChunks,
+  safetensorsHeader,
+} from '../src/index.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 import { thrownBy } from './support/thrown-by.js';
 
@@ -86,6 +92,35 @@ describe('safetensors', () => {
     expect(decodeSafetensors(await readFile(path), path)).toEqual(arrays);
   });
 
+  test('keeps metadata in the header, where arrays are not looked for', () => {
+    const metadata = { training: JSON.stringify({ quotes: '"', lines: '\n', umlaut: 'ü' }), empty: '' };
+    const bytes = Buffer.concat([...safetensorsChunks(arrays, metadata)]);
+    const header = safetensorsHeader(bytes, 'memory');
+    expect(header.metadata).toEqual(metadata);
+    expect([...header.entries.keys()]).toEqual([...arrays.keys()]);
+    expect(header.dataStart % 8).toBe(0);
+    expect(safetensorsHeader(bytes.subarray(0, header.dataStart), 'memory')).toEqual(header);
+    expect(decodeSafetensors(bytes, 'memory')).toEqual(arrays);
+    expect(safetensorsHeader(encodeSafetensors(arrays), 'memory').metadata).toEqual({});
+  });
+
+  test('asks for the values of an array when its turn comes, one after the other', () => {
+    const asked: string[] = [];
+    const lazy = (name: string): NamedArray => ({
+      shape: [1],
+      get values() {
+        asked.push(name);
+        return Float32Array.of(1);
+      },
+    });
+    const chunks = safetensorsChunks(new Map(['a', 'b'].map((name) => [name, lazy(name)])));
+    const askedBefore = Array.from({ length: 3 }, () => {
+      chunks.next();
+      return [...asked];
+    });
+    expect(askedBefore).toEqual([[], ['a'], ['a', 'b']]);
+  });
+
   test('refuses a file that ends early, wherever that is', () => {
     const bytes = encodeSafetensors(new Map([['x', { shape: [3], values: Float32Array.of(1, 2, 3) }]]));
     for (let length = 0; length < bytes.length; length++) refused(bytes.subarray(0, length));
@@ -100,6 +135,8 @@ describe('safetensors', () => {
     ['a header that is null', fileOf(null)],
     ['a header that is a list', fileOf([])],
     ['a header that is a number', fileOf(3)],
+    ['metadata that is null', fileOf({ __metadata__: null })],
+    ['metadata that is no text', fileOf({ __metadata__: { epoch: 3 } })],
     ['an entry that is null', one(null)],
     ['an entry that is text', one('F32')],
     ['another dtype', one({ dtype: 'F16', shape: [4], data_offsets: [0, 8] })],
@@ -126,10 +163,13 @@ describe('safetensors', () => {
     "agrees with Python's safetensors, both ways (skipped where that is not installed)",
     async () => {
       const [ours, theirs] = [join(folder.path, 'ours'), join(folder.path, 'theirs')];
-      await writeFile(ours, encodeSafetensors(arrays));
+      await writeFile(ours, Buffer.concat([...safetensorsChunks(arrays, { training: '{"epoch": 3}' })]));
       const script = `
 import sys, numpy
+from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
+with safe_open(sys.argv[1], 'np') as opened:
+    assert opened.metadata() == {'training': '{"epoch": 3}'}, opened.metadata()
 arrays = load_file(sys.argv[1])
 assert arrays['user.id'].shape == (2, 3) and arrays['user.id'][0, 2] == 3.5, arrays
 assert arrays['scalar'].shape == () and arrays['empty'].shape == (0, 4), arrays

@@ -23,6 +23,8 @@ export interface CliProcess {
   readonly ended: Promise<CliResult>;
   /** What it has said on stderr so far. */
   said(): string;
+  /** The same for stdout. */
+  heard(): string;
 }
 
 /** Starts the real command line as the leader of a process group of its own. */
@@ -38,7 +40,7 @@ export function startCli(args: readonly string[], cwd: string = repository): Cli
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal, ...text }));
   });
-  return { child, ended, said: () => text.stderr };
+  return { child, ended, said: () => text.stderr, heard: () => text.stdout };
 }
 
 /** Runs the real command line to its end. */

@@ -1,6 +1,7 @@
 import { type RandomGenerator, RandomStreams } from '@balanced-rec/ckd-core';
-import type { DatasetContent, FeatureMatrix, Interactions } from '@balanced-rec/datasets';
+import type { DatasetContent, Interactions } from '@balanced-rec/datasets';
 import type { DataShape } from './data-shape.js';
+import { drawFeatures } from './draw-features.js';
 
 /**
  * A dataset of exactly that shape, for timing: nothing is planted in it but that some items are popular and some users busy.
@@ -23,13 +24,6 @@ export function generateDataset(shape: DataShape, seed: number): DatasetContent 
     features,
     modalities: Object.keys(features),
   };
-}
-
-/** Uniform in [-0.5, 0.5): what a step costs does not depend on what features say. */
-function drawFeatures(rows: number, columns: number, random: RandomGenerator): FeatureMatrix {
-  const values = new Float32Array(rows * columns);
-  for (let at = 0; at < values.length; at++) values[at] = random.uint32() / 2 ** 32 - 0.5;
-  return { rows, columns, values };
 }
 
 function drawInteractions({ users, items, interactions }: DataShape, random: RandomGenerator) {

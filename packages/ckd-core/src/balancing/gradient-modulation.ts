@@ -9,7 +9,7 @@ import type { Gradient } from '../training/loss-gradients.js';
 import { type Objective, objectiveOf, type StepLoss } from '../training/objective.js';
 import { type ModulationOverrides, modulationSchema } from './modulation-options.js';
 
-/** What is known of the data: parameters with a row per user or item are no modality's encoder. */
+/** What is known of the data: parameters with a row per user or item are no modality's encoder, and get no noise. */
 export interface ModulatedData {
   readonly userCount: number;
   readonly itemCount: number;
@@ -92,9 +92,10 @@ function parameterModalities({ name, modalities, parameters }: Backbone): Map<st
     });
   }
   const owners = new Map<string, string>();
+  // A modality's name may have dots in it, and one modality's be a part of another's: the longest that fits is meant.
+  const longestFirst = [...modalities].sort((a, b) => b.length - a.length);
   for (const parameter of parameters.trainable.keys()) {
-    const parts = parameter.split('.');
-    const owner = modalities.find((m) => parts.includes(m));
+    const owner = longestFirst.find((m) => `.${parameter}.`.includes(`.${m}.`));
     if (owner !== undefined) owners.set(parameter, owner);
   }
   const without = modalities.filter((m) => ![...owners.values()].includes(m));
@@ -103,7 +104,7 @@ function parameterModalities({ name, modalities, parameters }: Backbone): Map<st
     code: 'modulation/no-parameters',
     message: `${name} has no parameters of the modality ${without[0]}, whose gradients could be modulated`,
     expected: 'a trained parameter with the name of each modality as a part of its own',
-    found: [...parameters.trainable.keys()].join(', '),
+    found: [...parameters.trainable.keys()].join(', ') || 'none',
     remedy: 'compare with other variants for this backbone',
   });
 }

@@ -1,13 +1,10 @@
-import { BalancedRecError } from '@balanced-rec/errors';
+import { malformed, safetensorsHeader } from './safetensors-header.js';
 
 /** A float32 array with its shape. */
 export interface NamedArray {
   readonly shape: readonly number[];
   readonly values: Float32Array;
 }
-
-/** As the format's own readers, so that a forged length cannot ask for gigabytes. */
-const LARGEST_HEADER = 100_000_000;
 
 /**
  * Encodes float32 arrays in the safetensors format (little-endian u64 header length, JSON header, data), which Python reads with
@@ -26,7 +23,7 @@ export function encodeSafetensors(arrays: ReadonlyMap<string, NamedArray>): Uint
 /**
  * What {@link encodeSafetensors} gives, piece by piece, so that a file can be written without a second copy of it in memory.
  * Values are asked for when their turn comes.
- * @param metadata kept in the header, as the format provides for; see {@link safetensorsMetadata}
+ * @param metadata kept in the header, as the format provides for; see {@link safetensorsHeader}
  */
 export function* safetensorsChunks(
   arrays: ReadonlyMap<string, NamedArray>,
@@ -52,48 +49,25 @@ export function* safetensorsChunks(
   }
 }
 
-/** The metadata in the header of a safetensors file that {@link decodeSafetensors} accepts; empty without any. */
-export function safetensorsMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
-  const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength)));
-  return header.__metadata__ ?? {};
-}
-
 /**
  * Decodes a safetensors file of float32 arrays.
  * @param place names the file in errors
  * @throws BalancedRecError `safetensors/malformed` for anything that is not such a file, truncation included
  */
 export function decodeSafetensors(bytes: Uint8Array, place: string): Map<string, NamedArray> {
-  const fail = (expected: string, found: string): never => {
-    throw new BalancedRecError({
-      code: 'safetensors/malformed',
-      message: 'this is not a complete safetensors file',
-      place,
-      expected,
-      found,
-      remedy: 'save it again; the file is damaged or was written by something else',
-    });
-  };
-  if (bytes.length < 8) fail('at least 8 bytes', `${bytes.length} bytes`);
-  const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  const dataStart = 8 + headerLength;
-  if (headerLength > LARGEST_HEADER || dataStart > bytes.length) {
-    fail(`a header within the file's ${bytes.length} bytes`, `a header of ${headerLength} bytes`);
-  }
+  const { entries, dataStart } = safetensorsHeader(bytes, place);
   const arrays = new Map<string, NamedArray>();
   let described = 0;
-  for (const [name, entry] of Object.entries(parseHeader(bytes.subarray(8, dataStart), fail))) {
-    if (name === '__metadata__') continue;
+  for (const [name, entry] of entries) {
     const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Partial<HeaderEntry>;
     if (dtype !== 'F32' || !areCounts(shape)) {
-      return fail(`${name}: dtype F32 with a shape`, `dtype ${dtype}, shape ${JSON.stringify(shape)}`);
+      throw malformed(place, `${name}: dtype F32 with a shape`, `dtype ${dtype}, shape ${JSON.stringify(shape)}`);
     }
     const size = shape.reduce((product, n) => product * n, 1);
     const [start, end] = areCounts(offsets) ? offsets : [];
     if (start === undefined || end === undefined || end - start !== 4 * size || dataStart + end > bytes.length) {
       const found = `offsets ${JSON.stringify(offsets)} in ${bytes.length - dataStart} bytes`;
-      return fail(`${name}: ${4 * size} bytes of data`, found);
+      throw malformed(place, `${name}: ${4 * size} bytes of data`, found);
     }
     described += end - start;
     // Copied, since the data need not be aligned to four bytes in the file's buffer.
@@ -101,7 +75,7 @@ export function decodeSafetensors(bytes: Uint8Array, place: string): Map<string,
     arrays.set(name, { shape, values: new Float32Array(bytes.buffer.slice(from + start, from + end)) });
   }
   if (described !== bytes.length - dataStart) {
-    fail(`${described} bytes of data, as the header describes`, `${bytes.length - dataStart} bytes`);
+    throw malformed(place, `${described} bytes of data, as the header describes`, `${bytes.length - dataStart} bytes`);
   }
   return arrays;
 }
@@ -114,16 +88,4 @@ interface HeaderEntry {
 
 function areCounts(numbers: unknown): numbers is number[] {
   return Array.isArray(numbers) && numbers.every((n) => Number.isSafeInteger(n) && n >= 0);
-}
-
-function parseHeader(bytes: Uint8Array, fail: (expected: string, found: string) => never): Record<string, unknown> {
-  const text = new TextDecoder().decode(bytes);
-  try {
-    const header: unknown = JSON.parse(text);
-    if (header !== null && typeof header === 'object' && !Array.isArray(header))
-      return header as Record<string, unknown>;
-  } catch {
-    // Falls through to the one error below.
-  }
-  return fail('a JSON object as header', text.slice(0, 40));
 }

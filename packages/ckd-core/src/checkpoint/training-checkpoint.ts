@@ -2,7 +2,8 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { contentHash } from '../distillation/teacher-cache.js';
 import type { TrainingCheckpoints } from '../training/train.js';
 import type { TrainingProgress, TrainingState } from '../training/training-state.js';
-import { decodeSafetensors, safetensorsChunks, safetensorsMetadata } from './safetensors.js';
+import { decodeSafetensors, safetensorsChunks } from './safetensors.js';
+import { type SafetensorsHeader, safetensorsDataStart, safetensorsHeader } from './safetensors-header.js';
 import { writeFileAtomically } from './write-folder.js';
 
 export interface TrainingCheckpointOptions {
@@ -35,12 +36,18 @@ export class TrainingCheckpointFile implements TrainingCheckpoints {
     return this.#savedNotes;
   }
 
+  /** The state of this very training; a damaged file, or another's, counts as none, and training starts anew. */
   async load(): Promise<TrainingState | undefined> {
-    const bytes = await readFile(this.#path).catch(() => undefined);
-    const saved = bytes && parseMetadata(safetensorsMetadata(bytes));
-    if (!saved || contentHash(saved.identity) !== contentHash(this.#options.identity)) return undefined;
-    this.#savedNotes = saved.notes;
-    return { arrays: decodeSafetensors(bytes, this.#path), progress: saved.progress };
+    try {
+      const bytes = await readFile(this.#path);
+      const { identity, progress, notes } = savedIn(safetensorsHeader(bytes, this.#path));
+      if (contentHash(identity) !== contentHash(this.#options.identity)) return undefined;
+      const arrays = decodeSafetensors(bytes, this.#path);
+      this.#savedNotes = notes;
+      return { arrays, progress };
+    } catch {
+      return undefined;
+    }
   }
 
   async offer(state: () => TrainingState): Promise<void> {
@@ -60,16 +67,16 @@ export class TrainingCheckpointFile implements TrainingCheckpoints {
   }
 }
 
-/** The identity of the training that a checkpoint file holds, if it is one; its arrays are not read. */
+/** The identity of the training whose state a file holds, if it holds one; its arrays are not read. */
 export async function identityOfCheckpoint(path: string): Promise<unknown> {
   const file = await open(path).catch(() => undefined);
   if (!file) return undefined;
   try {
-    const length = Buffer.alloc(8);
-    await file.read(length, 0, 8, 0);
-    const header = Buffer.alloc(8 + Number(length.readBigUInt64LE()));
+    const { size } = await file.stat();
+    const start = await file.read(Buffer.alloc(8), 0, 8, 0);
+    const header = Buffer.alloc(safetensorsDataStart(start.buffer.subarray(0, start.bytesRead), size, path));
     await file.read(header, 0, header.length, 0);
-    return parseMetadata(safetensorsMetadata(header))?.identity;
+    return savedIn(safetensorsHeader(header, path)).identity;
   } catch {
     return undefined;
   } finally {
@@ -83,6 +90,7 @@ interface Saved {
   readonly notes: unknown;
 }
 
-function parseMetadata({ training }: Readonly<Record<string, string>>): Saved | undefined {
-  return training === undefined ? undefined : JSON.parse(training);
+/** @throws SyntaxError for a file of other metadata */
+function savedIn({ metadata }: SafetensorsHeader): Saved {
+  return JSON.parse(metadata.training ?? '');
 }

@@ -16,7 +16,9 @@ export function parseConfig<Schema extends z.ZodObject>(
 ): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
+  // A misspelt key is often told of as one missing too; which is there instead says more.
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
   const place = (path: ConfigPath) =>
     typeof subject === 'function' ? subject(path) : [subject, ...path.map(String)].join(' > ');
   if (issue.code === 'unrecognized_keys') {

@@ -18,8 +18,9 @@ const READ_EVERY = 16;
 export class EpochValues {
   readonly #epoch: number;
   readonly #waiting: StepValues[] = [];
-  readonly #sums = new Map<string, number>();
-  #termCount = 0;
+  // Apart, since not every step need have the same terms.
+  readonly #losses = new Map<string, number>();
+  readonly #measures = new Map<string, number>();
   #steps = 0;
 
   constructor(epoch: number) {
@@ -35,26 +36,26 @@ export class EpochValues {
     if (this.#waiting.length === READ_EVERY) this.#read();
   }
 
-  /** Means over the steps. @throws as {@link add} */
+  /** Means over the steps; a step without a term has zero of it. @throws as {@link add} */
   means(): Pick<EpochRecord, 'losses' | 'measures'> {
     this.#read();
-    const means = [...this.#sums].map(([name, sum]) => [name, sum / this.#steps] as const);
-    return {
-      losses: Object.fromEntries(means.slice(0, this.#termCount)),
-      measures: Object.fromEntries(means.slice(this.#termCount)),
-    };
+    const means = (sums: ReadonlyMap<string, number>) =>
+      Object.fromEntries([...sums].map(([name, sum]) => [name, sum / this.#steps]));
+    return { losses: means(this.#losses), measures: means(this.#measures) };
   }
 
   #read(): void {
-    for (const { names, termCount, values } of this.#waiting.splice(0)) {
+    // One by one, so that those after a fault are still there to be freed.
+    for (let step = this.#waiting.shift(); step; step = this.#waiting.shift()) {
+      const { names, termCount, values } = step;
       const read = values.dataSync();
       values.dispose();
       this.#steps += 1;
-      this.#termCount = termCount;
       for (const [k, name] of names.entries()) {
         const value = read[k]!;
         if (!Number.isFinite(value)) throw diverged(`epoch ${this.#epoch}, step ${this.#steps}`, `${name} = ${value}`);
-        this.#sums.set(name, (this.#sums.get(name) ?? 0) + value);
+        const sums = k < termCount ? this.#losses : this.#measures;
+        sums.set(name, (sums.get(name) ?? 0) + value);
       }
     }
   }

@@ -1,7 +1,9 @@
 import { checkDataset, type DatasetReport, type DatasetSummary } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Command } from 'commander';
+import { confirmSizes, describeConfirmation, notAsExpected, type SizeConfirmation } from './confirm-sizes.js';
 import { describeFinding } from './describe-finding.js';
+import { type ExpectedSizes, expectedSizes } from './expected-sizes.js';
 
 /** `balanced-rec check DIR` */
 export function addCheckCommand(program: Command): void {
@@ -9,24 +11,35 @@ export function addCheckCommand(program: Command): void {
     .command('check')
     .description('validate a dataset and say what is wrong or untidy, by file and line')
     .argument('<dir>', 'a dataset folder (MMRec or LATTICE layout)')
+    .option(
+      '--expect <sizes>',
+      'confirm sizes: users, items, interactions, train, validation, test or the columns of a modality, as in users=19445,image=4096',
+      expectedSizes('--expect'),
+    )
     .option('--json', 'print JSON')
-    .action(async (folder: string, { json }: { json?: boolean }) => {
+    .action(async (folder: string, { expect, json }: { expect?: ExpectedSizes; json?: boolean }) => {
       const report = await checkDataset(folder);
-      process.stdout.write(`${json ? toJson(report) : describe(report)}\n`);
+      const sizes = expect && confirmSizes(expect, report.summary);
+      process.stdout.write(`${json ? toJson(report, sizes) : describe(report, sizes)}\n`);
       if (!report.ok) throw hasProblems(report, folder);
+      if (sizes?.some(({ ok }) => !ok)) throw notAsExpected(sizes, report.summary, folder);
     });
 }
 
-function toJson(report: DatasetReport): string {
+function toJson(report: DatasetReport, sizes: readonly SizeConfirmation[] | undefined): string {
   const problems = report.problems.map(({ details: { cause: _, ...details } }) => details);
-  return JSON.stringify({ ...report, problems }, null, 2);
+  return JSON.stringify({ ...report, problems, ...(sizes ? { expected: sizes } : {}) }, null, 2);
 }
 
-function describe({ problems, problemCount, summary, findings }: DatasetReport): string {
+function describe(
+  { problems, problemCount, summary, findings }: DatasetReport,
+  sizes: readonly SizeConfirmation[] = [],
+): string {
   const lines = problems.map(({ code, message }) => `PROBLEM ${code}\n${message}`);
   if (problemCount > problems.length) lines.push(`and ${problemCount - problems.length} problems more`);
   if (summary) lines.push(...describeSummary(summary));
   lines.push(...findings.map(describeFinding));
+  lines.push(...sizes.map(describeConfirmation));
   if (problemCount === 0) lines.push('no problems');
   return lines.join('\n');
 }

@@ -6,7 +6,7 @@ import { EventWriter } from '../events/event-writer.js';
 import { ComparisonDisplay } from '../progress/comparison-display.js';
 import type { ComparisonView } from '../progress/comparison-view.js';
 import { interruptionSignal } from './interruption.js';
-import { positiveInteger } from './option-values.js';
+import { positiveInteger, positiveNumber } from './option-values.js';
 
 interface CompareFlags {
   readonly out?: string;
@@ -35,7 +35,7 @@ export function addCompareCommand(program: Command): void {
     .option(
       '--checkpoint-every <seconds>',
       'how often the state of a run in progress is saved',
-      positiveInteger('--checkpoint-every'),
+      positiveNumber('--checkpoint-every'),
       30,
     )
     .option('--json', 'tell what happens as lines of JSON on standard output, see docs/events.md')

@@ -23,7 +23,7 @@ export function interruptionSignal(): AbortSignal {
 function interrupted(): BalancedRecError {
   return new BalancedRecError({
     code: 'cli/interrupted',
-    message: 'interrupted; finished runs are kept',
+    message: 'interrupted; finished runs are kept, and begun ones go on from their last checkpoint',
     remedy: 'give the same command again to go on from them',
   });
 }

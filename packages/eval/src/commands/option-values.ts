@@ -9,6 +9,15 @@ export function positiveInteger(option: string): (text: string) => number {
   };
 }
 
+/** A parser for a number above 0. */
+export function positiveNumber(option: string): (text: string) => number {
+  return (text) => {
+    const value = /^\d*\.?\d+$/.test(text) ? Number(text) : 0;
+    if (value > 0) return value;
+    throw badValue(option, 'a number above 0', text);
+  };
+}
+
 /** A parser for a whole number of at least 0. */
 export function wholeNumber(option: string): (text: string) => number {
   return (text) => {

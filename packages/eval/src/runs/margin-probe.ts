@@ -19,7 +19,7 @@ export interface ProbeData {
 }
 
 /**
- * Validation interactions with a random other item each: the same at every evaluation of a run, and for every variant of a seed.
+ * Validation interactions with an item each that is drawn from all: the same at every evaluation of a run, and for every variant of a seed.
  * Drawn from a generator of its own, so that looking does not change the training.
  */
 export function drawProbe({ itemCount, validation }: ProbeData, seed: number): Triples {

@@ -32,6 +32,8 @@ export function identityOfRecord({ dataset, backboneConfig, protocol, engine }: 
 export interface CheckpointIdentity {
   readonly run: RunIdentity;
   readonly variant: string;
+  /** Where backbone and variant come from, if they are not this project's. */
+  readonly packages: { readonly backbone: string | null; readonly variant: string | null };
   readonly seed: number;
   readonly measured: RunSettings['measured'];
   readonly versions: Readonly<Record<string, string>>;
@@ -46,10 +48,12 @@ export function checkpointIdentity({
   readonly dataset: { readonly hash: string };
   readonly definition: { parseConfig(config: unknown): Readonly<Record<string, unknown>> };
 }): CheckpointIdentity {
-  const config = definition.parseConfig(settings.backbone.config);
+  const { backbone, variant, variantPackage = null } = settings;
+  const config = definition.parseConfig(backbone.config);
   return {
     run: identityOfPlanned({ settings, dataHash: dataset.hash, config }),
-    variant: settings.variant,
+    variant,
+    packages: { backbone: backbone.package ?? null, variant: variantPackage },
     seed: settings.seed,
     measured: settings.measured,
     versions: packageVersions(),

@@ -56,11 +56,14 @@ export async function runVariant(options: RunOptions): Promise<FinishedRun> {
   try {
     const observed = rankingView(backbone, trainedOn);
     const test = clock.evaluation(() => readTestSplit(backbone, observed, dataset, settings.measured));
-    if (variant.modality !== undefined) {
+    // Of our own variants alone: somebody else's may train on a modality in a way that is no teacher's.
+    if (variant.modality !== undefined && settings.variantPackage === undefined) {
       const cache = new TeacherCache(options.teachers);
       await cache.store(teacherIdentity(options, variant.modality), embeddingTables(backbone, observed));
     }
-    const made = { config: backbone.config, trainableCount: backbone.parameters.trainableCount };
+    // The configuration asked for, also where the model is none of the definition's, as an ensemble of its teachers is not.
+    const config = options.definition.parseConfig(settings.backbone.config);
+    const made = { config, trainableCount: backbone.parameters.trainableCount };
     return { record: recordOf(options, made, history, test, clock.times()), backbone, observed, dispose };
   } catch (error) {
     dispose();

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 
-const range = z.tuple([z.number(), z.number()]);
+const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high);
 
 /** The values that a search may give to one hyper-parameter. */
-export const candidatesSchema = z.union([
-  z.array(z.union([z.number(), z.string(), z.boolean()])).min(1),
-  z.strictObject({ uniform: range }),
-  z.strictObject({ logUniform: range }),
-  z.strictObject({ integer: range }),
-]);
+export const candidatesSchema = z.union(
+  [
+    z.array(z.union([z.number(), z.string(), z.boolean()])).min(1),
+    z.strictObject({ uniform: range }),
+    z.strictObject({ logUniform: range }),
+    z.strictObject({ integer: range }),
+  ],
+  { error: 'a list of values, or a range: uniform, logUniform or integer with two numbers' },
+);
 
 /** Candidates by the name of the hyper-parameter. */
 export const spaceSchema = z.record(z.string(), candidatesSchema);

@@ -1,6 +1,6 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
-import { importPackage } from '../runs/import-package.js';
 import { builtInVariants } from './built-in-variants.js';
+import { importVariant } from './import-variant.js';
 import type { Variant } from './variant.js';
 
 /** A variant as a comparison names it. */
@@ -22,22 +22,38 @@ export function expandVariant(name: string, modalities: readonly string[]): read
 
 /**
  * A variant by name, or anybody's from a package.
- * @throws BalancedRecError `variant/unknown`, `variant/not-installed`, `variant/no-definition`
+ * @throws BalancedRecError `variant/unknown`, `variant/name-taken`, and what {@link importVariant} throws
  */
 export async function loadVariant(
   { name, package: from }: VariantReference,
   modalities: readonly string[],
   place?: string,
 ): Promise<Variant> {
-  const variant = from === undefined ? undefined : await importVariant(name, from, place);
-  const found = variant ?? builtInVariants(modalities).find((candidate) => candidate.name === name);
-  if (found) return found;
-  const nearest = nearestName(name, variantNames(modalities));
+  const builtIn = builtInVariants(modalities).find((candidate) => candidate.name === name);
+  if (from === undefined) {
+    if (builtIn) return builtIn;
+    throw unknownVariant(name, variantNames(modalities), place);
+  }
+  const variant = await importVariant(name, from, place);
+  if (!builtIn) return variant;
+  // Runs, teachers and tables go by names, so one name must not mean two things.
   throw new BalancedRecError({
+    code: 'variant/name-taken',
+    message: `the variant "${name}" of ${from} has the name of one of this project's`,
+    ...(place ? { place } : {}),
+    expected: 'a name of its own',
+    found: name,
+    remedy: 'rename it in the package',
+  });
+}
+
+function unknownVariant(name: string, known: readonly string[], place?: string): BalancedRecError {
+  const nearest = nearestName(name, known);
+  return new BalancedRecError({
     code: 'variant/unknown',
     message: `there is no variant "${name}"`,
     ...(place ? { place } : {}),
-    expected: `one of: ${variantNames(modalities).join(', ')}`,
+    expected: `one of: ${known.join(', ')}`,
     found: name,
     remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these variants, or the package that has it',
   });
@@ -62,31 +78,4 @@ export async function checkVariant(
     found: modalities.join(', '),
     remedy: 'add the features of another modality, or train plain variants only',
   });
-}
-
-async function importVariant(name: string, specifier: string, place = 'variant'): Promise<Variant> {
-  const exported = await importPackage(specifier);
-  const variants = Object.values(exported ?? {}).filter(isVariant);
-  const variant = variants.find((candidate) => candidate.name === name);
-  if (variant) return variant;
-  throw new BalancedRecError({
-    code: exported ? 'variant/no-definition' : 'variant/not-installed',
-    message: exported
-      ? `the package ${specifier} exports no variant "${name}"`
-      : `the variant ${name} is not installed`,
-    place,
-    expected: exported ? 'an exported Variant of that name' : `the package ${specifier}`,
-    found: exported ? variants.map((other) => other.name).join(', ') || 'none' : 'no such package',
-    remedy: exported
-      ? 'export it from the package, or name one that it exports'
-      : `npm install ${specifier}, or check the path`,
-  });
-}
-
-function isVariant(value: unknown): value is Variant {
-  const candidate = value as { name?: unknown; objective?: unknown; model?: unknown } | null;
-  return (
-    typeof candidate?.name === 'string' &&
-    (typeof candidate.objective === 'function' || typeof candidate.model === 'function')
-  );
 }

@@ -1,0 +1,160 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { encodeSafetensors, type NamedArray, safetensorsChunks, type TrainingState } from '../src/index.js';
+import { identityOfCheckpoint, TrainingCheckpointFile, type TrainingCheckpointOptions } from '../src/node.js';
+import { temporaryFolder } from './support/temporary-folder.js';
+
+const identity = { seed: 1, variant: 'plain' };
+
+/** A state after so many epochs, with values that tell which. */
+function stateAfter(epochs: number): TrainingState {
+  return {
+    arrays: new Map([
+      ['parameter/user.id', { shape: [2, 2], values: Float32Array.of(epochs, -0, 1e-45, Number.MAX_VALUE) }],
+      ['m/user.id', { shape: [], values: Float32Array.of(epochs / 3) }],
+    ]),
+    progress: {
+      history: Array.from({ length: epochs }, (_, k) => ({ epoch: k + 1, losses: { bpr: 1 / 3 }, measures: {} })),
+      stopping: { bestScore: 0.1, sinceBest: epochs },
+      best: { epoch: 1, validation: { score: 0.1, metrics: { 'recall@20': 0.1 } } },
+      random: { sampling: [1, 2, 3, 4294967295] },
+      optimizer: {},
+    },
+  };
+}
+
+describe('a training checkpoint', () => {
+  const folder = temporaryFolder();
+  const path = () => join(folder.path, 'progress', 'run.safetensors');
+  const file = (options: Partial<TrainingCheckpointOptions> = {}) =>
+    new TrainingCheckpointFile(path(), { identity, everySeconds: 0, ...options });
+  const write = (epochs: number, options: Partial<TrainingCheckpointOptions> = {}) =>
+    file(options).offer(() => stateAfter(epochs));
+  const place = async (bytes: Uint8Array | string) => {
+    await mkdir(join(folder.path, 'progress'), { recursive: true });
+    await writeFile(path(), bytes);
+  };
+  afterEach(() => vi.restoreAllMocks());
+
+  test('gives back the state and the notes of the training that wrote it', async () => {
+    await write(3, { notes: () => ({ seconds: 12 }) });
+    const again = file();
+    expect(again.savedNotes).toBeUndefined();
+    expect(await again.load()).toEqual(stateAfter(3));
+    expect(again.savedNotes).toEqual({ seconds: 12 });
+  });
+
+  test('knows a training by the content of its identity, in any order of keys', async () => {
+    await write(3, { notes: () => 'notes' });
+    expect(await file({ identity: { variant: 'plain', seed: 1 } }).load()).toEqual(stateAfter(3));
+    const other = file({ identity: { ...identity, seed: 2 } });
+    expect(await other.load()).toBeUndefined();
+    expect(other.savedNotes).toBeUndefined();
+  });
+
+  test('starts anew where nothing was written, or a folder is in the way', async () => {
+    expect(await file().load()).toBeUndefined();
+    await mkdir(path(), { recursive: true });
+    expect(await file().load()).toBeUndefined();
+    expect(await identityOfCheckpoint(path())).toBeUndefined();
+  });
+
+  test('starts anew from a file that ends early, wherever that is', async () => {
+    await write(1, { notes: () => 'notes' });
+    const whole = await readFile(path());
+    const headerEnd = 8 + Number(whole.readBigUInt64LE());
+    for (let length = 0; length < whole.length; length += 5) {
+      await place(whole.subarray(0, length));
+      const cut = file();
+      expect(await cut.load(), `${length} bytes`).toBeUndefined();
+      expect(cut.savedNotes).toBeUndefined();
+      // Only the header is read for it.
+      expect(await identityOfCheckpoint(path())).toEqual(length >= headerEnd ? identity : undefined);
+    }
+  });
+
+  const array: NamedArray = { shape: [1], values: Float32Array.of(1) };
+  const withMetadata = (training: string) =>
+    Buffer.concat([...safetensorsChunks(new Map([['x', array]]), { training })]);
+  const withHeader = (json: string) =>
+    Buffer.concat([Buffer.from([json.length, 0, 0, 0, 0, 0, 0, 0]), Buffer.from(json)]);
+  test.each([
+    ['text', 'this is no checkpoint, but longer than eight bytes'],
+    ['a length of gigabytes', Buffer.from([0, 0, 0, 0, 8, 0, 0, 0, 1])],
+    ['a header that is null', withHeader('null')],
+    ['a header that is a list', withHeader('[]')],
+    ['metadata that is null', withHeader('{"__metadata__":null}')],
+    ['metadata of numbers', withHeader('{"__metadata__":{"training":1}}')],
+    ['another safetensors file', encodeSafetensors(new Map([['x', array]]))],
+    ['metadata that is no JSON', withMetadata('{"identity":')],
+    ['metadata of something else', withMetadata('null')],
+  ])('starts anew from %s', async (_, bytes) => {
+    await place(bytes);
+    expect(await file().load()).toBeUndefined();
+    expect(await identityOfCheckpoint(path())).toBeUndefined();
+  });
+
+  test('replaces a damaged file', async () => {
+    await place('damaged beyond repair');
+    await write(2);
+    expect(await file().load()).toEqual(stateAfter(2));
+    expect(await identityOfCheckpoint(path())).toEqual(identity);
+  });
+
+  test('waits for its time between two writes, and makes no state before', async () => {
+    let now = 1000;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const checkpoint = file({ everySeconds: 30 });
+    const state = vi.fn(() => stateAfter(state.mock.calls.length));
+    const written: number[] = [];
+    for (let second = 0; second <= 95; second += 5) {
+      now = 1000 + 1000 * second;
+      await checkpoint.offer(state);
+      if (state.mock.calls.length > written.length) written.push(second);
+    }
+    expect(written).toEqual([30, 60, 90]);
+    expect(await file().load()).toEqual(stateAfter(3));
+  });
+
+  test('writes less often where writing takes long', async () => {
+    let now = 0;
+    const seconds = 2;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const checkpoint = file();
+    const slow = vi.fn(() => {
+      now += 1000 * seconds;
+      return stateAfter(1);
+    });
+    await checkpoint.offer(slow);
+    const share = 0.05;
+    now = 1000 * seconds * (1 + 1 / share) - 1;
+    await checkpoint.offer(slow);
+    expect(slow).toHaveBeenCalledTimes(1);
+    now += 1;
+    await checkpoint.offer(slow);
+    expect(slow).toHaveBeenCalledTimes(2);
+  });
+
+  test('a write that is cut off leaves the old state and nothing else', async () => {
+    await write(2);
+    const next = stateAfter(3);
+    const arrays = new Map(next.arrays).set('best/user.id', {
+      shape: [1],
+      get values(): Float32Array {
+        throw new Error('the disk is full');
+      },
+    });
+    await expect(file().offer(() => ({ ...next, arrays }))).rejects.toThrow('the disk is full');
+    expect(await file().load()).toEqual(stateAfter(2));
+    expect(await readdir(join(folder.path, 'progress'))).toEqual(['run.safetensors']);
+  });
+
+  test('is removed when the training is over, also where it never was written', async () => {
+    await write(1);
+    for (let times = 0; times < 2; times++) {
+      await file().remove();
+      expect(await file().load()).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,9 @@
+import type { RandomGenerator } from '@balanced-rec/ckd-core';
+import type { FeatureMatrix } from '@balanced-rec/datasets';
+
+/** Uniform in [-0.5, 0.5): what a step costs does not depend on what features say. */
+export function drawFeatures(rows: number, columns: number, random: RandomGenerator): FeatureMatrix {
+  const values = new Float32Array(rows * columns);
+  for (let at = 0; at < values.length; at++) values[at] = random.uint32() / 2 ** 32 - 0.5;
+  return { rows, columns, values };
+}

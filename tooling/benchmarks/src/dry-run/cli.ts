@@ -1,0 +1,34 @@
+// `pnpm paper-dry-run`: examples/paper-dry-run.yaml on Amazon Baby's real interactions with generated features. docs/paper.md has a result.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { addFeatures } from './add-features.js';
+import { babyColumns, babyFolder, babyInteractions, babySizes } from './baby.js';
+
+process.chdir(fileURLToPath(new URL('../../../..', import.meta.url)));
+
+/** Runs the command line from source; false where it failed, which it has then said. */
+function balancedRec(...args: string[]): boolean {
+  console.log(`\n$ pnpm balanced-rec ${args.join(' ')}\n`);
+  const node = [...process.execArgv, 'packages/eval/src/cli.ts', ...args];
+  return spawnSync(process.execPath, node, { stdio: 'inherit' }).status === 0;
+}
+
+async function main(): Promise<number> {
+  if (!existsSync(babyInteractions)) {
+    console.log(`SKIPPED: no ${babyInteractions} here; docs/paper.md says where the paper's data are from`);
+    return 0;
+  }
+  console.log(`writing ${babyFolder}: the interactions of ${babyInteractions}, generated features`);
+  await addFeatures(babyInteractions, babyFolder, babyColumns);
+  const checked = balancedRec('check', babyFolder, '--expect', babySizes);
+  return checked && balancedRec('compare', 'examples/paper-dry-run.yaml', ...process.argv.slice(2)) ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof BalancedRecError ? error.message : error);
+  process.exitCode = 1;
+}
