@@ -7,6 +7,7 @@ import { addCompareCommand } from './commands/compare-command.js';
 import { addDoctorCommand } from './commands/doctor-command.js';
 import { addEngineCommand } from './commands/engine-command.js';
 import { addEvaluateCommand } from './commands/evaluate-command.js';
+import { addReportCommand } from './commands/report-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -16,6 +17,7 @@ const program = new Command('balanced-rec')
   )
   .version(version);
 addCompareCommand(program);
+addReportCommand(program);
 addTrainCommand(program);
 addEvaluateCommand(program);
 addCheckCommand(program);

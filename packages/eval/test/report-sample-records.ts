@@ -17,6 +17,8 @@ export interface SampleOptions {
   readonly variants?: readonly string[];
   readonly seeds?: readonly number[];
   readonly views?: boolean;
+  /** Whether popularity and BPR-MF were run too. */
+  readonly floors?: boolean;
 }
 
 /** Test Recall@20 that the samples scatter around. */
@@ -33,8 +35,9 @@ export function sampleRecords(options: SampleOptions = {}): RunRecord[] {
     variants = ['plain', 'ckd', 'only:text', 'only:audio'],
     seeds = [1, 2, 3],
     views = true,
+    floors = false,
   } = options;
-  return datasets.flatMap((dataset, d) =>
+  const sampled = datasets.flatMap((dataset, d) =>
     backbones.flatMap((backbone, b) =>
       variants.flatMap((variant, v) =>
         seeds.map((seed) =>
@@ -43,6 +46,20 @@ export function sampleRecords(options: SampleOptions = {}): RunRecord[] {
       ),
     ),
   );
+  return floors
+    ? [...sampled, ...datasets.flatMap((dataset) => seeds.flatMap((seed) => sampleFloors(dataset, seed)))]
+    : sampled;
+}
+
+/** Popularity, which is not trained, and BPR-MF. */
+function sampleFloors(dataset: string, seed: number): RunRecord[] {
+  const random = generator(7e6 + seed);
+  const popularity = sampleRecord(dataset, 'popularity', 'popularity', seed, false, random);
+  const result = { ...popularity.result, bestEpoch: 0, epochs: 0, stoppedBy: 'untrained' as const };
+  return [
+    { ...popularity, result, curve: [], parameters: 0 },
+    sampleRecord(dataset, 'bpr-mf', 'id-only', seed, false, random),
+  ];
 }
 
 function sampleRecord(

@@ -128,6 +128,14 @@ describe('what a reader must know', () => {
     expect(cautions.join(' ')).toContain('the same engine');
   });
 
+  test('but not that what is not trained has no configuration', () => {
+    const result = { ...template!.result, stoppedBy: 'untrained' as const, test: { 'recall@20': 0.1 } };
+    const ensemble = run('ensemble', 1, 0.1, { backboneConfig: {}, result });
+    expect(summarize([run('plain', 1, 0.1), ensemble]).cautions).toEqual([]);
+    const other = run('ckd', 1, 0.1, { backboneConfig: { other: 1 } });
+    expect(summarize([run('plain', 1, 0.1), ensemble, other]).cautions).toHaveLength(1);
+  });
+
   test('two runs of the same cell and seed, no run, a metric that was not measured', () => {
     expect(failure(() => summarize([run('ckd', 1, 0.1), run('ckd', 1, 0.2)])).code).toBe('report/duplicate-run');
     expect(failure(() => summarize([])).code).toBe('report/no-runs');
@@ -149,6 +157,6 @@ test('names for readers', () => {
     'CKD',
     'CKD, no specific',
     'only text',
-    'ogm-ge',
+    'OGM-GE',
   ]);
 });

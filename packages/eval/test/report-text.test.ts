@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CSV_COLUMNS, renderCsv, renderMarkdown, summarize } from '../src/report/index.js';
 import { sampleRecords } from './report-sample-records.js';
+import { sampleSummary } from './report-sample-summary.js';
 
 /** Reads RFC 4180 text. */
 function readCsv(text: string): string[][] {
@@ -64,10 +65,19 @@ describe('Markdown', () => {
   }
 
   test('has tables of equal width whatever the names are', () => {
-    const lines = tables(rendered({ datasets: [hostile], backbones: ['a|b', 'vbpr'] }, ['recall@20', 'ndcg@20']));
-    expect(lines).toHaveLength(2 * 4);
-    for (const cells of lines) expect(cells).toHaveLength(7);
-    expect(lines.flat().join()).not.toContain('<b>');
+    const text = rendered({ datasets: [hostile], backbones: ['a|b', 'vbpr'] }, ['recall@20', 'ndcg@20']);
+    const widths = text
+      .split('\n\n')
+      .map(tables)
+      .filter((lines) => lines.length > 0)
+      .map((lines) => [lines.length, ...new Set(lines.map((cells) => cells.length))]);
+    // Scores and statistics of each metric: a heading, a rule, two backbones and three variants of each.
+    const ofMetric = [
+      [2 + 2, 7],
+      [2 + 6, 11],
+    ];
+    expect(widths).toEqual([...ofMetric, ...ofMetric]);
+    expect(text).not.toContain('<b>');
   });
 
   test('says where CKD lowers the score, how many seeds there were, and how to repeat it', () => {
@@ -88,7 +98,7 @@ describe('Markdown', () => {
     const mmgcn = tables(text).find((cells) => cells[1] === 'mmgcn')!;
     expect(mmgcn.slice(3)).toEqual(['–', '–', '–', '–']);
     expect(text).not.toContain(' ± ');
-    expect(text).toContain('one seed (4)');
+    expect(text).toContain('One seed (4)');
   });
 
   test('a cell with fewer seeds than the others says so', () => {
@@ -98,6 +108,21 @@ describe('Markdown', () => {
     const text = renderMarkdown({ title: 't', records, summary: summarize(records), command });
     expect(text).toMatch(/0\.\d{4} ± 0\.\d{4} \(n = 2\)/);
     expect(text).toContain('over 2 to 3 seeds');
+  });
+
+  test('marks what is significant, and has the ablations and the statistics', () => {
+    const records = sampleRecords({ datasets: ['baby'], variants: ['plain', 'ckd', 'ckd-no-generic'], floors: true });
+    const summary = sampleSummary(records);
+    const text = renderMarkdown({ title: 't', records, summary, command });
+    expect(text).toContain('### Test Recall@20');
+    expect(text).toContain('### Ablations, test Recall@20');
+    expect(text).toContain('### Against plain, test Recall@20');
+    expect(text).toMatch(/\| 0\.\d{4}\\\*\\\* ± 0\.\d{4} \|/);
+    expect(text).toContain('Holm’s method over the 4 comparisons');
+    const popularity = tables(text).find((cells) => cells[1] === 'Popularity')!;
+    const mean = summary.tables['recall@20']![0]!.cells.popularity!.mean;
+    expect(popularity[2]).toContain(mean.toFixed(4));
+    expect(popularity.slice(3).join('')).toBe('');
   });
 
   test('a command with a fence of its own stays inside its block', () => {

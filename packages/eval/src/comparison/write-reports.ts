@@ -1,20 +1,18 @@
 import { join } from 'node:path';
 import { writeFileAtomically } from '@balanced-rec/ckd-core/node';
-import { renderHtml } from '../report/html/render-html.js';
-import { renderCsv } from '../report/render-csv.js';
-import { renderJson } from '../report/render-json.js';
-import { renderMarkdown } from '../report/render-markdown.js';
 import type { RunRecord } from '../report/run-record.js';
 import { summarize } from '../report/summarize.js';
 import { SELECTION_METRIC } from '../runs/validate.js';
+import { writeNote } from './comparison-note.js';
+import { type ReportFormat, renderReport } from './render-report.js';
 
 /** The reports' paths, by format. */
-export interface Reports extends Readonly<Record<'html' | 'markdown' | 'csv' | 'json', string>> {
+export interface Reports extends Readonly<Record<'html' | 'markdown' | 'csv' | 'latex' | 'json', string>> {
   /** The summary as Markdown. */
   readonly text: string;
 }
 
-/** Writes every report of a comparison from its records. */
+/** Writes every report of a comparison from its records, and what is needed to write them again. */
 export async function writeReports(
   folder: string,
   {
@@ -24,19 +22,19 @@ export async function writeReports(
   }: { readonly title: string; readonly records: readonly RunRecord[]; readonly command: string },
 ): Promise<Reports> {
   const summary = summarize(records, { metric: SELECTION_METRIC });
-  const text = renderMarkdown({ title, records, summary, command });
-  const contents = {
-    'report.html': renderHtml({ title, records, summary, command }),
-    'summary.md': text,
-    'results.csv': renderCsv(records),
-    'summary.json': renderJson(summary),
+  const write = async (name: string, format: ReportFormat) => {
+    const text = renderReport(format, { title, records, summary, command });
+    await writeFileAtomically(join(folder, name), text);
+    return { path: join(folder, name), text };
   };
-  for (const [name, content] of Object.entries(contents)) await writeFileAtomically(join(folder, name), content);
+  await writeNote(folder, { title, command });
+  const markdown = await write('summary.md', 'md');
   return {
-    html: join(folder, 'report.html'),
-    markdown: join(folder, 'summary.md'),
-    csv: join(folder, 'results.csv'),
-    json: join(folder, 'summary.json'),
-    text,
+    html: (await write('report.html', 'html')).path,
+    markdown: markdown.path,
+    csv: (await write('results.csv', 'csv')).path,
+    latex: (await write('tables.tex', 'latex')).path,
+    json: (await write('summary.json', 'json')).path,
+    text: markdown.text,
   };
 }

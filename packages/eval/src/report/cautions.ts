@@ -7,14 +7,24 @@ export function cautions(groups: readonly RunGroup[]): string[] {
   return groups.flatMap((group) => {
     const runs = [...group.variants.values()].flat();
     const place = `${group.dataset}, ${group.backbone}`;
-    const differing = CHECKS.filter(({ of }) => new Set(runs.map((run) => stableJson(of(run)))).size > 1);
+    const differing = CHECKS.filter(({ of }) => distinct(runs.map(of)) > 1);
     return differing.map(({ what }) => `${place}: not all runs have ${what}.`);
   });
 }
 
 const CHECKS: readonly { what: string; of: (run: RunRecord) => unknown }[] = [
   { what: 'the same data (the hashes of the data differ)', of: (run) => run.dataset.hash },
-  { what: 'the same backbone configuration', of: (run) => run.backboneConfig },
+  // What is not trained, such as an ensemble of teachers, has no configuration of its own.
+  { what: 'the same backbone configuration', of: (run) => (isTrained(run) ? run.backboneConfig : undefined) },
   { what: 'the same protocol', of: ({ protocol: { distillation: _, modulation: __, ...shared } }) => shared },
   { what: 'the same engine', of: (run) => run.engine },
 ];
+
+function isTrained({ result }: RunRecord): boolean {
+  return result.stoppedBy !== 'untrained';
+}
+
+/** How many different values there are, undefined ones apart. */
+function distinct(values: readonly unknown[]): number {
+  return new Set(values.filter((value) => value !== undefined).map((value) => stableJson(value))).size;
+}

@@ -1,4 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
+import { floorRank } from './floor.js';
 import type { RunRecord } from './run-record.js';
 import { compareVariants } from './variant-order.js';
 
@@ -10,7 +11,7 @@ export interface RunGroup {
   readonly variants: ReadonlyMap<string, readonly RunRecord[]>;
 }
 
-/** Groups runs by dataset, then backbone, both by name, so that the order of the records changes nothing. */
+/** Groups runs by dataset, then backbone, both by name and floors first, so that the order of the records changes nothing. */
 export function groupRuns(records: readonly RunRecord[]): RunGroup[] {
   if (records.length === 0) {
     throw new BalancedRecError({
@@ -22,6 +23,7 @@ export function groupRuns(records: readonly RunRecord[]): RunGroup[] {
   const sorted = [...records].sort(
     (a, b) =>
       byName(a.dataset.name, b.dataset.name) ||
+      floorRank(a.backbone) - floorRank(b.backbone) ||
       byName(a.backbone, b.backbone) ||
       compareVariants(a.variant, b.variant) ||
       a.seed - b.seed ||

@@ -5,6 +5,7 @@ export { describeAgreement, describeImprovement, describeLoss, percentChange } f
 export { metricLabel } from './metric-label.js';
 export { CSV_COLUMNS, renderCsv } from './render-csv.js';
 export { renderJson } from './render-json.js';
+export { type LatexRequest, renderLatex } from './render-latex.js';
 export { type MarkdownRequest, renderMarkdown } from './render-markdown.js';
 export { type CurvePoint, type GroupScores, QUANTILES, type RunRecord, type UserScores } from './run-record.js';
 export { SIGNIFICANCE_LEVELS, type SignificanceMark, significanceMark } from './significance-mark.js';

@@ -14,11 +14,17 @@ export function modalityOf(variant: string): string | undefined {
   return variant.startsWith('only:') ? variant.slice('only:'.length) : undefined;
 }
 
+/** Whether a variant is CKD without one of its parts. */
+export function isAblation(variant: string): boolean {
+  return variant.startsWith('ckd-');
+}
+
 /** A variant's name for readers: `only:text` -> only text, `ckd-no-specific` -> CKD, no specific. */
 export function variantLabel(variant: string): string {
   const modality = modalityOf(variant);
   if (modality !== undefined) return `only ${modality}`;
   if (variant === 'ckd') return 'CKD';
-  if (variant.startsWith('ckd-')) return `CKD, ${variant.slice('ckd-'.length).replaceAll('-', ' ')}`;
+  if (variant === 'ogm-ge') return 'OGM-GE';
+  if (isAblation(variant)) return `CKD, ${variant.slice('ckd-'.length).replaceAll('-', ' ')}`;
   return variant;
 }

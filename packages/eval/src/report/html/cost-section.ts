@@ -1,4 +1,5 @@
-import { formatCount } from '../format-number.js';
+import { backboneLabel, floorOf } from '../floor.js';
+import { formatCount, MISSING } from '../format-number.js';
 import { groupRuns } from '../group-runs.js';
 import { meanAndDeviation } from '../mean-and-deviation.js';
 import type { RunRecord } from '../run-record.js';
@@ -9,11 +10,18 @@ import { groupedBy, htmlTable } from './html-table.js';
 /** What the runs took. The only part of the page that may differ between two runs of the same configuration. */
 export function costSection(records: readonly RunRecord[]): string {
   const rows = groupRuns(records).flatMap(({ dataset, backbone, variants }) =>
-    [...variants].map(([variant, runs]) => ({ place: `${dataset} · ${backbone}`, variant, runs })),
+    [...variants].map(([variant, runs]) => ({ place: `${dataset} · ${backboneLabel(backbone)}`, variant, runs })),
   );
+  const sum = (pick: (run: RunRecord) => number) => records.reduce((all, run) => all + pick(run), 0);
+  const [total, training] = [sum(({ times }) => times.wallSeconds), sum(({ times }) => times.trainSeconds)];
+  const resumed = records.filter(({ times }) => times.sittings > 1).length;
+  const interrupted =
+    resumed === 0
+      ? ''
+      : `${formatCount(resumed)} ${resumed === 1 ? 'run was' : 'runs were'} interrupted and taken up again. `;
   const started = records.map(({ times }) => times.startedAt).sort();
   const table = htmlTable({
-    caption: `<strong>Cost of a run</strong>, means over seeds. The first run started at ${escapeHtml(formatStart(started[0] ?? ''))}.`,
+    caption: `<strong>Cost of a run,</strong> means over seeds. All ${formatCount(records.length)} runs took ${formatSeconds(total)} of wall time, ${formatSeconds(training)} of it training; the first started at ${escapeHtml(formatStart(started[0] ?? ''))}. ${interrupted}Peak memory is that of the run’s process.`,
     label: 'Cost of a run',
     columns: [
       { label: 'Variant', numeric: false },
@@ -28,12 +36,12 @@ export function costSection(records: readonly RunRecord[]): string {
         const mean = (pick: (run: RunRecord) => number) => meanAndDeviation(runs.map(pick)).mean;
         const epochs = mean((run) => run.result.epochs);
         return [
-          escapeHtml(variantLabel(variant)),
+          escapeHtml(floorOf(runs[0]!.backbone)?.label ?? variantLabel(variant)),
           formatSeconds(mean((run) => run.times.wallSeconds)),
           formatSeconds(mean((run) => run.times.trainSeconds)),
           formatSeconds(mean((run) => run.times.evaluateSeconds)),
           epochs.toFixed(runs.length > 1 ? 1 : 0),
-          formatSeconds(mean((run) => run.times.trainSeconds) / Math.max(1, epochs)),
+          epochs === 0 ? MISSING : formatSeconds(mean((run) => run.times.trainSeconds) / epochs),
           formatCount(mean((run) => run.parameters)),
           formatBytes(mean((run) => run.times.peakMemoryBytes)),
         ];

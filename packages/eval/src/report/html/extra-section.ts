@@ -11,5 +11,5 @@ export function extraSection({ title, text, columns, rows }: ExtraTable, at: num
     columns: columns.map((label, column) => ({ label, numeric: column > 0 && numeric[column] === true })),
     groups: [{ heading: '', rows: rows.map((row) => row.map(escapeHtml)) }],
   });
-  return `<section aria-labelledby="extra-${at}"><h2 id="extra-${at}">${escapeHtml(title)}</h2>${table}</section>`;
+  return `<section id="extra-${at}" aria-labelledby="extra-${at}-title"><h2 id="extra-${at}-title">${escapeHtml(title)}</h2>${table}</section>`;
 }

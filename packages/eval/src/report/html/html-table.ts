@@ -8,6 +8,8 @@ export interface HtmlTable {
   readonly groups: readonly HtmlGroup[];
   /** For many columns: what is said beside a number moves below it. */
   readonly dense?: boolean;
+  /** Whether the page's script lets the reader sort it. */
+  readonly sortable?: boolean;
 }
 
 export interface HtmlColumn {
@@ -18,28 +20,43 @@ export interface HtmlColumn {
 /** Rows under a common heading, such as a dataset; without one where `heading` is empty. */
 export interface HtmlGroup {
   readonly heading: string;
-  /** Cells as safe HTML; the first heads its row. */
-  readonly rows: readonly (readonly string[])[];
+  /** The first cell heads its row. */
+  readonly rows: readonly (readonly (string | HtmlCell)[])[];
 }
 
-/** A table that scrolls sideways within itself where the screen is narrow, and can be scrolled by keyboard. */
-export function htmlTable({ caption, label, columns, groups, dense = false }: HtmlTable): string {
+export interface HtmlCell {
+  /** Safe HTML. */
+  readonly html: string;
+  /** What to sort by. */
+  readonly value: number | undefined;
+}
+
+/**
+ * A table that scrolls sideways within itself where the screen is narrow, and can be scrolled by keyboard. Cells are safe HTML.
+ * What is said about it stands above, where it does not scroll away; its own caption is for screen readers.
+ */
+export function htmlTable({ caption, label, columns, groups, dense = false, sortable = false }: HtmlTable): string {
   const head = columns.map(
     ({ label: name, numeric }) => `<th scope="col"${numeric ? ' class="n"' : ''}>${escapeHtml(name)}</th>`,
   );
   const bodies = groups.map(({ heading, rows }) => {
-    const title =
-      heading === ''
-        ? ''
-        : `<tr class="group"><th scope="rowgroup" colspan="${columns.length}"><span>${escapeHtml(heading)}</span></th></tr>`;
-    const lines = rows.map((cells) => {
-      const [first = '', ...rest] = cells;
-      const values = rest.map((cell, at) => `<td${columns[at + 1]?.numeric ? ' class="n"' : ''}>${cell}</td>`);
-      return `<tr><th scope="row">${first}</th>${values.join('')}</tr>`;
-    });
-    return `<tbody>${title}${lines.join('')}</tbody>`;
+    const lines = rows.map((cells) => `<tr>${cells.map((cell, at) => cellHtml(cell, at, columns[at])).join('')}</tr>`);
+    return `<tbody>${headingRow(heading, columns.length)}${lines.join('')}</tbody>`;
   });
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}"><table${dense ? ' class="dense"' : ''}><caption><span>${caption}</span></caption><thead><tr>${head.join('')}</tr></thead>${bodies.join('')}</table></div>`;
+  const attributes = `${dense ? ' class="dense"' : ''}${sortable ? ' data-sortable=""' : ''}`;
+  return `<div class="table"><p class="caption">${caption}</p><div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}"><table${attributes}><caption>${escapeHtml(label)}</caption><thead><tr>${head.join('')}</tr></thead>${bodies.join('')}</table></div></div>`;
+}
+
+function headingRow(heading: string, width: number): string {
+  if (heading === '') return '';
+  return `<tr class="group"><th scope="rowgroup" colspan="${width}"><span>${escapeHtml(heading)}</span></th></tr>`;
+}
+
+function cellHtml(cell: string | HtmlCell, at: number, column: HtmlColumn | undefined): string {
+  const { html, value } = typeof cell === 'string' ? { html: cell, value: undefined } : cell;
+  if (at === 0) return `<th scope="row">${html}</th>`;
+  const sortedBy = value === undefined ? '' : ` data-value="${value}"`;
+  return `<td${column?.numeric ? ' class="n"' : ''}${sortedBy}>${html}</td>`;
 }
 
 /** Splits rows that are sorted by a heading into groups. */

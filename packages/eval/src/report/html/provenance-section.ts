@@ -45,10 +45,43 @@ export function provenanceSection(records: readonly RunRecord[], command: string
 <p class="about">The same command on the same machine gives the same numbers.</p>
 <div class="command"><pre tabindex="0"><code>${escapeHtml(command)}</code></pre><button type="button" hidden>Copy</button></div>
 ${data}
+${settingsTable(records)}
 ${versions}
 <h3>Configuration of each run</h3>
 <div class="runs">${runs.map(runDetails).join('\n')}</div>
 </section>`;
+}
+
+/** What was the same or differed among all runs. */
+function settingsTable(records: readonly RunRecord[]): string {
+  const distinct = (of: (run: RunRecord) => unknown) => [...new Set(records.map((run) => String(of(run))))].sort();
+  const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
+  const fields = [...new Set(records.flatMap(({ protocol }) => Object.keys(protocol)))].sort();
+  const rows: [string, string][] = [
+    ['Seeds', seeds.join(', ')],
+    ['Engine', distinct(({ engine }) => engine).join(', ')],
+    ...fields.map((field): [string, string] => [
+      `Protocol: ${field}`,
+      distinct(({ protocol }) => stableJson(protocol[field] ?? null))
+        .map((value) => value.replace(/^"(.*)"$/, '$1'))
+        .join(' or '),
+    ]),
+  ];
+  return htmlTable({
+    caption: '<strong>Settings</strong> of the runs; where runs differ, each value.',
+    label: 'Settings',
+    columns: [
+      { label: 'Setting', numeric: false },
+      { label: 'Value', numeric: false },
+    ],
+    groups: [{ heading: '', rows: rows.map((row) => row.map(escapeHtml)) }],
+  });
+}
+
+/** `best epoch 40 of 90, stopped by patience` */
+function ended({ bestEpoch, epochs, stoppedBy }: RunRecord['result']): string {
+  if (stoppedBy === 'untrained') return 'not trained';
+  return `best epoch ${bestEpoch} of ${epochs}, ${stoppedBy === 'patience' ? 'stopped by patience' : 'ran to the last epoch'}`;
 }
 
 function runDetails({
@@ -63,8 +96,7 @@ function runDetails({
   backboneConfig,
   versions,
 }: RunRecord): string {
-  const stopped = result.stoppedBy === 'patience' ? 'stopped by patience' : 'ran to the last epoch';
   const config = { id, engine, protocol, backboneConfig, versions };
   const name = `${dataset.name} · ${backbone} · ${variantLabel(variant)} · seed ${seed}`;
-  return `<details><summary>${escapeHtml(name)} <span class="small">best epoch ${result.bestEpoch} of ${result.epochs}, ${stopped}</span></summary><pre tabindex="0">${escapeHtml(stableJson(config, 2))}</pre></details>`;
+  return `<details><summary>${escapeHtml(name)} <span class="small">${ended(result)}</span></summary><pre tabindex="0">${escapeHtml(stableJson(config, 2))}</pre></details>`;
 }

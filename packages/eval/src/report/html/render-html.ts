@@ -1,23 +1,22 @@
+import { reportPageScript } from '../../generated/report-page-script.js';
 import type { ExtraTable } from '../extra-table.js';
-import { groupRuns } from '../group-runs.js';
-import { metricLabel } from '../metric-label.js';
 import type { RunRecord } from '../run-record.js';
 import type { Summary } from '../summary.js';
+import { ablationsSection } from './ablations-section.js';
+import { contents } from './contents.js';
 import { costSection } from './cost-section.js';
 import { curvesSection } from './curves-section.js';
+import { pageDataOf } from './data/page-data-of.js';
+import { diagnosticsSection } from './diagnostics-section.js';
 import { embedJson } from './embed-json.js';
-import { embedScript } from './embed-script.js';
 import { escapeHtml } from './escape-html.js';
 import { extraSection } from './extra-section.js';
 import { headerSection } from './header-section.js';
-import { imbalanceSection } from './imbalance-section.js';
-import type { PageData } from './page-data.js';
-import { PAGE_STYLE } from './page-style.js';
-import { panelOf } from './panel-of.js';
+import { pageStyle } from './page-style.js';
 import { provenanceSection } from './provenance-section.js';
 import { resultsSection } from './results-section.js';
-import { variantMarks } from './variant-mark.js';
-import { weightsSection } from './weights-section.js';
+import { statisticsSection } from './statistics-section.js';
+import { toolbar } from './toolbar.js';
 
 export interface HtmlRequest {
   readonly title: string;
@@ -25,7 +24,7 @@ export interface HtmlRequest {
   readonly summary: Summary;
   /** What to type to get the same numbers again. */
   readonly command: string;
-  /** Shown after the main table. */
+  /** Shown after the tables of scores. */
   readonly extraTables?: readonly ExtraTable[];
 }
 
@@ -34,19 +33,17 @@ export interface HtmlRequest {
  * same bytes, but for the times in the section "Cost".
  */
 export function renderHtml({ title, records, summary, command, extraTables = [] }: HtmlRequest): string {
-  const data = pageData(records, summary);
+  const data = pageDataOf(records, summary);
   const sections = [
-    headerSection(title, records, summary),
-    '<main>',
     resultsSection(summary),
+    statisticsSection(summary),
+    ablationsSection(summary),
     ...extraTables.map(extraSection),
-    curvesSection(data, summary.metric),
-    imbalanceSection(data, summary),
-    weightsSection(data, summary.metric),
+    curvesSection(data),
+    diagnosticsSection(data, summary),
     costSection(records),
     provenanceSection(records, command),
-    '</main>',
-  ];
+  ].filter((section) => section !== '');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -56,23 +53,19 @@ export function renderHtml({ title, records, summary, command, extraTables = [] 
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
 <link rel="icon" href="data:,">
 <title>${escapeHtml(title)}</title>
-<style>${PAGE_STYLE}</style>
+<style>${pageStyle}</style>
 </head>
 <body>
 <div class="page">
-${sections.filter((section) => section !== '').join('\n')}
+${headerSection(title, records, summary, contents(sections))}
+${toolbar(summary)}
+<main>
+${sections.join('\n')}
+</main>
 </div>
 <script type="application/json" id="page-data">${embedJson(data)}</script>
-<script>${embedScript()}</script>
+<script>${reportPageScript}</script>
 </body>
 </html>
 `;
-}
-
-function pageData(records: readonly RunRecord[], summary: Summary): PageData {
-  const marks = variantMarks(summary.variants);
-  const panels = groupRuns(records).map((group) => panelOf(group, marks, summary.metric));
-  const curveMetrics = records.flatMap(({ curve }) => curve.flatMap((point) => Object.keys(point.validation ?? {})));
-  const metrics = [...new Set([...summary.metrics, ...curveMetrics])];
-  return { panels, labels: Object.fromEntries(metrics.map((metric) => [metric, metricLabel(metric)])) };
 }

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { writeFileAtomically } from '@balanced-rec/ckd-core/node';
+import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import type { Command } from 'commander';
+import { allRecords } from '../comparison/all-records.js';
+import { readNote } from '../comparison/comparison-note.js';
+import { REPORT_FORMATS, type ReportFormat, renderReport } from '../comparison/render-report.js';
+import { RunStore } from '../comparison/run-store.js';
+import { summarize } from '../report/summarize.js';
+
+interface Options {
+  readonly format: ReportFormat;
+  readonly out?: string;
+}
+
+/** `balanced-rec report DIR` */
+export function addReportCommand(program: Command): void {
+  program
+    .command('report')
+    .description('write the report of finished runs anew, without running anything')
+    .argument('<dir>', 'the output folder of a comparison')
+    .option('-f, --format <format>', REPORT_FORMATS.join(', '), formatOf, 'html')
+    .option('-o, --out <file>', 'where to write it (default: report.html in the folder; other formats: stdout)')
+    .action(async (folder: string, { format, out }: Options) => {
+      const records = await allRecords(new RunStore(folder));
+      const note = await readNote(folder);
+      const text = renderReport(format, { ...note, records, summary: summarize(records) });
+      const file = out ?? (format === 'html' ? join(folder, 'report.html') : undefined);
+      if (file === undefined) {
+        process.stdout.write(text);
+        return;
+      }
+      await write(file, text);
+      process.stdout.write(`report: ${file}\n`);
+    });
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFileAtomically(file, text);
+  } catch (cause) {
+    throw new BalancedRecError({
+      code: 'report/unwritable-file',
+      message: 'the report cannot be written',
+      place: file,
+      expected: 'a file in a folder that can be written to',
+      found: String(cause),
+      remedy: 'name another --out file',
+      cause,
+    });
+  }
+}
+
+function formatOf(text: string): ReportFormat {
+  const known = REPORT_FORMATS.find((format) => format === text);
+  if (known) return known;
+  const nearest = nearestName(text, REPORT_FORMATS);
+  throw new BalancedRecError({
+    code: 'cli/bad-option',
+    message: 'there is no such format',
+    place: '--format',
+    expected: `one of: ${REPORT_FORMATS.join(', ')}`,
+    found: JSON.stringify(text),
+    remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these formats',
+  });
+}

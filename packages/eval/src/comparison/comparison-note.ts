@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { writeFileAtomically } from '@balanced-rec/ckd-core/node';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { z } from 'zod';
+
+const noteSchema = z.object({ format: z.literal(1), title: z.string(), command: z.string() });
+
+/** What a comparison's reports say that its runs do not know. */
+export type ComparisonNote = Omit<z.output<typeof noteSchema>, 'format'>;
+
+/** Keeps a comparison's title and command in its output folder, so that its reports can be made anew. */
+export async function writeNote(folder: string, { title, command }: ComparisonNote): Promise<void> {
+  await writeFileAtomically(notePath(folder), `${JSON.stringify({ format: 1, title, command }, null, 1)}\n`);
+}
+
+/**
+ * What {@link writeNote} kept; of a folder without it, its name and the command that makes its report.
+ * @throws BalancedRecError `comparison/damaged-note`
+ */
+export async function readNote(folder: string): Promise<ComparisonNote> {
+  const path = notePath(folder);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw damaged(path, error);
+    return { title: basename(resolve(folder)), command: `balanced-rec report ${folder}` };
+  }
+  try {
+    return noteSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw damaged(path, error);
+  }
+}
+
+function notePath(folder: string): string {
+  return join(folder, 'comparison.json');
+}
+
+function damaged(place: string, cause: unknown): BalancedRecError {
+  return new BalancedRecError({
+    code: 'comparison/damaged-note',
+    message: "the comparison's title and command cannot be read",
+    place,
+    expected: '{ "format": 1, "title": ..., "command": ... }',
+    found: cause instanceof z.ZodError ? 'other JSON' : String(cause),
+    remedy: 'delete the file; the report then names the folder instead',
+    cause,
+  });
+}

@@ -1,0 +1,37 @@
+import { renderHtml } from '../report/html/render-html.js';
+import { renderCsv } from '../report/render-csv.js';
+import { renderJson } from '../report/render-json.js';
+import { renderLatex } from '../report/render-latex.js';
+import { renderMarkdown } from '../report/render-markdown.js';
+import type { RunRecord } from '../report/run-record.js';
+import type { Summary } from '../report/summary.js';
+
+/** What a report can be written as. */
+export const REPORT_FORMATS = ['html', 'md', 'csv', 'latex', 'json'] as const;
+
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** What every format is made from. */
+export interface ReportContent {
+  readonly title: string;
+  /** What to type to get the same numbers again. */
+  readonly command: string;
+  readonly records: readonly RunRecord[];
+  readonly summary: Summary;
+}
+
+/** A comparison's report in one of its formats. */
+export function renderReport(format: ReportFormat, content: ReportContent): string {
+  switch (format) {
+    case 'html':
+      return renderHtml(content);
+    case 'md':
+      return renderMarkdown(content);
+    case 'csv':
+      return renderCsv(content.records);
+    case 'latex':
+      return renderLatex(content);
+    case 'json':
+      return renderJson(content.summary);
+  }
+}
