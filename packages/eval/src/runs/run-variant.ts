@@ -10,7 +10,7 @@ import {
   rankingView,
   type Teacher,
 } from '@balanced-rec/ckd-core';
-import { TeacherCache, TrainingCheckpointFile } from '@balanced-rec/ckd-core/node';
+import { TeacherCache } from '@balanced-rec/ckd-core/node';
 import type { Dataset } from '@balanced-rec/datasets';
 import type { RunRecord } from '../report/run-record.js';
 import { loadVariant } from '../variants/load-variant.js';
@@ -20,8 +20,8 @@ import { drawProbe } from './margin-probe.js';
 import { obtainTeachers, teacherIdentity } from './obtain-teachers.js';
 import { readTestSplit } from './read-test-split.js';
 import { type ModelHistory, recordOf } from './record-of.js';
-import { RunClock, type SavedTimes } from './run-clock.js';
-import { checkpointIdentity } from './run-identity.js';
+import { runCheckpoints } from './run-checkpoints.js';
+import { RunClock } from './run-clock.js';
 import type { RunSettings } from './run-settings.js';
 import { type ValidateOptions, validate } from './validate.js';
 
@@ -103,7 +103,7 @@ async function modelOf(
   if ('model' in variant) return untrainedModel(variant, trainedOn, teachers, options, validation, clock);
   const { settings, dataset, progress } = options;
   const { distillation, modulation } = settings;
-  const checkpoints = progress && checkpointsIn(progress, options, clock);
+  const checkpoints = progress && runCheckpoints(progress, options, clock);
   const { backbone, training } = await fit({
     ...fitOptions(options, variant.name),
     ...(checkpoints ? { checkpoints } : {}),
@@ -136,24 +136,4 @@ function untrainedModel(
   const best = clock.evaluation(() => validate(backbone, trainedOn, validation));
   const history = [{ epoch: 0, losses: {}, measures: {}, validation: best }];
   return { backbone, history: { bestEpoch: 0, best, epochs: 0, stoppedBy: 'untrained', history } };
-}
-
-function checkpointsIn(
-  { file, everySeconds }: { readonly file: string; readonly everySeconds: number },
-  options: RunOptions,
-  clock: RunClock,
-): Pick<TrainingCheckpointFile, 'load' | 'offer'> {
-  const checkpoints = new TrainingCheckpointFile(file, {
-    identity: checkpointIdentity(options),
-    everySeconds,
-    notes: () => clock.save(),
-  });
-  return {
-    load: async () => {
-      const state = await checkpoints.load();
-      if (state) clock.goOnFrom(checkpoints.savedNotes as SavedTimes);
-      return state;
-    },
-    offer: (state) => checkpoints.offer(state),
-  };
 }
