@@ -22,9 +22,13 @@ export function addReportCommand(program: Command): void {
     .option('-f, --format <format>', REPORT_FORMATS.join(', '), formatOf, 'html')
     .option('-o, --out <file>', 'where to write it (default: report.html in the folder; other formats: stdout)')
     .action(async (folder: string, { format, out }: Options) => {
-      const records = await allRecords(new RunStore(folder));
+      const store = new RunStore(folder);
+      const records = await allRecords(store);
       const note = await readNote(folder);
-      const text = renderReport(format, { ...note, records, summary: summarize(records) });
+      const text = renderReport(format, {
+        ...note,
+        ...{ records, summary: summarize(records), search: await store.findSearch() },
+      });
       const file = out ?? (format === 'html' ? join(folder, 'report.html') : undefined);
       if (file === undefined) {
         process.stdout.write(text);

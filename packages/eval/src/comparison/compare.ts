@@ -85,7 +85,7 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   const outcomes = await perform(plan);
   const records = await store.finished(plan.runs);
   const title = file.comparison.title ?? `Comparison on ${[...plan.datasets.keys()].join(', ')}`;
-  const report = { title, records, command: options.command };
+  const report = { title, records, command: options.command, search: found?.record };
   return { outcomes, reports: records.length > 0 ? await writeReports(options.out, report) : undefined };
 }
 

@@ -75,7 +75,12 @@ export function measuredBy({ comparison: { metrics, cutoffs } }: ComparisonFile)
 }
 
 function isSameRun(a: RunSettings, b: RunSettings): boolean {
-  return a.dataset.name === b.dataset.name && a.backbone.name === b.backbone.name && a.variant === b.variant;
+  return (
+    a.dataset.name === b.dataset.name &&
+    a.backbone.name === b.backbone.name &&
+    a.variant === b.variant &&
+    a.variantPackage === b.variantPackage
+  );
 }
 
 function sameFile(id: string, ...clashing: readonly RunSettings[]): BalancedRecError {

@@ -5,6 +5,8 @@ import { renderLatex } from '../report/render-latex.js';
 import { renderMarkdown } from '../report/render-markdown.js';
 import type { RunRecord } from '../report/run-record.js';
 import type { Summary } from '../report/summary.js';
+import type { SearchRecord } from '../search/search.js';
+import { searchTable } from '../search/search-table.js';
 
 /** What a report can be written as. */
 export const REPORT_FORMATS = ['html', 'md', 'csv', 'latex', 'json'] as const;
@@ -18,15 +20,18 @@ export interface ReportContent {
   readonly command: string;
   readonly records: readonly RunRecord[];
   readonly summary: Summary;
+  /** What was searched before, if anything was. */
+  readonly search?: SearchRecord | undefined;
 }
 
 /** A comparison's report in one of its formats. */
 export function renderReport(format: ReportFormat, content: ReportContent): string {
+  const extraTables = content.search ? [searchTable(content.search)] : [];
   switch (format) {
     case 'html':
-      return renderHtml(content);
+      return renderHtml({ ...content, extraTables });
     case 'md':
-      return renderMarkdown(content);
+      return renderMarkdown({ ...content, extraTables });
     case 'csv':
       return renderCsv(content.records);
     case 'latex':

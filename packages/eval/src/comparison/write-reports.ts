@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { writeFileAtomically } from '@balanced-rec/ckd-core/node';
-import type { RunRecord } from '../report/run-record.js';
 import { summarize } from '../report/summarize.js';
 import { SELECTION_METRIC } from '../runs/validate.js';
 import { writeNote } from './comparison-note.js';
-import { type ReportFormat, renderReport } from './render-report.js';
+import { type ReportContent, type ReportFormat, renderReport } from './render-report.js';
 
 /** The reports' paths, by format. */
 export interface Reports extends Readonly<Record<'html' | 'markdown' | 'csv' | 'latex' | 'json', string>> {
@@ -15,15 +14,11 @@ export interface Reports extends Readonly<Record<'html' | 'markdown' | 'csv' | '
 /** Writes every report of a comparison from its records, and what is needed to write them again. */
 export async function writeReports(
   folder: string,
-  {
-    title,
-    records,
-    command,
-  }: { readonly title: string; readonly records: readonly RunRecord[]; readonly command: string },
+  { title, records, command, search }: Omit<ReportContent, 'summary'>,
 ): Promise<Reports> {
   const summary = summarize(records, { metric: SELECTION_METRIC });
   const write = async (name: string, format: ReportFormat) => {
-    const text = renderReport(format, { title, records, summary, command });
+    const text = renderReport(format, { title, records, summary, command, search });
     await writeFileAtomically(join(folder, name), text);
     return { path: join(folder, name), text };
   };

@@ -1,13 +1,12 @@
 import { type Backbone, fit, type ObservedSet, only, RandomStreams, type Teacher } from '@balanced-rec/ckd-core';
-import { TrainingCheckpointFile } from '@balanced-rec/ckd-core/node';
 import { loadVariant } from '../variants/load-variant.js';
 import type { TrainedVariant, UntrainedVariant, Variant } from '../variants/variant.js';
 import { fitOptions } from './fit-options.js';
 import { drawProbe } from './margin-probe.js';
 import { obtainTeachers } from './obtain-teachers.js';
 import type { ModelHistory } from './record-of.js';
-import type { RunClock, SavedTimes } from './run-clock.js';
-import { checkpointIdentity } from './run-identity.js';
+import { runCheckpoints } from './run-checkpoints.js';
+import type { RunClock } from './run-clock.js';
 import type { RunOptions } from './run-variant.js';
 import { type ValidateOptions, validate } from './validate.js';
 
@@ -61,7 +60,7 @@ async function trainedModel(
 ): Promise<Made> {
   const { settings, dataset, progress } = options;
   const { distillation, modulation } = settings;
-  const checkpoints = progress && checkpointsIn(progress, options, clock);
+  const checkpoints = progress && runCheckpoints(progress, options, clock);
   const { backbone, training } = await fit({
     ...fitOptions(options, variant.name),
     ...(checkpoints ? { checkpoints } : {}),
@@ -94,24 +93,4 @@ function untrainedModel(
   const best = clock.evaluation(() => validate(backbone, trainedOn, validation));
   const history = [{ epoch: 0, losses: {}, measures: {}, validation: best }];
   return { backbone, history: { bestEpoch: 0, best, epochs: 0, stoppedBy: 'untrained', history } };
-}
-
-function checkpointsIn(
-  { file, everySeconds }: { readonly file: string; readonly everySeconds: number },
-  options: RunOptions,
-  clock: RunClock,
-): Pick<TrainingCheckpointFile, 'load' | 'offer'> {
-  const checkpoints = new TrainingCheckpointFile(file, {
-    identity: checkpointIdentity(options),
-    everySeconds,
-    notes: () => clock.save(),
-  });
-  return {
-    load: async () => {
-      const state = await checkpoints.load();
-      if (state) clock.goOnFrom(checkpoints.savedNotes as SavedTimes);
-      return state;
-    },
-    offer: (state) => checkpoints.offer(state),
-  };
 }
