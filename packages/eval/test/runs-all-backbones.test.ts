@@ -5,7 +5,7 @@ import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { loadBackbone, planComparison, readComparison, runVariant } from '../src/index.js';
+import { evaluateBackbone, loadBackbone, planComparison, readComparison, runVariant } from '../src/index.js';
 import { KNOWN_BACKBONES } from '../src/runs/load-backbone.js';
 import { loadVariant, variantNames } from '../src/variants/load-variant.js';
 import { scratchFolder, tinyDataset } from './cli-data.js';
@@ -33,7 +33,7 @@ test.each(KNOWN_BACKBONES)(
     // Teachers come first, as in a comparison.
     for (const variant of variantNames(dataset.modalities).reverse()) {
       const { floor } = await loadVariant({ name: variant }, dataset.modalities);
-      const { record, dispose } = await runVariant({
+      const { record, backbone, dispose } = await runVariant({
         settings: {
           dataset: { name: dataset.name, path: dataset.path, modalities: dataset.modalities },
           backbone: floor ? { name: floor.name, config: {} } : { name, config: { embeddingDim: 4 } },
@@ -50,6 +50,13 @@ test.each(KNOWN_BACKBONES)(
         teachers: join(folder, 'teachers'),
         neighbours: join(folder, 'neighbours'),
       });
+      // Views that share a scope are those that are measured alone.
+      const { views } = record.curve.find(({ epoch }) => epoch === record.result.bestEpoch)!;
+      for (const [view, metrics] of Object.entries(views ?? {})) {
+        const choice = { metrics: ['recall'], cutoffs: [10, 20] } as const;
+        const alone = evaluateBackbone(backbone, [view.slice('only:'.length)], dataset, dataset.validation, choice);
+        expect(alone.mean, view).toEqual(metrics);
+      }
       dispose();
       expect(record.backbone).toBe(floor?.name ?? name);
       expect('distillation' in record.curve.at(-1)!.losses).toBe(variant.startsWith('ckd'));

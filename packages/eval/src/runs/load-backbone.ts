@@ -3,6 +3,7 @@ import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import { matrixFactorization } from '../floors/matrix-factorization.js';
 import { popularity } from '../floors/popularity.js';
 import { importPackage } from './import-package.js';
+import { brokenPackage, type NamedPackage, notInstalled } from './package-errors.js';
 
 /** Models without modalities, which come with this package. */
 const floors: readonly BackboneDefinition[] = [popularity, matrixFactorization];
@@ -23,10 +24,11 @@ export async function loadBackbone(
   const floor = packageName === undefined ? floors.find((candidate) => candidate.name === name) : undefined;
   if (floor) return floor;
   const specifier = packageName ?? (name.startsWith('@') ? name : `@balanced-rec/${name}`);
+  const named = { kind: 'backbone', name, specifier, place } as const;
   const exported = await importPackage(specifier).catch((cause: unknown) => {
-    throw brokenPackage(specifier, place, cause);
+    throw brokenPackage(named, cause);
   });
-  if (!exported) throw missingPackage(name, specifier, place);
+  if (!exported) throw missingPackage(named);
   const definitions = Object.values(exported).filter(isDefinition);
   const definition = definitions.find((candidate) => candidate.name === name) ?? definitions[0];
   if (definition) return definition;
@@ -40,18 +42,10 @@ export async function loadBackbone(
   });
 }
 
-function missingPackage(name: string, specifier: string, place: string): BalancedRecError {
+function missingPackage(named: NamedPackage): BalancedRecError {
+  const { name, specifier, place } = named;
   const isSlip = specifier === `@balanced-rec/${name}` && !(KNOWN_BACKBONES as readonly string[]).includes(name);
-  if (!isSlip) {
-    return new BalancedRecError({
-      code: 'backbone/not-installed',
-      message: `the backbone ${name} is not installed`,
-      place,
-      expected: `the package ${specifier}`,
-      found: `no such package beside balanced-rec or from ${process.cwd()}`,
-      remedy: /^\.{0,2}[\\/]/.test(specifier) ? 'check the path' : `npm install ${specifier}`,
-    });
-  }
+  if (!isSlip) return notInstalled(named);
   const nearest = nearestName(name, KNOWN_BACKBONES);
   return new BalancedRecError({
     code: 'backbone/unknown',
@@ -60,18 +54,6 @@ function missingPackage(name: string, specifier: string, place: string): Balance
     expected: `one of: ${KNOWN_BACKBONES.join(', ')}, or a backbone with the "package" to import it from`,
     found: name,
     remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these, or the package that has it',
-  });
-}
-
-function brokenPackage(specifier: string, place: string, cause: unknown): BalancedRecError {
-  return new BalancedRecError({
-    code: 'backbone/broken-package',
-    message: `the package ${specifier} cannot be imported`,
-    place,
-    expected: 'a package that loads in Node.js',
-    found: String(cause).split('\n')[0]!,
-    remedy: 'mend the package, or install what it needs',
-    cause,
   });
 }
 

@@ -1,5 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { importPackage } from '../runs/import-package.js';
+import { brokenPackage, notInstalled } from '../runs/package-errors.js';
 import type { Variant } from './variant.js';
 
 /**
@@ -7,10 +8,11 @@ import type { Variant } from './variant.js';
  * @throws BalancedRecError `variant/not-installed`, `variant/broken-package`, `variant/no-definition`
  */
 export async function importVariant(name: string, specifier: string, place = 'variant'): Promise<Variant> {
+  const named = { kind: 'variant', name, specifier, place } as const;
   const exported = await importPackage(specifier).catch((cause: unknown) => {
-    throw brokenPackage(specifier, place, cause);
+    throw brokenPackage(named, cause);
   });
-  if (!exported) throw missingPackage(name, specifier, place);
+  if (!exported) throw notInstalled(named);
   const variants = Object.values(exported).filter(isVariant);
   const variant = variants.find((candidate) => candidate.name === name);
   if (variant) return variant;
@@ -21,29 +23,6 @@ export async function importVariant(name: string, specifier: string, place = 'va
     expected: 'an exported Variant of that name',
     found: variants.map((other) => other.name).join(', ') || 'no variant among its exports',
     remedy: variants.length > 0 ? 'name one that it exports' : 'export it: its name, and objective(...) or model(...)',
-  });
-}
-
-function missingPackage(name: string, specifier: string, place: string): BalancedRecError {
-  return new BalancedRecError({
-    code: 'variant/not-installed',
-    message: `the variant ${name} is not installed`,
-    place,
-    expected: `the package ${specifier}`,
-    found: `no such package beside balanced-rec or from ${process.cwd()}`,
-    remedy: /^\.{0,2}[\\/]/.test(specifier) ? 'check the path' : `npm install ${specifier}`,
-  });
-}
-
-function brokenPackage(specifier: string, place: string, cause: unknown): BalancedRecError {
-  return new BalancedRecError({
-    code: 'variant/broken-package',
-    message: `the package ${specifier} cannot be imported`,
-    place,
-    expected: 'a package that loads in Node.js',
-    found: String(cause).split('\n')[0]!,
-    remedy: 'mend the package, or install what it needs',
-    cause,
   });
 }
 

@@ -56,15 +56,15 @@ ${versions}
 function settingsTable(records: readonly RunRecord[]): string {
   const distinct = (of: (run: RunRecord) => unknown) => [...new Set(records.map((run) => String(of(run))))].sort();
   const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
-  const fields = [...new Set(records.flatMap(({ protocol }) => Object.keys(protocol)))].sort();
+  const settings = records.map(({ protocol }) => flatten(protocol));
+  const fields = [...new Set(settings.flatMap((own) => Object.keys(own)))].sort();
   const rows: [string, string][] = [
     ['Seeds', seeds.join(', ')],
     ['Engine', distinct(({ engine }) => engine).join(', ')],
     ...fields.map((field): [string, string] => [
       `Protocol: ${field}`,
-      distinct(({ protocol }) => stableJson(protocol[field] ?? null))
-        .map((value) => value.replace(/^"(.*)"$/, '$1'))
-        .join(' or '),
+      // Not every variant has every option.
+      [...new Set(settings.filter((own) => field in own).map((own) => own[field]!))].sort().join(' or '),
     ]),
   ];
   return htmlTable({
@@ -76,6 +76,17 @@ function settingsTable(records: readonly RunRecord[]): string {
     ],
     groups: [{ heading: '', rows: rows.map((row) => row.map(escapeHtml)) }],
   });
+}
+
+/** Nested options by their path: `distillation.kdRatio`. */
+function flatten(settings: Readonly<Record<string, unknown>>, prefix = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([name, value]) =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.entries(flatten(value as Record<string, unknown>, `${prefix}${name}.`))
+        : [[`${prefix}${name}`, typeof value === 'string' ? value : stableJson(value)]],
+    ),
+  );
 }
 
 /** `best epoch 40 of 90, stopped by patience` */
