@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from './cli-data.js';
+import { comparisonFile, edit, filesBelow, scratchFolder, tinyDataset } from './cli-data.js';
 import { type CliProcess, expectOneError, runCli, runWell, startCli } from './cli-process.js';
 import { isRunning, until, workersOf } from './cli-processes.js';
 import { expectRefused } from './compare-refused.js';
@@ -86,6 +86,22 @@ describe('a comparison that was killed', () => {
       remedy: 'delete the file',
     });
     expect(filesBelow(out)).toEqual(before);
+  });
+
+  test('by another version is told so', async () => {
+    const out = join(root, 'older');
+    await cp(join(root, 'whole'), out, { recursive: true });
+    await edit(join(out, 'runs/tiny--vbpr--ckd--s1.json'), (text) => text.replace('"format": 2', '"format": 1'));
+    await expectRefused(
+      { file, out },
+      {
+        code: 'comparison/other-format',
+        place: 'runs/tiny--vbpr--ckd--s1.json',
+        expected: 'format 2',
+        found: 'format 1',
+        remedy: 'delete the file',
+      },
+    );
   });
 
   test('with damaged teachers trains them again', async () => {

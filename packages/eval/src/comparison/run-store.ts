@@ -7,6 +7,7 @@ import type { RunRecord } from '../report/run-record.js';
 import type { CheckpointIdentity, RunIdentity } from '../runs/run-identity.js';
 import type { SearchRecord } from '../search/search.js';
 import type { TrialRecord } from '../search/trial.js';
+import { formatRecord } from './format-record.js';
 import type { PlannedRun } from './plan.js';
 import { removeLeftovers } from './remove-leftovers.js';
 
@@ -53,13 +54,13 @@ export class RunStore {
       const about = { variant, versions, bestEpoch, validation, test };
       await saveCheckpoint(this.modelFolder(id), backbone, { observed, seed, dataHash: dataset.hash, about });
     }
-    await writeFileAtomically(this.#recordPath(id), `${JSON.stringify(record, null, 1)}\n`);
+    await writeFileAtomically(this.#recordPath(id), formatRecord(record));
     await rm(this.progressFile(id), { force: true });
   }
 
   /**
    * The record of a run, if it is finished.
-   * @throws BalancedRecError `comparison/damaged-record`, `comparison/unusable-folder`
+   * @throws BalancedRecError `comparison/damaged-record`, `comparison/other-format`, `comparison/unusable-folder`
    */
   find(id: string): Promise<RunRecord | undefined> {
     return this.#read<RunRecord>(this.#recordPath(id), id, 2);
@@ -102,8 +103,9 @@ export class RunStore {
     try {
       const record = JSON.parse(text) as Kept | null;
       if (record?.format === format && record.id === id) return record;
+      if (record?.id === id) throw otherFormat(path, format, record.format);
     } catch (error) {
-      throw damaged(path, String(error), error);
+      throw error instanceof BalancedRecError ? error : damaged(path, String(error), error);
     }
     throw damaged(path, 'other JSON');
   }
@@ -167,5 +169,16 @@ function damaged(place: string, found: string, cause?: unknown): BalancedRecErro
     found,
     remedy: 'delete the file to have the run repeated',
     cause,
+  });
+}
+
+function otherFormat(place: string, expected: number, found: unknown): BalancedRecError {
+  return new BalancedRecError({
+    code: 'comparison/other-format',
+    message: 'a finished run was written by another version of balanced-rec',
+    place,
+    expected: `a record of format ${expected}`,
+    found: `format ${found}`,
+    remedy: 'use the version that wrote it, or delete the file to have the run repeated',
   });
 }
