@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { RandomStreams } from '@balanced-rec/ckd-core';
 import { expect, test, vi } from 'vitest';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from './cli-data.js';
 import { startCli } from './cli-process.js';
@@ -30,7 +30,7 @@ test(`kill -9 at ${KILLS} random moments: the final records are those of a compa
   const total = epochs(whole.stdout).length;
 
   // Seeded, so that a failure can be had again; how far a process gets until its moment still depends on the machine.
-  const random = new RandomGenerator([1, 2, 3, 4]);
+  const random = new RandomStreams(1).stream('moments');
   let resumed = 0;
   let kills = 0;
   for (; kills < KILLS; kills++) {
