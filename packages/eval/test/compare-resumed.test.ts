@@ -8,7 +8,7 @@ import { resultOf } from './compare-result.js';
 
 vi.setConfig({ testTimeout: 600_000 });
 
-/** Runs of a second or so: long enough for some checkpoints, written five times a second. */
+/** Runs of a second or so: long enough for some checkpoints, written twenty times a second. */
 const yaml = `
 datasets: [tiny]
 backbones:
@@ -24,7 +24,7 @@ test(`kill -9 at ${KILLS} random moments: the final records are those of a compa
   await tinyDataset(root);
   const file = await comparisonFile(root, yaml);
   const compare = (out: string) =>
-    startCli(['compare', file, '--out', join(root, out), '--checkpoint-every', '0.2', '--json', '--jobs', '2']);
+    startCli(['compare', file, '--out', join(root, out), '--checkpoint-every', '0.05', '--json', '--jobs', '2']);
   const whole = await compare('whole').ended;
   expect(whole.code, whole.stderr).toBe(0);
   const total = epochs(whole.stdout).length;
