@@ -55,7 +55,8 @@ describe('compare --json', () => {
 
   beforeAll(async () => {
     root = await scratchFolder();
-    const file = await comparisonFile(root, yaml(`${vbpr}, ${diverging}`, 'maxEpochs: 3'));
+    const search = 'search: { space: { distillation: { kdRatio: [0.001, 0.01] } } }';
+    const file = await comparisonFile(root, `${yaml(`${vbpr}, ${diverging}`, 'maxEpochs: 3')}${search}\n`);
     result = await runCli(['compare', file, '--out', join(root, 'out'), '--json']);
     events = eventsIn(result.stdout);
   });
@@ -70,7 +71,11 @@ describe('compare --json', () => {
   });
 
   test('begins with the plan and ends with the reports and the error', () => {
-    const [planned] = events as [EventOf<'planned'>];
+    const [searched, planned] = ofType(events, 'planned') as [EventOf<'planned'>, EventOf<'planned'>];
+    expect(events[0]).toBe(searched);
+    expect(searched.phase).toBe('search of distillation options, by ckd');
+    expect(searched.runs.flatMap(({ trial }) => (trial ? [trial.distillation] : []))).toContainEqual({ kdRatio: 0.01 });
+    expect(planned.phase).toBeUndefined();
     expect(planned).toMatchObject({ type: 'planned', engine: 'wasm', datasets: [{ name: 'planted', users: 300 }] });
     expect(planned.runs.map(({ id }) => id)).toContain('planted--vbpr--ckd--s1');
     expect(planned.runs.find(({ id }) => id === 'planted--vbpr--ckd--s1')).toMatchObject({
@@ -82,7 +87,9 @@ describe('compare --json', () => {
       { type: 'reports', html: join(root, 'out', 'report.html') },
       { type: 'error', error: { code: 'comparison/failed-runs', found: 'the failures listed above' } },
     ]);
-    expect(ofType(events, 'failed').map(({ error }) => error.code)).toEqual(['training/diverged', 'training/diverged']);
+    // Its teachers fail in the search, and again when their turn comes in the comparison.
+    const failures = ofType(events, 'failed').map(({ error }) => error.code);
+    expect(failures).toEqual(Array(4).fill('training/diverged'));
   });
 
   test('has every epoch of a run between its start and its end', () => {

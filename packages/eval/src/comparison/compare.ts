@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import type { RunRecord } from '../report/run-record.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
-import { search } from '../search/search.js';
+import { type SearchOutcome, search } from '../search/search.js';
 import type { TrialRecord } from '../search/trial.js';
 import { runInWorker } from '../worker-process.js';
 import { chooseJobs, type JobChoice } from './default-jobs.js';
@@ -67,11 +67,17 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   options.signal?.throwIfAborted();
   await store.prepare();
 
-  const perform = async (plan: Plan) => {
+  const perform = async (plan: Plan, refusalOf?: SearchOutcome['refusalOf']) => {
     const kept = await keptRuns(plan, store);
     const choice = chooseJobs(options.jobs, plan, kept);
     options.listener.planned(plan, kept, engine.name, choice);
-    return schedule(plan.runs, choice.jobs, (run) => performRun(run, kept, store, options), options.signal);
+    const performOne = async (run: PlannedRun) => {
+      const refusal = kept.has(run.id) ? undefined : refusalOf?.(run.settings);
+      if (refusal) options.listener.failed(run, refusal);
+      if (refusal) throw refusal;
+      await performRun(run, kept, store, options);
+    };
+    return schedule(plan.runs, choice.jobs, performOne, options.signal);
   };
   const found = file.comparison.search
     ? await search(file, planned, store, async (runs, phase) => {
@@ -82,7 +88,7 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   const plan = found
     ? { ...planned, runs: listRuns(file, planned.datasets, planned.cells, engine.name, found.choices) }
     : planned;
-  const outcomes = await perform(plan);
+  const outcomes = await perform(plan, found?.refusalOf);
   const records = await store.finished(plan.runs);
   const title = file.comparison.title ?? `Comparison on ${[...plan.datasets.keys()].join(', ')}`;
   const report = { title, records, command: options.command, search: found?.record };

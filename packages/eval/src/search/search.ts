@@ -36,32 +36,47 @@ export interface Decision {
 /** Does runs and trials that are not finished yet. */
 export type Perform = (runs: readonly PlannedRun[], what: string) => Promise<void>;
 
-/**
- * Searches stage by stage: a stage's trials go on from what earlier stages chose.
- * @throws BalancedRecError `search/no-trial` where every trial of a dataset x backbone failed
- */
+/** What a search leaves to its comparison. */
+export interface SearchOutcome {
+  readonly record: SearchRecord;
+  readonly choices: Choices;
+  /** Why a run cannot be done: every trial that should have chosen its options failed (`search/no-trial`). */
+  refusalOf(settings: RunSettings): BalancedRecError | undefined;
+}
+
+/** Searches stage by stage: a stage's trials go on from what earlier stages chose. */
 export async function search(
   file: ComparisonFile,
   plan: Plan,
   store: RunStore,
   perform: Perform,
-): Promise<{ readonly record: SearchRecord; readonly choices: Choices }> {
+): Promise<SearchOutcome> {
   const { method, seed } = file.comparison.search!;
   const choices = new Map<string, Choice>();
   const decisions: Decision[] = [];
+  const refusals: { readonly key: string; readonly variant: string; readonly error: BalancedRecError }[] = [];
   for (const [stage, variant] of STAGES) {
     const planned = planStage(stage, variant, searched(plan, variant), file, choices);
     if (planned.trials.length === 0) continue;
     await perform([...planned.teachers, ...planned.trials], `search of ${stage} options, by ${variant}`);
     for (const trials of groups(planned.trials)) {
-      const decision = await decide(stage, variant, trials, store);
       const key = choiceKey(trials[0]!.settings);
+      const decision = await decide(stage, variant, trials, store);
+      if (!decision) {
+        refusals.push({ key, variant, error: noTrial(key, stage, trials.length) });
+        continue;
+      }
       const { values } = decision.trials.find(({ number }) => number === decision.chosen)!;
       choices.set(key, { ...choices.get(key), ...values });
       decisions.push(decision);
     }
   }
-  return { record: { format: 1, method, seed, decisions }, choices };
+  return {
+    record: { format: 1, method, seed, decisions },
+    choices,
+    refusalOf: (settings) =>
+      refusals.find(({ key, variant }) => key === choiceKey(settings) && concerns(variant, settings))?.error,
+  };
 }
 
 /** One run for each dataset x backbone that a stage has to decide for: of the first seed, where the comparison has such a variant. */
@@ -69,12 +84,15 @@ function searched({ runs, cells }: Plan, variant: string): RunSettings[] {
   const found = new Map<string, RunSettings>();
   const floors = [...cells.values()].flat().flatMap((cell) => (cell.variant.floor ? [cell.variant.name] : []));
   for (const { settings } of runs) {
-    // What is chosen for plain holds for every variant; CKD's options for its ablations too.
-    const concerned = variant === 'plain' || settings.variant.startsWith(variant);
-    if (concerned && !floors.includes(settings.variant) && !found.has(choiceKey(settings)))
+    if (concerns(variant, settings) && !floors.includes(settings.variant) && !found.has(choiceKey(settings)))
       found.set(choiceKey(settings), settings);
   }
   return [...found.values()];
+}
+
+/** What is chosen by plain holds for every variant, what is chosen by CKD for its ablations too. */
+function concerns(variant: string, settings: RunSettings): boolean {
+  return variant === 'plain' || settings.variant.startsWith(variant);
 }
 
 function groups(trials: readonly PlannedTrial[]): PlannedTrial[][] {
@@ -87,7 +105,7 @@ async function decide(
   variant: string,
   planned: readonly PlannedTrial[],
   store: RunStore,
-): Promise<Decision> {
+): Promise<Decision | undefined> {
   const { dataset, backbone, seed } = planned[0]!.settings;
   const found = await Promise.all(planned.map(async ({ id, trial }) => ({ trial, record: await store.findTrial(id) })));
   const trials = found.flatMap(({ trial, record }) => {
@@ -96,7 +114,7 @@ async function decide(
     return [{ number: trial.number, values, score, bestEpoch, epochs }];
   });
   const failed = found.filter(({ record }) => !record).map(({ trial }) => trial.number);
-  if (trials.length === 0) throw noTrial(`${dataset.name} / ${backbone.name}`, stage, planned.length);
+  if (trials.length === 0) return undefined;
   const best = trials.reduce((a, b) => (b.score > a.score ? b : a));
   return { dataset: dataset.name, backbone: backbone.name, stage, variant, seed, trials, failed, chosen: best.number };
 }
