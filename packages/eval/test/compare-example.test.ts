@@ -28,7 +28,7 @@ protocol: ${protocol}
         { name: 'vbpr', set: {} },
         { name: 'mmgcn', set: { embeddingDim: 32 } },
       ],
-      variants: ['plain', 'ckd', 'only:text'],
+      variants: [{ name: 'plain' }, { name: 'ckd' }, { name: 'only:text' }],
       seeds: [1, 2],
       protocol: { name: 'mmrec' },
       cutoffs: [10, 20],
@@ -47,7 +47,11 @@ protocol: ${protocol}
     const yaml = 'datasets: [data/one]\nbackbones: [vbpr]\n';
     const { comparison } = await readComparison(await comparisonFile(await scratchFolder(), yaml));
     expect(comparison.datasets).toEqual([{ name: 'one', path: 'data/one' }]);
-    expect(comparison).toMatchObject({ variants: ['plain', 'ckd'], seeds: [1], protocol: { name: 'ckd-paper' } });
+    expect(comparison).toMatchObject({
+      variants: [{ name: 'plain' }, { name: 'ckd' }],
+      seeds: [1],
+      protocol: { name: 'ckd-paper' },
+    });
   });
 
   test.skipIf(!existsSync(join(shared, 'lfm2k')))('is planned: teachers before students, each run once', async () => {
