@@ -40,7 +40,7 @@ test('what CKD is held against is in the report; floors are made once for all ba
   expect(filesBelow(join(root, 'out/runs'))).toEqual(ids.map((id) => `${id}.json`).sort());
   const models = new Set(filesBelow(join(root, 'out/models')).map((path) => path.split('/')[0]));
   expect([...models].sort()).toEqual(trained.map((id) => `tiny--${id}--s1`).sort());
-  for (const label of ['vbpr', 'popularity', 'bpr-mf', 'ogm-ge', 'ensemble']) expect(stdout).toContain(label);
+  for (const label of ['vbpr', 'Popularity', 'BPR-MF', 'OGM-GE', 'ensemble']) expect(stdout).toContain(label);
 });
 
 test('the modulation is as the file sets it, and recorded', async () => {

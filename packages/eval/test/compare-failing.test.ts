@@ -25,7 +25,7 @@ async function compareBackbones(name: string, backbones: string, variants: strin
 test('a failing run is reported and stops only what needs it; the rest is finished and written up', async () => {
   const { code, stderr, stdout } = await compareBackbones('some', `${diverging}, ${good}`, 'ckd');
   expect(code, stderr).toBe(1);
-  expect(stderr).toMatch(/^FAILED tiny\/mmgcn\/only:image seed 1: epoch 1: training diverged$/m);
+  expect(stderr).toMatch(/^FAILED tiny\/mmgcn\/only:image seed 1: epoch 1, step 1: training diverged$/m);
   expect(stderr).toMatch(/^FAILED tiny\/mmgcn\/only:text seed 1: /m);
   expect(stderr).toMatch(/^ {2}expected: finite losses and scores$/m);
   expect(stderr).toMatch(/^not run: tiny--mmgcn--ckd--s1, since tiny--mmgcn--only-(image|text)--s1 failed$/m);
