@@ -7,7 +7,7 @@ export { CSV_COLUMNS, renderCsv } from './render-csv.js';
 export { renderJson } from './render-json.js';
 export { type LatexRequest, renderLatex } from './render-latex.js';
 export { type MarkdownRequest, renderMarkdown } from './render-markdown.js';
-export { type CurvePoint, type GroupScores, QUANTILES, type RunRecord, type UserScores } from './run-record.js';
+export type { CurvePoint, GroupScores, RunRecord, UserScores } from './run-record.js';
 export { SIGNIFICANCE_LEVELS, type SignificanceMark, significanceMark } from './significance-mark.js';
 export { type SummarizeOptions, summarize } from './summarize.js';
 export type { Summary, SummaryCell, SummaryRow } from './summary.js';

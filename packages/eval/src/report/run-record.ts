@@ -57,7 +57,7 @@ export interface CurvePoint {
   /** What the objective reports besides losses; `weight.text` is the mean weight of a modality in CKD. */
   readonly measures: Readonly<Record<string, number>>;
   /**
-   * How a measure is spread over the triples of the epoch's last step: `weight.text` -> its quantiles at {@link QUANTILES}.
+   * How a measure is spread over the triples of the epoch's last step: `weight.text` -> its quantiles at `QUANTILES` of `@balanced-rec/ckd-core`.
    */
   readonly distributions?: Readonly<Record<string, readonly number[]>>;
   readonly validation?: Readonly<Record<string, number>>;
@@ -87,6 +87,3 @@ export interface GroupScores {
   /** Of users: the mean of every metric. Of items: `recall@20` -> the share of their test interactions that are in the user's top 20. */
   readonly values: Readonly<Record<string, number>>;
 }
-
-/** Where {@link CurvePoint.distributions} are read off. */
-export const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;

@@ -1,4 +1,5 @@
-import { type CurvePoint, QUANTILES, type RunRecord } from '../../run-record.js';
+import { QUANTILES } from '@balanced-rec/ckd-core';
+import type { CurvePoint, RunRecord } from '../../run-record.js';
 import { modalityOf, variantLabel } from '../../variant-order.js';
 import type { Lines, Mark, Series, SeriesRun } from '../page-data.js';
 import { groupsOf } from './groups-of.js';
