@@ -111,6 +111,16 @@ describe('README.md', () => {
     expect(listed.sort()).toEqual(real.filter((flag) => flag !== '--help').sort());
   });
 
+  test('shows the results that docs/results/lfm2k-full has', () => {
+    const summary = readFileSync(join(root, 'docs/results/lfm2k-full/summary.md'), 'utf8');
+    const section = summary.slice(summary.indexOf('### Test Recall@20'));
+    const [head, ...rows] = firstTable(section);
+    const [shownHead, ...shown] = firstTable(readme.slice(readme.indexOf('## Results')));
+    const columns = shownHead!.map((name) => head!.indexOf(name));
+    expect(columns).not.toContain(-1);
+    expect(shown).toEqual(rows.map((row) => columns.map((column) => row[column])));
+  });
+
   test('links to files that are there', () => {
     expect(fileLinks(readme).filter((target) => !existsSync(join(root, target)))).toEqual([]);
   });
@@ -120,3 +130,16 @@ describe('README.md', () => {
     expect(listed.sort()).toEqual(readdirSync(join(root, 'packages')).sort());
   });
 });
+
+/** The cells of the first table, without the line under its head. */
+function firstTable(markdown: string): string[][] {
+  const [table] = /(?:^\|.*\n)+/m.exec(markdown)!;
+  const lines = table.trimEnd().split('\n');
+  const cells = lines.map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+  return cells.filter((_, line) => line !== 1);
+}
