@@ -24,6 +24,12 @@ addCheckCommand(program);
 addDoctorCommand(program);
 addEngineCommand(program);
 
+// Whoever reads the output may have had enough of it: `balanced-rec report DIR --format csv | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

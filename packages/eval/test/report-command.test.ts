@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderCsv, renderJson, renderLatex, renderMarkdown, summarize } from '../src/report/index.js';
-import { expectOneError, runCli, runWell } from './cli-process.js';
+import { expectOneError, runCli, runWell, startCli } from './cli-process.js';
 import { sampleRecords } from './report-sample-records.js';
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'report-command-'));
@@ -42,6 +42,12 @@ describe('balanced-rec report', () => {
     expect(stdout).toBe(`report: ${out}\n`);
     expect(readFileSync(out, 'utf8')).toBe(renderLatex(content));
     expect((await runWell(['report', folder, '-f', 'csv'])).stdout).toBe(renderCsv(records));
+  });
+
+  test('ends quietly once nobody reads on', async () => {
+    const { child, ended } = startCli(['report', folder, '--format', 'csv']);
+    child.stdout!.destroy();
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('names the folder where nobody kept a title', async () => {
