@@ -73,8 +73,10 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
     options.listener.planned(plan, kept, engine.name, choice);
     const performOne = async (run: PlannedRun) => {
       const refusal = kept.has(run.id) ? undefined : refusalOf?.(run.settings);
-      if (refusal) options.listener.failed(run, refusal);
-      if (refusal) throw refusal;
+      if (refusal) {
+        options.listener.failed(run, refusal);
+        throw refusal;
+      }
       await performRun(run, kept, store, options);
     };
     return schedule(plan.runs, choice.jobs, performOne, options.signal);

@@ -56,7 +56,8 @@ export async function search(
   const decisions: Decision[] = [];
   const refusals: { readonly key: string; readonly variant: string; readonly error: BalancedRecError }[] = [];
   for (const [stage, variant] of STAGES) {
-    const planned = planStage(stage, variant, searched(plan, variant), file, choices);
+    const open = searched(plan, variant).filter((settings) => !refusals.some(({ key }) => key === choiceKey(settings)));
+    const planned = planStage(stage, variant, open, file, choices);
     if (planned.trials.length === 0) continue;
     await perform([...planned.teachers, ...planned.trials], `search of ${stage} options, by ${variant}`);
     for (const trials of groups(planned.trials)) {
