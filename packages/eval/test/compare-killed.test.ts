@@ -88,6 +88,18 @@ describe('a comparison that was killed', () => {
     expect(filesBelow(out)).toEqual(before);
   });
 
+  test('is refused with --no-resume, and nothing is changed', async () => {
+    const before = await resultOf(join(root, 'whole'));
+    expectOneError(await runCli(['compare', file, '--out', join(root, 'whole'), '--no-resume']), {
+      code: 'comparison/folder-in-use',
+      place: join(root, 'whole'),
+      expected: 'no runs',
+      found: /runs\/tiny--vbpr/,
+      remedy: '--resume',
+    });
+    expect(await resultOf(join(root, 'whole'))).toEqual(before);
+  });
+
   test('by another version is told so', async () => {
     const out = join(root, 'older');
     await cp(join(root, 'whole'), out, { recursive: true });

@@ -13,6 +13,7 @@ interface CompareFlags {
   readonly data?: string;
   readonly jobs?: number;
   readonly checkpointEvery: number;
+  readonly resume: boolean;
   readonly json?: boolean;
 }
 
@@ -38,6 +39,8 @@ export function addCompareCommand(program: Command): void {
       positiveNumber('--checkpoint-every'),
       30,
     )
+    .option('--resume', 'go on with what the output folder holds (the default)')
+    .option('--no-resume', 'refuse an output folder that holds runs already')
     .option('--json', 'tell what happens as lines of JSON on standard output, see docs/events.md')
     .action(async (file: string, flags: CompareFlags) => {
       if (flags.json) keepFromStandardOutput();
@@ -53,7 +56,7 @@ export function addCompareCommand(program: Command): void {
 
 async function compareAndShow(
   file: string,
-  { out, data, jobs, checkpointEvery }: CompareFlags,
+  { out, data, jobs, checkpointEvery, resume }: CompareFlags,
   view: ComparisonView,
 ): Promise<void> {
   const folder = out ?? join('runs', basename(data ? resolve(data) : file).replace(/\.ya?ml$/, ''));
@@ -61,7 +64,7 @@ async function compareAndShow(
   const command = `balanced-rec compare ${shellWord(file)}${onData} --out ${shellWord(folder)}`;
   const signal = interruptionSignal();
   const { outcomes, reports } = await compare({
-    ...{ file, out: folder, command, listener: view, signal, checkpointSeconds: checkpointEvery },
+    ...{ file, out: folder, command, listener: view, signal, checkpointSeconds: checkpointEvery, resume },
     ...(data ? { data } : {}),
     ...(jobs ? { jobs } : {}),
   }).finally(() => view.ended?.());

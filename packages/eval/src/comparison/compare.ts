@@ -40,6 +40,8 @@ export interface CompareOptions {
   readonly jobs?: number;
   /** Seconds between two checkpoints of a run in progress, from which it goes on after an interruption. */
   readonly checkpointSeconds: number;
+  /** Go on with what the output folder holds, which is the default; otherwise a folder that holds runs is refused. */
+  readonly resume?: boolean;
   /** The command to repeat it, for the report. */
   readonly command: string;
   readonly listener: ComparisonListener;
@@ -62,6 +64,7 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   const engine = await startEngine(file.comparison.engine, file.place(['engine']));
   const planned = await planComparison(file, engine.name);
   const store = new RunStore(options.out);
+  if (options.resume === false) await store.expectEmpty();
   // What a search chooses is not known yet.
   if (!file.comparison.search) await keptRuns(planned, store);
   options.signal?.throwIfAborted();

@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readFile, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
 import { identityOfCheckpoint, saveCheckpoint, writeFileAtomically } from '@balanced-rec/ckd-core/node';
@@ -117,6 +117,17 @@ export class RunStore {
   }
 
   /**
+   * Makes sure that no run was finished or begun here.
+   * @throws BalancedRecError `comparison/folder-in-use`
+   */
+  async expectEmpty(): Promise<void> {
+    for (const part of ['runs', 'progress', 'search']) {
+      const [name] = await readdir(join(this.folder, part)).catch(() => []);
+      if (name !== undefined) throw folderInUse(this.folder, `${part}/${name}`);
+    }
+  }
+
+  /**
    * Makes the folder, and clears it of what writers left that were killed.
    * @throws BalancedRecError `comparison/unusable-folder`
    */
@@ -180,5 +191,16 @@ function otherFormat(place: string, expected: number, found: unknown): BalancedR
     expected: `a record of format ${expected}`,
     found: `format ${found}`,
     remedy: 'use the version that wrote it, or delete the file to have the run repeated',
+  });
+}
+
+function folderInUse(place: string, found: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'comparison/folder-in-use',
+    message: 'the output folder holds runs already',
+    place,
+    expected: 'no runs, because of --no-resume',
+    found,
+    remedy: 'name another --out folder, or go on with this one with --resume',
   });
 }
