@@ -29,8 +29,8 @@ tbody tr:not(.group):hover > * { background: var(--wash); }
 .sd { color: var(--quiet); font-size: 13px; }
 .dense .sd { display: block; font-size: 12px; }
 .dense { font-size: 14px; }
-.marks { position: absolute; color: var(--link); font-weight: 600; }
-table:has(.marks) .n { padding-right: 26px; }
+.marks { position: absolute; left: calc(100% - 24px); color: var(--link); font-weight: 600; }
+table:has(.marks) .n { position: relative; padding-right: 26px; }
 td strong { font-weight: 700; }
 td b { font-weight: 600; }
 @media (max-width: 640px) {
