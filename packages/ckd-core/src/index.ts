@@ -83,7 +83,7 @@ export { type FitOptions, type FittedModel, fit } from './training/fit.js';
 export { type Gradient, type LossGradients, lossGradients, wholeGradients } from './training/loss-gradients.js';
 export { type Objective, objectiveOf, type StepLoss } from './training/objective.js';
 export { type Protocol, protocolSchema, protocols } from './training/protocol.js';
-export { QUANTILES } from './training/quantiles.js';
+export { QUANTILES, quantile } from './training/quantiles.js';
 export type { RowGradient } from './training/row-gradient.js';
 export { createSampler, type Sampler, type SamplerName } from './training/samplers.js';
 export {

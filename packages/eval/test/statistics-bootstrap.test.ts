@@ -1,9 +1,8 @@
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { quantile, RandomGenerator } from '@balanced-rec/ckd-core';
 import { describe, expect, test } from 'vitest';
 import { bcaInterval } from '../src/statistics/bca-interval.js';
 import { bootstrapIntervals } from '../src/statistics/bootstrap-intervals.js';
 import { bootstrapMeans } from '../src/statistics/bootstrap-means.js';
-import { quantile } from '../src/statistics/quantile.js';
 
 /** Survival of seven treated mice, in days: Table 2.1 of Efron & Tibshirani, An Introduction to the Bootstrap (1993). */
 const TREATED_MICE = Float64Array.of(94, 197, 16, 38, 99, 141, 23);

@@ -66,12 +66,12 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   const store = new RunStore(options.out);
   if (options.resume === false) await store.expectEmpty();
   // What a search chooses is not known yet.
-  if (!file.comparison.search) await keptRuns(planned, store);
+  const known = file.comparison.search ? undefined : await keptRuns(planned, store);
   options.signal?.throwIfAborted();
   await store.prepare();
 
   const perform = async (plan: Plan, refusalOf?: SearchOutcome['refusalOf']) => {
-    const kept = await keptRuns(plan, store);
+    const kept = known ?? (await keptRuns(plan, store));
     const choice = chooseJobs(options.jobs, plan, kept);
     options.listener.planned(plan, kept, engine.name, choice);
     const performOne = async (run: PlannedRun) => {

@@ -1,5 +1,5 @@
+import { quantile } from '@balanced-rec/ckd-core';
 import { normalCdf, normalQuantile } from './normal-distribution.js';
-import { quantile } from './quantile.js';
 
 /**
  * Bias-corrected and accelerated bootstrap interval of a mean (Efron, 1987): quantiles of the means of bootstrap samples, at levels
