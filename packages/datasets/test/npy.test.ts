@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeNpy, encodeNpy } from '../src/index.js';
+import { decodeNpy, encodeNpy, NpyWriter } from '../src/index.js';
 import { float16Value } from '../src/npy/float16.js';
+import { makeFolder } from './make-folder.js';
 import { npyFile } from './npy-file.js';
 
 const MATRIX = { rows: 3, columns: 2, values: Float32Array.of(0.5, -1.25, 3, 4096, -0.0625, 2) };
@@ -79,5 +82,26 @@ describe('float16Value', () => {
     [0x7e00, Number.NaN],
   ])('%i is %d', (half, value) => {
     expect(float16Value(half)).toBe(value);
+  });
+});
+
+describe('NpyWriter', () => {
+  const matrix = { rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) };
+
+  it('writes, some rows at a time, the bytes of encodeNpy', async () => {
+    const path = join(await makeFolder({}), 'x_feat.npy');
+    const writer = await NpyWriter.create(path, 3, 2);
+    await writer.append(matrix.values.subarray(0, 2));
+    await writer.append(matrix.values.subarray(2));
+    await writer.close();
+    expect(new Uint8Array(await readFile(path))).toEqual(encodeNpy(matrix));
+  });
+
+  it('refuses parts of rows, rows too many and rows too few', async () => {
+    const path = join(await makeFolder({}), 'x_feat.npy');
+    const writer = await NpyWriter.create(path, 1, 2);
+    await expect(writer.append(Float32Array.of(1))).rejects.toThrow(/no whole rows of 2/);
+    await expect(writer.append(matrix.values)).rejects.toThrow(/over the 1 left/);
+    await expect(writer.close()).rejects.toThrow(/1 rows were never written/);
   });
 });
