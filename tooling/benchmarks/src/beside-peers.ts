@@ -93,3 +93,25 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   const line = (cells: readonly string[]) => `| ${cells.map((cell, k) => cell.padEnd(widths[k]!)).join(' | ')} |`;
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
+
+/**
+ * The table of docs/benchmarks.md about the engine gpu.
+ * @param folder has `<backbone>.json`, documents as `bench train` printed them, and `mmrec.json`, figures by name
+ */
+export function besideMmrecOnGpu(folder: string): string {
+  const read = (name: string) => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8'));
+  const mmrec: Record<string, PeerFigures> = read('mmrec');
+  const sum = ({ secondsPerEpoch, evaluateSeconds }: PeerFigures) => secondsPerEpoch + evaluateSeconds!;
+  return table(
+    ['', 'gpu, s per epoch', 'ranking, s', 'MMRec, s per epoch', 'ranking, s', 'MMRec / gpu, epoch and ranking'],
+    backbones.map((name) => {
+      const [ours, theirs] = [read(name) as OurFigures, mmrec[name]];
+      const figures = (peer: PeerFigures) => [peer.secondsPerEpoch, peer.evaluateSeconds!].map(number);
+      return [
+        name,
+        ...figures(ours),
+        ...(theirs ? [...figures(theirs), number(sum(theirs) / sum(ours))] : ['', '', '']),
+      ];
+    }),
+  );
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { besidePeers } from '../src/beside-peers.js';
+import { besideMmrecOnGpu, besidePeers } from '../src/beside-peers.js';
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
@@ -13,3 +13,8 @@ test.each(['mmrec', 'distilled', 'authors'] as const)(
     expect(readFileSync(path('../../../docs/benchmarks.md'), 'utf8')).toContain(table);
   },
 );
+
+test('docs/benchmarks.md has the figures that are kept: gpu', () => {
+  const table = besideMmrecOnGpu(path('../results/gpu-h100'));
+  expect(readFileSync(path('../../../docs/benchmarks.md'), 'utf8')).toContain(table);
+});

@@ -44,10 +44,19 @@ export function loadTensorFlow(engine: TensorFlowEngine): void {
     nativeKernelsPath(engine);
     patchNodeUtil();
     process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+    if (engine === 'gpu') settleCuda(process.env);
     if (cached) preload(cached);
     loadPackage(found, binding);
   }
   if (engine === 'gpu') requireCudaInUse();
+}
+
+/** CUDA's libraries read these when they are loaded; whoever has set them already has reasons. */
+function settleCuda(env: NodeJS.ProcessEnv): void {
+  // TensorFlow takes all of a GPU's memory at once otherwise, and the workers of a comparison share one.
+  env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
+  // Matrix products in TF32 keep 10 bits of a number: too few to agree with any other engine.
+  env.NVIDIA_TF32_OVERRIDE ??= '0';
 }
 
 /** Both register the backend 'tensorflow' and bring a library of the same name. */

@@ -2,7 +2,9 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { engine, env, getKernel, type KernelConfig, ready, registerKernel, setBackend } from '@tensorflow/tfjs-core';
 import { cpuKernels } from '../cpu/kernels.js';
 import { loadAddon } from '../tensorflow/addon/load-addon.js';
+import { prepareGpu } from '../tensorflow/gpu/prepare-gpu.js';
 import { tensorflowKernels } from '../tensorflow/kernels.js';
+import type { NodeBackend } from '../tensorflow/node-backend.js';
 import { replaceBatchMatMul } from '../wasm/batch-mat-mul.js';
 import { findContext, joinContext, type WasmBackend } from '../wasm/context.js';
 import { replaceIdentity } from '../wasm/identity.js';
@@ -53,11 +55,12 @@ async function startWasm(): Promise<string> {
   return 'wasm';
 }
 
-async function startTensorFlow(engine: TensorFlowEngine): Promise<string> {
-  loadTensorFlow(engine);
+async function startTensorFlow(name: TensorFlowEngine): Promise<string> {
+  loadTensorFlow(name);
   await activate('tensorflow');
+  if (name === 'gpu') prepareGpu(engine().backend as unknown as NodeBackend);
   // Our own operations are for the CPU; on a GPU all tensors would travel to them and back.
-  const addon = engine === 'native' ? nativeKernelsPath(engine) : undefined;
+  const addon = name === 'native' ? nativeKernelsPath(name) : undefined;
   if (addon !== undefined) registerMissing(loadAddon(addon));
   registerMissing(tensorflowKernels);
   return 'tensorflow';

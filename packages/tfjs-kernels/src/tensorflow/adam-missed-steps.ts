@@ -1,4 +1,4 @@
-import { add, div, gather, mul, sqrt, sub, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { add, div, gather, mul, sqrt, sub, type Tensor2D, tensor1d, tensor3d, unstack } from '@tensorflow/tfjs-core';
 import { SEGMENT_FLOATS } from '../adam-segments.js';
 import { ADAM_MISSED_STEPS } from '../kernel-names.js';
 import type { AdamMissedStepsAttributes, AdamTables } from '../kernel-signatures.js';
@@ -13,16 +13,15 @@ export const adamMissedStepsKernel = defineKernel<AdamTables, AdamMissedStepsAtt
     const at = tensor1d(ids, 'int32');
     let [p, m, v] = tables.map((table) => gather(table, at)) as [Tensor2D, Tensor2D, Tensor2D];
     let s = sqrt<Tensor2D>(v);
-    for (let depth = 0; depth < depthOf(attributes); depth++) {
-      const column = columnsOfSegment(attributes, depth);
-      const denominator = add(mul(s, column(1)), epsilon);
+    for (const [weight, slope, spread, skew, decayM, decayV, decayS] of segmentColumns(attributes)) {
+      const denominator = add(mul(s, slope), epsilon);
       const x = div(s, denominator);
-      const leading = div(mul(m, column(0)), denominator);
-      const tail = mul(mul(x, x), sub(column(2), mul(x, column(3))));
+      const leading = div(mul(m, weight), denominator);
+      const tail = mul(mul(x, x), sub(spread, mul(x, skew)));
       p = sub(p, add(leading, mul(leading, tail)));
-      m = mul(m, column(4));
-      v = mul(v, column(5));
-      s = mul(s, column(6));
+      m = mul(m, decayM);
+      v = mul(v, decayV);
+      s = mul(s, decayS);
     }
     return scatterRows(tables, at, [p, m, v]);
   },
@@ -37,17 +36,31 @@ function depthOf({ offsets }: AdamMissedStepsAttributes): number {
 }
 
 /** Changes nothing: for rows whose group has fewer segments than others. */
-const idle = [0, 1, 0, 0, 1, 1, 1, 0];
+const idle = [0, 1, 0, 0, 1, 1, 1];
+const COMPONENTS = idle.length;
 
-/** Each row's segment number `depth`, by component: `[rows, 1]`. */
-function columnsOfSegment({ groups, offsets, segments }: AdamMissedStepsAttributes, depth: number) {
-  const positions = [...groups].map((group) => {
-    const segment = offsets[group]! + depth;
-    return segment < offsets[group + 1]! ? segment * SEGMENT_FLOATS : undefined;
-  });
-  return (component: number): Tensor2D =>
-    tensor2d(
-      positions.map((at) => (at === undefined ? idle[component]! : segments[at + component]!)),
-      [groups.length, 1],
-    );
+type Columns = [Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor2D];
+
+/**
+ * For each depth, what it does to each row, by component: `[rows, 1]`. All in one tensor that is taken apart on the engine, for handing
+ * a GPU something waits for all that it is doing.
+ */
+function segmentColumns(attributes: AdamMissedStepsAttributes): Columns[] {
+  const { groups, offsets, segments } = attributes;
+  const [depth, rows] = [depthOf(attributes), groups.length];
+  if (depth === 0) return [];
+  const values = new Float32Array(depth * COMPONENTS * rows);
+  for (let d = 0; d < depth; d++) {
+    for (let row = 0; row < rows; row++) {
+      const segment = offsets[groups[row]!]! + d;
+      const isThere = segment < offsets[groups[row]! + 1]!;
+      for (let component = 0; component < COMPONENTS; component++) {
+        values[(d * COMPONENTS + component) * rows + row] = isThere
+          ? segments[segment * SEGMENT_FLOATS + component]!
+          : idle[component]!;
+      }
+    }
+  }
+  const columns = unstack(tensor3d(values, [depth * COMPONENTS, rows, 1])) as Tensor2D[];
+  return Array.from({ length: depth }, (_, d) => columns.slice(d * COMPONENTS, (d + 1) * COMPONENTS) as Columns);
 }

@@ -1,8 +1,19 @@
-import { div, exp, gather, sub, type Tensor, tensor1d, unsortedSegmentSum } from '@tensorflow/tfjs-core';
+import {
+  div,
+  engine,
+  exp,
+  gather,
+  scalar,
+  sub,
+  type Tensor,
+  tensor1d,
+  unsortedSegmentSum,
+} from '@tensorflow/tfjs-core';
 import type { CsrPattern } from '../csr-pattern.js';
 import { SEGMENT_SOFTMAX } from '../kernel-names.js';
 import type { PatternAttributes, UnaryInputs } from '../kernel-signatures.js';
 import { defineKernel } from './define-kernel.js';
+import type { NodeBackend } from './node-backend.js';
 
 export const segmentSoftmaxKernel = defineKernel<UnaryInputs, PatternAttributes>(
   SEGMENT_SOFTMAX,
@@ -13,8 +24,21 @@ export const segmentSoftmaxKernel = defineKernel<UnaryInputs, PatternAttributes>
   },
 );
 
-/** TF.js has no segment maximum, so it is found outside the engine. */
+/** TF.js has no segment maximum. TensorFlow has; elsewhere it is found outside the engine. */
 function rowMaxima(pattern: CsrPattern, x: Tensor): Tensor {
+  const backend = engine().backend as unknown as NodeBackend;
+  return 'executeSingleOutput' in backend ? maximaInTensorFlow(backend, pattern, x) : maximaOutside(pattern, x);
+}
+
+function maximaInTensorFlow(backend: NodeBackend, pattern: CsrPattern, x: Tensor): Tensor {
+  const { TF_ATTR_TYPE, TF_FLOAT, TF_INT32 } = backend.binding;
+  const type = (name: string, value: number) => ({ name, type: TF_ATTR_TYPE, value });
+  const types = [type('T', TF_FLOAT), type('Tindices', TF_INT32), type('Tnumsegments', TF_INT32)];
+  const inputs = [x, pattern.rowIndicesTensor(), scalar(pattern.rows, 'int32')];
+  return backend.executeSingleOutput('UnsortedSegmentMax', types, inputs) as Tensor;
+}
+
+function maximaOutside(pattern: CsrPattern, x: Tensor): Tensor {
   const values = x.dataSync();
   const maxima = new Float32Array(pattern.rows).fill(Number.NEGATIVE_INFINITY);
   for (let r = 0; r < pattern.rows; r++) {

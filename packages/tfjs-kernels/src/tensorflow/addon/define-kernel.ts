@@ -1,5 +1,5 @@
 import { type KernelConfig, type Tensor, type TensorInfo, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import type { NodeBackend } from './node-backend.js';
+import type { NodeBackend } from '../node-backend.js';
 import { isSoleOwner, share } from './sharing.js';
 
 /** Runs the operations that the addon adds to TensorFlow. */

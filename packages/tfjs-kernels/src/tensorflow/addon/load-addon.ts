@@ -1,7 +1,7 @@
 import { engine, type KernelConfig } from '@tensorflow/tfjs-core';
 import { nodeBuiltin } from '../../engine/node-builtins.js';
+import type { NodeBackend } from '../node-backend.js';
 import { addonKernels } from './kernels.js';
-import type { NodeBackend } from './node-backend.js';
 import { trackSharing } from './sharing.js';
 
 /**
