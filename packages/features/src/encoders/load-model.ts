@@ -113,8 +113,15 @@ function notLoaded({ model, local, folder, host }: Sought, cause: unknown): Bala
     message: isMissing ? 'a file of the model is missing' : 'the model cannot be loaded',
     expected:
       'an ONNX model for @huggingface/transformers: config.json, onnx/model.onnx, and its tokenizer or processor',
-    remedy: isMissing ? 'check the name, and that the model has ONNX files' : `remove ${folder} and download it again`,
+    remedy: remedyFor(isMissing, local === undefined ? folder : undefined),
   });
+}
+
+/** @param downloaded where the files are, where they are not the user's own */
+function remedyFor(isMissing: boolean, downloaded: string | undefined): string {
+  if (isMissing) return 'check the name, and that the model has ONNX files';
+  if (downloaded === undefined) return 'copy its files again, or name another model';
+  return `remove ${downloaded} to have it downloaded again, or name another model`;
 }
 
 function isNetworkFault(message: string): boolean {

@@ -1,5 +1,5 @@
-import { quote } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { showValue } from '../show-value.js';
 
 /** An id longer than this is a slip: the wrong column, or a broken file. */
 const LONGEST_ID = 1000;
@@ -19,7 +19,7 @@ export function itemId(value: unknown, place: string): string {
     message: 'this is no id of an item',
     place,
     expected: `a text of 1 to ${LONGEST_ID} characters, or a whole number up to 2^53`,
-    found: value === undefined ? 'nothing' : quote(JSON.stringify(value)),
+    found: showValue(value),
     remedy: 'name the column that has the ids, or write long numbers as text',
   });
 }

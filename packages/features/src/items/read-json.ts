@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { quote, readBytes } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { showValue } from '../show-value.js';
 import { readLines, unreadableFile } from './read-lines.js';
 import type { ItemRecord } from './read-records.js';
 
@@ -26,7 +27,7 @@ export async function* readJsonLines(path: string): AsyncGenerator<ItemRecord> {
  */
 export async function* readJson(path: string): AsyncGenerator<ItemRecord> {
   const value = await readWholeJson(path);
-  if (!Array.isArray(value)) throw malformed(path, 'an array of objects', quote(JSON.stringify(value)));
+  if (!Array.isArray(value)) throw malformed(path, 'an array of objects', showValue(value));
   for (const [index, entry] of value.entries()) {
     const place = `${path}: entry ${index}`;
     yield { place, fields: objectAt(entry, place) };
@@ -59,7 +60,7 @@ function parse(text: string, place: string): unknown {
 
 function objectAt(value: unknown, place: string): Record<string, unknown> {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw malformed(place, 'an object: { "item_id": ..., ... }', quote(JSON.stringify(value)));
+  throw malformed(place, 'an object: { "item_id": ..., ... }', showValue(value));
 }
 
 function malformed(place: string, expected: string, found: string): BalancedRecError {

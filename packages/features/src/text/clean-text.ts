@@ -1,5 +1,5 @@
-import { quote } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { showValue } from '../show-value.js';
 import { pythonList } from './python-list.js';
 import { stripHtml } from './strip-html.js';
 
@@ -33,7 +33,7 @@ function textsOf(value: unknown, place: string, depth: number): string[] {
     message: 'this value is not text',
     place,
     expected: 'text, a number, or a list of these',
-    found: quote(JSON.stringify(value)),
+    found: showValue(value),
     remedy: 'name columns that hold text (--text)',
   });
 }

@@ -1,5 +1,6 @@
 import { quote } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { showValue } from '../show-value.js';
 import type { VectorSink, VectorTable } from './vector-table.js';
 
 /** A vector longer than this is a slip. */
@@ -74,13 +75,12 @@ function toFloats(values: Numbers, place: string): Float32Array {
 }
 
 function notAVector(found: unknown, place: string): BalancedRecError {
-  const shown = JSON.stringify(found, (_, value) => (typeof value === 'bigint' ? String(value) : value));
   return new BalancedRecError({
     code: 'vectors/not-a-vector',
     message: 'this is no vector',
     place,
     expected: `a list of 1 to ${LARGEST_DIMENSION} numbers`,
-    found: shown === undefined ? 'nothing' : quote(shown),
+    found: showValue(found),
     remedy: 'name the column that has the vectors (--vector-column COLUMN)',
   });
 }
