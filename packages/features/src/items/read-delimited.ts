@@ -3,6 +3,9 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { LONGEST_LINE, readLines } from './read-lines.js';
 import type { ItemRecord } from './read-records.js';
 
+/** A row over more lines than this has lost a quote. */
+const MOST_LINES = 10_000;
+
 /** One row, and the line on which it starts. */
 interface Row {
   readonly number: number;
@@ -47,7 +50,9 @@ async function* csvRows(path: string): AsyncGenerator<Row> {
     row.lines.push(text);
     row.length += text.length;
     const place = `${path}:${row.number}`;
-    if (row.length > LONGEST_LINE) throw malformed(place, 'a quote that closes', 'none so far');
+    if (row.length > LONGEST_LINE || row.lines.length > MOST_LINES) {
+      throw malformed(place, 'a quote that closes', `none on ${row.lines.length} lines`);
+    }
     // Quotes come in pairs; where one is open, the row goes on behind the line's end.
     const isOpen = (open !== undefined) !== hasOddQuotes(text);
     open = isOpen ? row : undefined;
