@@ -62,22 +62,16 @@ export async function extractFeatures<Kind extends EncoderKind>(options: Extract
     }
     if (!overwrite) checkVacant(files);
     return await withWorkingFolder(await realpath(folder), modality, async (working) => {
-      const log = await openLog(working, key, settings.say);
-      try {
+      const described = {
+        ...{ modality, key, source: inputs.source, notes: inputs.notes },
+        encoder: { ...encoder.identity, name: encoder.name, batchSize },
+      };
+      const record = await withLog(working, key, settings.say, async (log) => {
         await encodeInputs(inputs.inputs, encoder, log, { ...options, batchSize });
-        const { name, identity } = encoder;
-        const described = { modality, key, source: inputs.source, encoder: { name, ...identity, batchSize } };
-        const record = await writeFeatures(
-          contentOf(inputs, log),
-          files,
-          { ...described, notes: inputs.notes },
-          working,
-        );
-        await working.clear();
-        return record;
-      } finally {
-        await log.close();
-      }
+        return writeFeatures(contentOf(inputs, log), files, described, working);
+      });
+      await working.clear();
+      return record;
     });
   } finally {
     await encoder.dispose?.();
@@ -104,14 +98,20 @@ function contentOf({ ids, inputs, faults }: Inputs<unknown>, log: BatchLog): Fea
   };
 }
 
-async function openLog(
+async function withLog<T>(
   working: WorkingFolder,
   key: string,
   say: ((line: string) => void) | undefined,
-): Promise<BatchLog> {
-  const { log, dropped } = await working.logOf(key);
+  use: (log: BatchLog) => Promise<T>,
+): Promise<T> {
+  const { path, dropped } = await working.logOf(key);
   if (dropped > 0) say?.('inputs, encoder or settings are others than those of the work begun here: starting anew');
-  return BatchLog.open(log);
+  const log = await BatchLog.open(path);
+  try {
+    return await use(log);
+  } finally {
+    await log.close();
+  }
 }
 
 function noInputs(folder: string, faults: ReadonlyMap<number, Fault>): BalancedRecError {

@@ -25,11 +25,11 @@ export class WorkingFolder {
    * The log of the work that `key` identifies. Logs of other work on this modality are removed.
    * @returns also how many there were
    */
-  async logOf(key: string): Promise<{ log: string; dropped: number }> {
-    const log = this.path(`${key.slice(0, 32)}.log`);
-    const others = (await this.#logs()).filter((path) => path !== log);
-    for (const path of others) await rm(path, { force: true });
-    return { log, dropped: others.length };
+  async logOf(key: string): Promise<{ path: string; dropped: number }> {
+    const path = this.path(`${key.slice(0, 32)}.log`);
+    const others = (await this.#logs()).filter((other) => other !== path);
+    for (const other of others) await rm(other, { force: true });
+    return { path, dropped: others.length };
   }
 
   /** Removes all that is left of this modality. */
