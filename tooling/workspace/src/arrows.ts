@@ -7,8 +7,11 @@ const foundations: Readonly<Record<string, readonly string[]>> = {
   'tfjs-kernels': ['errors'],
   'ckd-core': ['errors', 'tfjs-kernels'],
   datasets: ['errors'],
+  features: ['errors', 'datasets'],
   eval: ['errors', 'tfjs-kernels', 'ckd-core', 'datasets'],
 };
+/** Packages that are imported by a name only known when it runs, where a user has installed them: only their types are named. */
+const optional: Readonly<Record<string, readonly string[]>> = { eval: ['features'] };
 /** Sources that a package bundles into a text of its own, so that their libraries are no dependencies of its users. */
 const bundled: Readonly<Record<string, string>> = { eval: 'src/report/html/page/' };
 const forBackbones = ['errors', 'tfjs-kernels', 'ckd-core'];
@@ -24,11 +27,12 @@ export function wrongArrows(workspacePackage: WorkspacePackage): string[] {
   const allowed = foundations[name] ?? forBackbones;
   const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
   const faults: string[] = [];
-  for (const { file, specifier } of imports) {
+  for (const { file, specifier, typeOnly } of imports) {
     if (specifier.startsWith('.') || specifier.startsWith('node:')) continue;
     const target = packageOf(specifier);
     const place = `packages/${name}/${file} imports ${specifier}`;
     if (builtinModules.includes(target)) faults.push(`${place}: write node:${specifier}`);
+    else if (typeOnly && optional[name]?.includes(target.slice(scope.length))) continue;
     else if (target.startsWith(scope) && !allowed.includes(target.slice(scope.length)))
       faults.push(`${place}: ${name} may import only ${allowed.join(', ') || 'nothing'} of ours`);
     else if (!Object.hasOwn(isBundled(name, file) ? { ...manifest.devDependencies } : declared, target))

@@ -1,0 +1,59 @@
+import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import type * as features from '@balanced-rec/features';
+import type { EncoderDefinition, EncoderKind } from '@balanced-rec/features';
+import { importPackage } from '../runs/import-package.js';
+import { brokenPackage, notInstalled } from '../runs/package-errors.js';
+
+const PACKAGE = '@balanced-rec/features';
+
+/**
+ * The package that encodes. Who only trains need not install it.
+ *
+ * @throws BalancedRecError `features/not-installed`, `features/broken-package`
+ */
+export async function importFeatures(): Promise<typeof features> {
+  const exported = await importPackage(PACKAGE).catch((cause: unknown) => {
+    throw brokenPackage({ kind: 'features', name: PACKAGE, specifier: PACKAGE, place: 'balanced-rec features' }, cause);
+  });
+  if (exported) return exported as unknown as typeof features;
+  throw new BalancedRecError({
+    code: 'features/not-installed',
+    message: 'encoding needs a package that is not installed',
+    place: 'balanced-rec features',
+    expected: `the package ${PACKAGE}`,
+    found: `no such package beside balanced-rec or from ${process.cwd()}`,
+    remedy: `npm install ${PACKAGE}`,
+  });
+}
+
+/**
+ * The encoder of a kind by the name that `--encoder` takes: `transformers`, or a package or file, with `#name` where it has several.
+ *
+ * @throws BalancedRecError `encoder/not-installed`, `encoder/broken-package`, `encoder/unknown`, and what `chooseEncoder` throws
+ */
+export async function encoderNamed<Kind extends EncoderKind>(
+  name: string,
+  kind: Kind,
+): Promise<EncoderDefinition<Kind>> {
+  const { chooseEncoder, transformersImage, transformersText } = await importFeatures();
+  const own = { text: transformersText, image: transformersImage };
+  if (name === 'transformers') return own[kind] as unknown as EncoderDefinition<Kind>;
+  const [specifier, wanted] = name.split(/#(?=[^#]*$)/) as [string, string?];
+  const named = { kind: 'encoder', name, specifier, place: '--encoder' } as const;
+  const exported = await importPackage(specifier).catch((cause: unknown) => {
+    throw brokenPackage(named, cause);
+  });
+  if (exported) return chooseEncoder(exported, kind, specifier, wanted);
+  throw nearestName(name, ['transformers', 'none']) === undefined ? notInstalled(named) : unknown(name);
+}
+
+function unknown(name: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'encoder/unknown',
+    message: `there is no encoder "${name}"`,
+    place: '--encoder',
+    expected: 'transformers, none, or the package of an encoder',
+    found: name,
+    remedy: `did you mean "${nearestName(name, ['transformers', 'none'])}"?`,
+  });
+}

@@ -1,0 +1,120 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, extname } from 'node:path';
+import { countOf } from '@balanced-rec/datasets';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { Fault } from '../fault.js';
+import type { Input, Inputs } from '../input.js';
+import { type ItemTable, readColumns } from '../items/read-columns.js';
+import { readItemIds } from '../items/read-item-ids.js';
+import { type DecodedImage, decodeImage, MOST_BYTES } from './decode-image.js';
+import { findWithin, readWithin } from './file-within.js';
+
+/** Which images the items have. */
+export type ImageSource =
+  /** A folder of files that are named by the items' ids. */
+  | { readonly folder: string }
+  /** A column of paths below a folder, by default the one that the table lies in. */
+  | { readonly column: string; readonly root?: string | undefined; readonly items?: ItemTable | undefined };
+
+/** In this order where an item has several. */
+const EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp'];
+/** Files that are looked at at the same time. */
+const AT_ONCE = 32;
+
+/**
+ * The items' images, in the order of the items. A path that leads out of the folder is a fault and never read.
+ *
+ * @throws BalancedRecError `images/missing-folder`, and what `readColumns` and `readItemIds` throw
+ */
+export async function imageInputs(folder: string, source: ImageSource): Promise<Inputs<DecodedImage>> {
+  return 'folder' in source ? imagesById(folder, source.folder) : imagesByPath(folder, source);
+}
+
+async function imagesById(folder: string, images: string): Promise<Inputs<DecodedImage>> {
+  const { ids } = await readItemIds(folder);
+  const root = await realFolder(images);
+  const { files, doubles } = nameById(await readdir(root, { withFileTypes: true }));
+  const paths = ids.map((id) => {
+    if (/[\\/\0]/.test(id)) return new Fault('refused', `the id is no file name: ${JSON.stringify(id).slice(0, 100)}`);
+    return files.get(id) ?? new Fault('missing', `no ${JSON.stringify(id)} with ${EXTENSIONS.join(', ')}`);
+  });
+  const notes = doubles > 0 ? [`${countOf(doubles, 'image')} beside another of the same item`] : [];
+  return { ids, ...(await findAll(root, paths)), source: { images: basename(root) }, notes };
+}
+
+async function imagesByPath(
+  folder: string,
+  { column, root, items }: Extract<ImageSource, { column: string }>,
+): Promise<Inputs<DecodedImage>> {
+  const found = await readColumns(folder, [column], items);
+  const images = await realFolder(root ?? dirname(found.place));
+  const paths = found.values.map((value) => {
+    if (value === undefined) return new Fault('missing', `not in ${basename(found.place)}`);
+    const [path] = value;
+    if (path === undefined || path === null || path === '') return new Fault('missing', `nothing in ${column}`);
+    return typeof path === 'string' ? path : new Fault('refused', `no path in ${column}`);
+  });
+  const source = { items: basename(found.place), column, images: basename(images) };
+  return { ids: found.items.ids, ...(await findAll(images, paths)), source, notes: found.notes };
+}
+
+function nameById(entries: readonly Dirent[]): { files: ReadonlyMap<string, string>; doubles: number } {
+  const files = new Map<string, string>();
+  const rank = (name: string) => EXTENSIONS.indexOf(extname(name).toLowerCase());
+  const images = entries.filter(({ name }) => rank(name) >= 0).map(({ name }) => name);
+  // By name where even the extension is the same but for its case.
+  images.sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
+  for (const name of images) {
+    const id = name.slice(0, -extname(name).length);
+    if (!files.has(id)) files.set(id, name);
+  }
+  return { files, doubles: images.length - files.size };
+}
+
+async function findAll(
+  root: string,
+  paths: readonly (string | Fault)[],
+): Promise<{ inputs: Input<DecodedImage>[]; faults: Map<number, Fault> }> {
+  const inputs: Input<DecodedImage>[] = [];
+  const faults = new Map<number, Fault>();
+  for (let start = 0; start < paths.length; start += AT_ONCE) {
+    const some = await Promise.all(paths.slice(start, start + AT_ONCE).map((path) => inputAt(root, path)));
+    for (const [n, stamp] of some.entries()) {
+      const row = start + n;
+      if (stamp instanceof Fault) faults.set(row, stamp);
+      else inputs.push({ row, stamp, read: () => readImage(root, paths[row] as string) });
+    }
+  }
+  return { inputs, faults };
+}
+
+/** The stamp of an image, which changes with its file. */
+async function inputAt(root: string, path: string | Fault): Promise<string | Fault> {
+  const file = path instanceof Fault ? path : await findWithin(root, path);
+  if (file instanceof Fault) return file;
+  return JSON.stringify([path, file.size, file.changed]);
+}
+
+async function readImage(root: string, path: string): Promise<DecodedImage | Fault> {
+  const bytes = await readWithin(root, path, MOST_BYTES);
+  return bytes instanceof Fault ? bytes : decodeImage(bytes);
+}
+
+async function realFolder(folder: string): Promise<string> {
+  try {
+    const root = await realpath(folder);
+    await readdir(root);
+    return root;
+  } catch (cause) {
+    throw new BalancedRecError({
+      code: 'images/missing-folder',
+      message: 'the folder of images cannot be read',
+      place: folder,
+      expected: 'a folder',
+      found: (cause as Error).message,
+      remedy: `check the path; relative paths start at ${process.cwd()}`,
+      cause,
+    });
+  }
+}

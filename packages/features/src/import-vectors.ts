@@ -1,0 +1,40 @@
+import { realpath } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { readItemIds } from './items/read-item-ids.js';
+import { checkVacant, featureFiles } from './output/feature-files.js';
+import type { FeatureRecord } from './output/feature-record.js';
+import { writeFeatures } from './output/write-features.js';
+import { withWorkingFolder } from './progress/working-folder.js';
+import { readVectors, type VectorSource } from './vectors/read-vectors.js';
+
+/** Vectors for a dataset's items, made elsewhere. */
+export interface ImportOptions {
+  /** The dataset, into which the features are written. */
+  readonly folder: string;
+  readonly modality: string;
+  readonly source: VectorSource;
+  /** Whether features that are there already are replaced. */
+  readonly overwrite?: boolean | undefined;
+}
+
+/**
+ * Brings vectors that are there already into the order of a dataset's items, and writes `<modality>_feat.npy` with its record.
+ *
+ * @throws BalancedRecError the README lists the codes
+ */
+export async function importVectors({
+  folder,
+  modality,
+  source,
+  overwrite = false,
+}: ImportOptions): Promise<FeatureRecord> {
+  const files = featureFiles(folder, modality);
+  if (!overwrite) checkVacant(files);
+  const { ids, rowOf, place } = await readItemIds(folder);
+  const { dimension, vectors, faults, notes } = await readVectors(source, { ids, rowOf, place });
+  const content = { ids, dimension, faults, vectorOf: (row: number) => vectors.get(row)! };
+  const described = { modality, source: { vectors: basename(source.file) }, encoder: { name: 'none' }, notes };
+  return withWorkingFolder(await realpath(folder), modality, (working) =>
+    writeFeatures(content, files, described, working),
+  );
+}

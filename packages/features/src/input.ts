@@ -1,0 +1,24 @@
+import type { Fault } from './fault.js';
+
+/** What an item gives an encoder to work on. */
+export interface Input<Content> {
+  /** The item's row in the feature file. */
+  readonly row: number;
+  /** Changes whenever the content does: progress is kept only for the same stamps. */
+  readonly stamp: string;
+  read(): Promise<Content | Fault>;
+}
+
+/** All inputs of a modality, and the items that have none. */
+export interface Inputs<Content> {
+  /** Of all items, by row. */
+  readonly ids: readonly string[];
+  /** In the order in which they are encoded. */
+  readonly inputs: readonly Input<Content>[];
+  /** By row. */
+  readonly faults: ReadonlyMap<number, Fault>;
+  /** Where the inputs come from, for the record. */
+  readonly source: Readonly<Record<string, unknown>>;
+  /** Whatever else is good to know, counted. */
+  readonly notes: readonly string[];
+}

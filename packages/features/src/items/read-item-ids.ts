@@ -1,0 +1,130 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { quote, readDataset } from '@balanced-rec/datasets';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { itemId } from './item-id.js';
+import { type ItemRecord, readRecords } from './read-records.js';
+
+/** The items of a dataset, in the order of its feature files' rows. */
+export interface ItemIds {
+  /** The list itself, or the dataset where it has none. */
+  readonly place: string;
+  /** Row n is item n. */
+  readonly ids: readonly string[];
+  /** Row by id. */
+  readonly rowOf: ReadonlyMap<string, number>;
+}
+
+/** Lists of items that may lie in a dataset's folder; the first that is there is read. */
+const LISTS = ['items.jsonl', 'items.tsv'];
+
+/**
+ * The ids of a dataset's items: those of its `items.jsonl` (row n is item n, `item_id` its id) or `items.tsv` (`item` counts the
+ * rows, `orig_id` or `item_id` is the id); where it has neither, its items' numbers. `onRecord` is shown each record of a list.
+ *
+ * @throws BalancedRecError `items/no-list`, `items/out-of-order`, `items/duplicate-id`, `items/bad-id`, `items/fewer-than-dataset`,
+ *   what the dataset's reader and the file's reader throw
+ */
+export async function readItemIds(
+  folder: string,
+  onRecord: (record: ItemRecord, row: number) => void = () => {},
+): Promise<ItemIds> {
+  const names = await listFolder(folder);
+  const list = LISTS.find((name) => names.includes(name));
+  const itemCount = await countItems(folder, names, list !== undefined);
+  if (list === undefined) {
+    const ids = Array.from({ length: itemCount }, (_, row) => String(row));
+    return { place: folder, ids, rowOf: new Map(ids.map((id, row) => [id, row])) };
+  }
+  const place = join(folder, list);
+  const items = await readList(place, onRecord);
+  if (items.ids.length < itemCount) throw fewerThanDataset(place, items.ids.length, itemCount);
+  return items;
+}
+
+async function readList(place: string, onRecord: (record: ItemRecord, row: number) => void): Promise<ItemIds> {
+  const ids: string[] = [];
+  const rowOf = new Map<string, number>();
+  for await (const record of readRecords(place)) {
+    const row = ids.length;
+    const { fields } = record;
+    if (Object.hasOwn(fields, 'item') && place.endsWith('.tsv')) checkOrder(fields.item, row, record.place);
+    const column = ['orig_id', 'item_id', 'item'].find((name) => Object.hasOwn(fields, name));
+    const id = itemId(column && fields[column], record.place);
+    if (rowOf.has(id)) throw duplicateId(id, record.place, rowOf.get(id)!);
+    ids.push(id);
+    rowOf.set(id, row);
+    onRecord(record, row);
+  }
+  if (ids.length === 0) throw noList(place, 'an empty list');
+  return { place, ids, rowOf };
+}
+
+/** As many as the interactions need; 0 where the folder has no interactions, which a folder of items alone may. */
+async function countItems(folder: string, names: readonly string[], hasList: boolean): Promise<number> {
+  const hasInteractions = names.some((name) => name.endsWith('.inter') || name === '5-core');
+  if (!hasInteractions && hasList) return 0;
+  if (!hasInteractions) throw noList(folder, names.slice(0, 20).join(', ') || 'an empty folder');
+  return (await readDataset(folder, { modalities: [], requireFeatures: false })).itemCount;
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    throw new BalancedRecError({
+      code: 'items/missing-folder',
+      message: 'the dataset folder cannot be read',
+      place: folder,
+      expected: 'the folder of a dataset',
+      found: (cause as Error).message,
+      remedy: `check the path; relative paths start at ${process.cwd()}`,
+      cause,
+    });
+  }
+}
+
+function checkOrder(found: unknown, row: number, place: string): void {
+  if (String(found) === String(row)) return;
+  throw new BalancedRecError({
+    code: 'items/out-of-order',
+    message: 'the items are not in the order of their numbers',
+    place,
+    expected: `item ${row}: items count from 0, one a row`,
+    found: quote(String(found)),
+    remedy: 'sort the list by its column "item", without gaps',
+  });
+}
+
+function duplicateId(id: string, place: string, first: number): BalancedRecError {
+  return new BalancedRecError({
+    code: 'items/duplicate-id',
+    message: 'this id is there twice',
+    place,
+    expected: 'an id of its own for each item',
+    found: `${quote(id)}, which is also item ${first}`,
+    remedy: 'take the list that was written with the interactions',
+  });
+}
+
+function noList(place: string, found: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'items/no-list',
+    message: 'it is not known which items there are',
+    place,
+    expected: `${LISTS.join(' or ')} with the ids of the items in order, or interactions`,
+    found,
+    remedy: 'write items.jsonl: one line { "item_id": "...", ... } for each item, in the order of the item numbers',
+  });
+}
+
+function fewerThanDataset(place: string, found: number, needed: number): BalancedRecError {
+  return new BalancedRecError({
+    code: 'items/fewer-than-dataset',
+    message: 'the list has fewer items than the interactions',
+    place,
+    expected: `${needed} items`,
+    found: `${found}`,
+    remedy: 'take the list that was written with the interactions',
+  });
+}

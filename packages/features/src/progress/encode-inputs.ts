@@ -1,0 +1,138 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import type { Contents, Encoder, EncoderKind } from '../encoders/encoder.js';
+import { Fault } from '../fault.js';
+import type { Input } from '../input.js';
+import type { Batch, BatchLog } from './batch-log.js';
+
+/** How far encoding has come. */
+export interface EncodingProgress {
+  /** Inputs done, those of earlier processes included. */
+  readonly done: number;
+  readonly total: number;
+  /** Of `done`, how many were there when this process started. */
+  readonly resumed: number;
+}
+
+/** How to go about it. */
+export interface EncodingOptions {
+  readonly batchSize: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: EncodingProgress) => void) | undefined;
+}
+
+/** An input that was read and can be encoded, or a fault. */
+type Read<Kind extends EncoderKind> = Contents[Kind] | Fault;
+
+/**
+ * Encodes the inputs that the log does not have yet, a batch at a time, and logs each. The next batch is read meanwhile.
+ *
+ * @throws BalancedRecError `encoder/failed`, `encoder/bad-output`; the signal's reason
+ */
+export async function encodeInputs<Kind extends EncoderKind>(
+  inputs: readonly Input<Contents[Kind]>[],
+  encoder: Encoder<Kind>,
+  log: BatchLog,
+  { batchSize, signal, onProgress }: EncodingOptions,
+): Promise<void> {
+  const total = inputs.length;
+  const resumed = log.batches.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+  let dimension = encoder.dimension ?? log.batches.find((batch) => batch.dimension > 0)?.dimension;
+  const read = (start: number) => readBatch<Kind>(inputs.slice(start, start + batchSize));
+  onProgress?.({ done: resumed, total, resumed });
+  let next = read(resumed);
+  for (let start = resumed; start < total; start += batchSize) {
+    const contents = await next;
+    signal?.throwIfAborted();
+    next = read(start + batchSize);
+    const batch = await encodeBatch(contents, encoder, dimension);
+    if (batch.vectors.length > 0) dimension ??= batch.vectors.length / countGood(batch.outcomes);
+    await log.append(batch);
+    onProgress?.({ done: Math.min(start + batchSize, total), total, resumed });
+  }
+}
+
+/** Never rejects: nobody waits for it yet where the batch before it fails. */
+async function readBatch<Kind extends EncoderKind>(inputs: readonly Input<Contents[Kind]>[]): Promise<Read<Kind>[]> {
+  return Promise.all(
+    inputs.map((input) => input.read().catch((error: unknown) => new Fault('missing', String(error).split('\n')[0]!))),
+  );
+}
+
+async function encodeBatch<Kind extends EncoderKind>(
+  contents: readonly Read<Kind>[],
+  encoder: Encoder<Kind>,
+  dimension: number | undefined,
+): Promise<Batch> {
+  const good = contents.filter((content): content is Contents[Kind] => !(content instanceof Fault));
+  const encoded = good.length === 0 ? new Float32Array() : await encode(good, encoder, dimension);
+  const size = encoded.length / Math.max(1, good.length);
+  const kept: Float32Array[] = [];
+  let position = 0;
+  const outcomes = contents.map((content) => {
+    if (content instanceof Fault) return content;
+    const vector = encoded.subarray(position, position + size);
+    position += size;
+    if (!vector.every(Number.isFinite))
+      return new Fault('not-finite', `the encoder ${encoder.name} gave no finite vector`);
+    kept.push(vector);
+    return undefined;
+  });
+  return { vectors: joined(kept, size), outcomes };
+}
+
+async function encode<Kind extends EncoderKind>(
+  batch: readonly Contents[Kind][],
+  encoder: Encoder<Kind>,
+  dimension: number | undefined,
+): Promise<Float32Array> {
+  let vectors: unknown;
+  try {
+    vectors = await encoder.encode(batch);
+  } catch (cause) {
+    throw failed(encoder, batch.length, cause);
+  }
+  const size = vectors instanceof Float32Array ? vectors.length / batch.length : 0;
+  if (Number.isInteger(size) && size > 0 && size === (dimension ?? size)) return vectors as Float32Array;
+  throw badOutput(encoder, batch.length, dimension, vectors);
+}
+
+function joined(vectors: readonly Float32Array[], size: number): Float32Array {
+  const values = new Float32Array(vectors.length * size);
+  for (const [n, vector] of vectors.entries()) values.set(vector, n * size);
+  return values;
+}
+
+function countGood(outcomes: Batch['outcomes']): number {
+  return outcomes.filter((fault) => fault === undefined).length;
+}
+
+function failed({ name, kind }: Encoder, count: number, cause: unknown): BalancedRecError {
+  return new BalancedRecError({
+    code: 'encoder/failed',
+    message: 'the encoder has failed; what is encoded so far is kept',
+    place: `${name} (${kind})`,
+    expected: `vectors of ${count} inputs`,
+    found: String((cause as Error)?.message ?? cause)
+      .split('\n')[0]!
+      .slice(0, 300),
+    remedy: 'see its cause; where memory is short, a smaller --batch helps',
+    cause,
+  });
+}
+
+function badOutput(
+  { name, kind }: Encoder,
+  count: number,
+  dimension: number | undefined,
+  found: unknown,
+): BalancedRecError {
+  const isFloats = found instanceof Float32Array;
+  return new BalancedRecError({
+    code: 'encoder/bad-output',
+    message: 'the encoder answers with something else than vectors',
+    place: `${name} (${kind})`,
+    expected: `a Float32Array of ${count} x ${dimension ?? 'dimension'} values`,
+    found: isFloats ? `${found.length} values` : Object.prototype.toString.call(found),
+    remedy: 'mend the encoder: encode(batch) returns the vectors one after the other',
+  });
+}

@@ -1,0 +1,31 @@
+import { quote } from '@balanced-rec/datasets';
+import { itemId } from '../items/item-id.js';
+import { readJson, readJsonLines, readWholeJson } from '../items/read-json.js';
+import type { ItemRecord } from '../items/read-records.js';
+import { type VectorColumns, vectorColumns } from './vector-columns.js';
+import type { VectorSink } from './vector-table.js';
+
+/** JSONL: `{ "id": ..., "vector": [...] }` a line. */
+export async function readJsonlVectors(file: string, columns: VectorColumns, sink: VectorSink): Promise<void> {
+  await addRecords(readJsonLines(file), columns, sink);
+}
+
+/** JSON: an array of the same objects, or one object of vectors by id. */
+export async function readJsonVectors(file: string, columns: VectorColumns, sink: VectorSink): Promise<void> {
+  const value = await readWholeJson(file);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    return addRecords(readJson(file), columns, sink);
+  }
+  for (const [id, vector] of Object.entries(value)) sink.add(id, vector, `${file}: ${quote(id)}`);
+}
+
+async function addRecords(
+  records: AsyncGenerator<ItemRecord>,
+  columns: VectorColumns,
+  sink: VectorSink,
+): Promise<void> {
+  for await (const { fields, place } of records) {
+    const { id, vector } = vectorColumns(columns, Object.keys(fields), place);
+    sink.add(itemId(fields[id], `${place} (${id})`), fields[vector], place);
+  }
+}

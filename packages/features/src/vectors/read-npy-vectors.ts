@@ -1,0 +1,54 @@
+import { extname } from 'node:path';
+import { decodeNpy, readBytes } from '@balanced-rec/datasets';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { itemId } from '../items/item-id.js';
+import { readWholeJson } from '../items/read-json.js';
+import { readLines } from '../items/read-lines.js';
+import type { VectorSink } from './vector-table.js';
+
+/**
+ * A matrix in an `.npy` file: row n is the vector of the n-th id, by a file of ids, or else of the n-th item.
+ *
+ * @param ids of the dataset's items
+ * @throws BalancedRecError `vectors/rows-differ`, `npy/...`
+ */
+export async function readNpyVectors(
+  file: string,
+  idsFile: string | undefined,
+  ids: readonly string[],
+  sink: VectorSink,
+): Promise<void> {
+  const { rows, columns, values } = decodeNpy(await readBytes(file), file);
+  const rowIds = idsFile === undefined ? ids : await readIds(idsFile);
+  if (rowIds.length !== rows) throw rowsDiffer(file, rows, rowIds.length, idsFile);
+  for (const [row, id] of rowIds.entries()) {
+    sink.add(id, values.subarray(row * columns, (row + 1) * columns), `${file}: row ${row}`);
+  }
+}
+
+/** One id a line, or a JSON array. */
+async function readIds(file: string): Promise<readonly string[]> {
+  const ids: string[] = [];
+  if (extname(file).toLowerCase() === '.json') {
+    const value = await readWholeJson(file);
+    for (const [n, id] of (Array.isArray(value) ? value : [value]).entries())
+      ids.push(itemId(id, `${file}: entry ${n}`));
+  } else {
+    for await (const { text, number } of readLines(file)) ids.push(itemId(text.trim(), `${file}:${number}`));
+  }
+  return ids;
+}
+
+function rowsDiffer(file: string, rows: number, needed: number, idsFile: string | undefined): BalancedRecError {
+  return new BalancedRecError({
+    code: 'vectors/rows-differ',
+    message: 'the matrix has another number of rows than there are ids',
+    place: file,
+    expected: `${needed} rows: ${idsFile === undefined ? 'one for each item of the dataset, in order' : `the ids of ${idsFile}`}`,
+    found: `${rows}`,
+    remedy:
+      idsFile === undefined
+        ? 'name a file with the id of each row: --vector-ids FILE'
+        : 'write both files from one list',
+  });
+}

@@ -1,0 +1,196 @@
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type ExtractOptions, extractFeatures, transformersImage } from '../src/index.js';
+import { itemLines, makeFolder, namesIn } from './make-folder.js';
+import { bombPng, picture } from './pictures.js';
+import { meanOf, readRows } from './read-matrix.js';
+import { thrownBy } from './thrown-by.js';
+import { IMAGE_DIMENSION, type ImageAnswer, writeImageModel } from './tiny-models.js';
+
+let modelFolder: string;
+
+beforeAll(async () => {
+  modelFolder = await writeImageModel(await makeFolder());
+});
+
+function encode(
+  folder: string,
+  source: ExtractOptions<'image'>['source'],
+  more: Partial<ExtractOptions<'image'>> = {},
+) {
+  return extractFeatures({ folder, encoder: transformersImage, source, settings: { modelFolder }, ...more });
+}
+
+const listed = (...ids: string[]) => itemLines(ids.map((item_id) => ({ item_id })));
+
+describe('images', () => {
+  it('are decoded whatever their format, and give nearly the same vectors', async () => {
+    const image = picture(48, 32, 1);
+    const folder = await makeFolder({
+      'items.jsonl': listed('1', '2', '3', '4', '5'),
+      'images/1.jpg': await image.jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer(),
+      'images/2.png': await image.png().toBuffer(),
+      'images/3.webp': await image.webp({ lossless: true }).toBuffer(),
+      'images/4.JPEG': await image.jpeg({ quality: 100, progressive: true }).toBuffer(),
+      'images/5.png': await picture(48, 32, 9).png().toBuffer(),
+    });
+    const record = await encode(folder, { folder: join(folder, 'images') });
+    expect(record).toMatchObject({ rows: 5, dimension: IMAGE_DIMENSION, encoded: 5, faults: {} });
+    const [jpeg, png, webp, progressive, other] = await readRows(folder, 'image');
+    expect(webp).toEqual(png);
+    for (const [n, value] of png!.entries()) {
+      expect(jpeg![n]).toBeCloseTo(value, 1);
+      expect(progressive![n]).toBeCloseTo(value, 1);
+    }
+    expect(other).not.toEqual(png);
+  });
+
+  it('grey, transparent, deep, turned, large, animated and CMYK ones are read too', async () => {
+    const image = picture(40, 40, 2);
+    const { data, info } = await image.clone().raw().toBuffer({ resolveWithObject: true });
+    const cmyk = sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } }).toColourspace('cmyk');
+    const files = {
+      'images/grey.png': await image.clone().greyscale().png().toBuffer(),
+      'images/clear.png': await image.clone().ensureAlpha(0.5).png().toBuffer(),
+      'images/deep.png': await image.clone().toColourspace('rgb16').png().toBuffer(),
+      'images/turned.jpg': await image.clone().withMetadata({ orientation: 6 }).jpeg().toBuffer(),
+      'images/large.jpg': await picture(3000, 200, 3).jpeg().toBuffer(),
+      'images/gif.png': await image.clone().gif().toBuffer(),
+      'images/cmyk.jpg': await cmyk.jpeg().toBuffer(),
+    };
+    const ids = Object.keys(files).map((path) => /\/(\w+)\./.exec(path)![1]!);
+    const folder = await makeFolder({ 'items.jsonl': listed(...ids), ...files });
+    const record = await encode(folder, { folder: join(folder, 'images') });
+    expect(record.fallbackRows).toEqual([]);
+    for (const row of await readRows(folder, 'image')) expect(Math.hypot(...row)).toBeCloseTo(1, 5);
+  });
+
+  it('broken ones get the mean, and the record says why', async () => {
+    const jpeg = await picture(64, 64, 4).jpeg().toBuffer();
+    const png = await picture(64, 64, 5).png().toBuffer();
+    const folder = await makeFolder({
+      'items.jsonl': listed(
+        'good',
+        'fine',
+        'cut',
+        'text',
+        'missing',
+        'empty',
+        'bomb',
+        'svg',
+        'cutpng',
+        'folder',
+        'huge',
+      ),
+      'images/good.jpg': jpeg,
+      'images/fine.png': png,
+      'images/cut.jpg': jpeg.subarray(0, jpeg.length >> 1),
+      'images/text.png': 'I am no image.\n',
+      'images/empty.jpg': '',
+      'images/bomb.png': bombPng(20_000, 20_000),
+      'images/svg.png':
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
+      'images/cutpng.png': png.subarray(0, png.length - 40),
+      'images/huge.jpg': Buffer.alloc(64 * 2 ** 20 + 1),
+    });
+    await mkdir(join(folder, 'images/folder.jpg'));
+    const record = await encode(folder, { folder: join(folder, 'images') });
+    expect(record.fallbackRows.map(({ id, reason }) => [id, reason])).toEqual([
+      ['cut', 'undecodable'],
+      ['text', 'undecodable'],
+      ['missing', 'missing'],
+      ['empty', 'undecodable'],
+      ['bomb', 'too-large'],
+      ['svg', 'undecodable'],
+      ['cutpng', 'undecodable'],
+      ['folder', 'missing'],
+      ['huge', 'too-large'],
+    ]);
+    expect(record.faults).toEqual({ missing: 2, 'too-large': 2, undecodable: 5 });
+    const rows = await readRows(folder, 'image');
+    for (const row of rows.slice(2)) expect(row).toEqual(meanOf(rows.slice(0, 2)));
+  });
+
+  it.each<ImageAnswer>(['patches', 'map'])('a model that answers with %s is pooled', async (answer) => {
+    const folder = await makeFolder({
+      'items.jsonl': listed('1', '2'),
+      'images/1.png': await picture(32, 32, 6).png().toBuffer(),
+      'images/2.png': await picture(32, 32, 7).png().toBuffer(),
+    });
+    const settings = { modelFolder: await writeImageModel(await makeFolder(), answer) };
+    const record = await encode(folder, { folder: join(folder, 'images') }, { settings });
+    expect(record).toMatchObject({ dimension: IMAGE_DIMENSION, encoded: 2 });
+    const [first] = await readRows(folder, 'image');
+    await encode(
+      folder,
+      { folder: join(folder, 'images') },
+      { settings: { ...settings, options: { pooling: 'mean' } }, overwrite: true },
+    );
+    const [mean] = await readRows(folder, 'image');
+    // A map has no first patch, so its mean is taken in any case.
+    if (answer === 'map') expect(mean).toEqual(first);
+    else expect(mean).not.toEqual(first);
+  });
+});
+
+describe('paths of images', () => {
+  it('never lead out of the folder', async () => {
+    const secret = await picture(16, 16, 8).png().toBuffer();
+    const outside = await makeFolder({ 'secret.png': secret });
+    const folder = await makeFolder({ 'pictures/in/good.png': await picture(16, 16, 3).png().toBuffer() });
+    await writeFile(join(folder, 'secret.png'), secret);
+    await symlink(join(outside, 'secret.png'), join(folder, 'pictures/link.png'));
+    await symlink(outside, join(folder, 'pictures/linked'));
+    await symlink(join(folder, 'pictures/in/good.png'), join(folder, 'pictures/inner.png'));
+    await symlink('loop.png', join(folder, 'pictures/loop.png'));
+    const paths: [path: unknown, reason: string | undefined][] = [
+      ['in/good.png', undefined],
+      ['inner.png', undefined],
+      ['./in//good.png', undefined],
+      ['../secret.png', 'refused'],
+      ['in/../../secret.png', 'refused'],
+      ['..\\secret.png', 'refused'],
+      [join(outside, 'secret.png'), 'refused'],
+      ['C:\\secret.png', 'refused'],
+      ['c:secret.png', 'refused'],
+      ['\\\\host\\share\\secret.png', 'refused'],
+      ['in/good.png\0.jpg', 'refused'],
+      ['link.png', 'refused'],
+      ['linked/secret.png', 'refused'],
+      ['loop.png', 'refused'],
+      ['file:///etc/passwd', 'refused'],
+      ['https://example.org/a.png', 'refused'],
+      [['in/good.png'], 'refused'],
+      [17, 'refused'],
+      ['gone.png', 'missing'],
+      ['in', 'missing'],
+      ['', 'missing'],
+      [null, 'missing'],
+      ['x'.repeat(5000), 'missing'],
+    ];
+    await writeFile(join(folder, 'items.jsonl'), itemLines(paths.map(([image], n) => ({ item_id: `${n}`, image }))));
+    const record = await encode(folder, { column: 'image', root: join(folder, 'pictures') });
+    const reasons = new Map(record.fallbackRows.map(({ row, reason }) => [row, reason]));
+    expect(paths.map(([path], row) => [path, reasons.get(row)])).toEqual(paths);
+  });
+
+  it('ids are no paths either', async () => {
+    const folder = await makeFolder({
+      'items.jsonl': listed('good', '../secret', 'a/b', '..', '/etc/passwd'),
+      'images/good.png': await picture(16, 16, 1).png().toBuffer(),
+      'secret.png': await picture(16, 16, 2).png().toBuffer(),
+    });
+    const record = await encode(folder, { folder: join(folder, 'images') });
+    expect(record.fallbackRows.map(({ reason }) => reason)).toEqual(['refused', 'refused', 'missing', 'refused']);
+  });
+
+  it('a folder that is not there is an error', async () => {
+    const folder = await makeFolder({ 'items.jsonl': listed('a') });
+    const error = await thrownBy(() => encode(folder, { folder: join(folder, 'pictures') }));
+    expect(error.code).toBe('images/missing-folder');
+    expect(await namesIn(folder)).toEqual(['items.jsonl']);
+    expect(await readFile(join(folder, 'items.jsonl'), 'utf8')).toBe(listed('a'));
+  });
+});

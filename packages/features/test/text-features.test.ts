@@ -1,0 +1,159 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { extractFeatures, transformersText } from '../src/index.js';
+import { itemLines, makeFolder, namesIn } from './make-folder.js';
+import { meanOf, readRecord, readRows } from './read-matrix.js';
+import { thrownBy } from './thrown-by.js';
+import { TEXT_DIMENSION, writeTextModel } from './tiny-models.js';
+
+let modelFolder: string;
+
+beforeAll(async () => {
+  modelFolder = await writeTextModel(await makeFolder());
+});
+
+const ITEMS = [
+  { item_id: 'a', title: 'Red <b>fish</b>', description: "['river &amp; stone', 'song']" },
+  { item_id: 'b', title: '', description: null },
+  { item_id: 'c', title: 'blue bird', description: 'lamp' },
+  { item_id: 'd', title: 'red fish', description: 'river & stone song' },
+  { item_id: 'e', title: ' ', description: '[]' },
+];
+
+function encode(folder: string, more: object = {}) {
+  const source = { columns: ['title', 'description'] };
+  return extractFeatures({ folder, encoder: transformersText, source, settings: { modelFolder }, ...more });
+}
+
+describe('texts', () => {
+  it('become the vectors of a real model, in the order of the items; the empty ones get the mean of the others', async () => {
+    const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS) });
+    const record = await encode(folder);
+    expect(await namesIn(folder)).toEqual(['items.jsonl', 'text_feat.npy', 'text_features.json']);
+    expect(record).toEqual(await readRecord(folder, 'text'));
+    expect(record).toMatchObject({ rows: 5, dimension: TEXT_DIMENSION, encoded: 3, faults: { empty: 2 } });
+    expect(record.fallbackRows.map(({ row, id, reason }) => [row, id, reason])).toEqual([
+      [1, 'b', 'empty'],
+      [4, 'e', 'empty'],
+    ]);
+    const rows = await readRows(folder, 'text');
+    for (const n of [0, 2]) expect(Math.hypot(...rows[n]!)).toBeCloseTo(1, 6);
+    expect(rows[0]).toEqual(rows[3]);
+    expect(rows[0]).not.toEqual(rows[2]);
+    expect(rows[1]).toEqual(meanOf([rows[0]!, rows[2]!, rows[3]!]));
+    expect(rows[4]).toEqual(rows[1]);
+    const files = (record.encoder as { files: { name: string; sha256: string }[] }).files;
+    expect(files.map(({ name }) => name)).toEqual([
+      'config.json',
+      'onnx/model.onnx',
+      'tokenizer.json',
+      'tokenizer_config.json',
+    ]);
+  });
+
+  it('have the same vectors, whatever the batch', async () => {
+    const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS) });
+    await encode(folder);
+    const rows = await readRows(folder, 'text');
+    await encode(folder, { batchSize: 1, overwrite: true });
+    const again = await readRows(folder, 'text');
+    for (const [n, row] of rows.entries())
+      for (const [k, value] of row.entries()) expect(again[n]![k]).toBeCloseTo(value, 6);
+  });
+
+  it('are read from another table by id, and what it lacks is missing', async () => {
+    const table =
+      'asin,title,description\nd,"red fish, blue",song\nzzz,lamp,lamp\na,"two\nlines ""quoted""",\nd,again,again\n';
+    const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS), 'meta.csv': table });
+    const items = { file: join(folder, 'meta.csv'), idColumn: 'asin' };
+    const record = await encode(folder, { source: { columns: ['title', 'description'], items } });
+    expect(record).toMatchObject({ encoded: 2, faults: { missing: 3 } });
+    expect(record.notes).toEqual(['1 record of meta.csv for other items', '1 record of meta.csv for an item again']);
+  });
+
+  it('are not encoded again where they are there, replaced only where told, and refused over a file of somebody else', async () => {
+    const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS) });
+    const first = await encode(folder);
+    const said: string[] = [];
+    expect(await encode(folder, { settings: { modelFolder, say: (line: string) => said.push(line) } })).toEqual(first);
+    expect(said.join()).toContain('there already');
+    const changed = { source: { columns: ['title'] } };
+    const error = await thrownBy(() => encode(folder, changed));
+    expect(error.code).toBe('features/exists');
+    expect(error.details.place).toBe(join(folder, 'text_feat.npy'));
+    expect((await encode(folder, { ...changed, overwrite: true })).sha256).not.toBe(first.sha256);
+    await writeFile(join(folder, 'text_feat.npy'), 'mine');
+    expect((await thrownBy(() => encode(folder))).code).toBe('features/exists');
+    expect(await readFile(join(folder, 'text_feat.npy'), 'utf8')).toBe('mine');
+  });
+
+  it('can be pooled and scaled in another way', async () => {
+    const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS) });
+    const options = { pooling: 'cls', normalize: false, maxTokens: 4 };
+    await encode(folder, { settings: { modelFolder, options } });
+    const rows = await readRows(folder, 'text');
+    // All begin with the same token.
+    expect(rows[0]).toEqual(rows[2]);
+    expect(Math.hypot(...rows[0]!)).not.toBeCloseTo(1, 2);
+  });
+});
+
+describe('what cannot be is refused', () => {
+  const cases: [what: string, files: Record<string, string>, options: object, code: string, found: string][] = [
+    ['no folder of a dataset', {}, { folder: '/nowhere/at/all' }, 'items/missing-folder', 'ENOENT'],
+    ['neither items nor interactions', { 'notes.txt': '' }, {}, 'items/no-list', 'notes.txt'],
+    ['an empty list', { 'items.jsonl': '\n' }, {}, 'items/no-list', 'an empty list'],
+    ['an unknown column', {}, { source: { columns: ['titel'] } }, 'items/unknown-column', 'did you mean "title"?'],
+    ['an id twice', { 'items.jsonl': '{"item_id":"a"}\n{"item_id":"a"}\n' }, {}, 'items/duplicate-id', 'items.jsonl:2'],
+    ['an item without id', { 'items.jsonl': '{"title":"a"}\n' }, {}, 'items/bad-id', 'items.jsonl:1'],
+    [
+      'a line that is no JSON',
+      { 'items.jsonl': '{"item_id":"a"}\n{"item_id":\n' },
+      {},
+      'items/malformed-json',
+      'items.jsonl:2',
+    ],
+    ['items out of order', { 'items.tsv': 'item\torig_id\ttitle\n1\ta\tx\n' }, {}, 'items/out-of-order', 'item 0'],
+    [
+      'a value that is no text',
+      { 'items.jsonl': '{"item_id":"a","title":{"en":"x"},"description":""}\n' },
+      {},
+      'text/not-text',
+      '{"en"',
+    ],
+    [
+      'no text at all',
+      { 'items.jsonl': '{"item_id":"a","title":"","description":""}\n' },
+      {},
+      'features/nothing-encoded',
+      '1 item without',
+    ],
+    ['a bad name', {}, { modality: '../text' }, 'dataset/bad-name', '../text'],
+    ['no model in the folder', {}, { settings: { modelFolder: '/nowhere' } }, 'encoder/no-model', 'no such folder'],
+    [
+      'an unknown option',
+      {},
+      { settings: { options: { poolin: 'cls' } } },
+      'encoder/unknown-option',
+      'did you mean "pooling"?',
+    ],
+    ['a bad option', {}, { settings: { options: { pooling: 'max' } } }, 'encoder/bad-option', 'mean or cls'],
+  ];
+  it.each(cases)('%s', async (_, files, options, code, found) => {
+    const folder = await makeFolder(Object.keys(files).length > 0 ? files : { 'items.jsonl': itemLines(ITEMS) });
+    const error = await thrownBy(() => encode(folder, options));
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(found);
+    expect(await namesIn(folder)).toEqual(Object.keys(files).length > 0 ? Object.keys(files) : ['items.jsonl']);
+  });
+
+  it('a model that is broken, and nothing is left', async () => {
+    const broken = await writeTextModel(await makeFolder());
+    await writeFile(join(broken, 'onnx/model.onnx'), 'not a model');
+    const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS) });
+    const error = await thrownBy(() => encode(folder, { settings: { modelFolder: broken } }));
+    expect(error.code).toBe('encoder/broken-model');
+    expect(await namesIn(folder)).toEqual(['items.jsonl']);
+  });
+});
