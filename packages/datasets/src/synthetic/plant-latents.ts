@@ -1,16 +1,32 @@
 import { RandomSource } from './random-source.js';
-import type { SyntheticOptions } from './synthetic-options.js';
+import type { CompleteSyntheticOptions } from './synthetic-options.js';
 
-/** The hidden factors that one modality shows; `[count, factorCount]`, row-major, each entry of variance 1. */
+/** The hidden factors that one modality shows, each entry of variance 1. */
 export interface Latents {
-  readonly users: Float64Array;
+  readonly name: string;
+  /** What the modality weighs in a user's choice. */
+  readonly strength: number;
+  /** `[itemCount, factorCount]`, row-major. */
   readonly items: Float64Array;
+  /** Writes the preferences of the next user, from user 0 on; nobody keeps those of all. */
+  nextUser(preferences: Float64Array): void;
 }
 
-/** Draws a group of factors, independent of every other modality's. */
-export function plantLatents(options: Required<SyntheticOptions>, modality: string): Latents {
-  const random = new RandomSource(options.seed, `latents of ${modality}`);
-  const users = random.normals(options.userCount * options.factorCount);
-  const items = random.normals(options.itemCount * options.factorCount);
-  return { users, items };
+/** Draws a group of factors for each modality, independent of every other's. */
+export function plantLatents({
+  seed,
+  userCount,
+  itemCount,
+  factorCount,
+  modalities,
+}: CompleteSyntheticOptions): Latents[] {
+  return modalities.map(({ name, strength }) => {
+    const stream = () => new RandomSource(seed, `latents of ${name}`);
+    const users = stream();
+    // In the stream, the users' come first; they are drawn again one by one.
+    const behindUsers = stream();
+    behindUsers.skipNormals(userCount * factorCount);
+    const items = behindUsers.normals(itemCount * factorCount);
+    return { name, strength, items, nextUser: (preferences) => users.fillNormals(preferences) };
+  });
 }
