@@ -8,6 +8,7 @@ import { addDoctorCommand } from './commands/doctor-command.js';
 import { addEngineCommand } from './commands/engine-command.js';
 import { addEvaluateCommand } from './commands/evaluate-command.js';
 import { addReportCommand } from './commands/report-command.js';
+import { addSynthCommand } from './commands/synth-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -21,6 +22,7 @@ addReportCommand(program);
 addTrainCommand(program);
 addEvaluateCommand(program);
 addCheckCommand(program);
+addSynthCommand(program);
 addDoctorCommand(program);
 addEngineCommand(program);
 

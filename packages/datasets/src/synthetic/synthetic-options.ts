@@ -77,12 +77,18 @@ export function completeOptions(options: SyntheticOptions): CompleteSyntheticOpt
   checkCount('factorCount', complete.factorCount, 1);
   // Half of it must leave something to train on beside one item each for validation and test.
   const most = Math.floor(Math.min(complete.itemCount, complete.candidateCount) / 2);
-  checkNumber('interactionsPerUser', complete.interactionsPerUser, 6, most);
+  const { interactionsPerUser } = complete;
+  if (!(interactionsPerUser >= 6 && interactionsPerUser <= most)) {
+    const expected = `a number from 6 to ${most}, half of what a user can choose among`;
+    const remedy = 'ask for another number, or for more items and candidates (itemCount, candidateCount)';
+    throw badOption('interactionsPerUser', expected, String(interactionsPerUser), remedy);
+  }
   checkNumber('popularity', complete.popularity, 0);
   checkNumber('chance', complete.chance, 0);
   const modalities = complete.modalities.map((modality, n) => completeModality(`modalities[${n}]`, modality));
   const names = modalities.map(({ name }) => name);
-  if (new Set(names).size !== names.length) throw badOption('modalities', 'names that differ', names.join(', '));
+  if (new Set(names).size !== names.length)
+    throw badOption('modalities', 'names that differ', names.join(', '), 'rename one of them');
   return { ...complete, modalities };
 }
 
@@ -93,7 +99,8 @@ function completeModality(place: string, { speed, scale, ...planted }: Synthetic
   checkNumber(`${place}.noise`, complete.noise, 0);
   checkNumber(`${place}.speed`, complete.speed, Number.MIN_VALUE);
   if (scale === undefined || scale === complete.speed) return complete;
-  throw badOption(`${place}.scale`, `the same as speed, ${speed}, of which it is another name`, String(scale));
+  const expected = `the same as speed, ${speed}, of which it is another name`;
+  throw badOption(`${place}.scale`, expected, String(scale), 'leave one of them out');
 }
 
 function checkCount(place: string, value: number, least: number): void {
@@ -101,13 +108,17 @@ function checkCount(place: string, value: number, least: number): void {
   throw badOption(place, `a whole number, at least ${least}`, String(value));
 }
 
-function checkNumber(place: string, value: number, least: number, most = Number.MAX_VALUE): void {
-  if (value >= least && value <= most) return;
-  const range = most === Number.MAX_VALUE ? `at least ${least}` : `from ${least} to ${most}`;
-  throw badOption(place, `a number ${range}`, String(value));
+function checkNumber(place: string, value: number, least: number): void {
+  if (value >= least && value <= Number.MAX_VALUE) return;
+  throw badOption(place, `a number, at least ${least}`, String(value));
 }
 
-function badOption(place: string, expected: string, found: string): BalancedRecError {
+function badOption(
+  place: string,
+  expected: string,
+  found: string,
+  remedy = 'give a value as expected, or leave the option to its default',
+): BalancedRecError {
   const code = 'synthetic/bad-option';
-  return new BalancedRecError({ code, message: 'the option cannot be used', place, expected, found });
+  return new BalancedRecError({ code, message: 'the option cannot be used', place, expected, found, remedy });
 }
