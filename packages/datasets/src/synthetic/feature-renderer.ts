@@ -1,5 +1,5 @@
 import { RandomSource } from './random-source.js';
-import type { CompleteModality } from './synthetic-options.js';
+import type { CompleteSyntheticOptions } from './synthetic-options.js';
 
 /**
  * Renders the features of one modality, some rows after the others: item factors `[itemCount, factorCount]` times a random
@@ -8,6 +8,8 @@ import type { CompleteModality } from './synthetic-options.js';
 export class FeatureRenderer {
   readonly columns: number;
   readonly #items: Float64Array;
+  readonly #width: number;
+  readonly #first: number;
   readonly #factorCount: number;
   readonly #mixing: Float64Array;
   readonly #noise: number;
@@ -15,14 +17,16 @@ export class FeatureRenderer {
   readonly #unit: number;
   #row = 0;
 
-  constructor(
-    { name, dimension, noise, speed }: CompleteModality,
-    items: Float64Array,
-    factorCount: number,
-    seed: number,
-  ) {
+  /**
+   * @param modality its position in the options
+   * @param items as in `Tastes`
+   */
+  constructor({ modalities, factorCount, seed }: CompleteSyntheticOptions, modality: number, items: Float64Array) {
+    const { name, dimension, noise, speed } = modalities[modality]!;
     this.columns = dimension;
     this.#items = items;
+    this.#width = modalities.length * factorCount;
+    this.#first = modality * factorCount;
     this.#factorCount = factorCount;
     this.#mixing = new RandomSource(seed, `mixing of ${name}`).normals(factorCount * dimension);
     this.#noise = noise;
@@ -37,7 +41,7 @@ export class FeatureRenderer {
   }
 
   #renderRow(values: Float32Array, at: number): void {
-    const first = this.#row++ * this.#factorCount;
+    const first = this.#row++ * this.#width + this.#first;
     for (let column = 0; column < this.columns; column++) {
       let signal = 0;
       for (let n = 0; n < this.#factorCount; n++) {

@@ -4,7 +4,7 @@ import { orderModalities } from '../features/order-modalities.js';
 import { compileSplit } from '../interactions/compile-split.js';
 import { InteractionLog } from '../interactions/interaction-log.js';
 import { FeatureRenderer } from './feature-renderer.js';
-import { plantLatents } from './plant-latents.js';
+import { plantTastes } from './plant-tastes.js';
 import { plantedUsers } from './planted-users.js';
 import { completeOptions, type SyntheticOptions } from './synthetic-options.js';
 
@@ -22,17 +22,17 @@ import { completeOptions, type SyntheticOptions } from './synthetic-options.js';
  */
 export function synthesizeDataset(options: SyntheticOptions): DatasetContent {
   const complete = completeOptions(options);
-  const { name, seed, userCount, itemCount, factorCount } = complete;
-  const latents = plantLatents(complete);
+  const { name, userCount, itemCount } = complete;
+  const tastes = plantTastes(complete);
   const log = new InteractionLog();
-  for (const { user, items, splits } of plantedUsers(complete, latents)) {
+  for (const { user, items, splits } of plantedUsers(complete, tastes)) {
     for (let n = 0; n < items.length; n++) log.add(user, items[n]!, splits[n]!, 0);
   }
   const [train, validation, test] = [0, 1, 2].map((split) => compileSplit(log, split, userCount).interactions);
   const features: Record<string, FeatureMatrix> = {};
   for (const [n, modality] of complete.modalities.entries()) {
     const values = new Float32Array(itemCount * modality.dimension);
-    new FeatureRenderer(modality, latents[n]!.items, factorCount, seed).fill(values);
+    new FeatureRenderer(complete, n, tastes.items).fill(values);
     features[modality.name] = { rows: itemCount, columns: modality.dimension, values };
   }
   const modalities = orderModalities(Object.keys(features));

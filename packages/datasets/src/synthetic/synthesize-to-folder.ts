@@ -4,7 +4,7 @@ import { orderModalities } from '../features/order-modalities.js';
 import { checkFileName } from '../folder/check-file-name.js';
 import { ContentHash } from '../folder/content-hash.js';
 import { writeFolder } from '../folder/write-folder.js';
-import { plantLatents } from './plant-latents.js';
+import { plantTastes } from './plant-tastes.js';
 import type { SynthesisTarget } from './synthesis-target.js';
 import { type CompleteSyntheticOptions, completeOptions, type SyntheticOptions } from './synthetic-options.js';
 import { type SyntheticRecord, syntheticRecord } from './synthetic-record.js';
@@ -37,12 +37,12 @@ async function writeFiles(
   target: SynthesisTarget,
 ): Promise<SyntheticRecord> {
   const { userCount, itemCount, modalities } = options;
-  const latents = plantLatents(options);
+  const tastes = plantTastes(options);
   const hash = new ContentHash(userCount, itemCount);
-  const sizes = await writePlantedInteractions(folder, options, latents, hash, target);
+  const sizes = await writePlantedInteractions(folder, options, tastes, hash, target);
   for (const name of orderModalities(modalities.map((modality) => modality.name))) {
     const n = modalities.findIndex((modality) => modality.name === name);
-    await writePlantedFeatures(folder, modalities[n]!, latents[n]!.items, options, hash, target);
+    await writePlantedFeatures(folder, options, n, tastes.items, hash, target);
   }
   const record = syntheticRecord(options, sizes, hash.digest());
   await writeFile(join(folder, 'dataset.json'), `${JSON.stringify(record, null, 2)}\n`);

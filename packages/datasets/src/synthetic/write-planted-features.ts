@@ -3,22 +3,27 @@ import type { ContentHash } from '../folder/content-hash.js';
 import { NpyWriter } from '../npy/npy-writer.js';
 import { FeatureRenderer } from './feature-renderer.js';
 import type { SynthesisTarget } from './synthesis-target.js';
-import type { CompleteModality, CompleteSyntheticOptions } from './synthetic-options.js';
+import type { CompleteSyntheticOptions } from './synthetic-options.js';
 
 /** Values that are rendered before they are written. */
 const CHUNK = 2 ** 18;
 
-/** Writes and hashes the features of one modality, some rows at a time. */
+/**
+ * Writes and hashes the features of one modality, some rows at a time.
+ *
+ * @param modality its position in the options
+ */
 export async function writePlantedFeatures(
   folder: string,
-  modality: CompleteModality,
+  options: CompleteSyntheticOptions,
+  modality: number,
   items: Float64Array,
-  { itemCount, factorCount, seed }: CompleteSyntheticOptions,
   hash: ContentHash,
   { onProgress, signal }: SynthesisTarget,
 ): Promise<void> {
-  const { name, dimension } = modality;
-  const renderer = new FeatureRenderer(modality, items, factorCount, seed);
+  const { itemCount, modalities } = options;
+  const { name, dimension } = modalities[modality]!;
+  const renderer = new FeatureRenderer(options, modality, items);
   const rows = Math.max(1, Math.floor(CHUNK / dimension));
   const values = new Float32Array(rows * dimension);
   const file = await NpyWriter.create(join(folder, `${name}_feat.npy`), itemCount, dimension);

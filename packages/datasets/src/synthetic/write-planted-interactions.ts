@@ -4,7 +4,7 @@ import type { ContentHash } from '../folder/content-hash.js';
 import { InterWriter } from '../folder/inter-writer.js';
 import { TextWriter } from '../folder/text-writer.js';
 import { SPLITS } from '../interactions/splits.js';
-import type { Latents } from './plant-latents.js';
+import type { Tastes } from './plant-tastes.js';
 import { type PlantedUser, plantedUsers } from './planted-users.js';
 import { RawLogWriter, rawItemId } from './raw-log-writer.js';
 import { SplitFile } from './split-file.js';
@@ -15,13 +15,13 @@ import type { CompleteSyntheticOptions } from './synthetic-options.js';
 export async function writePlantedInteractions(
   folder: string,
   options: CompleteSyntheticOptions,
-  latents: readonly Latents[],
+  tastes: Tastes,
   hash: ContentHash,
   { raw, onProgress, signal }: SynthesisTarget,
 ): Promise<[train: number, validation: number, test: number]> {
   const files = await openFiles(folder, options, raw);
   try {
-    for (const chosen of plantedUsers(options, latents)) {
+    for (const chosen of plantedUsers(options, tastes)) {
       await files.table.append(chosen.user, chosen.items, chosen.splits);
       await files.log?.append(chosen);
       for (const [split, file] of files.splits.entries()) await file.append(chosen.user, itemsIn(split, chosen));
