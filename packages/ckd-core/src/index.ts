@@ -60,8 +60,9 @@ export { featureNeighbours, type NeighbourCache, nearestNeighbours } from './gra
 export { type NodeSides, splitNodes } from './graph/split-nodes.js';
 export { type DistinctIds, distinctIds } from './layers/distinct-ids.js';
 export { dropout } from './layers/dropout.js';
+export { type EmbeddingTable, embeddingTable } from './layers/embedding-table.js';
 export { FrozenFeatures } from './layers/frozen-features.js';
-export { type IdEmbeddings, idEmbeddings } from './layers/id-embeddings.js';
+export { type IdEmbeddings, idEmbeddings, idTables } from './layers/id-embeddings.js';
 export { type Initializer, uniform, xavierNormal, xavierUniform } from './layers/initializers.js';
 export { type ItemFeatures, itemFeatures } from './layers/item-features.js';
 export { type LinearLayer, linearLayer } from './layers/linear-layer.js';

@@ -17,5 +17,14 @@ export { encodeNpy } from './npy/encode-npy.js';
 export { NpyWriter } from './npy/npy-writer.js';
 export { quote } from './quote.js';
 export { type DatasetSummary, summarizeDataset } from './summarize-dataset.js';
+export { RAW_FORMATS, type RawFormat } from './synthetic/raw-log-writer.js';
+export type { RawTarget, SynthesisProgress, SynthesisTarget } from './synthetic/synthesis-target.js';
 export { synthesizeDataset } from './synthetic/synthesize-dataset.js';
-export type { SyntheticModality, SyntheticOptions } from './synthetic/synthetic-options.js';
+export { synthesizeToFolder } from './synthetic/synthesize-to-folder.js';
+export type {
+  CompleteModality,
+  CompleteSyntheticOptions,
+  SyntheticModality,
+  SyntheticOptions,
+} from './synthetic/synthetic-options.js';
+export type { SyntheticRecord } from './synthetic/synthetic-record.js';

@@ -9,6 +9,7 @@ import { addEngineCommand } from './commands/engine-command.js';
 import { addEvaluateCommand } from './commands/evaluate-command.js';
 import { addFeaturesCommand } from './commands/features-command.js';
 import { addReportCommand } from './commands/report-command.js';
+import { addSynthCommand } from './commands/synth-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -23,6 +24,7 @@ addTrainCommand(program);
 addEvaluateCommand(program);
 addCheckCommand(program);
 addFeaturesCommand(program);
+addSynthCommand(program);
 addDoctorCommand(program);
 addEngineCommand(program);
 

@@ -96,7 +96,12 @@ describe.each(['wasm', 'cpu'] as const)('margins of the probe on %s', (engine) =
   test('are part of the validation of a model of all modalities, as are its views; of one modality they are not', async () => {
     const backbone = await makeBackbone();
     const probe = drawProbe(dataset, 1);
-    const options = { dataset, measured: { ...measured, metrics: [...measured.metrics] }, probe };
+    const options = {
+      dataset,
+      split: dataset.validation,
+      measured: { ...measured, metrics: [...measured.metrics] },
+      probe,
+    };
     const joint = validate(backbone, backbone.modalities, options);
     expect(joint.score).toBe(joint.metrics['recall@20']);
     expect(Object.keys(joint.views!)).toEqual(backbone.modalities.map((m) => `only:${m}`));

@@ -53,7 +53,7 @@ export const grcn = defineBackbone({
           return imputedContent(edges, m.meanPreference(), activate(m.meanProjected()), routing);
         }
         const features = activate(m.projected.whole(scope));
-        const { nodes, attention } = contentNetwork(edges, m.preference, features, routing);
+        const { nodes, attention } = contentNetwork(edges, m.preference.whole(), features, routing);
         return { ...sides(nodes), attention };
       });
     const idNetwork = (observed: ObservedSet, scope: StepScope): tf.Tensor2D => {
@@ -90,9 +90,9 @@ export const grcn = defineBackbone({
         const embedding = tf.addN([
           meanSquare(ids.users, batch.users),
           tf.mul(tf.addN(items), 0.5) as tf.Scalar,
-          meanSquare(content[0]!.preference),
+          meanSquare(content[0]!.preference.whole()),
         ]);
-        const ofContent = tf.addN(content.map((m) => meanSquare(m.preference, batch.users)));
+        const ofContent = tf.addN(content.map((m) => meanSquare(m.preference.whole(), batch.users)));
         return {
           bpr: bprLoss(view.margins(batch)),
           embedding: tf.mul(embedding, config.regWeight) as tf.Scalar,

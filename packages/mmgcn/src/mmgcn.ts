@@ -43,7 +43,7 @@ export const mmgcn = defineBackbone({
       network.apply(input, ids.nodes(scope), (x) => adjacency.matMul(x));
     const observedNetwork = (m: Content, scope: StepScope) =>
       scope.once(`observed:${m.modality}`, () =>
-        apply(m, observedInput(m.preference, m.projected.whole(scope), adjacency), scope),
+        apply(m, observedInput(m.preference.whole(), m.projected.whole(scope), adjacency), scope),
       );
     const imputedNetwork = (m: Content, scope: StepScope) =>
       scope.once(`imputed:${m.modality}`, () =>

@@ -46,28 +46,66 @@ export function adamSegments(missed: MissedSteps): number[] {
     done += length;
     // The last segment also decays the moments through all the updates that move nothing.
     const decays = done < lasting ? length : length + (to - from - lasting);
-    const { weight, slope, spread, skew } = moments;
+    const { weight, slope } = moments;
+    const [spread, skew] = spreadAndSkew(slope, length);
     segments.push(weight, slope, spread, skew, beta1 ** decays, beta2 ** decays, beta2 ** (decays / 2), 0);
   }
   return segments;
 }
 
-/** W, a, mu2, mu3 of the `length` updates after `from`, and a bound on what the expansion leaves out. */
+/** Of one update after the other, as far as one is ever looked at; their content does not outlive a call. */
+let weights = new Float64Array();
+let slopes = new Float64Array();
+
+/** W and a of the `length` updates after `from`, and a bound on what the expansion leaves out. */
 function momentsOf({ beta1, beta2, learningRate }: MissedSteps, from: number, length: number) {
-  const weights: number[] = [];
-  const slopes: number[] = [];
-  for (let j = 1; j <= length; j++) {
-    const step = from + j;
-    weights.push((learningRate(step) * beta1 ** j) / (1 - beta1 ** step));
-    slopes.push(Math.sqrt(beta2 ** j / (1 - beta2 ** step)));
+  if (weights.length < length) {
+    weights = new Float64Array(length);
+    slopes = new Float64Array(length);
   }
-  const weight = weights.reduce((sum, w) => sum + w, 0);
-  const share = weights.map((w) => (weight === 0 ? 1 / length : w / weight));
-  const mean = (value: (slope: number) => number) => slopes.reduce((sum, a, k) => sum + share[k]! * value(a), 0);
-  const slope = mean((a) => a);
-  const remainder = mean((a) => {
-    const deviation = Math.abs(a - slope) / slope;
-    return deviation < 1 ? deviation ** 4 / (1 - deviation) : Number.POSITIVE_INFINITY;
-  });
-  return { weight, slope, spread: mean((a) => (a - slope) ** 2), skew: mean((a) => (a - slope) ** 3), remainder };
+  const powers1 = powersOf(beta1, from + length);
+  const powers2 = powersOf(beta2, from + length);
+  let weight = 0;
+  for (let k = 0; k < length; k++) {
+    const step = from + k + 1;
+    weights[k] = (learningRate(step) * powers1[k + 1]!) / (1 - powers1[step]!);
+    slopes[k] = Math.sqrt(powers2[k + 1]! / (1 - powers2[step]!));
+    weight += weights[k]!;
+  }
+  let slope = 0;
+  for (let k = 0; k < length; k++) {
+    weights[k] = weight === 0 ? 1 / length : weights[k]! / weight;
+    slope += weights[k]! * slopes[k]!;
+  }
+  let remainder = 0;
+  for (let k = 0; k < length; k++) {
+    const deviation = Math.abs(slopes[k]! - slope) / slope;
+    const square = deviation * deviation;
+    remainder += weights[k]! * (deviation < 1 ? (square * square) / (1 - deviation) : Number.POSITIVE_INFINITY);
+  }
+  return { weight, slope, remainder };
+}
+
+/** mu2 and mu3 of what {@link momentsOf} looked at last. */
+function spreadAndSkew(slope: number, length: number): [spread: number, skew: number] {
+  let [spread, skew] = [0, 0];
+  for (let k = 0; k < length; k++) {
+    const deviation = slopes[k]! - slope;
+    const square = deviation * deviation;
+    spread += weights[k]! * square;
+    skew += weights[k]! * square * deviation;
+  }
+  return [spread, skew];
+}
+
+const powers = new Map<number, Float64Array>();
+
+/** A table of base ** n, at least up to `most`: a step of a large table asks for a million of the same ones. */
+function powersOf(base: number, most: number): Float64Array {
+  const known = powers.get(base);
+  if (known && known.length > most) return known;
+  const table = new Float64Array(Math.max(1024, 2 * (most + 1)));
+  for (let n = 0; n < table.length; n++) table[n] = base ** n;
+  powers.set(base, table);
+  return table;
 }

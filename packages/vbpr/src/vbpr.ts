@@ -1,15 +1,14 @@
 import {
   type Branch,
   defineBackbone,
-  type IdEmbeddings,
-  idEmbeddings,
+  type EmbeddingTable,
+  idTables,
   lateFusion,
   type PreferenceContent,
   preferenceContent,
   regularizedBpr,
   type StepScope,
   sharedRow,
-  tableRows,
   xavierUniform,
 } from '@balanced-rec/ckd-core';
 import { vbprConfigSchema } from './config.js';
@@ -26,7 +25,7 @@ export const vbpr = defineBackbone({
   create({ config, data, modalities, random, parameters }) {
     const init = random.stream('init');
     const d = config.embeddingDim;
-    const ids = idEmbeddings(parameters, data, d, xavierUniform, init);
+    const ids = idTables(parameters, data, d, xavierUniform, init);
     const content = modalities.map((modality) =>
       preferenceContent(parameters, data, modality, { width: d, initialize: xavierUniform }, init),
     );
@@ -35,7 +34,7 @@ export const vbpr = defineBackbone({
       represent: (observed, scope) =>
         lateFusion(
           [
-            idBranch(ids),
+            idBranch(ids, scope),
             ...content.map((m) => (observed.includes(m.modality) ? observedBranch(m, scope) : imputedBranch(m, scope))),
           ],
           scope,
@@ -50,14 +49,14 @@ export const vbpr = defineBackbone({
   },
 });
 
-function idBranch({ users, items }: IdEmbeddings): Branch {
-  return { key: 'id', users: tableRows(() => users), items: tableRows(() => items), constantOverItems: false };
+function idBranch({ users, items }: { users: EmbeddingTable; items: EmbeddingTable }, scope: StepScope): Branch {
+  return { key: 'id', users: users.source(scope), items: items.source(scope), constantOverItems: false };
 }
 
 function observedBranch({ modality, preference, projected }: PreferenceContent, scope: StepScope): Branch {
   return {
     key: `observed:${modality}`,
-    users: tableRows(() => preference),
+    users: preference.source(scope),
     items: projected.source(scope),
     constantOverItems: false,
   };
@@ -67,7 +66,7 @@ function imputedBranch(m: PreferenceContent, scope: StepScope): Branch {
   const key = `imputed:${m.modality}`;
   return {
     key,
-    users: sharedRow(() => scope.once(`${key}/userRow`, () => m.meanPreference()), m.preference.shape[0]),
+    users: sharedRow(() => scope.once(`${key}/userRow`, () => m.meanPreference()), m.preference.rows),
     items: sharedRow(() => scope.once(`${key}/itemRow`, () => m.meanProjected()), m.itemCount),
     constantOverItems: true,
   };

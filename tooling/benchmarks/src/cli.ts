@@ -4,8 +4,10 @@ import type { Command } from './commands/command.js';
 import { evaluateCommand } from './commands/evaluate-command.js';
 import { graphCommand } from './commands/graph-command.js';
 import { kernelsCommand } from './commands/kernels-command.js';
+import { readCommand } from './commands/read-command.js';
 import { scaleCommand } from './commands/scale-command.js';
 import { stepCommand } from './commands/step-command.js';
+import { synthCommand } from './commands/synth-command.js';
 import { tableCommand } from './commands/table-command.js';
 import { trainCommand } from './commands/train-command.js';
 import { describeMachine } from './machine.js';
@@ -19,6 +21,8 @@ const commands: Readonly<Record<string, Command>> = {
   step: stepCommand,
   graph: graphCommand,
   table: tableCommand,
+  synth: synthCommand,
+  read: readCommand,
 };
 
 const usage = [

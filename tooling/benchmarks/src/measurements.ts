@@ -2,6 +2,8 @@
 export const measurements = {
   graph: async () => (await import('./measure-graph.js')).measureGraph,
   training: async () => (await import('./measure-training.js')).measureTraining,
+  synthesis: async () => (await import('./measure-synthesis.js')).measureSynthesis,
+  reading: async () => (await import('./measure-reading.js')).measureReading,
   evaluation: async () => (await import('./measure-evaluation.js')).measureEvaluation,
 } as const;
 

@@ -92,3 +92,16 @@ test('graph: what goes wrong in the process of a size is told as it is', async (
   expect(status).toBe(1);
   expect(stderr).toMatch(/^there is no engine 'wasn'\n/);
 });
+
+test('synth and read: a planted dataset is generated and read, each with its time and its peak of memory', async () => {
+  const shape = ['--interactions', '20000', '--items', '500', '--candidates', '50'];
+  const made = await bench('synth', ...shape);
+  expect(made.counts).toMatchObject({ users: 1000, items: 500 });
+  expect(Math.abs(made.counts.interactions - 20_000)).toBeLessThan(500);
+  const read = await bench('read', ...shape);
+  expect(read).toMatchObject({ users: 1000, items: 500, interactions: made.counts.interactions, hash: made.hash });
+  for (const { seconds, memoryMb } of [made, read]) {
+    expect(seconds).toBeGreaterThan(0);
+    expect(memoryMb.peak).toBeGreaterThanOrEqual(memoryMb.before);
+  }
+});

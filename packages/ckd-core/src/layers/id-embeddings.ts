@@ -3,6 +3,7 @@ import type { ParameterSet } from '../adapter/parameter-set.js';
 import type { StepScope } from '../adapter/step-scope.js';
 import type { TrainingData } from '../data/training-data.js';
 import type { RandomGenerator } from '../random/random-generator.js';
+import { type EmbeddingTable, embeddingTable } from './embedding-table.js';
 import type { Initializer } from './initializers.js';
 
 /** The embeddings of users and items by id. */
@@ -26,4 +27,17 @@ export function idEmbeddings(
   const users = parameters.add('user.id', initialize(userCount, d, random));
   const items = parameters.add('item.id', initialize(itemCount, d, random));
   return { users, items, nodes: (scope) => scope.once('ids', () => tf.concat([users, items], 0) as tf.Tensor2D) };
+}
+
+/** The same parameters for a backbone without a graph, whose steps read the rows of a batch. */
+export function idTables(
+  parameters: ParameterSet,
+  { userCount, itemCount }: Pick<TrainingData, 'userCount' | 'itemCount'>,
+  d: number,
+  initialize: Initializer,
+  random: RandomGenerator,
+): { readonly users: EmbeddingTable; readonly items: EmbeddingTable } {
+  const users = embeddingTable(parameters, 'user.id', initialize(userCount, d, random));
+  const items = embeddingTable(parameters, 'item.id', initialize(itemCount, d, random));
+  return { users, items };
 }

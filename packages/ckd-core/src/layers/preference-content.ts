@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
 import type { TrainingData } from '../data/training-data.js';
 import type { RandomGenerator } from '../random/random-generator.js';
+import { constantTable, type EmbeddingTable, embeddingTable } from './embedding-table.js';
 import { FrozenFeatures } from './frozen-features.js';
 import type { Initializer } from './initializers.js';
 import { linearLayer } from './linear-layer.js';
@@ -12,7 +13,7 @@ export interface PreferenceContent {
   readonly modality: string;
   readonly itemCount: number;
   /** `[users, d]` */
-  readonly preference: tf.Tensor2D;
+  readonly preference: EmbeddingTable;
   /** F_m projection.m. */
   readonly projected: ProjectedFeatures;
   /** The users' preferences under do(m): their mean, `[1, d]`. */
@@ -40,14 +41,17 @@ export function preferenceContent(
 ): PreferenceContent {
   const features = new FrozenFeatures(data.features[modality]!);
   const initial = initialize(data.userCount, width, random);
-  const preference = parameters.add(`user.preference.${modality}`, initial, { trainable });
+  const name = `user.preference.${modality}`;
+  const preference = trainable
+    ? embeddingTable(parameters, name, initial)
+    : constantTable(parameters.add(name, initial, { trainable }));
   const projection = linearLayer(parameters, `projection.${modality}`, features.columns, width, random);
   return {
     modality,
     itemCount: features.itemCount,
     preference,
     projected: new ProjectedFeatures(modality, features, projection),
-    meanPreference: () => tf.mean(preference, 0, true) as tf.Tensor2D,
+    meanPreference: () => tf.mean(preference.whole(), 0, true) as tf.Tensor2D,
     meanProjected: () => projection.apply(features.mean),
     dispose: () => features.dispose(),
   };

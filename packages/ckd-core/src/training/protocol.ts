@@ -13,6 +13,8 @@ export const protocolSchema = z.strictObject({
   /** Evaluations without a better score that are borne before training stops. */
   patience: z.number().int().nonnegative(),
   maxEpochs: z.number().int().positive(),
+  /** At most so many users of the validation split are ranked, drawn once for each seed; all by default. The test split is read in full. */
+  validationUsers: z.number().int().positive().optional(),
 });
 
 export type Protocol = z.output<typeof protocolSchema>;

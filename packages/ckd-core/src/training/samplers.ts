@@ -90,15 +90,17 @@ function interactionList(
   { train }: SamplerOptions['data'],
   chosen: Int32Array,
 ): { users: Int32Array; items: Int32Array } {
-  const users: number[] = [];
-  const items: number[] = [];
+  const count = chosen.reduce((sum, user) => sum + train.offsets[user + 1]! - train.offsets[user]!, 0);
+  const users = new Int32Array(count);
+  const items = new Int32Array(count);
+  let at = 0;
   for (const user of chosen) {
-    for (let k = train.offsets[user]!; k < train.offsets[user + 1]!; k++) {
-      users.push(user);
-      items.push(train.items[k]!);
-    }
+    const ofUser = train.items.subarray(train.offsets[user], train.offsets[user + 1]);
+    users.fill(user, at, at + ofUser.length);
+    items.set(ofUser, at);
+    at += ofUser.length;
   }
-  return { users: Int32Array.from(users), items: Int32Array.from(items) };
+  return { users, items };
 }
 
 function drawNegative({ itemCount, train }: SamplerOptions['data'], user: number, random: RandomGenerator): number {

@@ -9,15 +9,14 @@ export interface RowFaults {
 
 /** Counts the faulty rows of a feature matrix. A matrix of one column has no constant rows but zeros. */
 export function countRowFaults(matrix: FeatureMatrix): RowFaults {
-  const rowsByHash = new Map<number, number[]>();
-  const bits = new Int32Array(matrix.values.buffer, matrix.values.byteOffset, matrix.values.length);
+  const seen = new DistinctRows(matrix);
   const faults = { constant: 0, zero: 0, duplicate: 0 };
   for (let row = 0; row < matrix.rows; row++) {
     if (isConstant(matrix, row)) {
       const isZero = matrix.values[row * matrix.columns] === 0;
       if (isZero) faults.zero++;
       if (isZero || matrix.columns > 1) faults.constant++;
-    } else if (hasEqual(rowsByHash, bits, matrix.columns, row)) faults.duplicate++;
+    } else if (!seen.add(row)) faults.duplicate++;
   }
   return faults;
 }
@@ -31,28 +30,49 @@ function isConstant({ values, columns }: FeatureMatrix, row: number): boolean {
   return true;
 }
 
-/** Whether an earlier row has the same bits; remembers the row where not. */
-function hasEqual(rowsByHash: Map<number, number[]>, bits: Int32Array, columns: number, row: number): boolean {
-  const hash = hashRow(bits, row * columns, columns);
-  const candidates = rowsByHash.get(hash);
-  if (candidates?.some((other) => areEqual(bits, columns, row, other))) return true;
-  if (candidates === undefined) rowsByHash.set(hash, [row]);
-  else candidates.push(row);
-  return false;
-}
+/** A set of rows by their bits: a table of row numbers with open addressing, so that a million rows take no object each. */
+class DistinctRows {
+  readonly #bits: Int32Array;
+  readonly #columns: number;
+  /** At a row's place, or one of the next, its number + 1; 0 where nothing is. */
+  readonly #places: Int32Array;
+  readonly #shift: number;
 
-function hashRow(bits: Int32Array, start: number, length: number): number {
-  let hash = 0;
-  for (let n = start; n < start + length; n++) {
-    const mixed = Math.imul(hash ^ bits[n]!, 0x9e3779b1);
-    hash = mixed ^ (mixed >>> 15);
+  constructor({ values, rows, columns }: FeatureMatrix) {
+    this.#bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+    this.#columns = columns;
+    const size = Math.ceil(Math.log2(2 * rows + 2));
+    this.#places = new Int32Array(2 ** size);
+    this.#shift = 32 - size;
   }
-  return hash;
-}
 
-function areEqual(bits: Int32Array, columns: number, one: number, other: number): boolean {
-  for (let n = 0; n < columns; n++) {
-    if (bits[one * columns + n] !== bits[other * columns + n]) return false;
+  /** Adds a row, unless one with the same bits is there. Answers whether it was added. */
+  add(row: number): boolean {
+    const last = this.#places.length - 1;
+    // The high bits of a product are its best.
+    let place = this.#hash(row) >>> this.#shift;
+    while (this.#places[place] !== 0) {
+      if (this.#areEqual(row, this.#places[place]! - 1)) return false;
+      place = (place + 1) & last;
+    }
+    this.#places[place] = row + 1;
+    return true;
   }
-  return true;
+
+  #hash(row: number): number {
+    const start = row * this.#columns;
+    let hash = 0;
+    for (let n = start; n < start + this.#columns; n++) {
+      const mixed = Math.imul(hash ^ this.#bits[n]!, 0x9e3779b1);
+      hash = mixed ^ (mixed >>> 15);
+    }
+    return Math.imul(hash, 0x9e3779b1);
+  }
+
+  #areEqual(one: number, other: number): boolean {
+    for (let n = 0; n < this.#columns; n++) {
+      if (this.#bits[one * this.#columns + n] !== this.#bits[other * this.#columns + n]) return false;
+    }
+    return true;
+  }
 }

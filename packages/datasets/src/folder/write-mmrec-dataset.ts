@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetContent } from '../dataset.js';
-import { INTER_COLUMNS } from '../interactions/inter-columns.js';
 import { encodeNpy } from '../npy/encode-npy.js';
 import { checkFileName } from './check-file-name.js';
+import { InterWriter } from './inter-writer.js';
 import { writeFolder } from './write-folder.js';
 
 /**
@@ -24,20 +24,30 @@ export async function writeMmrecDataset(
 }
 
 async function writeFiles(content: DatasetContent, folder: string): Promise<void> {
-  await writeFile(join(folder, `${content.name}.inter`), interTable(content));
+  await writeInter(content, join(folder, `${content.name}.inter`));
   for (const modality of content.modalities) {
     await writeFile(join(folder, `${modality}_feat.npy`), encodeNpy(content.features[modality]!));
   }
 }
 
-function interTable({ userCount, train, validation, test }: DatasetContent): string {
-  const lines = [INTER_COLUMNS.join('\t')];
-  for (let user = 0; user < userCount; user++) {
-    const rows = [train, validation, test].flatMap(({ offsets, items }, label) =>
-      Array.from(items.subarray(offsets[user], offsets[user + 1]), (item) => [item, label] as const),
-    );
-    rows.sort(([one, oneLabel], [other, otherLabel]) => one - other || oneLabel - otherLabel);
-    lines.push(...rows.map(([item, label]) => `${user}\t${item}\t${label}`));
+async function writeInter({ userCount, train, validation, test }: DatasetContent, path: string): Promise<void> {
+  const table = await InterWriter.create(path);
+  try {
+    for (let user = 0; user < userCount; user++) {
+      const parts = [train, validation, test].map(({ offsets, items }) =>
+        items.subarray(offsets[user], offsets[user + 1]),
+      );
+      const items = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+      const splits = new Uint8Array(items.length);
+      let at = 0;
+      for (const [split, part] of parts.entries()) {
+        items.set(part, at);
+        splits.fill(split, at, at + part.length);
+        at += part.length;
+      }
+      await table.append(user, items, splits);
+    }
+  } finally {
+    await table.close();
   }
-  return `${lines.join('\n')}\n`;
 }

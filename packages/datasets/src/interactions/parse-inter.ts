@@ -12,9 +12,8 @@ const ZERO = 0x30;
 const NINE = 0x39;
 
 const [USER, ITEM, LABEL] = [0, 1, 2];
-const SHORTEST_LINE = 6;
-/** A file with long columns of others has far fewer lines than its size suggests; the log grows where it must. */
-const LARGEST_FIRST_GUESS = 2 ** 20;
+/** Bytes from the middle of a table, whose lines tell how long lines are. */
+const SAMPLE = 2 ** 16;
 
 /**
  * Reads an MMRec interaction table: tab-separated, with a header that names `userID`, `itemID` and `x_label`
@@ -29,7 +28,7 @@ export function parseInter(bytes: Uint8Array, place: string, problems: ProblemLo
   const end = endOfText(bytes);
   const headerEnd = endOfLine(bytes, start, end);
   const roles = interColumnRoles(textOf(bytes, start, headerEnd), `${place}:1`);
-  const log = new InteractionLog(Math.min(Math.ceil((end - headerEnd) / SHORTEST_LINE), LARGEST_FIRST_GUESS));
+  const log = new InteractionLog(guessLineCount(bytes, headerEnd, end));
   const row = new Float64Array(INTER_COLUMNS.length);
 
   let line = 2;
@@ -81,6 +80,15 @@ function endOfText(bytes: Uint8Array): number {
     end--;
   }
   return end;
+}
+
+/** About how many lines there are, a little more rather than less: the log grows where it must, which takes its memory twice. */
+function guessLineCount(bytes: Uint8Array, start: number, end: number): number {
+  const from = start + Math.max(0, (end - start - SAMPLE) >> 1);
+  const sample = bytes.subarray(from, Math.min(from + SAMPLE, end));
+  let lines = 1;
+  for (const byte of sample) if (byte === LINE_FEED) lines++;
+  return Math.ceil((1.02 * lines * (end - start)) / Math.max(1, sample.length)) + 1;
 }
 
 function endOfLine(bytes: Uint8Array, start: number, end: number): number {

@@ -34,7 +34,31 @@ export class RandomSource {
   }
 
   normals(count: number): Float64Array {
-    return Float64Array.from({ length: count }, () => this.normal());
+    return this.fillNormals(new Float64Array(count));
+  }
+
+  /** As many draws of {@link normal} as `values` has places. */
+  fillNormals(values: Float64Array): Float64Array {
+    // The state in locals: of a billion draws, writing fields takes most of the time. The sums are the same, since all are exact.
+    let [a, b, c, counter] = [this.#a, this.#b, this.#c, this.#counter];
+    for (let n = 0; n < values.length; n++) {
+      let sum = 0;
+      for (let draw = 0; draw < 12; draw++) {
+        const result = (a + b + counter++) | 0;
+        a = b ^ (b >>> 9);
+        b = (c + (c << 3)) | 0;
+        c = (((c << 21) | (c >>> 11)) + result) | 0;
+        sum += result >>> 0;
+      }
+      values[n] = sum / 2 ** 32 - 6;
+    }
+    [this.#a, this.#b, this.#c, this.#counter] = [a, b, c, counter];
+    return values;
+  }
+
+  /** Goes on as if so many normal numbers had been drawn. */
+  skipNormals(count: number): void {
+    for (let n = 0; n < 12 * count; n++) this.#next();
   }
 
   /** Shuffles in place (Fisher-Yates). */

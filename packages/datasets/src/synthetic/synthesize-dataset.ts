@@ -1,18 +1,19 @@
 import type { DatasetContent } from '../dataset.js';
+import type { FeatureMatrix } from '../features/feature-matrix.js';
 import { orderModalities } from '../features/order-modalities.js';
 import { compileSplit } from '../interactions/compile-split.js';
-import { chooseItems } from './choose-items.js';
-import { type Latents, plantLatents } from './plant-latents.js';
-import { renderFeatures } from './render-features.js';
-import { splitPerUser } from './split-per-user.js';
+import { InteractionLog } from '../interactions/interaction-log.js';
+import { FeatureRenderer } from './feature-renderer.js';
+import { plantTastes } from './plant-tastes.js';
+import { plantedUsers } from './planted-users.js';
 import { completeOptions, type SyntheticOptions } from './synthetic-options.js';
 
 /**
- * Generates a dataset with a planted modality imbalance.
+ * Generates a dataset with a planted modality imbalance, in memory; `synthesizeToFolder` writes the same of any size.
  *
  * Each modality shows tastes of its own: a group of independent item factors, to which each user has preferences.
- * A user chooses the items of highest utility: over the modalities, strength times how well the item meets the preferences;
- * plus popularity, plus chance. A modality's features are its item factors, mixed at random into its columns, with noise.
+ * Of the items that a user looks at, the user chooses those of highest utility: over the modalities, strength times how well the item
+ * meets the preferences; plus popularity, plus chance. A modality's features are its item factors, mixed at random into its columns, with noise.
  *
  * By default `text` is strong and quick to learn, `image` weak and slow; but what image shows, text does not. So a model
  * that leans on text alone leaves something behind, and that is what a balanced one can gain.
@@ -21,18 +22,19 @@ import { completeOptions, type SyntheticOptions } from './synthetic-options.js';
  */
 export function synthesizeDataset(options: SyntheticOptions): DatasetContent {
   const complete = completeOptions(options);
-  const { name, seed, userCount, itemCount } = complete;
-  const latents = new Map<string, Latents>();
-  for (const modality of complete.modalities) latents.set(modality.name, plantLatents(complete, modality.name));
-
-  const log = splitPerUser(chooseItems(complete, latents), seed);
+  const { name, userCount, itemCount } = complete;
+  const tastes = plantTastes(complete);
+  const log = new InteractionLog();
+  for (const { user, items, splits } of plantedUsers(complete, tastes)) {
+    for (let n = 0; n < items.length; n++) log.add(user, items[n]!, splits[n]!, 0);
+  }
   const [train, validation, test] = [0, 1, 2].map((split) => compileSplit(log, split, userCount).interactions);
-  const modalities = orderModalities(latents.keys());
-  const features = Object.fromEntries(
-    modalities.map((modality) => {
-      const planted = complete.modalities.find((one) => one.name === modality)!;
-      return [modality, renderFeatures(planted, latents.get(modality)!.items, itemCount, seed)];
-    }),
-  );
+  const features: Record<string, FeatureMatrix> = {};
+  for (const [n, modality] of complete.modalities.entries()) {
+    const values = new Float32Array(itemCount * modality.dimension);
+    new FeatureRenderer(complete, n, tastes.items).fill(values);
+    features[modality.name] = { rows: itemCount, columns: modality.dimension, values };
+  }
+  const modalities = orderModalities(Object.keys(features));
   return { name, userCount, itemCount, train: train!, validation: validation!, test: test!, features, modalities };
 }

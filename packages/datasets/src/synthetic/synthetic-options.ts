@@ -9,7 +9,12 @@ export interface SyntheticModality {
   readonly strength: number;
   /** The standard deviation of the noise in its features, where the signal's is 1. */
   readonly noise: number;
-  /** The standard deviation of its features: a small one is learned slowly. Default 1. */
+  /**
+   * How soon it is learned: the standard deviation of its features. Adam moves weights by about the learning rate in each step, whatever
+   * the size of the gradient, so what a projection of the features makes of an item moves in proportion to them. Default 1.
+   */
+  readonly speed?: number;
+  /** Another name for `speed`. */
   readonly scale?: number;
 }
 
@@ -25,6 +30,8 @@ export interface SyntheticOptions {
   readonly itemCount?: number;
   /** The mean; users differ from half to one and a half times as many. Default 20, at least 6. */
   readonly interactionsPerUser?: number;
+  /** Items that a user looks at, drawn at random, and chooses among; all where there are no more. Default 1000. */
+  readonly candidateCount?: number;
   /** Latent tastes that each modality shows. Default 6. */
   readonly factorCount?: number;
   /** How much an item's popularity, which no modality shows, weighs in what users choose. Default 0.5. */
@@ -35,16 +42,25 @@ export interface SyntheticOptions {
   readonly modalities?: readonly SyntheticModality[];
 }
 
+/** A modality with nothing left open. */
+export type CompleteModality = Required<Omit<SyntheticModality, 'scale'>>;
+
+/** Options with nothing left open. */
+export interface CompleteSyntheticOptions extends Required<Omit<SyntheticOptions, 'modalities'>> {
+  readonly modalities: readonly CompleteModality[];
+}
+
 /** Quick to learn: few columns, little noise, and most of what users want. */
 const STRONG_TEXT: SyntheticModality = { name: 'text', dimension: 24, strength: 1.5, noise: 0.3 };
-/** Slow to learn: many columns, more noise than signal, a small scale; but nothing else shows these tastes. */
-const WEAK_IMAGE: SyntheticModality = { name: 'image', dimension: 96, strength: 1, noise: 1.5, scale: 0.05 };
+/** Slow to learn: many columns, more noise than signal, and small values; but nothing else shows these tastes. */
+const WEAK_IMAGE: SyntheticModality = { name: 'image', dimension: 96, strength: 1, noise: 1.5, speed: 0.05 };
 
 const DEFAULTS = {
   name: 'planted',
   userCount: 300,
   itemCount: 250,
   interactionsPerUser: 20,
+  candidateCount: 1000,
   factorCount: 6,
   popularity: 0.5,
   chance: 0.7,
@@ -52,27 +68,39 @@ const DEFAULTS = {
 };
 
 /** @throws BalancedRecError `synthetic/bad-option` */
-export function completeOptions(options: SyntheticOptions): Required<SyntheticOptions> {
+export function completeOptions(options: SyntheticOptions): CompleteSyntheticOptions {
   const complete = { ...DEFAULTS, ...options };
   checkCount('seed', complete.seed, 0);
   checkCount('userCount', complete.userCount, 1);
   checkCount('itemCount', complete.itemCount, 12);
+  checkCount('candidateCount', complete.candidateCount, 12);
   checkCount('factorCount', complete.factorCount, 1);
   // Half of it must leave something to train on beside one item each for validation and test.
-  checkNumber('interactionsPerUser', complete.interactionsPerUser, 6, Math.floor(complete.itemCount / 2));
+  const most = Math.floor(Math.min(complete.itemCount, complete.candidateCount) / 2);
+  const { interactionsPerUser } = complete;
+  if (!(interactionsPerUser >= 6 && interactionsPerUser <= most)) {
+    const expected = `a number from 6 to ${most}, half of what a user can choose among`;
+    const remedy = 'ask for another number, or for more items and candidates (itemCount, candidateCount)';
+    throw badOption('interactionsPerUser', expected, String(interactionsPerUser), remedy);
+  }
   checkNumber('popularity', complete.popularity, 0);
   checkNumber('chance', complete.chance, 0);
-  for (const [n, modality] of complete.modalities.entries()) checkModality(`modalities[${n}]`, modality);
-  const names = complete.modalities.map(({ name }) => name);
-  if (new Set(names).size !== names.length) throw badOption('modalities', 'names that differ', names.join(', '));
-  return complete;
+  const modalities = complete.modalities.map((modality, n) => completeModality(`modalities[${n}]`, modality));
+  const names = modalities.map(({ name }) => name);
+  if (new Set(names).size !== names.length)
+    throw badOption('modalities', 'names that differ', names.join(', '), 'rename one of them');
+  return { ...complete, modalities };
 }
 
-function checkModality(place: string, { dimension, strength, noise, scale = 1 }: SyntheticModality): void {
-  checkCount(`${place}.dimension`, dimension, 1);
-  checkNumber(`${place}.strength`, strength, 0);
-  checkNumber(`${place}.noise`, noise, 0);
-  checkNumber(`${place}.scale`, scale, Number.MIN_VALUE);
+function completeModality(place: string, { speed, scale, ...planted }: SyntheticModality): CompleteModality {
+  const complete = { ...planted, speed: speed ?? scale ?? 1 };
+  checkCount(`${place}.dimension`, complete.dimension, 1);
+  checkNumber(`${place}.strength`, complete.strength, 0);
+  checkNumber(`${place}.noise`, complete.noise, 0);
+  checkNumber(`${place}.speed`, complete.speed, Number.MIN_VALUE);
+  if (scale === undefined || scale === complete.speed) return complete;
+  const expected = `the same as speed, ${speed}, of which it is another name`;
+  throw badOption(`${place}.scale`, expected, String(scale), 'leave one of them out');
 }
 
 function checkCount(place: string, value: number, least: number): void {
@@ -80,13 +108,17 @@ function checkCount(place: string, value: number, least: number): void {
   throw badOption(place, `a whole number, at least ${least}`, String(value));
 }
 
-function checkNumber(place: string, value: number, least: number, most = Number.MAX_VALUE): void {
-  if (value >= least && value <= most) return;
-  const range = most === Number.MAX_VALUE ? `at least ${least}` : `from ${least} to ${most}`;
-  throw badOption(place, `a number ${range}`, String(value));
+function checkNumber(place: string, value: number, least: number): void {
+  if (value >= least && value <= Number.MAX_VALUE) return;
+  throw badOption(place, `a number, at least ${least}`, String(value));
 }
 
-function badOption(place: string, expected: string, found: string): BalancedRecError {
+function badOption(
+  place: string,
+  expected: string,
+  found: string,
+  remedy = 'give a value as expected, or leave the option to its default',
+): BalancedRecError {
   const code = 'synthetic/bad-option';
-  return new BalancedRecError({ code, message: 'the option cannot be used', place, expected, found });
+  return new BalancedRecError({ code, message: 'the option cannot be used', place, expected, found, remedy });
 }

@@ -82,7 +82,10 @@ async function takeVectors(folder: string, flags: FeaturesFlags): Promise<Featur
 async function encodeAll(folder: string, flags: FeaturesFlags): Promise<FeatureRecord[]> {
   const { text, images, imageColumn, imageRoot, items: file, id: idColumn } = flags;
   const items: ItemTable | undefined = file === undefined ? undefined : { file, idColumn };
-  const signal = interruptionSignal('what is encoded so far is kept');
+  const signal = interruptionSignal({
+    message: 'interrupted; what is encoded so far is kept',
+    remedy: 'give the same command again to go on from it',
+  });
   const records: FeatureRecord[] = [];
   if (text !== undefined) {
     const columns = text.split(',').map((column) => column.trim());

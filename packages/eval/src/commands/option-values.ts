@@ -18,6 +18,14 @@ export function positiveNumber(option: string): (text: string) => number {
   };
 }
 
+/** A parser for a number of at least 0. */
+export function nonNegativeNumber(option: string): (text: string) => number {
+  return (text) => {
+    if (/^\d*\.?\d+$/.test(text)) return Number(text);
+    throw badValue(option, 'a number of at least 0', text);
+  };
+}
+
 /** A parser for a whole number of at least 0. */
 export function wholeNumber(option: string): (text: string) => number {
   return (text) => {

@@ -21,6 +21,7 @@ interface TrainFlags {
   readonly seed: number;
   readonly protocol: string;
   readonly maxEpochs?: number;
+  readonly validationUsers?: number;
   readonly set: Record<string, unknown>;
   readonly engine: string;
   readonly package?: string;
@@ -42,6 +43,11 @@ export function addTrainCommand(program: Command): void {
     .option('-s, --seed <n>', 'seed of all randomness', wholeNumber('--seed'), 1)
     .option('-p, --protocol <name>', Object.keys(protocols).join(' or '), 'ckd-paper')
     .option('--max-epochs <n>', 'stop after so many epochs', positiveInteger('--max-epochs'))
+    .option(
+      '--validation-users <n>',
+      'rank at most so many users, drawn by the seed, to select a model (default: all); the test split is read in full',
+      positiveInteger('--validation-users'),
+    )
     .option('--set <key=value>', "override one of the backbone's options (repeatable)", assignments('--set'), {})
     .option('-e, --engine <name>', 'auto, gpu, native, wasm or cpu', 'auto')
     .option('--package <name>', "the package to import the backbone from, if it is not one of this project's")
@@ -101,11 +107,12 @@ export function addTrainCommand(program: Command): void {
     });
 }
 
-function protocolNamed({ protocol: name, maxEpochs }: TrainFlags): Protocol {
+function protocolNamed({ protocol: name, maxEpochs, validationUsers }: TrainFlags): Protocol {
   const protocol: Protocol | undefined = Object.hasOwn(protocols, name)
     ? protocols[name as keyof typeof protocols]
     : undefined;
-  if (protocol) return { ...protocol, ...(maxEpochs ? { maxEpochs } : {}) };
+  if (protocol)
+    return { ...protocol, ...(maxEpochs ? { maxEpochs } : {}), ...(validationUsers ? { validationUsers } : {}) };
   const nearest = nearestName(name, Object.keys(protocols));
   throw new BalancedRecError({
     code: 'protocol/unknown',

@@ -1,10 +1,4 @@
-import {
-  defineBackbone,
-  idEmbeddings,
-  regularizedBpr,
-  tableRepresentation,
-  xavierUniform,
-} from '@balanced-rec/ckd-core';
+import { defineBackbone, idTables, lateFusion, regularizedBpr, xavierUniform } from '@balanced-rec/ckd-core';
 import { z } from 'zod';
 
 /**
@@ -21,9 +15,13 @@ export const matrixFactorization = defineBackbone({
   }),
   supports: { negatives: true, rowAccess: true, trainableFeatures: false },
   create({ config, data, random, parameters }) {
-    const { users, items } = idEmbeddings(parameters, data, config.embeddingDim, xavierUniform, random.stream('init'));
+    const { users, items } = idTables(parameters, data, config.embeddingDim, xavierUniform, random.stream('init'));
     return {
-      represent: (_observed, scope) => tableRepresentation('ids', { users: () => users, items: () => items }, scope),
+      represent: (_observed, scope) =>
+        lateFusion(
+          [{ key: 'ids', users: users.source(scope), items: items.source(scope), constantOverItems: false }],
+          scope,
+        ),
       loss(batch, observed, scope) {
         return regularizedBpr(this.represent(observed, scope), batch, config.regWeight);
       },

@@ -81,7 +81,8 @@ export function checkCutoffs(cutoffs: readonly number[], itemCount: number, data
   });
 }
 
-function evaluableUsers(train: Interactions, relevant: Interactions): Int32Array {
+/** The users that an evaluation ranks for: with an item in the split, and with training items. Ascending. */
+export function evaluableUsers(train: Interactions, relevant: Interactions): Int32Array {
   const has = ({ offsets }: Interactions, user: number) => offsets[user + 1]! > offsets[user]!;
   return Int32Array.from({ length: relevant.offsets.length - 1 }, (_, user) => user).filter(
     (user) => has(train, user) && has(relevant, user),

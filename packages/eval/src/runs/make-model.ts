@@ -9,6 +9,7 @@ import { runCheckpoints } from './run-checkpoints.js';
 import type { RunClock } from './run-clock.js';
 import type { RunOptions } from './run-variant.js';
 import { type ValidateOptions, validate } from './validate.js';
+import { validationSplit } from './validation-split.js';
 
 /** A model with its best epoch's parameters. */
 export interface MadeModel {
@@ -27,7 +28,12 @@ export async function makeModel(options: RunOptions, clock: RunClock): Promise<M
   const { modalities } = dataset;
   const variant = await loadVariant({ name: settings.variant, package: settings.variantPackage }, modalities);
   const trainedOn = variant.modality === undefined ? modalities : only(modalities, variant.modality);
-  const validation = { dataset, measured: settings.measured, probe: drawProbe(dataset, settings.seed) };
+  const validation = {
+    dataset,
+    split: validationSplit(dataset, settings.protocol, settings.seed),
+    measured: settings.measured,
+    probe: drawProbe(dataset, settings.seed),
+  };
   const teachers = variant.needsTeachers ? await obtainTeachers(options, validation) : [];
   const freeTeachers = () => {
     for (const teacher of teachers) teacher.dispose();

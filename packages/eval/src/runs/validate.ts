@@ -1,5 +1,6 @@
 import {
   type Backbone,
+  type Interactions,
   type ObservedSet,
   only,
   rankingView,
@@ -16,6 +17,8 @@ export const SELECTION_METRIC = 'recall@20';
 
 export interface ValidateOptions {
   readonly dataset: Dataset;
+  /** See validationSplit. */
+  readonly split: Interactions;
   readonly measured: MetricChoice;
   /** See drawProbe. */
   readonly probe: Triples;
@@ -28,11 +31,11 @@ export interface ValidateOptions {
 export function validate(
   backbone: Backbone,
   trainedOn: ObservedSet,
-  { dataset, measured, probe }: ValidateOptions,
+  { dataset, split, measured, probe }: ValidateOptions,
 ): Validation {
   return inEvaluationScope((scope) => {
     const measureOf = (observed: ObservedSet) =>
-      measureView(backbone.represent(observed, scope), dataset, dataset.validation, measured).measured.mean;
+      measureView(backbone.represent(observed, scope), dataset, split, measured).measured.mean;
     const metrics = measureOf(rankingView(backbone, trainedOn));
     const score = metrics[SELECTION_METRIC]!;
     if (trainedOn.length === 1) return { score, metrics };

@@ -28,7 +28,7 @@ export const adamKernels: readonly KernelConfig[] = [
       context.run(
         'AdamMissedSteps',
         ...[p, m, v, rows!, groupOfRow!, starts!],
-        ...[context.floats(...segments), context.floats(epsilon)],
+        ...[context.floats(segments), context.floats([epsilon])],
       );
       return [p, m, v];
     },
@@ -48,5 +48,5 @@ function constants(
   { floats }: AddonContext,
   { beta1, beta2, epsilon, stepSize, correction }: AdamAttributes,
 ): TensorInfo {
-  return floats(beta1, 1 - beta1, beta2, 1 - beta2, epsilon, stepSize, correction);
+  return floats([beta1, 1 - beta1, beta2, 1 - beta2, epsilon, stepSize, correction]);
 }

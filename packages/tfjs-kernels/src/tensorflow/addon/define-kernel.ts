@@ -7,7 +7,7 @@ export interface AddonContext {
   /** One operation with one output. */
   run(operation: string, ...inputs: TensorInfo[]): TensorInfo;
   runMany(operation: string, outputs: number, ...inputs: TensorInfo[]): TensorInfo[];
-  floats(...values: number[]): TensorInfo;
+  floats(values: Float32Array | number[]): TensorInfo;
   ints(values: Int32Array | number[]): TensorInfo;
   /** The tensor's own memory where nothing else holds it, for an operation that writes in place; else a copy of it. */
   ownMemory(tensor: TensorInfo): TensorInfo;
@@ -34,7 +34,7 @@ function contextOf(backend: NodeBackend): AddonContext {
     run: (operation, ...inputs) => backend.executeSingleOutput(`BalancedRec${operation}`, [], inputs),
     runMany: (operation, outputs, ...inputs) =>
       backend.executeMultipleOutputs(`BalancedRec${operation}`, [], inputs, outputs),
-    floats: (...values) => tensor1d(values, 'float32'),
+    floats: (values) => tensor1d(values, 'float32'),
     ints: (values) => tensor1d(values, 'int32'),
     ownMemory: (tensor) =>
       isSoleOwner(backend, tensor)

@@ -26,10 +26,10 @@ export const rowKernels: readonly KernelConfig[] = [
     ({ run, ints }, { updates, ids }, { rows }) => run('ScatterAddRows', updates, ids, ints([rows])),
   ),
   defineKernel<UnaryInputs, EpsilonAttributes>(NORMALIZE_ROWS, ({ run, floats }, { x }, { epsilon }) =>
-    run('NormalizeRows', x, floats(epsilon)),
+    run('NormalizeRows', x, floats([epsilon])),
   ),
   defineKernel<UnaryGradInputs, EpsilonAttributes>(NORMALIZE_ROWS_GRAD, ({ run, floats }, { x, dy }, { epsilon }) =>
-    run('NormalizeRowsGrad', x, dy, floats(epsilon)),
+    run('NormalizeRowsGrad', x, dy, floats([epsilon])),
   ),
   defineKernel<PairInputs>(ROW_DOT, ({ run }, { a, b }) => run('RowDot', a, b)),
   defineKernel<ScaleRowsInputs>(SCALE_ROWS, ({ run }, { x, weights }) => run('ScaleRows', x, weights)),

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { type SyntheticOptions, synthesizeDataset } from '../src/index.js';
+import { Candidates } from '../src/synthetic/candidates.js';
+import { HighestSelector } from '../src/synthetic/highest-selector.js';
+import { RandomSource } from '../src/synthetic/random-source.js';
+import { contentScores, recallAt } from './content-knn.js';
+import { thrownBy } from './thrown-by.js';
+
+// Content-kNN measures what the features say about the users' choices, without any training.
+function recallOfText(
+  options: Partial<SyntheticOptions>,
+  dials: { strength?: number; noise?: number; speed?: number },
+) {
+  const text = { name: 'text', dimension: 24, strength: 1, noise: 0.5, ...dials };
+  const image = { name: 'image', dimension: 24, strength: 1, noise: 0.5 };
+  const dataset = synthesizeDataset({ seed: 1, ...options, modalities: [image, text] });
+  return recallAt(20, dataset, contentScores(dataset.features.text!, dataset.train));
+}
+
+describe.each([
+  ['all items', {}],
+  ['a tenth of the items', { itemCount: 600, candidateCount: 60, userCount: 500 }],
+])('the dials, where users choose among %s', (_, options) => {
+  it('the stronger a modality, the better its content ranks', () => {
+    const recalls = [0, 0.5, 1, 2].map((strength) => recallOfText(options, { strength }));
+    console.log('Recall@20 of text by strength 0, 0.5, 1, 2:', recalls);
+    for (let n = 1; n < recalls.length; n++) expect(recalls[n]).toBeGreaterThan(recalls[n - 1]! * 1.1);
+  });
+
+  it('the noisier its features, the worse its content ranks', () => {
+    const recalls = [0.3, 3, 10].map((noise) => recallOfText(options, { noise }));
+    console.log('Recall@20 of text by noise 0.3, 3, 10:', recalls);
+    for (let n = 1; n < recalls.length; n++) expect(recalls[n]).toBeLessThan(recalls[n - 1]!);
+  });
+});
+
+it('speed changes the scale of the features alone: neither what users choose nor what the features say', () => {
+  const make = (speed: number) =>
+    synthesizeDataset({ seed: 2, modalities: [{ name: 'text', dimension: 8, strength: 1, noise: 0.5, speed }] });
+  const [one, quarter] = [make(1), make(0.25)];
+  expect(quarter.train).toEqual(one.train);
+  expect(quarter.features.text!.values).toEqual(one.features.text!.values.map((value) => value / 4));
+});
+
+it('scale is another name for speed', async () => {
+  const make = (dials: { speed?: number; scale?: number }) =>
+    synthesizeDataset({ seed: 2, modalities: [{ name: 'text', dimension: 8, strength: 1, noise: 0.5, ...dials }] });
+  expect(make({ scale: 0.2 })).toEqual(make({ speed: 0.2 }));
+  const error = await thrownBy(() => make({ speed: 1, scale: 0.2 }));
+  expect(error.details).toMatchObject({ code: 'synthetic/bad-option', place: 'modalities[0].scale', found: '0.2' });
+});
+
+it('candidates are distinct, and every item is one as often as another', () => {
+  const candidates = new Candidates(1, 50, 10);
+  const counts = new Int32Array(50);
+  for (let user = 0; user < 5000; user++) {
+    candidates.draw();
+    expect(new Set(candidates.drawn).size).toBe(10);
+    for (const item of candidates.drawn) counts[item]!++;
+  }
+  // Binomial with mean 1000 and deviation 28: five deviations.
+  expect(Math.min(...counts)).toBeGreaterThan(860);
+  expect(Math.max(...counts)).toBeLessThan(1140);
+});
+
+it('the highest are selected as sorting would, the first among equals', () => {
+  const random = new RandomSource(1, 'test');
+  const selector = new HighestSelector(40);
+  for (const count of [1, 2, 7, 39, 40]) {
+    const values = Float64Array.from({ length: 40 }, () => random.below(12));
+    const sorted = Int32Array.from(values.keys()).sort((a, b) => values[b]! - values[a]! || a - b);
+    expect(selector.select(values, count)).toEqual(sorted.subarray(0, count));
+  }
+});

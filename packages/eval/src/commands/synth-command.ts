@@ -1,0 +1,143 @@
+import {
+  RAW_FORMATS,
+  type RawFormat,
+  type SyntheticModality,
+  type SyntheticOptions,
+  type SyntheticRecord,
+  synthesizeToFolder,
+} from '@balanced-rec/datasets';
+import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import type { Command } from 'commander';
+import { SynthesisLines } from '../progress/synthesis-lines.js';
+import { interruptionSignal } from './interruption.js';
+import { nonNegativeNumber, positiveInteger, positiveNumber, wholeNumber } from './option-values.js';
+import { plantedModality } from './planted-modality.js';
+
+interface SynthFlags {
+  readonly users?: number;
+  readonly items?: number;
+  readonly perUser?: number;
+  readonly candidates?: number;
+  readonly seed: number;
+  readonly name?: string;
+  readonly factors?: number;
+  readonly popularity?: number;
+  readonly chance?: number;
+  readonly modality?: readonly SyntheticModality[];
+  readonly format: 'mmrec';
+  readonly raw?: RawFormat;
+  readonly gzip?: boolean;
+  readonly overwrite?: boolean;
+  readonly json?: boolean;
+}
+
+/** `balanced-rec synth OUT` */
+export function addSynthCommand(program: Command): void {
+  program
+    .command('synth')
+    .description('generate a dataset of any size, in which it is known what each modality is worth (docs/synthetic.md)')
+    .argument('<out>', 'a new or empty folder')
+    .option('--users <n>', 'users (default: 300)', positiveInteger('--users'))
+    .option('--items <n>', 'items (default: 250)', positiveInteger('--items'))
+    .option('--per-user <n>', 'interactions of a user, on average (default: 20)', positiveNumber('--per-user'))
+    .option(
+      '--candidates <n>',
+      'items that a user chooses among (default: 1000, or all)',
+      positiveInteger('--candidates'),
+    )
+    .option('-s, --seed <n>', 'seed; the same seed and options give the same bytes', wholeNumber('--seed'), 1)
+    .option('--name <name>', 'name of the dataset (default: planted)')
+    .option('--factors <n>', 'latent tastes that each modality shows (default: 6)', positiveInteger('--factors'))
+    .option(
+      '--popularity <x>',
+      'weight of popularity in what users choose (default: 0.5)',
+      nonNegativeNumber('--popularity'),
+    )
+    .option('--chance <x>', 'weight of chance in what users choose (default: 0.7)', nonNegativeNumber('--chance'))
+    .option(
+      '-m, --modality <dials>',
+      'a modality, such as text:dimension=24,strength=1.5,noise=0.3,speed=1 (repeatable; default: a strong text, a weak and slow image)',
+      plantedModality('--modality'),
+    )
+    .option('--format <format>', 'layout of the dataset: mmrec', oneOf('--format', ['mmrec'] as const), 'mmrec')
+    .option('--raw <format>', `a raw log besides: ${RAW_FORMATS.join(', ')}`, oneOf('--raw', RAW_FORMATS))
+    .option('--gzip', 'compress the raw log')
+    .option('--overwrite', 'replace what is in the folder')
+    .option('--json', 'print what is in dataset.json')
+    .action(async (folder: string, flags: SynthFlags) => {
+      if (flags.gzip && !flags.raw) throw gzipOfNothing();
+      const lines = new SynthesisLines();
+      const { raw: format, gzip: compress = false } = flags;
+      const record = await synthesizeToFolder(plantedOptions(flags), folder, {
+        overwrite: flags.overwrite ?? false,
+        ...(format ? { raw: { format, compress } } : {}),
+        onProgress: (progress) => lines.observe(progress),
+        signal: interruptionSignal({
+          message: 'interrupted; nothing is left of it',
+          remedy: 'give the same command again',
+        }),
+      });
+      process.stdout.write(flags.json ? `${JSON.stringify(record, null, 2)}\n` : describe(record, folder));
+    });
+}
+
+/** What was not said is left to the generator's defaults. */
+function plantedOptions(flags: SynthFlags): SyntheticOptions {
+  const options = {
+    seed: flags.seed,
+    name: flags.name,
+    userCount: flags.users,
+    itemCount: flags.items,
+    interactionsPerUser: flags.perUser,
+    candidateCount: flags.candidates,
+    factorCount: flags.factors,
+    popularity: flags.popularity,
+    chance: flags.chance,
+    modalities: flags.modality,
+  };
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as unknown as SyntheticOptions;
+}
+
+function describe({ options, counts, hash }: SyntheticRecord, folder: string): string {
+  const { users, items, interactions, train, validation, test } = counts;
+  const lines = [
+    `dataset ${options.name} in ${folder}`,
+    `  ${users} users, ${items} items`,
+    `  interactions: ${interactions}: ${train} training, ${validation} validation, ${test} test`,
+    ...options.modalities.map(
+      ({ name, dimension, strength, noise, speed }) =>
+        `  ${name}: ${dimension} columns, strength ${strength}, noise ${noise}, speed ${speed}`,
+    ),
+    `  hash ${hash}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function oneOf<T extends string>(option: string, known: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = known.find((name) => name === text);
+    if (found !== undefined) return found;
+    const nearest = nearestName(text, known);
+    throw new BalancedRecError({
+      code: 'cli/bad-option',
+      message: 'there is no such format',
+      place: option,
+      expected: `one of: ${known.join(', ')}`,
+      found: JSON.stringify(text),
+      remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these formats',
+    });
+  };
+}
+
+function gzipOfNothing(): BalancedRecError {
+  return new BalancedRecError({
+    code: 'cli/bad-option',
+    message: 'there is no raw log to compress',
+    place: '--gzip',
+    expected: `--raw ${RAW_FORMATS.join(', ')} beside it`,
+    found: 'no --raw',
+    remedy: 'name the format of a raw log, or leave out --gzip',
+  });
+}
