@@ -7,8 +7,11 @@ const foundations: Readonly<Record<string, readonly string[]>> = {
   'tfjs-kernels': ['errors'],
   'ckd-core': ['errors', 'tfjs-kernels'],
   datasets: ['errors'],
+  prepare: ['errors', 'datasets'],
   eval: ['errors', 'tfjs-kernels', 'ckd-core', 'datasets'],
 };
+/** Packages that a package imports when they are asked for, and that its users install only then: it may know their types. */
+const onDemand: Readonly<Record<string, readonly string[]>> = { eval: ['prepare'] };
 /** Sources that a package bundles into a text of its own, so that their libraries are no dependencies of its users. */
 const bundled: Readonly<Record<string, string>> = { eval: 'src/report/html/page/' };
 const forBackbones = ['errors', 'tfjs-kernels', 'ckd-core'];
@@ -24,10 +27,11 @@ export function wrongArrows(workspacePackage: WorkspacePackage): string[] {
   const allowed = foundations[name] ?? forBackbones;
   const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
   const faults: string[] = [];
-  for (const { file, specifier } of imports) {
+  for (const { file, specifier, typeOnly } of imports) {
     if (specifier.startsWith('.') || specifier.startsWith('node:')) continue;
     const target = packageOf(specifier);
     const place = `packages/${name}/${file} imports ${specifier}`;
+    if (typeOnly && (onDemand[name] ?? []).some((one) => target === scope + one)) continue;
     if (builtinModules.includes(target)) faults.push(`${place}: write node:${specifier}`);
     else if (target.startsWith(scope) && !allowed.includes(target.slice(scope.length)))
       faults.push(`${place}: ${name} may import only ${allowed.join(', ') || 'nothing'} of ours`);
