@@ -7,6 +7,7 @@ import { addCompareCommand } from './commands/compare-command.js';
 import { addDoctorCommand } from './commands/doctor-command.js';
 import { addEngineCommand } from './commands/engine-command.js';
 import { addEvaluateCommand } from './commands/evaluate-command.js';
+import { addPrepareCommand } from './commands/prepare-command.js';
 import { addReportCommand } from './commands/report-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 
@@ -21,6 +22,7 @@ addReportCommand(program);
 addTrainCommand(program);
 addEvaluateCommand(program);
 addCheckCommand(program);
+addPrepareCommand(program);
 addDoctorCommand(program);
 addEngineCommand(program);
 
