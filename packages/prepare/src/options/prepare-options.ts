@@ -25,9 +25,9 @@ const memory = z
 /** The options of {@link prepare}; in a YAML file they have the same names. */
 export const prepareSchema = z.strictObject({
   /** Files, or patterns of files, with one row for each interaction. */
-  interactions: z.array(z.string().min(1)).min(1),
+  interactions: z.array(z.string().min(1), { error: 'at least one file' }).min(1, 'at least one file'),
   /** The folder to make. */
-  out: z.string().min(1),
+  out: z.string({ error: 'a folder' }).min(1, 'a folder'),
   /** The dataset's name; that of the folder where left out. */
   name: z.string().optional(),
   user: column,

@@ -22,12 +22,12 @@ export const TAB_EXTENSIONS = ['tsv', 'tab', 'inter'];
 
 /** The extension that says what is in a file, without that of its compression; in lower case. */
 export function contentExtension(path: string): string {
-  const name = basename(path.replace(/[?#].*$/, '')).toLowerCase();
+  const name = basename(withoutQuery(path)).toLowerCase();
   return /\.([a-z0-9]+)$/.exec(name.replace(/\.(gz|zst)$/, ''))?.[1] ?? '';
 }
 
 export function compressionByName(path: string): 'none' | 'gzip' | 'zstd' {
-  const ending = /\.(gz|zst)$/.exec(path.replace(/[?#].*$/, '').toLowerCase())?.[1];
+  const ending = /\.(gz|zst)$/.exec(withoutQuery(path).toLowerCase())?.[1];
   return ending === 'gz' ? 'gzip' : ending === 'zst' ? 'zstd' : 'none';
 }
 
@@ -49,4 +49,9 @@ export function formatByName(path: string): FileFormat {
     found: extension === '' ? 'no ending' : `.${extension}`,
     remedy: `say --format csv, json or parquet${nearest === undefined ? '' : `; or did you mean .${nearest}?`}`,
   });
+}
+
+/** A web address may go on behind the file's name. */
+function withoutQuery(path: string): string {
+  return /^https?:/i.test(path) ? path.replace(/[?#].*$/, '') : path;
 }
