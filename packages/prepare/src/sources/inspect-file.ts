@@ -101,6 +101,7 @@ function checkContent(path: string, format: FileFormat, head: Uint8Array, last: 
   if (isParquet !== (format === 'parquet')) throw wrongFormat(path, format, isParquet);
   if (last === undefined) throw emptyFile(path);
   if (format !== 'json') return;
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) throw jsonInUtf16(path);
   const first = head.find((byte, at) => !isSpace(byte) && !(at < 3 && byte >= 0xbb));
   if (first === OPEN_LIST && last !== CLOSE_LIST) throw cutOffJson(path);
 }
@@ -128,6 +129,17 @@ function wrongFormat(path: string, format: FileFormat, isParquet: boolean): Bala
     expected: format === 'parquet' ? 'a Parquet file, which begins with PAR1' : `text (${format})`,
     found: isParquet ? 'a Parquet file' : 'something else',
     remedy: isParquet ? 'say --format parquet' : 'say --format csv or json, or write the file again',
+  });
+}
+
+function jsonInUtf16(path: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'prepare/bad-encoding',
+    message: 'the text is not in the encoding expected',
+    place: path,
+    expected: 'UTF-8, as JSON is',
+    found: 'a UTF-16 byte order mark',
+    remedy: 'save the file again as UTF-8',
   });
 }
 
