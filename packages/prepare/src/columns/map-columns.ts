@@ -37,7 +37,7 @@ export function mapColumns(columns: readonly string[], named: NamedColumns, plac
     if (mapping[role] === undefined) throw noColumnOf(role, columns, place);
   }
   if (mapping.user!.column === mapping.item!.column) throw sameColumn(mapping.user!.column, place);
-  return mapping;
+  return Object.fromEntries(ROLES.flatMap((role) => (mapping[role] ? [[role, mapping[role]]] : [])));
 }
 
 /** The first of the known names that a column has. */
@@ -97,7 +97,9 @@ function sameColumn(column: string, place: string): BalancedRecError {
   });
 }
 
-function listed(columns: readonly string[]): string {
+/** Names of columns for an error, as many as one reads. */
+export function listed(columns: readonly string[]): string {
+  if (columns.length === 0) return 'no columns';
   const shown = columns.slice(0, 20).map((column) => (column.length > 40 ? `${column.slice(0, 40)}…` : column));
   return shown.join(', ') + (columns.length > 20 ? ` and ${columns.length - 20} more` : '');
 }

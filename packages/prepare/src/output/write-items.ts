@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { KNOWN_COLUMNS } from '../columns/known-columns.js';
-import { guessColumn, noSuchColumn } from '../columns/map-columns.js';
+import { guessColumn, listed, noSuchColumn } from '../columns/map-columns.js';
 import type { Workspace } from '../duckdb/workspace.js';
 import type { LogFile } from '../steps/read-log.js';
 import { writeText } from './text-file.js';
@@ -119,7 +119,7 @@ function noKey(columns: readonly string[], place: string): BalancedRecError {
     message: 'no column is known to name the item',
     place,
     expected: 'a column named like that of the interactions, or such as item_id',
-    found: columns.slice(0, 20).join(', '),
+    found: listed(columns),
     remedy: 'name the column with --items-key',
   });
 }
