@@ -4,6 +4,7 @@ import type { Command } from './commands/command.js';
 import { evaluateCommand } from './commands/evaluate-command.js';
 import { graphCommand } from './commands/graph-command.js';
 import { kernelsCommand } from './commands/kernels-command.js';
+import { prepareCommand } from './commands/prepare-command.js';
 import { scaleCommand } from './commands/scale-command.js';
 import { stepCommand } from './commands/step-command.js';
 import { tableCommand } from './commands/table-command.js';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   step: stepCommand,
   graph: graphCommand,
   table: tableCommand,
+  prepare: prepareCommand,
 };
 
 const usage = [
