@@ -131,6 +131,17 @@ describe('what is wrong with a file is told with its place and what to do', () =
     expect((await readdir(folder)).sort()).toEqual(['logs.csv', 'ratings.csv']);
   });
 
+  test('an output folder that cannot be made, and one that has the log in it', async () => {
+    const folder = await scratchFolder();
+    const log = join(folder, 'log.csv');
+    await writeFile(log, tenEach());
+    const under = await thrownBy(() => prepare({ interactions: [log], out: join(log, 'made') }));
+    expect(under.code).toMatch(/^(prepare\/cannot-write|dataset\/folder-exists)$/);
+    const within = await thrownBy(() => prepare({ interactions: [log], out: folder, name: 'x', overwrite: true }));
+    expect(within.details).toMatchObject({ code: 'prepare/source-in-output', place: log });
+    expect(await readdir(folder)).toEqual(['log.csv']);
+  });
+
   test('too little memory is told as that', async () => {
     const folder = await scratchFolder();
     const connection = await (await DuckDBInstance.create()).connect();

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BalancedRecError } from '@balanced-rec/errors';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, version } from '@duckdb/node-api';
 import { explainDuckdbError } from './explain-duckdb-error.js';
 
@@ -39,18 +38,11 @@ export class Workspace {
   /** @param folder is made; DuckDB writes nowhere else, but for the extension that a remote file needs */
   static async open(folder: string, options: WorkspaceOptions): Promise<Workspace> {
     await mkdir(folder, { recursive: true });
-    const { threads, extensionFolder, extensionRepository } = options;
-    const instance = await DuckDBInstance.create(join(folder, 'log.duckdb'), {
-      memory_limit: options.memory,
-      temp_directory: join(folder, 'spill'),
-      // What reads a file in its order asks for it; elsewhere order costs memory.
-      preserve_insertion_order: 'false',
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-      ...(threads === undefined ? {} : { threads: String(threads) }),
-      ...(extensionFolder === undefined ? {} : { extension_directory: extensionFolder }),
-      ...(extensionRepository === undefined ? {} : { custom_extension_repository: extensionRepository }),
-    });
+    const instance = await DuckDBInstance.create(join(folder, 'log.duckdb'), settingsOf(folder, options)).catch(
+      (error) => {
+        throw explainDuckdbError(error, 'opening DuckDB', options.memory);
+      },
+    );
     const workspace = new Workspace(instance, await instance.connect(), options);
     // Dates without a zone are read alike on every machine.
     await workspace.run(`SET TimeZone = 'UTC'`, 'opening DuckDB');
@@ -106,11 +98,24 @@ export class Workspace {
       return await act();
     } catch (error) {
       this.#signal?.throwIfAborted();
-      throw this.#explain(error as Error, place);
+      throw explainDuckdbError(error as Error, place, this.#memory);
     }
   }
+}
 
-  #explain(error: Error, place: string): BalancedRecError {
-    return explainDuckdbError(error, place, this.#memory);
-  }
+function settingsOf(
+  folder: string,
+  { memory, threads, extensionFolder, extensionRepository }: WorkspaceOptions,
+): Record<string, string> {
+  return {
+    memory_limit: memory,
+    temp_directory: join(folder, 'spill'),
+    // What reads a file in its order asks for it; elsewhere order costs memory.
+    preserve_insertion_order: 'false',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+    ...(extensionFolder === undefined ? {} : { extension_directory: extensionFolder }),
+    ...(extensionRepository === undefined ? {} : { custom_extension_repository: extensionRepository }),
+  };
 }

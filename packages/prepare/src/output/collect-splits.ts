@@ -4,17 +4,21 @@ import type { Workspace } from '../duckdb/workspace.js';
 
 type Splits = Pick<DatasetContent, 'train' | 'validation' | 'test'>;
 
+/** Where a user's items begin is a 32-bit number. */
+const MOST = 2 ** 31 - 1;
+
 const NAMES = ['training', 'validation', 'test'] as const;
 
 /**
  * The three splits, by user and item, in typed arrays.
  *
- * @throws BalancedRecError `prepare/empty-split`
+ * @throws BalancedRecError `prepare/empty-split`, `prepare/too-many-interactions`
  */
 export async function collectSplits(workspace: Workspace, userCount: number, place: string): Promise<Splits> {
   const sizes = await splitSizes(workspace);
   const empty = sizes.indexOf(0);
   if (empty >= 0) throw emptySplit(sizes, empty, place);
+  if (sizes.some((size) => size > MOST)) throw tooMany(sizes, place);
   const [train, validation, test] = [
     await collectSplit(workspace, 0, userCount, sizes[0]!),
     await collectSplit(workspace, 1, userCount, sizes[1]!),
@@ -61,5 +65,16 @@ function emptySplit(sizes: readonly number[], empty: number, place: string): Bal
     expected: 'some for training, validation and test',
     found: sizes.map((size, label) => `${size} ${NAMES[label]}`).join(', '),
     remedy: 'users need three interactions to be in all splits: split in another way, or filter less',
+  });
+}
+
+function tooMany(sizes: readonly number[], place: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'prepare/too-many-interactions',
+    message: 'a split has too many interactions',
+    place,
+    expected: `at most ${MOST.toLocaleString('en-US')}`,
+    found: sizes.map((size, label) => `${size} ${NAMES[label]}`).join(', '),
+    remedy: 'filter more, or take fewer of the files',
   });
 }

@@ -1,3 +1,4 @@
+import type { Role } from '../columns/known-columns.js';
 import type { Workspace } from '../duckdb/workspace.js';
 
 /** Replaces the table `interactions` by what a query makes of it. */
@@ -16,9 +17,9 @@ export async function keepRatedAtLeast(workspace: Workspace, minRating: number):
 }
 
 /** Makes one of the interactions of a user with an item, of the earliest time; where there are splits, one in each. */
-export async function mergeDuplicates(workspace: Workspace, hasTimes: boolean, hasSplits: boolean): Promise<void> {
-  const keys = ['"user"', 'item', ...(hasSplits ? ['label'] : [])].join(', ');
-  const time = hasTimes ? ', min("time") AS "time"' : '';
+export async function mergeDuplicates(workspace: Workspace, used: readonly Role[]): Promise<void> {
+  const keys = ['"user"', 'item', ...(used.includes('split') ? ['label'] : [])].join(', ');
+  const time = used.includes('time') ? ', min("time") AS "time"' : '';
   await replaceInteractions(
     workspace,
     `SELECT ${keys}${time} FROM interactions GROUP BY ${keys}`,

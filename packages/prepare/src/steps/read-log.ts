@@ -1,6 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Role } from '../columns/known-columns.js';
 import type { ColumnMapping } from '../columns/map-columns.js';
+import type { ColumnPlan } from '../columns/plan-columns.js';
 import { identifier } from '../duckdb/sql-text.js';
 import type { Workspace } from '../duckdb/workspace.js';
 import type { Table } from '../tables/table.js';
@@ -18,28 +19,27 @@ const MOST_FILES = 65_535;
 /**
  * Reads files into the table `log`: user and item as text, of the other roles what is kept of them.
  *
- * @param roles those that are used; other columns are not read
+ * @param plan.used the roles that are read; what is in other columns does not matter
  * @returns how many rows were left out because they are bad, where `dropBadRows` allows it
  * @throws BalancedRecError `prepare/bad-value`, `prepare/mixed-times`, `prepare/no-rows`, or what is wrong with a file
  */
 export async function readLog(
   workspace: Workspace,
   files: readonly LogFile[],
-  mapping: ColumnMapping,
-  roles: readonly Role[],
+  { mapping, used }: Pick<ColumnPlan, 'mapping' | 'used'>,
   dropBadRows: boolean,
 ): Promise<number> {
   if (files.length > MOST_FILES) throw tooManyFiles(files);
-  const columns = roles.map((role) => LOG_COLUMNS[role]);
+  const columns = used.map((role) => LOG_COLUMNS[role]);
   const kept = columns
     .flatMap((column) => Object.entries(column.kept))
     .map(([name, made]) => `${made} AS ${identifier(name)}`);
   for (const [number, { path, table }] of files.entries()) {
-    const rows = `SELECT ${[...kept, `${number}::USMALLINT AS source`].join(', ')} FROM ${sourceOf(table, mapping, roles)}`;
+    const rows = `SELECT ${[...kept, `${number}::USMALLINT AS source`].join(', ')} FROM ${sourceOf(table, mapping, used)}`;
     await workspace.run(number === 0 ? `CREATE TABLE log AS ${rows}` : `INSERT INTO log ${rows}`, path);
   }
   const dropped = await dealWithBadRows(workspace, files, mapping, columns, dropBadRows);
-  if (roles.includes('time')) await checkTimes(workspace, files);
+  if (used.includes('time')) await checkTimes(workspace, files);
   const [rows] = await workspace.numbers('SELECT count(*) FROM log', 'log');
   if (rows === 0) throw noRows(files, dropped);
   return dropped;
