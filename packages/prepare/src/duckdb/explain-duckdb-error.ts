@@ -35,7 +35,16 @@ const explanations: readonly (readonly [RegExp, Explanation])[] = [
     },
   ],
   [
-    /GZIP stream|gzip|ZSTD|zlib|Failed to decode|decompress/i,
+    /parquet|magic bytes|thrift|TProtocol|snappy/i,
+    {
+      code: 'prepare/malformed-parquet',
+      message: 'the Parquet file cannot be read',
+      expected: 'a whole Parquet file',
+      remedy: 'download or write the file again; it may have been cut off, or be of another format (--format)',
+    },
+  ],
+  [
+    /gzip|zstd|zlib|decompress|failed to decode|frame descriptor|frame parameter|data corruption|checksum|src size|dictionary/i,
     {
       code: 'prepare/bad-compression',
       message: 'the file cannot be decompressed',
@@ -79,15 +88,6 @@ const explanations: readonly (readonly [RegExp, Explanation])[] = [
       remedy: 'mend it; the file may have been cut off, or be of another format (--format)',
     },
   ],
-  [
-    /parquet|magic bytes|thrift|TProtocol|snappy/i,
-    {
-      code: 'prepare/malformed-parquet',
-      message: 'the Parquet file cannot be read',
-      expected: 'a whole Parquet file',
-      remedy: 'download or write the file again; it may have been cut off, or be of another format (--format)',
-    },
-  ],
 ];
 
 const otherwise: Explanation = {
@@ -99,7 +99,8 @@ const otherwise: Explanation = {
 /** An error of DuckDB in our terms: `place:line` where it tells the line. */
 export function explainDuckdbError(error: Error, place: string, memory: string): BalancedRecError {
   const { message } = error;
-  const [, explanation] = explanations.find(([pattern]) => pattern.test(message)) ?? [undefined, otherwise];
+  const said = withoutData(message);
+  const [, explanation] = explanations.find(([pattern]) => pattern.test(said)) ?? [undefined, otherwise];
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
   const isMemory = explanation.code === 'prepare/out-of-memory';
   return new BalancedRecError({
@@ -111,10 +112,21 @@ export function explainDuckdbError(error: Error, place: string, memory: string):
   });
 }
 
+const ADVICE = /\n\s*Possible (?:fixes|Solution)|\nTry setting|\n\s*file =|\n\nLINE \d/;
+
+/** A message without the rows and names that it quotes: those may hold any word. */
+function withoutData(message: string): string {
+  const [told] = message.split(ADVICE);
+  return told!
+    .replace(/Original Line: [\s\S]*\n(?=\S)/, '')
+    .replace(/Object \{[\s\S]*\} has duplicate key[\s\S]*/, 'duplicate key')
+    .replaceAll(/"[^"]*"|'[^']*'/g, '""');
+}
+
 /** The lines that say something of the data, without DuckDB's advice to its own users; short enough to read. */
 function whatItSays(message: string): string {
-  const [advice] = message.split(/\n\s*Possible (?:fixes|Solution)|\nTry setting|\n\s*file =|\n\nLINE \d/);
-  const lines = advice!
+  const [told] = message.split(ADVICE);
+  const lines = told!
     .replace(/^Invalid Input Error: /, '')
     .split('\n')
     .map((line) => line.trim())
