@@ -145,7 +145,8 @@ async function describeItems(
   likely: string,
   options: CompleteOptions,
 ): Promise<NonNullable<DatasetRecord['items']>> {
-  const files = await openTables(workspace, sources, { ...options, columns: undefined });
+  // How the log is delimited says nothing of another file.
+  const files = await openTables(workspace, sources, { ...options, columns: undefined, delimiter: undefined });
   const found = await writeItems(workspace, files, { key: options.itemsKey, likely, folder });
   return { ...found, sources: sources.map(recordSource) };
 }

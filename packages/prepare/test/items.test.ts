@@ -68,6 +68,17 @@ describe('what is known of the items', () => {
     expect((await linesOf(made.folder))[0]).toEqual({ item_id: 'p1', tags: ['x', 'y'], price: null });
   });
 
+  test('its delimiter is its own', async () => {
+    const files = {
+      'log.dat': log.split('\n').slice(1).join('\n').replaceAll(',', '::'),
+      'items.csv': 'id,title\np1,One\n',
+    };
+    const { folder } = await prepareFiles(files, {
+      ...{ delimiter: '::', columns: ['user', 'item'], items: ['items.csv'], itemsKey: 'id' },
+    });
+    expect((await linesOf(folder))[0]).toEqual({ item_id: 'p1', title: 'One' });
+  });
+
   test('without such a file there is no items.jsonl', async () => {
     const { folder } = await prepareFiles({ 'log.csv': log });
     await expect(readFile(join(folder, 'items.jsonl'))).rejects.toThrow('ENOENT');
