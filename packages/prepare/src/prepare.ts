@@ -125,6 +125,7 @@ async function openTables(
   for (const source of sources) {
     files.push({
       path: source.path,
+      format: source.format,
       table: await openTable(workspace, source, { delimiter, quote, encoding, columns }),
     });
   }

@@ -1,6 +1,30 @@
 import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
+import type { FileFormat } from '../sources/source-file.js';
+import type { Place } from './place.js';
 
 type Explanation = Pick<ErrorDetails, 'code' | 'message' | 'expected' | 'remedy'>;
+
+/** What a message means that says nothing else, by the format of the file that it is about. */
+const malformed: Readonly<Record<FileFormat, Explanation>> = {
+  csv: {
+    code: 'prepare/malformed-row',
+    message: 'a row cannot be read',
+    expected: 'as many fields as the first line has, and line ends of one kind',
+    remedy: 'mend the line; or say --delimiter, --quote or --format if the file is read the wrong way',
+  },
+  json: {
+    code: 'prepare/malformed-json',
+    message: 'the JSON cannot be read',
+    expected: 'an array of objects, or one object a line',
+    remedy: 'mend it; the file may have been cut off, or be of another format (--format)',
+  },
+  parquet: {
+    code: 'prepare/malformed-parquet',
+    message: 'the Parquet file cannot be read',
+    expected: 'a whole Parquet file',
+    remedy: 'download or write the file again; it may have been cut off, or be of another format (--format)',
+  },
+};
 
 /** What DuckDB's messages mean here, the special before the general. */
 const explanations: readonly (readonly [RegExp, Explanation])[] = [
@@ -34,15 +58,7 @@ const explanations: readonly (readonly [RegExp, Explanation])[] = [
       remedy: 'for delimited text say --encoding latin-1 or utf-16; otherwise save the file again as UTF-8',
     },
   ],
-  [
-    /parquet|magic bytes|thrift|TProtocol|snappy/i,
-    {
-      code: 'prepare/malformed-parquet',
-      message: 'the Parquet file cannot be read',
-      expected: 'a whole Parquet file',
-      remedy: 'download or write the file again; it may have been cut off, or be of another format (--format)',
-    },
-  ],
+  [/parquet|magic bytes|thrift|TProtocol|snappy/i, malformed.parquet],
   [
     /gzip|zstd|zlib|decompress|failed to decode|frame descriptor|frame parameter|data corruption|checksum|src size|dictionary/i,
     {
@@ -70,24 +86,8 @@ const explanations: readonly (readonly [RegExp, Explanation])[] = [
       remedy: 'check the line ends and quotation marks; where quotation marks are plain text, say --quote none',
     },
   ],
-  [
-    /CSV|Expected Number of Columns/,
-    {
-      code: 'prepare/malformed-row',
-      message: 'a row cannot be read',
-      expected: 'as many fields as the first line has, and line ends of one kind',
-      remedy: 'mend the line; or say --delimiter, --quote or --format if the file is read the wrong way',
-    },
-  ],
-  [
-    /JSON/,
-    {
-      code: 'prepare/malformed-json',
-      message: 'the JSON cannot be read',
-      expected: 'an array of objects, or one object a line',
-      remedy: 'mend it; the file may have been cut off, or be of another format (--format)',
-    },
-  ],
+  [/CSV|Expected Number of Columns/, malformed.csv],
+  [/JSON/, malformed.json],
 ];
 
 const otherwise: Explanation = {
@@ -97,16 +97,18 @@ const otherwise: Explanation = {
 };
 
 /** An error of DuckDB in our terms: `place:line` where it tells the line. */
-export function explainDuckdbError(error: Error, place: string, memory: string): BalancedRecError {
+export function explainDuckdbError(error: Error, place: Place, memory: string): BalancedRecError {
   const { message } = error;
   const said = withoutData(message);
-  const [, explanation] = explanations.find(([pattern]) => pattern.test(said)) ?? [undefined, otherwise];
+  const [, known] = explanations.find(([pattern]) => pattern.test(said)) ?? [];
+  const explanation = known ?? (typeof place === 'string' ? otherwise : malformed[place.format]);
+  const where = typeof place === 'string' ? place : place.path;
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
   const isMemory = explanation.code === 'prepare/out-of-memory';
   return new BalancedRecError({
     expected: isMemory ? `to get by with ${memory}` : 'something that DuckDB reads',
     ...explanation,
-    place: line === undefined ? place : `${place}:${line}`,
+    place: line === undefined ? where : `${where}:${line}`,
     found: whatItSays(message),
     cause: error,
   });

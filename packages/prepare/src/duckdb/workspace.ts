@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, version } from '@duckdb/node-api';
 import { explainDuckdbError } from './explain-duckdb-error.js';
+import type { Place } from './place.js';
 
 /** What DuckDB may take, and where its extensions come from. */
 export interface WorkspaceOptions {
@@ -49,25 +50,25 @@ export class Workspace {
     return workspace;
   }
 
-  /** @param place what is worked on, for the error: a file or a step */
-  async run(sql: string, place: string): Promise<void> {
+  /** @param place what is worked on, for the error */
+  async run(sql: string, place: Place): Promise<void> {
     await this.#explained(place, () => this.#connection.run(sql));
   }
 
   /** All rows of a small result; counts become numbers. */
-  async rows(sql: string, place: string): Promise<Cell[][]> {
+  async rows(sql: string, place: Place): Promise<Cell[][]> {
     const rows = await this.#explained(place, async () => (await this.#connection.runAndReadAll(sql)).getRowsJS());
     return rows.map((row) => row.map((cell) => (typeof cell === 'bigint' ? Number(cell) : (cell as Cell))));
   }
 
   /** The first row of a result of numbers. */
-  async numbers(sql: string, place: string): Promise<number[]> {
+  async numbers(sql: string, place: Place): Promise<number[]> {
     const [row] = await this.rows(sql, place);
     return row!.map(Number);
   }
 
   /** A result of any size, some thousand rows at a time. */
-  async *stream(sql: string, place: string): AsyncGenerator<DuckDBDataChunk> {
+  async *stream(sql: string, place: Place): AsyncGenerator<DuckDBDataChunk> {
     const result = await this.#explained(place, () => this.#connection.stream(sql));
     for (;;) {
       const chunk = await this.#explained(place, () => result.fetchChunk());
@@ -92,7 +93,7 @@ export class Workspace {
     this.#instance.closeSync();
   }
 
-  async #explained<T>(place: string, act: () => Promise<T>): Promise<T> {
+  async #explained<T>(place: Place, act: () => Promise<T>): Promise<T> {
     this.#signal?.throwIfAborted();
     try {
       return await act();

@@ -34,9 +34,9 @@ export async function writeItems(
   files: readonly LogFile[],
   { key: named, likely, folder }: { key: string | undefined; likely: string; folder: string },
 ): Promise<ItemsFound> {
-  const { columns, path } = { columns: files[0]!.table.columns, path: files[0]!.path };
-  const key = named ?? (columns.includes(likely) ? likely : guessColumn(columns, KNOWN_COLUMNS.item));
-  if (key === undefined) throw noKey(columns, path);
+  const { table, path } = files[0]!;
+  const key = named ?? (table.columns.includes(likely) ? likely : guessColumn(table.columns, KNOWN_COLUMNS.item));
+  if (key === undefined) throw noKey(table.columns, path);
   for (const file of files) {
     if (!file.table.columns.includes(key)) throw noSuchColumn('items-key', key, file.table.columns, file.path);
   }
@@ -53,19 +53,19 @@ async function gather(
 ): Promise<Pick<ItemsFound, 'rows' | 'described' | 'undescribed' | 'repeated' | 'unused'>> {
   await workspace.run('CREATE TABLE rows_of_items (item INTEGER, position BIGINT, fields VARCHAR)', 'items');
   let rows = 0;
-  for (const { path, table } of files) {
+  for (const file of files) {
     // Which row is the first is a question of the file's order.
     await workspace.inFileOrder(() =>
       workspace.run(
         `CREATE TABLE part AS SELECT final AS item, position, CASE WHEN final IS NOT NULL THEN fields END AS fields
-         FROM (SELECT row_number() OVER () + ${rows} AS position, key, fields FROM ${table.selectJson(key)})
+         FROM (SELECT row_number() OVER () + ${rows} AS position, key, fields FROM ${file.table.selectJson(key)})
          LEFT JOIN final_items ON final_items.id = key`,
-        path,
+        file,
       ),
     );
-    const [count] = await workspace.numbers('SELECT count(*) FROM part', path);
+    const [count] = await workspace.numbers('SELECT count(*) FROM part', file);
     rows += count!;
-    await workspace.run('INSERT INTO rows_of_items SELECT * FROM part WHERE item IS NOT NULL; DROP TABLE part', path);
+    await workspace.run('INSERT INTO rows_of_items SELECT * FROM part WHERE item IS NOT NULL; DROP TABLE part', file);
   }
   await workspace.run(
     'CREATE TABLE described AS SELECT item, arg_min(fields, position) AS fields FROM rows_of_items GROUP BY item',

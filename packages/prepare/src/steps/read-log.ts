@@ -4,12 +4,14 @@ import type { ColumnMapping } from '../columns/map-columns.js';
 import type { ColumnPlan } from '../columns/plan-columns.js';
 import { identifier } from '../duckdb/sql-text.js';
 import type { Workspace } from '../duckdb/workspace.js';
+import type { FileFormat } from '../sources/source-file.js';
 import type { Table } from '../tables/table.js';
 import { LOG_COLUMNS, type LogColumn } from './log-columns.js';
 
 /** A file of the log, ready to be read. */
 export interface LogFile {
   readonly path: string;
+  readonly format: FileFormat;
   readonly table: Table;
 }
 
@@ -34,9 +36,9 @@ export async function readLog(
   const kept = columns
     .flatMap((column) => Object.entries(column.kept))
     .map(([name, made]) => `${made} AS ${identifier(name)}`);
-  for (const [number, { path, table }] of files.entries()) {
-    const rows = `SELECT ${[...kept, `${number}::USMALLINT AS source`].join(', ')} FROM ${sourceOf(table, mapping, used)}`;
-    await workspace.run(number === 0 ? `CREATE TABLE log AS ${rows}` : `INSERT INTO log ${rows}`, path);
+  for (const [number, file] of files.entries()) {
+    const rows = `SELECT ${[...kept, `${number}::USMALLINT AS source`].join(', ')} FROM ${sourceOf(file.table, mapping, used)}`;
+    await workspace.run(number === 0 ? `CREATE TABLE log AS ${rows}` : `INSERT INTO log ${rows}`, file);
   }
   const dropped = await dealWithBadRows(workspace, files, mapping, columns, dropBadRows);
   if (used.includes('time')) await checkTimes(workspace, files);
@@ -68,7 +70,7 @@ async function dealWithBadRows(
 /** Reads the file again, in its order, to say where its first bad row is. */
 async function badValue(
   workspace: Workspace,
-  { path, table }: LogFile,
+  file: LogFile,
   mapping: ColumnMapping,
   columns: readonly LogColumn[],
   count: number,
@@ -82,9 +84,9 @@ async function badValue(
   const [first] = await workspace.inFileOrder(() =>
     workspace.rows(
       `SELECT row_number, ${roles.map((role) => identifier(`${role} text`)).join(', ')}, ${faults.join(', ')}
-       FROM (SELECT row_number() OVER () AS row_number, ${[...texts, ...made].join(', ')} FROM ${sourceOf(table, mapping, roles)})
+       FROM (SELECT row_number() OVER () AS row_number, ${[...texts, ...made].join(', ')} FROM ${sourceOf(file.table, mapping, roles)})
        WHERE ${faults.join(' OR ')} LIMIT 1`,
-      path,
+      file,
     ),
   );
   const [row, ...cells] = first!;
@@ -94,7 +96,7 @@ async function badValue(
   return new BalancedRecError({
     code: 'prepare/bad-value',
     message: `${count === 1 ? 'a row' : `${count.toLocaleString('en-US')} rows`} cannot be used${count === 1 ? '' : ', of which this is the first'}`,
-    place: `${path}: row ${row}, column "${mapping[role]!.column}" (${role})`,
+    place: `${file.path}: row ${row}, column "${mapping[role]!.column}" (${role})`,
     expected,
     found: text === null ? 'nothing' : JSON.stringify(String(text).slice(0, 80)),
     remedy: 'mend such rows, leave them out with --drop-bad-rows, or name another column',

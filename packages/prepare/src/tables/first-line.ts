@@ -11,15 +11,16 @@ import type { DelimitedOptions } from './open-delimited.js';
  */
 export async function firstLine(
   workspace: Workspace,
-  { path, pattern, compression, head }: SourceFile,
+  source: SourceFile,
   encoding: DelimitedOptions['encoding'],
 ): Promise<string> {
+  const { path, pattern, compression, head } = source;
   if (head !== undefined) return lineOf(decode(head, encoding, path), path);
   // Through DuckDB, in a column of its own: no text has this delimiter.
   const [row] = await workspace.rows(
     `SELECT line FROM read_csv(${literal(pattern)}, auto_detect = false, header = false, columns = {'line': 'VARCHAR'},
       delim = '\x01', quote = '', escape = '', strict_mode = false, encoding = '${encoding}', compression = '${compression}') LIMIT 1`,
-    path,
+    source,
   );
   return lineOf(`${row?.[0] ?? ''}\n`, path);
 }

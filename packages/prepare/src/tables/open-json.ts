@@ -15,7 +15,7 @@ const SAMPLE = 1000;
 export async function openJson(workspace: Workspace, source: SourceFile): Promise<Table> {
   const compression = source.compression === 'none' ? 'uncompressed' : source.compression;
   const file = `${literal(source.pattern)}, format = 'auto', compression = '${compression}'`;
-  const columns = await columnsOf(workspace, file, source.path);
+  const columns = await columnsOf(workspace, file, source);
   return {
     columns,
     select: (wanted) => {
@@ -32,16 +32,16 @@ export async function openJson(workspace: Workspace, source: SourceFile): Promis
   };
 }
 
-async function columnsOf(workspace: Workspace, file: string, place: string): Promise<string[]> {
+async function columnsOf(workspace: Workspace, file: string, source: SourceFile): Promise<string[]> {
   const sample = await workspace.rows(
     `SELECT json_type(json), to_json(json_keys(json))::VARCHAR FROM (SELECT json FROM read_json_objects(${file}) LIMIT ${SAMPLE})`,
-    place,
+    source,
   );
-  if (sample.length === 0) throw fault(place, 'prepare/empty-file', 'the file has no objects', 'nothing');
+  if (sample.length === 0) throw fault(source.path, 'prepare/empty-file', 'the file has no objects', 'nothing');
   const other = sample.find(([type]) => type !== 'OBJECT');
   if (other !== undefined) {
     throw fault(
-      place,
+      source.path,
       'prepare/malformed-json',
       'the JSON holds something else than objects',
       `a value of type ${other[0]}`,

@@ -6,7 +6,7 @@ import type { Table } from './table.js';
 /** @throws BalancedRecError `prepare/malformed-parquet` */
 export async function openParquet(workspace: Workspace, source: SourceFile): Promise<Table> {
   const file = `read_parquet(${literal(source.pattern)}, hive_partitioning = false)`;
-  const described = await workspace.rows(`DESCRIBE SELECT * FROM ${file}`, source.path);
+  const described = await workspace.rows(`DESCRIBE SELECT * FROM ${file}`, source);
   const columns = described.map(([name]) => name as string);
   // Bytes are no metadata that JSON could hold.
   const fields = described
