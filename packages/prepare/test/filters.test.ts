@@ -40,7 +40,7 @@ describe('filters', () => {
           expect([...left.train, ...left.validation, ...left.test].sort()).toEqual(expected);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
