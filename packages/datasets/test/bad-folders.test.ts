@@ -45,6 +45,15 @@ describe('a folder is refused', () => {
     expect((await readDataset(folder, { layout: 'mmrec' })).layout).toBe('mmrec');
   });
 
+  it('with both layouts, unless the folder was prepared in both', async () => {
+    const prepared = (record: string) => makeFolder({ ...mmrec(), ...lattice(), 'dataset.json': record });
+    expect((await readDataset(await prepared('{"layouts": ["mmrec", "lattice"]}'))).layout).toBe('mmrec');
+    for (const record of ['{"layouts": ["mmrec"]}', '[]', 'null', 'not ours']) {
+      const folder = await prepared(record);
+      expect((await thrownBy(() => readDataset(folder))).code).toBe('dataset/ambiguous-layout');
+    }
+  });
+
   it('without features, unless they are not required', async () => {
     const folder = await makeFolder({ 'tiny.inter': inter(), 'image.npy': features(4) });
     const error = await thrownBy(() => readDataset(folder));

@@ -8,6 +8,7 @@ import { addDoctorCommand } from './commands/doctor-command.js';
 import { addEngineCommand } from './commands/engine-command.js';
 import { addEvaluateCommand } from './commands/evaluate-command.js';
 import { addFeaturesCommand } from './commands/features-command.js';
+import { addPrepareCommand } from './commands/prepare-command.js';
 import { addReportCommand } from './commands/report-command.js';
 import { addSynthCommand } from './commands/synth-command.js';
 import { addTrainCommand } from './commands/train-command.js';
@@ -25,6 +26,7 @@ addEvaluateCommand(program);
 addCheckCommand(program);
 addFeaturesCommand(program);
 addSynthCommand(program);
+addPrepareCommand(program);
 addDoctorCommand(program);
 addEngineCommand(program);
 

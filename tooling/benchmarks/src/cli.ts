@@ -4,6 +4,7 @@ import type { Command } from './commands/command.js';
 import { evaluateCommand } from './commands/evaluate-command.js';
 import { graphCommand } from './commands/graph-command.js';
 import { kernelsCommand } from './commands/kernels-command.js';
+import { prepareCommand } from './commands/prepare-command.js';
 import { readCommand } from './commands/read-command.js';
 import { scaleCommand } from './commands/scale-command.js';
 import { stepCommand } from './commands/step-command.js';
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   table: tableCommand,
   synth: synthCommand,
   read: readCommand,
+  prepare: prepareCommand,
 };
 
 const usage = [

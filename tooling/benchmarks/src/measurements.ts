@@ -1,5 +1,7 @@
 /** What can be measured in a process of its own; imported there. */
 export const measurements = {
+  rawLog: async () => (await import('./generate-raw-log.js')).generateRawLog,
+  preparing: async () => (await import('./measure-preparing.js')).measurePreparing,
   graph: async () => (await import('./measure-graph.js')).measureGraph,
   training: async () => (await import('./measure-training.js')).measureTraining,
   synthesis: async () => (await import('./measure-synthesis.js')).measureSynthesis,

@@ -105,3 +105,21 @@ test('synth and read: a planted dataset is generated and read, each with its tim
     expect(memoryMb.peak).toBeGreaterThanOrEqual(memoryMb.before);
   }
 });
+
+test('prepare: a raw log is generated and prepared, with its steps, memory and sizes', async () => {
+  const result = await bench('prepare', '--interactions', '20000', '--core', '3', '--memory', '256MB');
+  expect(result.log).toEqual({ rows: 20_000, bytes: expect.any(Number) });
+  expect(result.seconds).toBeGreaterThan(0);
+  expect(result.peakBytes.after).toBeGreaterThanOrEqual(result.peakBytes.before);
+  expect(result.steps.map(({ step }: { step: string }) => step)).toEqual([
+    'read',
+    'keep ratings of at least 2',
+    'merge duplicates',
+    'keep users with at least 3 and items with at least 3',
+    'split by random',
+    'write',
+  ]);
+  const { train, validation, test } = result.counts;
+  expect(train + validation + test).toBe(result.steps.at(-1).rows);
+  expect(Object.keys(result.outputBytes)).toEqual(['dataset.json', 'items.tsv', 'made.inter', 'users.tsv']);
+});

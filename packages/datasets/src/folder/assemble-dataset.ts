@@ -9,6 +9,7 @@ import type { ProblemLog } from '../problem-log.js';
 import { findLayout } from './find-layout.js';
 import { hashDataset } from './hash-dataset.js';
 import { listFolder } from './list-folder.js';
+import { preparedLayout } from './prepared-layout.js';
 import { readFeatures } from './read-features.js';
 import { type InteractionsRead, readInteractions } from './read-interactions.js';
 import type { ReadOptions } from './read-options.js';
@@ -21,7 +22,8 @@ export async function assembleDataset(
 ): Promise<Dataset | undefined> {
   const names = await problems.attempt(() => listFolder(path));
   if (names === undefined) return undefined;
-  const files = await problems.attempt(() => findLayout(path, names, options.layout));
+  const layout = options.layout ?? (await preparedLayout(path, names));
+  const files = await problems.attempt(() => findLayout(path, names, layout));
   const read = files && (await problems.attempt(() => readCompleteInteractions(files, problems)));
   const features = await readFeatures(path, names, options, problems);
   if (files === undefined || read === undefined) return undefined;

@@ -2,7 +2,8 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { EncoderKind, ExtractOptions, FeatureRecord, ImageSource, ItemTable } from '@balanced-rec/features';
 import type { Command } from 'commander';
 import { EncodingDisplay } from '../progress/encoding-display.js';
-import { encoderNamed, importFeatures } from './import-encoder.js';
+import { encoderNamed } from './import-encoder.js';
+import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
 import { assignments, positiveInteger } from './option-values.js';
 
@@ -71,7 +72,7 @@ export function addFeaturesCommand(program: Command): void {
 }
 
 async function takeVectors(folder: string, flags: FeaturesFlags): Promise<FeatureRecord> {
-  const { importVectors } = await importFeatures();
+  const { importVectors } = await importPart('features');
   const { vectors: file, vectorIds: idsFile, vectorColumn, id: idColumn, modality, overwrite } = flags;
   return importVectors({
     ...{ folder, modality: modality!, overwrite },
@@ -107,7 +108,7 @@ async function encode<Kind extends EncoderKind>(
   flags: FeaturesFlags,
   signal: AbortSignal,
 ): Promise<FeatureRecord> {
-  const { extractFeatures } = await importFeatures();
+  const { extractFeatures } = await importPart('features');
   const { modality = kind, modelFolder, set: options, batch: batchSize, overwrite } = flags;
   const encoder = await encoderNamed(flags.encoder, kind);
   const display = new EncodingDisplay(modality);

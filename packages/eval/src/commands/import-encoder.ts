@@ -1,30 +1,8 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
-import type * as features from '@balanced-rec/features';
 import type { EncoderDefinition, EncoderKind } from '@balanced-rec/features';
 import { importPackage } from '../runs/import-package.js';
 import { brokenPackage, notInstalled } from '../runs/package-errors.js';
-
-const PACKAGE = '@balanced-rec/features';
-
-/**
- * The package that encodes. Who only trains need not install it.
- *
- * @throws BalancedRecError `features/not-installed`, `features/broken-package`
- */
-export async function importFeatures(): Promise<typeof features> {
-  const exported = await importPackage(PACKAGE).catch((cause: unknown) => {
-    throw brokenPackage({ kind: 'features', name: PACKAGE, specifier: PACKAGE, place: 'balanced-rec features' }, cause);
-  });
-  if (exported) return exported as unknown as typeof features;
-  throw new BalancedRecError({
-    code: 'features/not-installed',
-    message: 'encoding needs a package that is not installed',
-    place: 'balanced-rec features',
-    expected: `the package ${PACKAGE}`,
-    found: `no such package beside balanced-rec or from ${process.cwd()}`,
-    remedy: `npm install ${PACKAGE}`,
-  });
-}
+import { importPart } from './import-part.js';
 
 /**
  * The encoder of a kind by the name that `--encoder` takes: `transformers`, or a package or file, with `#name` where it has several.
@@ -35,7 +13,7 @@ export async function encoderNamed<Kind extends EncoderKind>(
   name: string,
   kind: Kind,
 ): Promise<EncoderDefinition<Kind>> {
-  const { chooseEncoder, transformersImage, transformersText } = await importFeatures();
+  const { chooseEncoder, transformersImage, transformersText } = await importPart('features');
   const own = { text: transformersText, image: transformersImage };
   if (name === 'transformers') return own[kind] as unknown as EncoderDefinition<Kind>;
   const [specifier, wanted] = name.split(/#(?=[^#]*$)/) as [string, string?];

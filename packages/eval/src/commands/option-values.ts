@@ -26,6 +26,15 @@ export function nonNegativeNumber(option: string): (text: string) => number {
   };
 }
 
+/** A parser for any number. */
+export function finiteNumber(option: string): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (Number.isFinite(value)) return value;
+    throw badValue(option, 'a number', text);
+  };
+}
+
 /** A parser for a whole number of at least 0. */
 export function wholeNumber(option: string): (text: string) => number {
   return (text) => {

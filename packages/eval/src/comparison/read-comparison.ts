@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type ConfigPath, parseConfig } from '@balanced-rec/ckd-core';
-import { BalancedRecError } from '@balanced-rec/errors';
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit, YAMLParseError } from 'yaml';
+import { readYaml } from '../yaml/read-yaml.js';
 import { type Comparison, comparisonSchema } from './comparison-schema.js';
 
 /** A comparison file that has been read, with a way to say where in it something stands. */
@@ -18,54 +16,11 @@ export interface ComparisonFile {
  * @throws BalancedRecError `comparison/missing-file`, `comparison/malformed-yaml`, `config/invalid`, with the line and the nearest valid key
  */
 export async function readComparison(path: string): Promise<ComparisonFile> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new BalancedRecError({
-      code: 'comparison/missing-file',
-      message: 'the comparison file cannot be read',
-      place: path,
-      expected: 'a YAML file with datasets and backbones',
-      found: cause.code ?? String(cause),
-      remedy: 'check the path',
-      cause,
-    });
+  const { value, place } = await readYaml(path, {
+    subject: 'comparison',
+    expected: 'a YAML file with datasets and backbones',
   });
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const fault = document.errors[0] ?? unresolvable(document);
-  if (fault) {
-    throw new BalancedRecError({
-      code: 'comparison/malformed-yaml',
-      message: 'this is not valid YAML',
-      place: `${path}:${lines.linePos(fault.pos[0]).line}`,
-      expected: 'YAML 1.2',
-      found: fault.message.split('\n')[0]!,
-      remedy: 'mend the line',
-      cause: fault,
-    });
-  }
-  const place = (at: ConfigPath) => {
-    const where = `${path}:${lines.linePos(offsetOf(document, at)).line}`;
-    return at.length === 0 ? where : `${where} (${at.map(String).join(' > ')})`;
-  };
-  return { path, comparison: parseConfig(comparisonSchema, writeOut(document.toJS()), place), place };
-}
-
-/** What keeps a well-formed document from having a value: an alias to nothing, or aliases that multiply without end. */
-function unresolvable(document: Document): YAMLParseError | undefined {
-  try {
-    document.toJS();
-    return undefined;
-  } catch (error) {
-    let at = 0;
-    visit(document, {
-      Alias: (_, alias) => {
-        if (alias.resolve(document)) return undefined;
-        at = alias.range?.[0] ?? 0;
-        return visit.BREAK;
-      },
-    });
-    return new YAMLParseError([at, at], 'BAD_ALIAS', (error as Error).message);
-  }
+  return { path, comparison: parseConfig(comparisonSchema, writeOut(value), place), place };
 }
 
 /** Shorthands, written out: a name for `{ name }`, and a dataset's folder as its name. */
@@ -92,19 +47,4 @@ function writeOut(input: unknown): unknown {
     ...(variants === undefined ? {} : { variants: each(variants, named) }),
     ...(protocol === undefined ? {} : { protocol: named(protocol) }),
   };
-}
-
-/** Where the deepest part of the path that the file has begins. */
-function offsetOf(document: Document, path: ConfigPath): number {
-  for (let depth = path.length; depth > 0; depth--) {
-    const parent = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
-    const key = path[depth - 1];
-    if (isMap(parent)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key);
-      if (isNode(pair?.key) && pair.key.range) return pair.key.range[0];
-    }
-    const node = document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return document.contents?.range?.[0] ?? 0;
 }

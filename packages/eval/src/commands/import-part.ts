@@ -1,0 +1,33 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import type * as features from '@balanced-rec/features';
+import type * as prepare from '@balanced-rec/prepare';
+import { importPackage } from '../runs/import-package.js';
+import { brokenPackage } from '../runs/package-errors.js';
+
+/** What brings too much along (a database, a runtime for models) for those who only train: installed by who needs it. */
+interface Parts {
+  readonly features: typeof features;
+  readonly prepare: typeof prepare;
+}
+
+/**
+ * Imports the package of a command that is a part on its own, `@balanced-rec/<name>`.
+ *
+ * @throws BalancedRecError `<name>/not-installed`, `<name>/broken-package`
+ */
+export async function importPart<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
+  const specifier = `@balanced-rec/${name}`;
+  const place = `balanced-rec ${name}`;
+  const exported = await importPackage(specifier).catch((cause: unknown) => {
+    throw brokenPackage({ kind: name, name: specifier, specifier, place }, cause);
+  });
+  if (exported !== undefined) return exported as unknown as Parts[Name];
+  throw new BalancedRecError({
+    code: `${name}/not-installed`,
+    message: `balanced-rec ${name} needs a package that is not installed`,
+    place,
+    expected: `the package ${specifier}`,
+    found: `no such package beside balanced-rec or from ${process.cwd()}`,
+    remedy: `npm install ${specifier}`,
+  });
+}

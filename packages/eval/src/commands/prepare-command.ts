@@ -1,0 +1,137 @@
+import type {
+  ColumnMapping,
+  DatasetRecord,
+  ItemsFound,
+  PrepareListener,
+  SplitMethod,
+  Step,
+} from '@balanced-rec/prepare';
+import type { Command } from 'commander';
+import { importPart } from './import-part.js';
+import { interruptionSignal } from './interruption.js';
+import { finiteNumber, positiveInteger, wholeNumber } from './option-values.js';
+import { completePrepareOptions, type PrepareFlags } from './prepare-options.js';
+
+/** `balanced-rec prepare FILES... --out DIR` */
+export function addPrepareCommand(program: Command): void {
+  program
+    .command('prepare')
+    .description('make a dataset folder of raw interaction logs: filter, split, number users and items')
+    .argument(
+      '[files...]',
+      'CSV, TSV, JSON, JSON Lines or Parquet, each plain, .gz or .zst; patterns; also https:// and s3://',
+    )
+    .option('-o, --out <dir>', 'the dataset folder to make')
+    .option('-c, --config <file>', 'a YAML file with these options (minRating for --min-rating); flags come before it')
+    .option('--name <name>', "the dataset's name (default: that of the folder)")
+    .option('--user <column>', 'column of the user (default: guessed by its name, as are those below)')
+    .option('--item <column>', 'column of the item')
+    .option('--rating <column>', 'column of the rating')
+    .option('--time <column>', 'column of the time: numbers or dates')
+    .option('--split <column>', 'column that says the split: 0, 1, 2, or train, valid, test')
+    .option('--min-rating <number>', 'keep interactions rated at least so', finiteNumber('--min-rating'))
+    .option(
+      '--core <n>',
+      'keep users and items with at least so many interactions, until all have',
+      positiveInteger('--core'),
+    )
+    .option('--user-core <n>', 'in place of --core, for users', positiveInteger('--user-core'))
+    .option('--item-core <n>', 'in place of --core, for items', positiveInteger('--item-core'))
+    .option(
+      '--split-by <how>',
+      'random, user-time, global-time, leave-one-out or column (default: column if there is one, or random)',
+    )
+    .option('--ratios <a:b:c>', 'training, validation and test (default: 8:1:1)')
+    .option('-s, --seed <n>', 'seed of the random split (default: 1)', wholeNumber('--seed'))
+    .option('--items <files...>', 'files that describe the items, one row each; kept in items.jsonl')
+    .option('--items-key <column>', 'their column of the item')
+    .option('--layout <names>', 'mmrec, lattice or both with a comma (default: mmrec)', commaSeparated)
+    .option('--format <name>', "csv (any delimiter), json or parquet, where the files' names do not tell")
+    .option('--delimiter <text>', 'of delimited text (default: told from the first line)')
+    .option('--quote <character>', 'quotation mark of delimited text, or none (default: ")')
+    .option(
+      '--columns <names>',
+      'names of all columns, with commas, of delimited files without a line of names',
+      commaSeparated,
+    )
+    .option('--encoding <name>', 'of delimited text: utf-8, utf-16 or latin-1 (default: utf-8)')
+    .option('--drop-bad-rows', 'leave out rows that cannot be used, and count them')
+    .option('--memory <amount>', 'what DuckDB may take (default: 2GB); more data than that is kept on disk')
+    .option('--threads <n>', 'default: as many as there are cores', positiveInteger('--threads'))
+    .option('--extension-folder <dir>', "where DuckDB's extension for remote files is kept")
+    .option('--extension-repository <url>', 'where it is downloaded from')
+    .option('--overwrite', 'replace what is in the output folder')
+    .option('--json', 'print the record, dataset.json')
+    .action(
+      async (files: string[], { config, json, ...options }: PrepareFlags & { config?: string; json?: boolean }) => {
+        const { prepare, parsePrepareOptions } = await importPart('prepare');
+        const flags = { ...options, ...(files.length > 0 ? { interactions: files } : {}) };
+        const complete = await completePrepareOptions(flags, config, parsePrepareOptions);
+        const signal = interruptionSignal({
+          message: 'interrupted; nothing was written',
+          remedy: 'give the same command again',
+        });
+        const listener = json ? {} : listenerOf(complete);
+        const record = await prepare(complete, { listener, signal }).catch((error: unknown) => {
+          throw signal.aborted ? signal.reason : error;
+        });
+        process.stdout.write(`${json ? JSON.stringify(record, null, 2) : describe(record, complete.out)}\n`);
+      },
+    );
+}
+
+function commaSeparated(text: string): string[] {
+  return text.split(',').map((part) => part.trim());
+}
+
+/** Says at once what columns were taken, and each step as it is done. */
+function listenerOf({ minRating }: { minRating?: number | undefined }): PrepareListener {
+  return {
+    mapped: (mapping, splitBy, unused) =>
+      process.stdout.write(`${describeMapping(mapping, splitBy, unused, minRating)}\n`),
+    step: (step) => process.stdout.write(`${describeStep(step)}\n`),
+  };
+}
+
+function describeMapping(
+  mapping: ColumnMapping,
+  splitBy: SplitMethod,
+  unused: readonly string[],
+  minRating: number | undefined,
+): string {
+  const why = (role: string) => {
+    if (!unused.includes(role)) return '';
+    return role === 'rating' && minRating === undefined
+      ? '; not used without --min-rating'
+      : `; not used to split by ${splitBy}`;
+  };
+  return Object.entries(mapping)
+    .map(([role, { column, how }]) => `${role}: ${column} (${how}${why(role)})`)
+    .join('\n');
+}
+
+function describeStep({ step, rows, users, items, rounds }: Step): string {
+  const inRounds = rounds === undefined ? '' : `, in ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`;
+  return `${step}: ${count(rows)} rows, ${count(users)} users, ${count(items)} items${inRounds}`;
+}
+
+function describe({ counts, badRows, items, hash }: DatasetRecord, out: string): string {
+  return [
+    ...(badRows > 0 ? [`${count(badRows)} bad rows left out`] : []),
+    ...(items ? [describeItems(items)] : []),
+    `training ${count(counts.train)}, validation ${count(counts.validation)}, test ${count(counts.test)}`,
+    `hash ${hash}`,
+    `dataset: ${out}`,
+  ].join('\n');
+}
+
+function describeItems({ key, how, described, undescribed, repeated, unused }: ItemsFound): string {
+  const parts = [`${count(described)} described, by ${key} (${how})`, `${count(undescribed)} without a description`];
+  if (repeated > 0) parts.push(`${count(repeated)} rows describe an item again and were left out`);
+  if (unused > 0) parts.push(`${count(unused)} rows are of no item here`);
+  return `items: ${parts.join('; ')}`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}

@@ -1,0 +1,105 @@
+import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import { KNOWN_COLUMNS, plainName, ROLES, type Role } from './known-columns.js';
+
+/** The column that a role was given, and how. */
+export interface MappedColumn {
+  readonly column: string;
+  readonly how: 'named' | 'guessed';
+}
+
+export type ColumnMapping = { readonly [role in Role]?: MappedColumn };
+
+/** Columns that the user names, by role. */
+export type NamedColumns = { readonly [role in Role]?: string | undefined };
+
+/**
+ * Finds the column of each role: the one named, or else one whose name tells it. Only `user` and `item` have to be there.
+ *
+ * @param place the file whose columns these are
+ * @throws BalancedRecError `prepare/no-column`, `prepare/same-column`
+ */
+export function mapColumns(columns: readonly string[], named: NamedColumns, place: string): ColumnMapping {
+  const mapping: { [role in Role]?: MappedColumn } = {};
+  for (const role of ROLES) {
+    const column = named[role];
+    if (column !== undefined && !columns.includes(column)) throw noSuchColumn(role, column, columns, place);
+    if (column !== undefined) mapping[role] = { column, how: 'named' };
+  }
+  const taken = new Set(Object.values(mapping).map(({ column }) => column));
+  for (const role of ROLES.filter((candidate) => mapping[candidate] === undefined)) {
+    const column = guessColumn(
+      columns.filter((candidate) => !taken.has(candidate)),
+      KNOWN_COLUMNS[role],
+    );
+    if (column !== undefined) mapping[role] = { column, how: 'guessed' };
+  }
+  for (const role of ['user', 'item'] as const) {
+    if (mapping[role] === undefined) throw noColumnOf(role, columns, place);
+  }
+  if (mapping.user!.column === mapping.item!.column) throw sameColumn(mapping.user!.column, place);
+  return Object.fromEntries(ROLES.flatMap((role) => (mapping[role] ? [[role, mapping[role]]] : [])));
+}
+
+/** The first of the known names that a column has. */
+export function guessColumn(columns: readonly string[], known: readonly string[]): string | undefined {
+  const plain = columns.map(plainName);
+  const at = known.map((name) => plain.indexOf(name)).find((position) => position >= 0);
+  return at === undefined ? undefined : columns[at];
+}
+
+/**
+ * Makes sure that a further file has the columns of the first.
+ *
+ * @throws BalancedRecError `prepare/no-column`
+ */
+export function checkColumns(mapping: ColumnMapping, columns: readonly string[], place: string): void {
+  for (const [role, { column }] of Object.entries(mapping) as [Role, MappedColumn][]) {
+    if (!columns.includes(column)) throw noSuchColumn(role, column, columns, place);
+  }
+}
+
+export function noSuchColumn(
+  role: string,
+  column: string,
+  columns: readonly string[],
+  place: string,
+): BalancedRecError {
+  const nearest = nearestName(column, columns);
+  return new BalancedRecError({
+    code: 'prepare/no-column',
+    message: `there is no column "${column}" to take as ${role}`,
+    place,
+    expected: `a column "${column}"`,
+    found: listed(columns),
+    remedy: nearest === undefined ? `name one of the columns with --${role}` : `did you mean "${nearest}"?`,
+  });
+}
+
+function noColumnOf(role: 'user' | 'item', columns: readonly string[], place: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'prepare/no-column',
+    message: `no column is known to hold the ${role}s`,
+    place,
+    expected: `a column such as ${role}_id`,
+    found: listed(columns),
+    remedy: `name the column with --${role}; for a file without a line of names, name all its columns with --columns`,
+  });
+}
+
+function sameColumn(column: string, place: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'prepare/same-column',
+    message: 'one column cannot be both user and item',
+    place,
+    expected: 'two columns',
+    found: `"${column}" for both`,
+    remedy: 'name different columns with --user and --item',
+  });
+}
+
+/** Names of columns for an error, as many as one reads. */
+export function listed(columns: readonly string[]): string {
+  if (columns.length === 0) return 'no columns';
+  const shown = columns.slice(0, 20).map((column) => (column.length > 40 ? `${column.slice(0, 40)}…` : column));
+  return shown.join(', ') + (columns.length > 20 ? ` and ${columns.length - 20} more` : '');
+}

@@ -1,0 +1,122 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, version } from '@duckdb/node-api';
+import { explainDuckdbError } from './explain-duckdb-error.js';
+import type { Place } from './place.js';
+
+/** What DuckDB may take, and where its extensions come from. */
+export interface WorkspaceOptions {
+  /** DuckDB's memory limit, for example `2GB`. */
+  readonly memory: string;
+  readonly threads: number | undefined;
+  /** Where extensions are kept and fetched from; DuckDB's own places where left out. */
+  readonly extensionFolder: string | undefined;
+  readonly extensionRepository: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A cell of a small result: text, a number, a truth or nothing. */
+export type Cell = string | number | boolean | null;
+
+/** A DuckDB database in a folder of its own, in which everything larger than memory lies. Every error of DuckDB is explained. */
+export class Workspace {
+  /** Of DuckDB. */
+  static readonly version = version();
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #signal: AbortSignal | undefined;
+  readonly #memory: string;
+  readonly #interrupt = () => this.#connection.interrupt();
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: WorkspaceOptions) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#signal = options.signal;
+    this.#memory = options.memory;
+    this.#signal?.addEventListener('abort', this.#interrupt);
+  }
+
+  /** @param folder is made; DuckDB writes nowhere else, but for the extension that a remote file needs */
+  static async open(folder: string, options: WorkspaceOptions): Promise<Workspace> {
+    await mkdir(folder, { recursive: true });
+    const instance = await DuckDBInstance.create(join(folder, 'log.duckdb'), settingsOf(folder, options)).catch(
+      (error) => {
+        throw explainDuckdbError(error, 'opening DuckDB', options.memory);
+      },
+    );
+    const workspace = new Workspace(instance, await instance.connect(), options);
+    // Dates without a zone are read alike on every machine.
+    await workspace.run(`SET TimeZone = 'UTC'`, 'opening DuckDB');
+    return workspace;
+  }
+
+  /** @param place what is worked on, for the error */
+  async run(sql: string, place: Place): Promise<void> {
+    await this.#explained(place, () => this.#connection.run(sql));
+  }
+
+  /** All rows of a small result; counts become numbers. */
+  async rows(sql: string, place: Place): Promise<Cell[][]> {
+    const rows = await this.#explained(place, async () => (await this.#connection.runAndReadAll(sql)).getRowsJS());
+    return rows.map((row) => row.map((cell) => (typeof cell === 'bigint' ? Number(cell) : (cell as Cell))));
+  }
+
+  /** The first row of a result of numbers. */
+  async numbers(sql: string, place: Place): Promise<number[]> {
+    const [row] = await this.rows(sql, place);
+    return row!.map(Number);
+  }
+
+  /** A result of any size, some thousand rows at a time. */
+  async *stream(sql: string, place: Place): AsyncGenerator<DuckDBDataChunk> {
+    const result = await this.#explained(place, () => this.#connection.stream(sql));
+    for (;;) {
+      const chunk = await this.#explained(place, () => result.fetchChunk());
+      if (chunk === null || chunk.rowCount === 0) return;
+      yield chunk;
+    }
+  }
+
+  /** Has what reads a file keep its order, where the order says something. */
+  async inFileOrder<T>(act: () => Promise<T>): Promise<T> {
+    await this.run('SET preserve_insertion_order = true', 'setting DuckDB');
+    try {
+      return await act();
+    } finally {
+      await this.run('SET preserve_insertion_order = false', 'setting DuckDB');
+    }
+  }
+
+  close(): void {
+    this.#signal?.removeEventListener('abort', this.#interrupt);
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async #explained<T>(place: Place, act: () => Promise<T>): Promise<T> {
+    this.#signal?.throwIfAborted();
+    try {
+      return await act();
+    } catch (error) {
+      this.#signal?.throwIfAborted();
+      throw explainDuckdbError(error as Error, place, this.#memory);
+    }
+  }
+}
+
+function settingsOf(
+  folder: string,
+  { memory, threads, extensionFolder, extensionRepository }: WorkspaceOptions,
+): Record<string, string> {
+  return {
+    memory_limit: memory,
+    temp_directory: join(folder, 'spill'),
+    // What reads a file in its order asks for it; elsewhere order costs memory.
+    preserve_insertion_order: 'false',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+    ...(extensionFolder === undefined ? {} : { extension_directory: extensionFolder }),
+    ...(extensionRepository === undefined ? {} : { custom_extension_repository: extensionRepository }),
+  };
+}

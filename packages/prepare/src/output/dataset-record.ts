@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { ColumnMapping } from '../columns/map-columns.js';
+import { Workspace } from '../duckdb/workspace.js';
+import type { CompleteOptions, SplitMethod } from '../options/prepare-options.js';
+import type { SourceFile } from '../sources/source-file.js';
+import type { Step } from '../steps/step.js';
+import type { ItemsFound } from './write-items.js';
+
+/** Where a dataset comes from and how it was made: `dataset.json`. */
+export interface DatasetRecord {
+  readonly format: 'balanced-rec prepared dataset 1';
+  readonly name: string;
+  /** Of the dataset as `readDataset` reads it, before features are added. */
+  readonly hash: string;
+  readonly layouts: CompleteOptions['layout'];
+  readonly counts: {
+    readonly users: number;
+    readonly items: number;
+    readonly train: number;
+    readonly validation: number;
+    readonly test: number;
+  };
+  readonly sources: readonly SourceRecord[];
+  readonly mapping: ColumnMapping;
+  /** Roles whose column is there, but not used. */
+  readonly unused: readonly string[];
+  readonly steps: readonly Step[];
+  /** Rows left out because they are bad. */
+  readonly badRows: number;
+  readonly splitBy: SplitMethod;
+  readonly seed: number;
+  readonly items?: ItemsFound & { readonly sources: readonly SourceRecord[] };
+  /** All options, with the defaults written out. */
+  readonly options: CompleteOptions;
+  readonly versions: Readonly<Record<string, string>>;
+  /** When it was made: ISO 8601, UTC. */
+  readonly date: string;
+}
+
+/** A file that was read. Remote files have neither size nor hash. */
+export interface SourceRecord {
+  readonly path: string;
+  readonly format: string;
+  readonly compression: string;
+  readonly bytes: number | null;
+  readonly sha256: string | null;
+}
+
+export function recordSource({ path, format, compression, size, sha256 }: SourceFile): SourceRecord {
+  return { path, format, compression, bytes: size ?? null, sha256: sha256 ?? null };
+}
+
+/** The versions that a prepared dataset depends on. */
+export function recordVersions(): Record<string, string> {
+  const manifest = JSON.parse(
+    readFileSync(createRequire(import.meta.url).resolve('@balanced-rec/prepare/package.json'), 'utf8'),
+  );
+  return {
+    [manifest.name]: manifest.version,
+    duckdb: Workspace.version.replace(/^v/, ''),
+    node: process.versions.node,
+  };
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { KNOWN_COLUMNS } from '../columns/known-columns.js';
+import { guessColumn, listed, noSuchColumn } from '../columns/map-columns.js';
+import type { Workspace } from '../duckdb/workspace.js';
+import type { LogFile } from '../steps/read-log.js';
+import { writeText } from './text-file.js';
+
+/** What was found of the items. */
+export interface ItemsFound {
+  /** The column that names the item in the files of items. */
+  readonly key: string;
+  readonly how: 'named' | 'guessed';
+  /** Rows of those files. */
+  readonly rows: number;
+  /** Items of the dataset with a row. */
+  readonly described: number;
+  /** Items of the dataset without. */
+  readonly undescribed: number;
+  /** Rows that describe an item again; the first counts. */
+  readonly repeated: number;
+  /** Rows of items that the dataset does not have, or without an item. */
+  readonly unused: number;
+}
+
+/**
+ * Writes `items.jsonl`: line n is item n, `item_id` its id as the log has it, then the fields of its row.
+ *
+ * @param likely the name of the item column of the interactions
+ * @throws BalancedRecError `prepare/no-column`, `prepare/bad-item`
+ */
+export async function writeItems(
+  workspace: Workspace,
+  files: readonly LogFile[],
+  { key: named, likely, folder }: { key: string | undefined; likely: string; folder: string },
+): Promise<ItemsFound> {
+  const { table, path } = files[0]!;
+  const key = named ?? (table.columns.includes(likely) ? likely : guessColumn(table.columns, KNOWN_COLUMNS.item));
+  if (key === undefined) throw noKey(table.columns, path);
+  for (const file of files) {
+    if (!file.table.columns.includes(key)) throw noSuchColumn('items-key', key, file.table.columns, file.path);
+  }
+  const counts = await gather(workspace, files, key);
+  await writeText(join(folder, 'items.jsonl'), lines(workspace, key));
+  return { key, how: named === undefined ? 'guessed' : 'named', ...counts };
+}
+
+/** Makes the table `described`: the first row of each item of the dataset. */
+async function gather(
+  workspace: Workspace,
+  files: readonly LogFile[],
+  key: string,
+): Promise<Pick<ItemsFound, 'rows' | 'described' | 'undescribed' | 'repeated' | 'unused'>> {
+  await workspace.run('CREATE TABLE rows_of_items (item INTEGER, position BIGINT, fields VARCHAR)', 'items');
+  let rows = 0;
+  for (const file of files) {
+    // Which row is the first is a question of the file's order.
+    await workspace.inFileOrder(() =>
+      workspace.run(
+        `CREATE TABLE part AS SELECT final AS item, position, CASE WHEN final IS NOT NULL THEN fields END AS fields
+         FROM (SELECT row_number() OVER () + ${rows} AS position, key, fields FROM ${file.table.selectJson(key)})
+         LEFT JOIN final_items ON final_items.id = key`,
+        file,
+      ),
+    );
+    const [count] = await workspace.numbers('SELECT count(*) FROM part', file);
+    rows += count!;
+    await workspace.run('INSERT INTO rows_of_items SELECT * FROM part WHERE item IS NOT NULL; DROP TABLE part', file);
+  }
+  await workspace.run(
+    'CREATE TABLE described AS SELECT item, arg_min(fields, position) AS fields FROM rows_of_items GROUP BY item',
+    'items',
+  );
+  const [items, used, described] = await workspace.numbers(
+    'SELECT (SELECT count(*) FROM final_items), (SELECT count(*) FROM rows_of_items), (SELECT count(*) FROM described)',
+    'items',
+  );
+  return {
+    rows,
+    described: described!,
+    undescribed: items! - described!,
+    repeated: used! - described!,
+    unused: rows - used!,
+  };
+}
+
+async function* lines(workspace: Workspace, key: string): AsyncGenerator<string> {
+  const chunks = workspace.stream(
+    `SELECT final_items.id, fields FROM final_items LEFT JOIN described ON described.item = final ORDER BY final`,
+    'items.jsonl',
+  );
+  for await (const chunk of chunks) {
+    for (const [id, fields] of chunk.getRows() as [string, string | null][]) {
+      const { [key]: _, item_id: __, ...others } = fields === null ? {} : parse(fields, id);
+      yield `${JSON.stringify({ item_id: id, ...others })}\n`;
+    }
+  }
+}
+
+function parse(fields: string, id: string): Record<string, unknown> {
+  try {
+    return JSON.parse(fields);
+  } catch (cause) {
+    throw new BalancedRecError({
+      code: 'prepare/bad-item',
+      message: 'what is known of an item cannot be written as JSON',
+      place: `item ${JSON.stringify(id)}`,
+      expected: 'fields that JSON can hold',
+      found: fields.slice(0, 160),
+      remedy: 'leave out fields with numbers that are not finite',
+      cause,
+    });
+  }
+}
+
+function noKey(columns: readonly string[], place: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'prepare/no-column',
+    message: 'no column is known to name the item',
+    place,
+    expected: 'a column named like that of the interactions, or such as item_id',
+    found: listed(columns),
+    remedy: 'name the column with --items-key',
+  });
+}

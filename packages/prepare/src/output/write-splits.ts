@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { type DatasetContent, hashDataset } from '@balanced-rec/datasets';
+import type { Workspace } from '../duckdb/workspace.js';
+import type { Layout } from '../options/prepare-options.js';
+import { collectSplits } from './collect-splits.js';
+import type { DatasetRecord } from './dataset-record.js';
+import { numberAnew } from './number-anew.js';
+import { writeIds } from './write-ids.js';
+import { writeInter } from './write-inter.js';
+import { writeLattice } from './write-lattice.js';
+
+/** Where and how splits are written. */
+export interface Destination {
+  readonly folder: string;
+  readonly name: string;
+  readonly layouts: readonly Layout[];
+  /** The files that they come from, for the error. */
+  readonly place: string;
+}
+
+/**
+ * Numbers the users and items that are left, and writes the splits in each layout, and the ids.
+ *
+ * @throws BalancedRecError `prepare/empty-split`, `prepare/too-many-interactions`
+ */
+export async function writeSplits(
+  workspace: Workspace,
+  { users, items }: { users: number; items: number },
+  { folder, name, layouts, place }: Destination,
+): Promise<Pick<DatasetRecord, 'counts' | 'hash'>> {
+  await numberAnew(workspace);
+  const splits = await collectSplits(workspace, users, place);
+  const content: DatasetContent = { name, userCount: users, itemCount: items, ...splits, features: {}, modalities: [] };
+  if (layouts.includes('mmrec')) await writeInter(join(folder, `${name}.inter`), content);
+  if (layouts.includes('lattice')) await writeLattice(folder, content);
+  await writeIds(workspace, folder);
+  const [train, validation, test] = [splits.train, splits.validation, splits.test].map((split) => split.items.length);
+  return {
+    counts: { users, items, train: train!, validation: validation!, test: test! },
+    hash: hashDataset(content),
+  };
+}

@@ -1,0 +1,153 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { checkFileName, writeFolder } from '@balanced-rec/datasets';
+import type { Role } from './columns/known-columns.js';
+import { type ColumnMapping, checkColumns, mapColumns } from './columns/map-columns.js';
+import { planColumns } from './columns/plan-columns.js';
+import { Workspace } from './duckdb/workspace.js';
+import { parsePrepareOptions } from './options/parse-options.js';
+import type { CompleteOptions, PrepareOptions, SplitMethod } from './options/prepare-options.js';
+import { type DatasetRecord, recordSource, recordVersions } from './output/dataset-record.js';
+import { explainWriteError } from './output/explain-write-error.js';
+import { writeItems } from './output/write-items.js';
+import { writeSplits } from './output/write-splits.js';
+import { findSources } from './sources/find-sources.js';
+import { keepSources } from './sources/keep-sources.js';
+import type { SourceFile } from './sources/source-file.js';
+import { filterAndSplit } from './steps/filter-and-split.js';
+import { type LogFile, readLog } from './steps/read-log.js';
+import type { Step } from './steps/step.js';
+import { StepLog } from './steps/step-log.js';
+import { openTable } from './tables/open-table.js';
+
+/** What is told while preparing goes on. */
+export interface PrepareListener {
+  /** The columns are known; nothing has been read yet. */
+  mapped?(mapping: ColumnMapping, splitBy: SplitMethod, unused: readonly Role[]): void;
+  /** A step is done. */
+  step?(step: Step): void;
+}
+
+/**
+ * Makes a dataset folder of raw interaction logs: reads them, filters, splits, numbers users and items from 0, and writes the
+ * splits, the ids and `dataset.json`. Everything larger than memory stays in DuckDB, whose files are in the folder while it is
+ * made; the folder appears as a whole or not at all.
+ *
+ * @param signal ends it early; nothing is left behind then
+ * @returns what is in `dataset.json`
+ * @throws BalancedRecError `prepare/...`, the README lists the codes; `dataset/folder-exists`, `dataset/bad-name`
+ */
+export async function prepare(
+  options: PrepareOptions,
+  { listener = {}, signal }: { listener?: PrepareListener; signal?: AbortSignal | undefined } = {},
+): Promise<DatasetRecord> {
+  const complete = parsePrepareOptions(options);
+  const name = complete.name ?? basename(resolve(complete.out));
+  checkFileName(name);
+  const { out, overwrite } = complete;
+  try {
+    return await writeFolder(out, (folder) => prepareInto(folder, name, complete, listener, signal), { overwrite });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw explainWriteError(error, out);
+  }
+}
+
+async function prepareInto(
+  folder: string,
+  name: string,
+  options: CompleteOptions,
+  listener: PrepareListener,
+  signal: AbortSignal | undefined,
+): Promise<DatasetRecord> {
+  const { memory, threads, extensionFolder, extensionRepository } = options;
+  const scratch = join(folder, '.preparing');
+  const workspace = await Workspace.open(scratch, { memory, threads, extensionFolder, extensionRepository, signal });
+  try {
+    const record = await makeDataset(workspace, folder, name, options, listener, signal);
+    await writeFile(join(folder, 'dataset.json'), `${JSON.stringify(record, null, 2)}\n`);
+    return record;
+  } finally {
+    workspace.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function makeDataset(
+  workspace: Workspace,
+  folder: string,
+  name: string,
+  options: CompleteOptions,
+  listener: PrepareListener,
+  signal: AbortSignal | undefined,
+): Promise<DatasetRecord> {
+  const sources = await findSources(workspace, options.interactions, options.format, signal);
+  const itemSources = options.items && (await findSources(workspace, options.items, undefined, signal));
+  keepSources([...sources, ...(itemSources ?? [])], options.out);
+  const files = await openTables(workspace, sources, options);
+  const plan = planColumns(mapFiles(files, options), options, files[0]!.path);
+  listener.mapped?.(plan.mapping, plan.splitBy, plan.unused);
+
+  const steps = new StepLog(workspace, (step) => listener.step?.(step));
+  const badRows = await readLog(workspace, files, plan, options.dropBadRows);
+  await filterAndSplit(workspace, steps, plan, options);
+  const place = files.map(({ path }) => path).join(', ');
+  const written = await writeSplits(workspace, steps.last, { folder, name, layouts: options.layout, place });
+  const items =
+    itemSources && (await describeItems(workspace, folder, itemSources, plan.mapping.item!.column, options));
+  await steps.done('write');
+
+  return {
+    format: 'balanced-rec prepared dataset 1',
+    name,
+    ...written,
+    layouts: options.layout,
+    sources: sources.map(recordSource),
+    mapping: plan.mapping,
+    unused: plan.unused,
+    steps: steps.steps,
+    badRows,
+    splitBy: plan.splitBy,
+    seed: options.seed,
+    ...(items ? { items } : {}),
+    options,
+    versions: recordVersions(),
+    date: new Date().toISOString(),
+  };
+}
+
+async function openTables(
+  workspace: Workspace,
+  sources: readonly SourceFile[],
+  { delimiter, quote, encoding, columns }: CompleteOptions,
+): Promise<LogFile[]> {
+  const files: LogFile[] = [];
+  for (const source of sources) {
+    files.push({
+      path: source.path,
+      format: source.format,
+      table: await openTable(workspace, source, { delimiter, quote, encoding, columns }),
+    });
+  }
+  return files;
+}
+
+/** The columns of the first file, which the others have too. */
+function mapFiles([first, ...others]: readonly LogFile[], named: CompleteOptions): ColumnMapping {
+  const mapping = mapColumns(first!.table.columns, named, first!.path);
+  for (const { table, path } of others) checkColumns(mapping, table.columns, path);
+  return mapping;
+}
+
+async function describeItems(
+  workspace: Workspace,
+  folder: string,
+  sources: readonly SourceFile[],
+  likely: string,
+  options: CompleteOptions,
+): Promise<NonNullable<DatasetRecord['items']>> {
+  // How the log is delimited says nothing of another file.
+  const files = await openTables(workspace, sources, { ...options, columns: undefined, delimiter: undefined });
+  const found = await writeItems(workspace, files, { key: options.itemsKey, likely, folder });
+  return { ...found, sources: sources.map(recordSource) };
+}

@@ -1,0 +1,35 @@
+import type { Role } from '../columns/known-columns.js';
+import type { Workspace } from '../duckdb/workspace.js';
+
+/**
+ * Makes the table `interactions` of `log`, with numbers in place of ids. The numbers follow the order of the ids: by value where
+ * every id is a whole number as one writes it, otherwise by code points. So they depend on which ids there are, and on nothing else.
+ */
+export async function numberIds(workspace: Workspace, used: readonly Role[]): Promise<void> {
+  for (const role of ['user', 'item'] as const) await numberIdsOf(workspace, role);
+  const kept = used.flatMap(
+    (role) => ({ user: [], item: [], rating: ['rating'], time: ['"time"'], split: ['label'] })[role],
+  );
+  await workspace.run(
+    `CREATE TABLE interactions AS SELECT ${['users.number AS "user"', 'items.number AS item', ...kept].join(', ')}
+     FROM log JOIN users ON log."user" = users.id JOIN items ON log.item = items.id`,
+    'numbering users and items',
+  );
+  await workspace.run('DROP TABLE log', 'numbering users and items');
+}
+
+async function numberIdsOf(workspace: Workspace, role: 'user' | 'item'): Promise<void> {
+  const place = `numbering ${role}s`;
+  await workspace.run(`CREATE TABLE ids AS SELECT DISTINCT "${role}" AS id FROM log`, place);
+  const [row] = await workspace.rows(
+    `SELECT bool_and(regexp_full_match(id, '0|-?[1-9][0-9]{0,36}')), max(length(id)) FROM ids`,
+    place,
+  );
+  const [areNumbers, longest] = row as [boolean, number];
+  // The widest whole numbers are slow to read.
+  const order = areNumbers ? `id::${longest <= 18 ? 'BIGINT' : 'HUGEINT'}` : 'id';
+  await workspace.run(
+    `CREATE TABLE ${role}s AS SELECT id, (row_number() OVER (ORDER BY ${order}) - 1)::INTEGER AS number FROM ids; DROP TABLE ids`,
+    place,
+  );
+}

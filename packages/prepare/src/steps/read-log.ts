@@ -1,0 +1,140 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import type { Role } from '../columns/known-columns.js';
+import type { ColumnMapping } from '../columns/map-columns.js';
+import type { ColumnPlan } from '../columns/plan-columns.js';
+import { identifier } from '../duckdb/sql-text.js';
+import type { Workspace } from '../duckdb/workspace.js';
+import type { FileFormat } from '../sources/source-file.js';
+import type { Table } from '../tables/table.js';
+import { LOG_COLUMNS, type LogColumn } from './log-columns.js';
+
+/** A file of the log, ready to be read. */
+export interface LogFile {
+  readonly path: string;
+  readonly format: FileFormat;
+  readonly table: Table;
+}
+
+/** The most files that one log may have: their numbers are kept in two bytes. */
+const MOST_FILES = 65_535;
+
+/**
+ * Reads files into the table `log`: user and item as text, of the other roles what is kept of them.
+ *
+ * @param plan.used the roles that are read; what is in other columns does not matter
+ * @returns how many rows were left out because they are bad, where `dropBadRows` allows it
+ * @throws BalancedRecError `prepare/bad-value`, `prepare/mixed-times`, `prepare/no-rows`, or what is wrong with a file
+ */
+export async function readLog(
+  workspace: Workspace,
+  files: readonly LogFile[],
+  { mapping, used }: Pick<ColumnPlan, 'mapping' | 'used'>,
+  dropBadRows: boolean,
+): Promise<number> {
+  if (files.length > MOST_FILES) throw tooManyFiles(files);
+  const columns = used.map((role) => LOG_COLUMNS[role]);
+  const kept = columns
+    .flatMap((column) => Object.entries(column.kept))
+    .map(([name, made]) => `${made} AS ${identifier(name)}`);
+  for (const [number, file] of files.entries()) {
+    const rows = `SELECT ${[...kept, `${number}::USMALLINT AS source`].join(', ')} FROM ${sourceOf(file.table, mapping, used)}`;
+    await workspace.run(number === 0 ? `CREATE TABLE log AS ${rows}` : `INSERT INTO log ${rows}`, file);
+  }
+  const dropped = await dealWithBadRows(workspace, files, mapping, columns, dropBadRows);
+  if (used.includes('time')) await checkTimes(workspace, files);
+  const [rows] = await workspace.numbers('SELECT count(*) FROM log', 'log');
+  if (rows === 0) throw noRows(files, dropped);
+  return dropped;
+}
+
+function sourceOf(table: Table, mapping: ColumnMapping, roles: readonly Role[]): string {
+  return table.select(Object.fromEntries(roles.map((role) => [role, mapping[role]!.column])));
+}
+
+async function dealWithBadRows(
+  workspace: Workspace,
+  files: readonly LogFile[],
+  mapping: ColumnMapping,
+  columns: readonly LogColumn[],
+  dropBadRows: boolean,
+): Promise<number> {
+  const isBad = columns.map((column) => `(${column.isBad})`).join(' OR ');
+  const [count, source] = await workspace.numbers(`SELECT count(*), min(source) FROM log WHERE ${isBad}`, 'log');
+  if (count === 0) return 0;
+  if (!dropBadRows) throw await badValue(workspace, files[source!]!, mapping, columns, count!);
+  await workspace.run(`CREATE TABLE good AS SELECT * FROM log WHERE NOT coalesce(${isBad}, true)`, 'log');
+  await workspace.run('DROP TABLE log; ALTER TABLE good RENAME TO log', 'log');
+  return count!;
+}
+
+/** Reads the file again, in its order, to say where its first bad row is. */
+async function badValue(
+  workspace: Workspace,
+  file: LogFile,
+  mapping: ColumnMapping,
+  columns: readonly LogColumn[],
+  count: number,
+): Promise<BalancedRecError> {
+  const roles = columns.map(({ role }) => role);
+  const made = columns
+    .flatMap(({ kept }) => Object.entries(kept))
+    .map(([name, sql]) => `${sql} AS ${identifier(name)}`);
+  const texts = roles.map((role) => `"${role}" AS ${identifier(`${role} text`)}`);
+  const faults = columns.map(({ isBad }) => `(${isBad}) IS NOT FALSE`);
+  const [first] = await workspace.inFileOrder(() =>
+    workspace.rows(
+      `SELECT row_number, ${roles.map((role) => identifier(`${role} text`)).join(', ')}, ${faults.join(', ')}
+       FROM (SELECT row_number() OVER () AS row_number, ${[...texts, ...made].join(', ')} FROM ${sourceOf(file.table, mapping, roles)})
+       WHERE ${faults.join(' OR ')} LIMIT 1`,
+      file,
+    ),
+  );
+  const [row, ...cells] = first!;
+  const at = cells.slice(columns.length).indexOf(true);
+  const { role, expected } = columns[at]!;
+  const text = cells[at];
+  return new BalancedRecError({
+    code: 'prepare/bad-value',
+    message: `${count === 1 ? 'a row' : `${count.toLocaleString('en-US')} rows`} cannot be used${count === 1 ? '' : ', of which this is the first'}`,
+    place: `${file.path}: row ${row}, column "${mapping[role]!.column}" (${role})`,
+    expected,
+    found: text === null ? 'nothing' : JSON.stringify(String(text).slice(0, 80)),
+    remedy: 'mend such rows, leave them out with --drop-bad-rows, or name another column',
+  });
+}
+
+/** The unit of numbers is not known, so they cannot be put in order with dates. */
+async function checkTimes(workspace: Workspace, files: readonly LogFile[]): Promise<void> {
+  const [dated, rows] = await workspace.numbers('SELECT count(*) FILTER (dated), count(*) FROM log', 'log');
+  if (dated === 0 || dated === rows) return;
+  throw new BalancedRecError({
+    code: 'prepare/mixed-times',
+    message: 'some times are dates and some are numbers',
+    place: files.map(({ path }) => path).join(', '),
+    expected: 'one or the other, so that they have an order',
+    found: `${dated} dates and ${rows! - dated!} numbers`,
+    remedy: 'write all times in one way',
+  });
+}
+
+function noRows(files: readonly LogFile[], dropped: number): BalancedRecError {
+  return new BalancedRecError({
+    code: 'prepare/no-rows',
+    message: 'there are no interactions',
+    place: files.map(({ path }) => path).join(', '),
+    expected: 'at least one row',
+    found: dropped === 0 ? 'none' : `${dropped} rows, all of them bad`,
+    remedy: 'check that these are the right files, and the columns',
+  });
+}
+
+function tooManyFiles(files: readonly LogFile[]): BalancedRecError {
+  return new BalancedRecError({
+    code: 'prepare/too-many-files',
+    message: 'these are too many files',
+    place: files[0]!.path,
+    expected: `at most ${MOST_FILES}`,
+    found: String(files.length),
+    remedy: 'put them together into fewer',
+  });
+}

@@ -1,0 +1,97 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import { identifier, literal } from '../duckdb/sql-text.js';
+import type { Workspace } from '../duckdb/workspace.js';
+import { contentExtension, TAB_EXTENSIONS } from '../sources/file-format.js';
+import type { SourceFile } from '../sources/source-file.js';
+import { guessDelimiter, splitFields } from './delimiter.js';
+import { firstLine } from './first-line.js';
+import type { Table } from './table.js';
+
+/** How delimited text is read, where its files do not tell. */
+export interface DelimitedOptions {
+  readonly delimiter: string | undefined;
+  /** One character, or `none`. */
+  readonly quote: string;
+  readonly encoding: 'utf-8' | 'utf-16' | 'latin-1';
+  /** The names of the columns of files that have no first line of names. */
+  readonly columns: readonly string[] | undefined;
+}
+
+/** The longest row, in bytes. */
+const LONGEST_ROW = 2 ** 24;
+
+/**
+ * Text with a delimiter: quoted fields may hold it, line ends and doubled quotation marks. All fields are read as text.
+ *
+ * @throws BalancedRecError `prepare/empty-file`, `prepare/malformed-row`, `prepare/bad-encoding`
+ */
+export async function openDelimited(
+  workspace: Workspace,
+  source: SourceFile,
+  options: DelimitedOptions,
+): Promise<Table> {
+  const { path, pattern, compression } = source;
+  const line = await firstLine(workspace, source, options.encoding);
+  const quote = options.quote === 'none' ? '' : options.quote;
+  const delimiter = options.delimiter ?? (isTabbed(path) ? '\t' : guessDelimiter(line, quote, options.columns?.length));
+  const found = splitFields(line, delimiter, quote);
+  const columns = options.columns ?? found;
+  if (columns.length !== found.length) throw otherColumns(path, columns, found);
+
+  const nameAt = (at: number) => `c${at}`;
+  const types = columns.map((_, at) => `'${nameAt(at)}': 'VARCHAR'`).join(', ');
+  const file = `read_csv(${[
+    literal(pattern),
+    'auto_detect = false',
+    `columns = {${types}}`,
+    `header = ${options.columns === undefined}`,
+    `delim = ${literal(delimiter)}`,
+    `quote = ${literal(quote)}`,
+    `escape = ${literal(quote)}`,
+    `encoding = '${options.encoding}'`,
+    `compression = '${compression}'`,
+    `max_line_size = ${LONGEST_ROW}`,
+    // It would have to hold a row many times over for several threads.
+    `buffer_size = ${2 * LONGEST_ROW}`,
+  ].join(', ')})`;
+  const column = (name: string) => nameAt(columns.indexOf(name));
+  return {
+    columns,
+    select: (wanted) => {
+      const fields = Object.entries(wanted).map(([as, name]) => `${column(name)} AS ${identifier(as)}`);
+      return `(SELECT ${fields.join(', ')} FROM ${file})`;
+    },
+    selectJson: (key) => {
+      const fields = distinct(columns).map(({ name, at }) => `${identifier(name)} := ${nameAt(at)}`);
+      return `(SELECT ${column(key)} AS key, to_json(struct_pack(${fields.join(', ')}))::VARCHAR AS fields FROM ${file})`;
+    },
+  };
+}
+
+function isTabbed(path: string): boolean {
+  return TAB_EXTENSIONS.includes(contentExtension(path));
+}
+
+/** Columns with names, the first of each name: a row as an object has no other place. */
+function distinct(columns: readonly string[]): { name: string; at: number }[] {
+  const seen = new Set<string>();
+  return columns
+    .map((name, at) => ({ name, at }))
+    .filter(({ name }) => {
+      const key = name.toLowerCase();
+      if (name === '' || seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+}
+
+function otherColumns(place: string, columns: readonly string[], found: readonly string[]): BalancedRecError {
+  return new BalancedRecError({
+    code: 'prepare/malformed-row',
+    message: 'the first line has another number of fields than columns are named',
+    place: `${place}:1`,
+    expected: `${columns.length} fields: ${columns.join(', ')}`,
+    found: `${found.length}: ${found.join(', ').slice(0, 160)}`,
+    remedy: 'name each column with --columns, or say the --delimiter',
+  });
+}

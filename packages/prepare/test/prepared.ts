@@ -1,0 +1,76 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Dataset, type Interactions, readDataset } from '@balanced-rec/datasets';
+import { type DatasetRecord, type PrepareOptions, prepare } from '../src/index.js';
+import { scratchFolder } from './scratch-folder.js';
+
+/** A dataset that was prepared and read back, its interactions by the ids that the log has. */
+export interface Prepared {
+  readonly folder: string;
+  readonly record: DatasetRecord;
+  readonly dataset: Dataset;
+  readonly users: readonly string[];
+  readonly items: readonly string[];
+  /** `user item` of each interaction, sorted. */
+  readonly train: readonly string[];
+  readonly validation: readonly string[];
+  readonly test: readonly string[];
+}
+
+type Options = Omit<PrepareOptions, 'interactions' | 'out'>;
+
+/** Writes files into a new folder and prepares the first. */
+export async function prepareFiles(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  options: Options & { interactions?: string[] } = {},
+): Promise<Prepared> {
+  const folder = await scratchFolder();
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  const { items, ...others } = options;
+  return preparePaths(
+    (options.interactions ?? [Object.keys(files)[0]!]).map((name) => join(folder, name)),
+    {
+      ...others,
+      ...(items ? { items: items.map((name) => join(folder, name)) } : {}),
+    },
+  );
+}
+
+/** Prepares files that are there. */
+export async function preparePaths(interactions: string[], options: Options = {}): Promise<Prepared> {
+  const out = join(await scratchFolder(), 'made');
+  const record = await prepare({ threads: 2, memory: '512MB', ...options, interactions, out });
+  const dataset = await readDataset(out, { requireFeatures: false });
+  const users = await idsOf(join(out, 'users.tsv'), 'user_id');
+  const items = await idsOf(join(out, 'items.tsv'), 'item_id');
+  const named = ({ offsets, items: list }: Interactions) =>
+    users
+      .flatMap((user, at) =>
+        Array.from(list.subarray(offsets[at], offsets[at + 1]), (item) => `${user} ${items[item]}`),
+      )
+      .sort();
+  return {
+    ...{ folder: out, record, dataset, users, items },
+    ...{ train: named(dataset.train), validation: named(dataset.validation), test: named(dataset.test) },
+  };
+}
+
+/** The ids of `users.tsv` or `items.tsv`; those that are quoted need a reader of CSV, and are not for this one. */
+async function idsOf(file: string, column: string): Promise<string[]> {
+  const [header, ...lines] = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  if (header !== `id\t${column}`) throw new Error(`unexpected header ${header}`);
+  return lines.map((line, at) => {
+    const [id, original] = line.split('\t');
+    if (id !== String(at)) throw new Error(`line ${at + 2} has the id ${id}`);
+    return original!;
+  });
+}
+
+/** A log of users a, b, ... with ten items each, at times 0 to 9, all items shared. */
+export function tenEach(users = 3): string {
+  const lines = ['user_id,item_id,rating,timestamp'];
+  for (let user = 0; user < users; user++) {
+    for (let at = 0; at < 10; at++) lines.push(`u${user},i${(at * 7 + user) % 10},${(at % 5) + 1},${1000 + at}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
