@@ -100,6 +100,6 @@ function sameColumn(column: string, place: string): BalancedRecError {
 /** Names of columns for an error, as many as one reads. */
 export function listed(columns: readonly string[]): string {
   if (columns.length === 0) return 'no columns';
-  const shown = columns.slice(0, 20).map((column) => (column.length > 40 ? `${column.slice(0, 40)}…` : column));
+  const shown = columns.slice(0, 20).map((column) => (column.length > 40 ? `${column.slice(0, 40)}…` : column || '""'));
   return shown.join(', ') + (columns.length > 20 ? ` and ${columns.length - 20} more` : '');
 }
