@@ -15,6 +15,7 @@ import { findSources } from './sources/find-sources.js';
 import { keepSources } from './sources/keep-sources.js';
 import type { SourceFile } from './sources/source-file.js';
 import { filterAndSplit } from './steps/filter-and-split.js';
+import { findItemKey, type ItemFiles } from './steps/open-items.js';
 import { type LogFile, readLog } from './steps/read-log.js';
 import type { Step } from './steps/step.js';
 import { StepLog } from './steps/step-log.js';
@@ -87,14 +88,14 @@ async function makeDataset(
   const files = await openTables(workspace, sources, options);
   const plan = planColumns(mapFiles(files, options), options, files[0]!.path);
   listener.mapped?.(plan.mapping, plan.splitBy, plan.unused);
+  const itemFiles = itemSources && (await openItems(workspace, itemSources, plan.mapping.item!.column, options));
 
   const steps = new StepLog(workspace, (step) => listener.step?.(step));
   const badRows = await readLog(workspace, files, plan, options.dropBadRows);
-  await filterAndSplit(workspace, steps, plan, options);
+  await filterAndSplit(workspace, steps, plan, options, itemFiles);
   const place = files.map(({ path }) => path).join(', ');
   const written = await writeSplits(workspace, steps.last, { folder, name, layouts: options.layout, place });
-  const items =
-    itemSources && (await describeItems(workspace, folder, itemSources, plan.mapping.item!.column, options));
+  const items = itemFiles && (await writeItems(workspace, itemFiles, folder));
   await steps.done('write');
 
   return {
@@ -109,7 +110,7 @@ async function makeDataset(
     badRows,
     splitBy: plan.splitBy,
     seed: options.seed,
-    ...(items ? { items } : {}),
+    ...(items ? { items: { ...items, sources: itemSources!.map(recordSource) } } : {}),
     options,
     versions: recordVersions(),
     date: new Date().toISOString(),
@@ -139,15 +140,13 @@ function mapFiles([first, ...others]: readonly LogFile[], named: CompleteOptions
   return mapping;
 }
 
-async function describeItems(
+async function openItems(
   workspace: Workspace,
-  folder: string,
   sources: readonly SourceFile[],
   likely: string,
   options: CompleteOptions,
-): Promise<NonNullable<DatasetRecord['items']>> {
+): Promise<ItemFiles> {
   // How the log is delimited says nothing of another file.
   const files = await openTables(workspace, sources, { ...options, columns: undefined, delimiter: undefined });
-  const found = await writeItems(workspace, files, { key: options.itemsKey, likely, folder });
-  return { ...found, sources: sources.map(recordSource) };
+  return findItemKey(files, options.itemsKey, likely);
 }

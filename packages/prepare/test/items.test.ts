@@ -50,7 +50,7 @@ describe('what is known of the items', () => {
       { items: ['meta.jsonl'], itemsKey: 'parent_asin' },
     );
     expect(await linesOf(folder)).toEqual([
-      { item_id: 'p1', title: 'One', features: ['a', { b: 1 }], price: 1.5 },
+      { item_id: 'p1', file_item_id: 'not ours', title: 'One', features: ['a', { b: 1 }], price: 1.5 },
       { item_id: 'p10', title: null, 'odd/na~me"': '💡' },
       { item_id: 'p2' },
     ]);
@@ -66,6 +66,18 @@ describe('what is known of the items', () => {
     connection.closeSync();
     const made = await preparePaths([join(folder, 'log.csv')], { items: [join(folder, 'm.parquet')] });
     expect((await linesOf(made.folder))[0]).toEqual({ item_id: 'p1', tags: ['x', 'y'], price: null });
+  });
+
+  test('interactions with items that it does not describe can be left out, before anything is counted', async () => {
+    const files = { 'log.csv': log, 'items.csv': 'id,title\np1,One\np2,Two\np77,Nobody has it\n' };
+    const { record, items } = await prepareFiles(files, {
+      ...{ items: ['items.csv'], itemsKey: 'id', describedOnly: true, userCore: 2 },
+    });
+    expect(items).toEqual(['p1', 'p2']);
+    expect(record.steps[1]).toMatchObject({ step: 'keep described items', rows: 4, users: 2, items: 2 });
+    expect(record.items).toMatchObject({ described: 2, undescribed: 0, unused: 1 });
+    const error = await thrownBy(() => prepareFiles({ 'log.csv': log }, { describedOnly: true }));
+    expect(error).toMatchObject({ code: 'prepare/bad-option', details: { place: 'describedOnly' } });
   });
 
   test('its delimiter is its own', async () => {

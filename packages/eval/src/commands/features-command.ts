@@ -1,30 +1,14 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { EncoderKind, ExtractOptions, FeatureRecord, ImageSource, ItemTable } from '@balanced-rec/features';
+import type { FeatureRecord } from '@balanced-rec/features';
 import type { Command } from 'commander';
-import { EncodingDisplay } from '../progress/encoding-display.js';
-import { encoderNamed } from './import-encoder.js';
+import { describeFeatures, type EncodingFlags, encodeItems } from './encode-items.js';
 import { importPart } from './import-part.js';
-import { interruptionSignal } from './interruption.js';
 import { assignments, positiveInteger } from './option-values.js';
 
-interface FeaturesFlags {
-  readonly text?: string;
-  readonly images?: string;
-  readonly imageColumn?: string;
-  readonly imageRoot?: string;
-  readonly items?: string;
-  readonly id?: string;
-  readonly encoder: string;
-  readonly textEncoder?: string;
-  readonly imageEncoder?: string;
-  readonly modelFolder?: string;
-  readonly set: Record<string, unknown>;
+interface FeaturesFlags extends EncodingFlags {
   readonly vectors?: string;
   readonly vectorIds?: string;
   readonly vectorColumn?: string;
-  readonly modality?: string;
-  readonly batch?: number;
-  readonly overwrite?: boolean;
   readonly json?: boolean;
 }
 
@@ -65,9 +49,9 @@ export function addFeaturesCommand(program: Command): void {
     .option('--json', 'print the records as lines of JSON')
     .action(async (folder: string, flags: FeaturesFlags) => {
       checkFlags(flags);
-      const records = flags.encoder === 'none' ? [await takeVectors(folder, flags)] : await encodeAll(folder, flags);
+      const records = flags.encoder === 'none' ? [await takeVectors(folder, flags)] : await encodeItems(folder, flags);
       for (const record of records)
-        process.stdout.write(flags.json ? `${JSON.stringify(record)}\n` : describe(record, folder));
+        process.stdout.write(flags.json ? `${JSON.stringify(record)}\n` : describeFeatures(record, folder));
     });
 }
 
@@ -78,61 +62,6 @@ async function takeVectors(folder: string, flags: FeaturesFlags): Promise<Featur
     ...{ folder, modality: modality!, overwrite },
     source: { file: file!, idsFile, vectorColumn, idColumn },
   });
-}
-
-async function encodeAll(folder: string, flags: FeaturesFlags): Promise<FeatureRecord[]> {
-  const { text, images, imageColumn, imageRoot, items: file, id: idColumn } = flags;
-  const items: ItemTable | undefined = file === undefined ? undefined : { file, idColumn };
-  const signal = interruptionSignal({
-    message: 'interrupted; what is encoded so far is kept',
-    remedy: 'give the same command again to go on from it',
-  });
-  const records: FeatureRecord[] = [];
-  if (text !== undefined) {
-    const columns = text.split(',').map((column) => column.trim());
-    records.push(await encode(folder, 'text', { columns, items }, flags.textEncoder, flags, signal));
-  }
-  if (images !== undefined || imageColumn !== undefined) {
-    const source: ImageSource =
-      images === undefined ? { column: imageColumn!, root: imageRoot, items } : { folder: images };
-    records.push(await encode(folder, 'image', source, flags.imageEncoder, flags, signal));
-  }
-  return records;
-}
-
-async function encode<Kind extends EncoderKind>(
-  folder: string,
-  kind: Kind,
-  source: ExtractOptions<Kind>['source'],
-  model: string | undefined,
-  flags: FeaturesFlags,
-  signal: AbortSignal,
-): Promise<FeatureRecord> {
-  const { extractFeatures } = await importPart('features');
-  const { modality = kind, modelFolder, set: options, batch: batchSize, overwrite } = flags;
-  const encoder = await encoderNamed(flags.encoder, kind);
-  const display = new EncodingDisplay(modality);
-  try {
-    return await extractFeatures({
-      ...{ folder, modality, encoder, source, batchSize, overwrite, signal },
-      settings: { model, modelFolder, options, say: (line) => display.say(line) },
-      onProgress: (progress) => display.observe(progress),
-    });
-  } finally {
-    display.close();
-  }
-}
-
-function describe(record: FeatureRecord, folder: string): string {
-  const { modality, rows, dimension, encoded, faults, notes } = record;
-  const lines = [`${modality}: ${rows} x ${dimension} in ${folder}/${modality}_feat.npy`];
-  const reasons = Object.entries(faults).map(([reason, count]) => `${count} ${reason}`);
-  if (reasons.length > 0) {
-    lines.push(`  ${encoded} encoded; the mean of these for ${rows - encoded}: ${reasons.join(', ')}`);
-    lines.push(`  each is listed in ${folder}/${modality}_features.json`);
-  }
-  lines.push(...notes.map((note) => `  note: ${note}`));
-  return `${lines.join('\n')}\n`;
 }
 
 /** Options that say nothing together, or too little, are likelier a slip than meant. */

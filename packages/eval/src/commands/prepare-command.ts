@@ -7,10 +7,17 @@ import type {
   Step,
 } from '@balanced-rec/prepare';
 import type { Command } from 'commander';
+import { describeFeatures, type EncodingFlags, encodeItems } from './encode-items.js';
 import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
 import { finiteNumber, positiveInteger, wholeNumber } from './option-values.js';
 import { completePrepareOptions, type PrepareFlags } from './prepare-options.js';
+
+type Flags = PrepareFlags &
+  Pick<EncodingFlags, 'text' | 'images' | 'imageColumn' | 'imageRoot' | 'encoder' | 'modelFolder'> & {
+    config?: string;
+    json?: boolean;
+  };
 
 /** `balanced-rec prepare FILES... --out DIR` */
 export function addPrepareCommand(program: Command): void {
@@ -45,6 +52,13 @@ export function addPrepareCommand(program: Command): void {
     .option('-s, --seed <n>', 'seed of the random split (default: 1)', wholeNumber('--seed'))
     .option('--items <files...>', 'files that describe the items, one row each; kept in items.jsonl')
     .option('--items-key <column>', 'their column of the item')
+    .option('--described-only', 'keep the interactions with items that these files describe')
+    .option('--text <columns>', 'then encode these columns of the items, as features does: title,description')
+    .option('--images <folder>', 'then encode images that are named by item id')
+    .option('--image-column <column>', 'then encode images whose paths are in this column of the items')
+    .option('--image-root <folder>', 'the folder that these paths start from')
+    .option('-e, --encoder <name>', "transformers, or anybody's, to encode with", 'transformers')
+    .option('--model-folder <dir>', 'read models from here, and download nothing')
     .option('--layout <names>', 'mmrec, lattice or both with a comma (default: mmrec)', commaSeparated)
     .option('--format <name>', "csv (any delimiter), json or parquet, where the files' names do not tell")
     .option('--delimiter <text>', 'of delimited text (default: told from the first line)')
@@ -62,22 +76,36 @@ export function addPrepareCommand(program: Command): void {
     .option('--extension-repository <url>', 'where it is downloaded from')
     .option('--overwrite', 'replace what is in the output folder')
     .option('--json', 'print the record, dataset.json')
-    .action(
-      async (files: string[], { config, json, ...options }: PrepareFlags & { config?: string; json?: boolean }) => {
-        const { prepare, parsePrepareOptions } = await importPart('prepare');
-        const flags = { ...options, ...(files.length > 0 ? { interactions: files } : {}) };
-        const complete = await completePrepareOptions(flags, config, parsePrepareOptions);
-        const signal = interruptionSignal({
-          message: 'interrupted; nothing was written',
-          remedy: 'give the same command again',
-        });
-        const listener = json ? {} : listenerOf(complete);
-        const record = await prepare(complete, { listener, signal }).catch((error: unknown) => {
-          throw signal.aborted ? signal.reason : error;
-        });
-        process.stdout.write(`${json ? JSON.stringify(record, null, 2) : describe(record, complete.out)}\n`);
-      },
-    );
+    .action(async (files: string[], { config, json, ...options }: Flags) => {
+      const { flags, encoding } = separate(options);
+      const { prepare, parsePrepareOptions } = await importPart('prepare');
+      // Before the work that would be waiting for it.
+      if (encoding !== undefined) await importPart('features');
+      const given = { ...flags, ...(files.length > 0 ? { interactions: files } : {}) };
+      const complete = await completePrepareOptions(given, config, parsePrepareOptions);
+      const signal = interruptionSignal({
+        message: 'interrupted; nothing was written',
+        remedy: 'give the same command again',
+      });
+      const listener = json ? {} : listenerOf(complete);
+      const record = await prepare(complete, { listener, signal }).catch((error: unknown) => {
+        throw signal.aborted ? signal.reason : error;
+      });
+      process.stdout.write(`${json ? JSON.stringify(record, null, 2) : describe(record, complete.out)}\n`);
+      const encoded = encoding === undefined ? [] : await encodeItems(complete.out, encoding);
+      for (const features of encoded) {
+        process.stdout.write(json ? `${JSON.stringify(features)}\n` : describeFeatures(features, complete.out));
+      }
+    });
+}
+
+/** What is said of the encoding, apart from what `prepare` takes, which may stand in a file, too. */
+function separate({ text, images, imageColumn, imageRoot, encoder, modelFolder, ...flags }: Flags): {
+  flags: PrepareFlags;
+  encoding: EncodingFlags | undefined;
+} {
+  const wanted = [text, images, imageColumn].some((option) => option !== undefined);
+  return { flags, encoding: wanted ? { text, images, imageColumn, imageRoot, encoder, modelFolder } : undefined };
 }
 
 function commaSeparated(text: string): string[] {

@@ -14,7 +14,7 @@ import { findWithin, readWithin } from './file-within.js';
 export type ImageSource =
   /** A folder of files that are named by the items' ids. */
   | { readonly folder: string }
-  /** A column of paths below a folder, by default the one that the table lies in. */
+  /** A column of paths below a folder, by default the one that the table lies in; extensions may be left out. */
   | { readonly column: string; readonly root?: string | undefined; readonly items?: ItemTable | undefined };
 
 /** In this order where an item has several. */
@@ -80,20 +80,28 @@ async function findAll(
   const faults = new Map<number, Fault>();
   for (let start = 0; start < paths.length; start += AT_ONCE) {
     const some = await Promise.all(paths.slice(start, start + AT_ONCE).map((path) => inputAt(root, path)));
-    for (const [n, stamp] of some.entries()) {
+    for (const [n, found] of some.entries()) {
       const row = start + n;
-      if (stamp instanceof Fault) faults.set(row, stamp);
-      else inputs.push({ row, stamp, read: () => readImage(root, paths[row] as string) });
+      if (found instanceof Fault) faults.set(row, found);
+      else inputs.push({ row, stamp: found.stamp, read: () => readImage(root, found.path) });
     }
   }
   return { inputs, faults };
 }
 
-/** The stamp of an image, which changes with its file. */
-async function inputAt(root: string, path: string | Fault): Promise<string | Fault> {
-  const file = path instanceof Fault ? path : await findWithin(root, path);
-  if (file instanceof Fault) return file;
-  return JSON.stringify([path, file.size, file.changed]);
+/** Where an image is, and its stamp, which changes with its file. */
+async function inputAt(root: string, path: string | Fault): Promise<{ path: string; stamp: string } | Fault> {
+  if (path instanceof Fault) return path;
+  const hasExtension = EXTENSIONS.includes(extname(path).toLowerCase());
+  let missing: Fault | undefined;
+  for (const candidate of hasExtension ? [path] : [path, ...EXTENSIONS.map((extension) => path + extension)]) {
+    const file = await findWithin(root, candidate);
+    if (!(file instanceof Fault))
+      return { path: candidate, stamp: JSON.stringify([candidate, file.size, file.changed]) };
+    if (file.reason !== 'missing') return file;
+    missing ??= file;
+  }
+  return missing!;
 }
 
 async function readImage(root: string, path: string): Promise<DecodedImage | Fault> {

@@ -13,11 +13,25 @@ export type OptionPlace = (path: readonly PropertyKey[]) => string;
  */
 export function parsePrepareOptions(input: unknown, place: OptionPlace = (path) => path.join('.')): CompleteOptions {
   const result = prepareSchema.safeParse(input);
-  if (result.success) return result.data;
+  if (result.success) {
+    if (result.data.describedOnly && result.data.items === undefined) throw nothingDescribed(place);
+    return result.data;
+  }
   // A misspelt name is often told of as a missing option too; what is there instead says more.
   const { issues } = result.error;
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
   throw issue.code === 'unrecognized_keys' ? noSuchOption(issue.keys[0]!, place) : badOption(issue, input, place);
+}
+
+function nothingDescribed(place: OptionPlace): BalancedRecError {
+  return new BalancedRecError({
+    code: 'prepare/bad-option',
+    message: 'no file describes items',
+    place: place(['describedOnly']),
+    expected: 'files of items (items)',
+    found: 'none',
+    remedy: 'name them, or leave this option out',
+  });
 }
 
 function noSuchOption(name: string, place: OptionPlace): BalancedRecError {

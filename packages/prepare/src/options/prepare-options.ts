@@ -67,6 +67,8 @@ export const prepareSchema = z.strictObject({
   items: z.array(z.string().min(1)).min(1).optional(),
   /** The column of the item in them; that of the interactions, or one whose name tells it, where left out. */
   itemsKey: column,
+  /** Keeps the interactions with items that these files describe. */
+  describedOnly: z.boolean().default(false),
   layout: z.array(z.enum(LAYOUTS)).min(1).default(['mmrec']),
   /** Leaves out rows without user or item, or with a rating, time or split that cannot be read. */
   dropBadRows: z.boolean().default(false),

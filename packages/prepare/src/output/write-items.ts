@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { KNOWN_COLUMNS } from '../columns/known-columns.js';
-import { guessColumn, listed, noSuchColumn } from '../columns/map-columns.js';
 import type { Workspace } from '../duckdb/workspace.js';
+import type { ItemFiles } from '../steps/open-items.js';
 import type { LogFile } from '../steps/read-log.js';
 import { writeText } from './text-file.js';
 
@@ -24,25 +23,19 @@ export interface ItemsFound {
 }
 
 /**
- * Writes `items.jsonl`: line n is item n, `item_id` its id as the log has it, then the fields of its row.
+ * Writes `items.jsonl`: line n is item n, `item_id` its id as the log has it, then the fields of its row. A field of the row that is
+ * called `item_id` and is not that id becomes `file_item_id`.
  *
- * @param likely the name of the item column of the interactions
- * @throws BalancedRecError `prepare/no-column`, `prepare/bad-item`
+ * @throws BalancedRecError `prepare/bad-item`
  */
 export async function writeItems(
   workspace: Workspace,
-  files: readonly LogFile[],
-  { key: named, likely, folder }: { key: string | undefined; likely: string; folder: string },
+  { files, key, how }: ItemFiles,
+  folder: string,
 ): Promise<ItemsFound> {
-  const { table, path } = files[0]!;
-  const key = named ?? (table.columns.includes(likely) ? likely : guessColumn(table.columns, KNOWN_COLUMNS.item));
-  if (key === undefined) throw noKey(table.columns, path);
-  for (const file of files) {
-    if (!file.table.columns.includes(key)) throw noSuchColumn('items-key', key, file.table.columns, file.path);
-  }
   const counts = await gather(workspace, files, key);
   await writeText(join(folder, 'items.jsonl'), lines(workspace, key));
-  return { key, how: named === undefined ? 'guessed' : 'named', ...counts };
+  return { key, how, ...counts };
 }
 
 /** Makes the table `described`: the first row of each item of the dataset. */
@@ -91,8 +84,9 @@ async function* lines(workspace: Workspace, key: string): AsyncGenerator<string>
   );
   for await (const chunk of chunks) {
     for (const [id, fields] of chunk.getRows() as [string, string | null][]) {
-      const { [key]: _, item_id: __, ...others } = fields === null ? {} : parse(fields, id);
-      yield `${JSON.stringify({ item_id: id, ...others })}\n`;
+      const { [key]: _, item_id: other, ...fieldsOfRow } = fields === null ? {} : parse(fields, id);
+      const named = other === undefined ? {} : { file_item_id: other };
+      yield `${JSON.stringify({ item_id: id, ...named, ...fieldsOfRow })}\n`;
     }
   }
 }
@@ -111,15 +105,4 @@ function parse(fields: string, id: string): Record<string, unknown> {
       cause,
     });
   }
-}
-
-function noKey(columns: readonly string[], place: string): BalancedRecError {
-  return new BalancedRecError({
-    code: 'prepare/no-column',
-    message: 'no column is known to name the item',
-    place,
-    expected: 'a column named like that of the interactions, or such as item_id',
-    found: listed(columns),
-    remedy: 'name the column with --items-key',
-  });
 }

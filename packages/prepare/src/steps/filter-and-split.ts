@@ -4,11 +4,13 @@ import type { CompleteOptions } from '../options/prepare-options.js';
 import { dropUntrainedUsers, splitInteractions } from '../splits/split-interactions.js';
 import { keepCore, keepRatedAtLeast, mergeDuplicates } from './filter-interactions.js';
 import { numberIds } from './number-ids.js';
+import { type ItemFiles, keepDescribed } from './open-items.js';
 import type { StepLog } from './step-log.js';
 
 /**
  * Makes labelled `interactions` of `log`, step by step.
  *
+ * @param described the items that `describedOnly` keeps
  * @throws BalancedRecError `prepare/nothing-left`
  */
 export async function filterAndSplit(
@@ -16,9 +18,15 @@ export async function filterAndSplit(
   steps: StepLog,
   { used, splitBy }: ColumnPlan,
   options: CompleteOptions,
+  described: ItemFiles | undefined,
 ): Promise<void> {
   await numberIds(workspace, used);
   await steps.done('read');
+
+  if (options.describedOnly && described !== undefined) {
+    await keepDescribed(workspace, described);
+    await steps.done('keep described items');
+  }
 
   if (options.minRating !== undefined) {
     await keepRatedAtLeast(workspace, options.minRating);

@@ -1,0 +1,80 @@
+import type { EncoderKind, ExtractOptions, FeatureRecord, ImageSource, ItemTable } from '@balanced-rec/features';
+import { EncodingDisplay } from '../progress/encoding-display.js';
+import { encoderNamed } from './import-encoder.js';
+import { importPart } from './import-part.js';
+import { interruptionSignal } from './interruption.js';
+
+/** What to encode of the items, and with what. */
+export interface EncodingFlags {
+  readonly text?: string | undefined;
+  readonly images?: string | undefined;
+  readonly imageColumn?: string | undefined;
+  readonly imageRoot?: string | undefined;
+  readonly items?: string;
+  readonly id?: string;
+  readonly encoder: string;
+  readonly textEncoder?: string;
+  readonly imageEncoder?: string;
+  readonly modelFolder?: string | undefined;
+  readonly set?: Record<string, unknown>;
+  readonly modality?: string;
+  readonly batch?: number;
+  readonly overwrite?: boolean;
+}
+
+/** Encodes the texts and images of a dataset's items, as flags say. */
+export async function encodeItems(folder: string, flags: EncodingFlags): Promise<FeatureRecord[]> {
+  const { text, images, imageColumn, imageRoot, items: file, id: idColumn } = flags;
+  const items: ItemTable | undefined = file === undefined ? undefined : { file, idColumn };
+  const signal = interruptionSignal({
+    message: 'interrupted; what is encoded so far is kept',
+    remedy: 'give the same command again to go on from it',
+  });
+  const records: FeatureRecord[] = [];
+  if (text !== undefined) {
+    const columns = text.split(',').map((column) => column.trim());
+    records.push(await encode(folder, 'text', { columns, items }, flags.textEncoder, flags, signal));
+  }
+  if (images !== undefined || imageColumn !== undefined) {
+    const source: ImageSource =
+      images === undefined ? { column: imageColumn!, root: imageRoot, items } : { folder: images };
+    records.push(await encode(folder, 'image', source, flags.imageEncoder, flags, signal));
+  }
+  return records;
+}
+
+async function encode<Kind extends EncoderKind>(
+  folder: string,
+  kind: Kind,
+  source: ExtractOptions<Kind>['source'],
+  model: string | undefined,
+  flags: EncodingFlags,
+  signal: AbortSignal,
+): Promise<FeatureRecord> {
+  const { extractFeatures } = await importPart('features');
+  const { modality = kind, modelFolder, set: options = {}, batch: batchSize, overwrite } = flags;
+  const encoder = await encoderNamed(flags.encoder, kind);
+  const display = new EncodingDisplay(modality);
+  try {
+    return await extractFeatures({
+      ...{ folder, modality, encoder, source, batchSize, overwrite, signal },
+      settings: { model, modelFolder, options, say: (line) => display.say(line) },
+      onProgress: (progress) => display.observe(progress),
+    });
+  } finally {
+    display.close();
+  }
+}
+
+/** What was encoded, and what was not, for people. */
+export function describeFeatures(record: FeatureRecord, folder: string): string {
+  const { modality, rows, dimension, encoded, faults, notes } = record;
+  const lines = [`${modality}: ${rows} x ${dimension} in ${folder}/${modality}_feat.npy`];
+  const reasons = Object.entries(faults).map(([reason, count]) => `${count} ${reason}`);
+  if (reasons.length > 0) {
+    lines.push(`  ${encoded} encoded; the mean of these for ${rows - encoded}: ${reasons.join(', ')}`);
+    lines.push(`  each is listed in ${folder}/${modality}_features.json`);
+  }
+  lines.push(...notes.map((note) => `  note: ${note}`));
+  return `${lines.join('\n')}\n`;
+}
