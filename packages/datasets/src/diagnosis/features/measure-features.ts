@@ -27,7 +27,11 @@ const NEAR_ONE = 1e-3;
 /** @param fallbacks the rows of items that could not be encoded, where that is known */
 export function measureFeatures(matrix: FeatureMatrix, fallbacks?: readonly number[]): FeatureMeasures {
   const { rows, columns } = matrix;
-  const norms = distributionOf(rowNorms(matrix).sort().filter((norm) => norm > 0));
+  const norms = distributionOf(
+    rowNorms(matrix)
+      .sort()
+      .filter((norm) => norm > 0),
+  );
   return {
     rows,
     columns,

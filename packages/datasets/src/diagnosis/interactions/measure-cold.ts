@@ -12,7 +12,9 @@ export interface ColdMeasures {
 
 /** Items that occur in validation or test but not in training. */
 export function measureColdItems({ itemCount, train, validation, test }: DatasetContent): ColdMeasures {
-  const [inTraining, inValidation, inTest] = [train, validation, test].map(({ items }) => countByItem(items, itemCount));
+  const [inTraining, inValidation, inTest] = [train, validation, test].map(({ items }) =>
+    countByItem(items, itemCount),
+  );
   return measureCold(inTraining!, inValidation!, inTest!);
 }
 

@@ -17,7 +17,9 @@ export interface SplitMeasures {
 
 export function measureSplit({ offsets, items }: Interactions, itemCount: number): SplitMeasures {
   const userCount = offsets.length - 1;
-  const ofUsers = sortedPositive(Int32Array.from({ length: userCount }, (_, user) => offsets[user + 1]! - offsets[user]!));
+  const ofUsers = sortedPositive(
+    Int32Array.from({ length: userCount }, (_, user) => offsets[user + 1]! - offsets[user]!),
+  );
   const ofItems = sortedPositive(countByItem(items, itemCount));
   return {
     interactions: items.length,

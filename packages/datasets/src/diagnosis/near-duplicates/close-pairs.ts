@@ -1,54 +1,40 @@
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
 import { RandomSource } from '../../synthetic/random-source.js';
 import { rowNorms } from '../features/row-norms.js';
-import { projectionOf, spreadingDirection } from './spreading-direction.js';
+import { SIGNATURE_WIDTH, type SortedSignatures, sortBySignature } from './signatures.js';
 
 /** Pairs of rows that are close to each other, and how many of all such pairs they are. */
 export interface ClosePairs {
-  /** The rows of pair `n` are `ones[n]` and `others[n]`, the smaller first. */
+  /** The rows of pair `n` are `ones[n]` and `others[n]`, the smaller first; pairs are in order. */
   readonly ones: Int32Array;
   readonly others: Int32Array;
   /** The share of all close pairs that is to be expected among them: 1 where every pair of rows was compared. */
   readonly recall: number;
 }
 
-/** Values compared before the rest is left: about four seconds. */
-const LARGEST_WORK = 2e9;
+/** Numbers compared before the rest is left: some seconds. */
+const LARGEST_WORK = 1e9;
 const MOST_PAIRS = 1e6;
-/** Rounding of float32 features must not hide a pair at the threshold from the quick tests. */
-const SLACK = 1e-6;
+/** Rounding of float32 must not hide a pair at the threshold from the quick tests. */
+const SLACK = 1e-5;
 
 /**
  * All pairs among `rows` whose cosine is at least `threshold` in every matrix. Exact: for rows of length 1, a cosine of c is a
- * distance of √(2 - 2c), and neither a projection on a unit vector nor the first few values can be further apart than that. So
- * rows are sorted by their projection, each is compared with those in the window around it, and most comparisons end after a few
- * values. Where that still takes too long, rows are taken in random order until the work is spent; a pair is then missed if
- * neither of its rows came up, so of n rows with k compared the expected recall is 1 - (1 - k / n)².
+ * distance of √(2 - 2c), and neither their projections on orthonormal vectors nor their first few values can be further apart. So
+ * rows are sorted by a projection, each is compared with those in the window around it, by three more projections first, and most
+ * comparisons end there. Where that still takes too long, rows are taken in random order until the work is spent; a pair is then
+ * missed if neither of its rows came up, so of n rows with k compared the expected recall is 1 - (1 - k / n)².
+ *
+ * @param rows none of length 0
  */
 export function closePairs(matrices: readonly FeatureMatrix[], rows: Int32Array, threshold: number): ClosePairs {
   const spaces = matrices.map((matrix) => ({ ...matrix, norms: rowNorms(matrix) }));
-  const squared = 2 - 2 * threshold + SLACK;
-  const reach = Math.sqrt(squared);
-  const { sorted, projections } = sortByProjection(spaces[0]!, rows);
-  const pairs: [number, number][] = [];
-  const isDone = new Uint8Array(sorted.length);
-  const order = new RandomSource(0, 'close-pairs').shuffle(Int32Array.from(sorted.keys()));
-  const distance = new BoundedDistance(spaces, squared);
-
+  const sorted = sortBySignature(spaces[0]!, spaces[0]!.norms, rows);
+  const search = new PairSearch(spaces, sorted, threshold);
+  const order = new RandomSource(0, 'close-pairs').shuffle(Int32Array.from(rows.keys()));
   let compared = 0;
-  for (; compared < order.length; compared++) {
-    if (distance.work > LARGEST_WORK || pairs.length > MOST_PAIRS) break;
-    const at = order[compared]!;
-    const compare = (other: number) => {
-      if (isDone[other] || !distance.isWithin(sorted[at]!, sorted[other]!)) return;
-      if (cosineInAll(spaces, sorted[at]!, sorted[other]!) < threshold) return;
-      pairs.push(inOrder(sorted[at]!, sorted[other]!));
-    };
-    isDone[at] = 1;
-    for (let n = at + 1; n < sorted.length && projections[n]! - projections[at]! <= reach; n++) compare(n);
-    for (let n = at - 1; n >= 0 && projections[at]! - projections[n]! <= reach; n--) compare(n);
-  }
-  pairs.sort(([one, other], [another, last]) => one - another || other - last);
+  while (compared < order.length && !search.isSpent) search.compareWithAll(order[compared++]!);
+  const pairs = search.pairs.sort(([one, other], [another, last]) => one - another || other - last);
   return {
     ones: Int32Array.from(pairs, ([one]) => one),
     others: Int32Array.from(pairs, ([, other]) => other),
@@ -59,11 +45,6 @@ export function closePairs(matrices: readonly FeatureMatrix[], rows: Int32Array,
 /** The least cosine of two rows over all matrices. */
 export function leastCosine(matrices: readonly FeatureMatrix[], one: number, other: number): number {
   return Math.min(...matrices.map((matrix) => cosine(matrix, one, other)));
-}
-
-function cosineInAll(spaces: readonly FeatureMatrix[], one: number, other: number): number {
-  // Rounding may put equal directions a hair below 1.
-  return leastCosine(spaces, one, other) + 1e-9;
 }
 
 function cosine({ columns, values }: FeatureMatrix, one: number, other: number): number {
@@ -78,52 +59,79 @@ function cosine({ columns, values }: FeatureMatrix, one: number, other: number):
   return dot / Math.sqrt(square * otherSquare);
 }
 
-function inOrder(one: number, other: number): [number, number] {
-  return one < other ? [one, other] : [other, one];
-}
-
 interface Space extends FeatureMatrix {
   readonly norms: Float64Array;
 }
 
-function sortByProjection(space: Space, rows: Int32Array): { sorted: Int32Array; projections: Float64Array } {
-  const direction = spreadingDirection(space, space.norms);
-  const projection = new Float64Array(space.rows);
-  for (const row of rows) projection[row] = projectionOf(space.values, row, space.columns, direction) / space.norms[row]!;
-  const sorted = rows.slice().sort((one, other) => projection[one]! - projection[other]! || one - other);
-  return { sorted, projections: Float64Array.from(sorted, (row) => projection[row]!) };
-}
-
-/** Whether rows at length 1 are within a distance in every space; counts the values that it looked at. */
-class BoundedDistance {
-  work = 0;
+class PairSearch {
+  readonly pairs: [number, number][] = [];
+  #work = 0;
   readonly #spaces: readonly Space[];
-  readonly #squared: number;
+  readonly #rows: Int32Array;
+  readonly #signatures: Float32Array;
+  readonly #isDone: Uint8Array;
+  readonly #threshold: number;
+  readonly #squaredReach: number;
 
-  constructor(spaces: readonly Space[], squared: number) {
+  constructor(spaces: readonly Space[], { rows, signatures }: SortedSignatures, threshold: number) {
     this.#spaces = spaces;
-    this.#squared = squared;
+    this.#rows = rows;
+    this.#signatures = signatures;
+    this.#isDone = new Uint8Array(rows.length);
+    this.#threshold = threshold;
+    this.#squaredReach = 2 - 2 * threshold + SLACK;
   }
 
-  isWithin(one: number, other: number): boolean {
-    for (const space of this.#spaces) {
-      if (!this.#isWithinIn(space, one, other)) return false;
+  get isSpent(): boolean {
+    return this.#work > LARGEST_WORK || this.pairs.length > MOST_PAIRS;
+  }
+
+  /** Compares the row at a sorted place with all that were not yet compared. */
+  compareWithAll(place: number): void {
+    this.#isDone[place] = 1;
+    this.#scan(place, 1);
+    this.#scan(place, -1);
+  }
+
+  #scan(place: number, step: 1 | -1): void {
+    const signatures = this.#signatures;
+    const [own0, own1, own2, own3] = signatures.subarray(place * SIGNATURE_WIDTH) as unknown as Quadruple;
+    let n = place + step;
+    for (; n >= 0 && n < this.#rows.length; n += step) {
+      const at = n * SIGNATURE_WIDTH;
+      const d0 = signatures[at]! - own0;
+      if (d0 * d0 > this.#squaredReach) break;
+      const d1 = signatures[at + 1]! - own1;
+      const d2 = signatures[at + 2]! - own2;
+      const d3 = signatures[at + 3]! - own3;
+      if (d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3 <= this.#squaredReach && !this.#isDone[n]) this.#compare(place, n);
     }
-    return true;
+    this.#work += Math.abs(n - place);
   }
 
-  #isWithinIn({ columns, values, norms }: Space, one: number, other: number): boolean {
+  #compare(place: number, otherPlace: number): void {
+    const one = this.#rows[place]!;
+    const other = this.#rows[otherPlace]!;
+    if (!this.#spaces.every((space) => this.#isWithinReach(space, one, other))) return;
+    // Rounding may put equal directions a hair below 1.
+    if (leastCosine(this.#spaces, one, other) + 1e-9 < this.#threshold) return;
+    this.pairs.push(one < other ? [one, other] : [other, one]);
+  }
+
+  #isWithinReach({ columns, values, norms }: Space, one: number, other: number): boolean {
     const scale = 1 / norms[one]!;
     const otherScale = 1 / norms[other]!;
     const a = one * columns;
     const b = other * columns;
     let sum = 0;
     let k = 0;
-    for (; k < columns && sum <= this.#squared; k++) {
+    for (; k < columns && sum <= this.#squaredReach; k++) {
       const difference = values[a + k]! * scale - values[b + k]! * otherScale;
       sum += difference * difference;
     }
-    this.work += k;
-    return sum <= this.#squared;
+    this.#work += k;
+    return sum <= this.#squaredReach;
   }
 }
+
+type Quadruple = [number, number, number, number];

@@ -1,5 +1,5 @@
 import type { DatasetContent } from '../../dataset.js';
-import { type ComparedFeatures, NearDuplicates, type NearDuplicatePair } from './near-duplicates.js';
+import { type ComparedFeatures, type NearDuplicatePair, NearDuplicates } from './near-duplicates.js';
 
 /** Items that are nearly the same in one modality, or in all. */
 export interface NearDuplicateMeasures {

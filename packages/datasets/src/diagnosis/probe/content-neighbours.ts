@@ -1,8 +1,8 @@
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
-import { itemsOf } from '../../interactions/interactions.js';
 import { rowNorms } from '../features/row-norms.js';
 import { multiplyRows } from '../multiply-rows.js';
 import type { Scorer } from './recall.js';
+import { sumKnown } from './sum-known.js';
 
 /**
  * Content-based neighbours (Lops, de Gemmis and Semeraro, 2011): an item's score is the cosine of its features with the mean of
@@ -15,13 +15,7 @@ export function contentNeighbourScorer(matrix: FeatureMatrix): Scorer {
   const norms = rowNorms(matrix);
   return (known, first, last, scores) => {
     // A sum ranks as a mean does.
-    const profiles = new Float32Array((last - first) * columns);
-    for (let user = first; user < last; user++) {
-      const start = (user - first) * columns;
-      for (const item of itemsOf(known, user)) {
-        for (let k = 0; k < columns; k++) profiles[start + k]! += values[item * columns + k]!;
-      }
-    }
+    const profiles = sumKnown(matrix, known, first, last);
     multiplyRows(profiles, last - first, values, rows, columns, scores);
     for (let user = 0; user < last - first; user++) {
       for (let item = 0; item < rows; item++) {

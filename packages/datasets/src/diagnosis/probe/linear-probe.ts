@@ -1,8 +1,8 @@
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
-import { itemsOf } from '../../interactions/interactions.js';
 import { multiplyRows } from '../multiply-rows.js';
-import { ridgeSolver } from './cholesky.js';
 import type { Scorer } from './recall.js';
+import { ridgeInverse } from './ridge-inverse.js';
+import { sumKnown } from './sum-known.js';
 
 /**
  * A linear probe (Alain and Bengio, 2016): each user is a class, and a ridge regression (Hoerl and Kennard, 1970) on frozen
@@ -14,22 +14,15 @@ import type { Scorer } from './recall.js';
  * @param products XᵀX
  * @param ridge λ, as a multiple of the mean eigenvalue of XᵀX
  */
-export function linearScorer({ rows, columns, values }: FeatureMatrix, products: Float32Array, ridge: number): Scorer {
+export function linearScorer(matrix: FeatureMatrix, products: Float32Array, ridge: number): Scorer {
+  const { rows, columns, values } = matrix;
   let trace = 0;
   for (let k = 0; k < columns; k++) trace += products[k * (columns + 1)]!;
   // Features that are all the same leave nothing to regress on; any λ then gives scores of 0.
-  const solve = ridgeSolver(products, columns, trace > 0 ? (ridge * trace) / columns : 1);
+  const inverse = ridgeInverse(products, columns, trace > 0 ? (ridge * trace) / columns : 1);
   return (known, first, last, scores) => {
     const weights = new Float32Array((last - first) * columns);
-    const ofUser = new Float64Array(columns);
-    for (let user = first; user < last; user++) {
-      ofUser.fill(0);
-      for (const item of itemsOf(known, user)) {
-        for (let k = 0; k < columns; k++) ofUser[k]! += values[item * columns + k]!;
-      }
-      solve(ofUser);
-      weights.set(ofUser, (user - first) * columns);
-    }
+    multiplyRows(sumKnown(matrix, known, first, last), last - first, inverse, columns, columns, weights);
     multiplyRows(weights, last - first, values, rows, columns, scores);
   };
 }

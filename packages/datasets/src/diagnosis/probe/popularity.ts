@@ -1,5 +1,5 @@
-import { countByItem } from '../interactions/measure-split.js';
 import type { Interactions } from '../../interactions/interactions.js';
+import { countByItem } from '../interactions/measure-split.js';
 import type { Scorer } from './recall.js';
 
 /** The floor: every item by its number of training interactions, for all users alike. */

@@ -27,11 +27,11 @@ export interface ProbeSkipped {
   readonly skipped: string;
 }
 
-const MOST_USERS = 1500;
+const MOST_USERS = 1000;
 const FEWEST_USERS = 300;
 const VALIDATION_USERS = 300;
-/** Additions and multiplications of one scoring of all sampled users: a second. */
-const SCORING_WORK = 4e9;
+/** Additions and multiplications of one scoring of all sampled users: half a second. */
+const SCORING_WORK = 2e9;
 /** What is quick: about half a minute. */
 const QUICK_WORK = 1e11;
 const WORK_PER_SECOND = 3.5e9;
@@ -57,7 +57,10 @@ export function probeModalities(
   const validation = sampleUsers(content.train, content.validation, VALIDATION_USERS);
   if (test.count === 0) return { skipped: 'no user has items in both training and test' };
 
-  const work = widths.reduce((sum, width) => sum + costOfProbe(content.itemCount, width, test.count, validation.count), 0);
+  const work = widths.reduce(
+    (sum, width) => sum + costOfProbe(content.itemCount, width, test.count, validation.count),
+    0,
+  );
   if (work > QUICK_WORK && wanted === undefined) return { skipped: `it would take ${aboutTime(work)}` };
   return probe(content, unusable, test, validation);
 }
@@ -97,5 +100,7 @@ function thinningStep({ offsets }: Interactions, passes: number): number {
 
 function aboutTime(work: number): string {
   const seconds = work / WORK_PER_SECOND;
-  return seconds < 90 ? `about ${countOf(Math.ceil(seconds), 'second')}` : `about ${countOf(Math.ceil(seconds / 60), 'minute')}`;
+  return seconds < 90
+    ? `about ${countOf(Math.ceil(seconds), 'second')}`
+    : `about ${countOf(Math.ceil(seconds / 60), 'minute')}`;
 }
