@@ -13,8 +13,12 @@ export function estimateOf(values: Float64Array): Estimate {
   return { mean, error: count > 1 ? Math.sqrt(squares / (count - 1) / count) : 0 };
 }
 
-/** Whether the values of `ones` are larger than those of `others`, user by user, by more than twice the standard error. */
-export function isClearlyMore(ones: Float64Array, others: Float64Array): boolean {
-  const { mean, error } = estimateOf(ones.slice(0, others.length).map((value, user) => value - others[user]!));
+/** How much larger the values of `ones` are than those of `others`, user by user. */
+export function differenceOf(ones: Float64Array, others: Float64Array): Estimate {
+  return estimateOf(ones.map((value, user) => value - others[user]!));
+}
+
+/** Whether a difference is above 0 by more than twice its standard error. */
+export function isClear({ mean, error }: Estimate): boolean {
   return mean > 2 * error;
 }

@@ -1,4 +1,4 @@
-import { isClearlyMore } from './estimate.js';
+import { differenceOf, isClear } from './estimate.js';
 import type { Strength } from './probe-modality.js';
 
 /** One sentence on which modalities are strong alone, and what to expect of a model that has all of them. */
@@ -9,10 +9,10 @@ export function judgeBalance(strengths: ReadonlyMap<string, Strength>): string {
     return `${modality} ${n === 0 ? 'alone reaches ' : ''}${result.recall.mean.toFixed(3)}`;
   });
   const said = `${figures.join(', ')} (chance ${strongest.result.shuffled.mean.toFixed(3)})`;
-  if (!strongest.result.isAboveChance) return `${said}: no modality alone is clearly better than chance`;
+  if (!isClear(strongest.result.advantage)) return `${said}: no modality alone is clearly better than chance`;
   if (byStrength.length === 1) return said;
 
-  const isBehind = ({ recalls }: Strength) => isClearlyMore(strongest.recalls, recalls);
+  const isBehind = ({ recalls }: Strength) => isClear(differenceOf(strongest.recalls, recalls));
   const leaders = byStrength.filter(([, strength]) => !isBehind(strength)).map(([modality]) => modality);
   if (leaders.length === byStrength.length) return `${said}: none is clearly ahead of the others`;
   return `${said}: expect a joint model to lean on ${leaders.join(' and ')}`;

@@ -27,11 +27,11 @@ export interface ProbeSkipped {
   readonly skipped: string;
 }
 
-const MOST_USERS = 1000;
+const MOST_USERS = 1500;
 const FEWEST_USERS = 300;
 const VALIDATION_USERS = 300;
-/** Additions and multiplications of one scoring of all sampled users: half a second. */
-const SCORING_WORK = 2e9;
+/** Additions and multiplications of one scoring of all sampled users: a second. */
+const SCORING_WORK = 3e9;
 /** What is quick: about half a minute. */
 const QUICK_WORK = 1e11;
 const WORK_PER_SECOND = 3.5e9;

@@ -1,7 +1,7 @@
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
 import { contentNeighbourScorer } from './content-neighbours.js';
 import { covariance } from './covariance.js';
-import { type Estimate, estimateOf, isClearlyMore } from './estimate.js';
+import { differenceOf, type Estimate, estimateOf } from './estimate.js';
 import { linearScorer } from './linear-probe.js';
 import { recallOfEach, type Scorer } from './recall.js';
 import { type UserSample, withShuffledItems } from './user-sample.js';
@@ -10,8 +10,8 @@ import { type UserSample, withShuffledItems } from './user-sample.js';
 export interface ProbeResult {
   readonly recall: Estimate;
   readonly shuffled: Estimate;
-  /** Whether the recall is more than that of shuffled features by over twice the standard error of the difference. */
-  readonly isAboveChance: boolean;
+  /** `recall` less `shuffled`, user by user. */
+  readonly advantage: Estimate;
 }
 
 /** What one modality knows of what users choose. */
@@ -49,8 +49,8 @@ export function probeModality(
   const measure = (score: Scorer): Strength => {
     const recalls = recallOfEach(score, test, matrix.rows);
     const ofShuffled = recallOfEach(score, shuffled, matrix.rows);
-    const isAboveChance = isClearlyMore(recalls, ofShuffled);
-    return { recalls, result: { recall: estimateOf(recalls), shuffled: estimateOf(ofShuffled), isAboveChance } };
+    const advantage = differenceOf(recalls, ofShuffled);
+    return { recalls, result: { recall: estimateOf(recalls), shuffled: estimateOf(ofShuffled), advantage } };
   };
 
   const products = covariance(matrix);
