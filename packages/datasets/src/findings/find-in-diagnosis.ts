@@ -7,6 +7,8 @@ import type { Finding } from './finding.js';
 
 /** With fewer users than this, chance is not told from a weak modality. */
 const ENOUGH_USERS = 100;
+/** Standard errors above chance within which a modality counts as level with it. */
+const LEVEL = 1.5;
 /** Leaks of near-duplicates below this share of a split are curiosities. */
 const MANY_LEAKS = 0.01;
 
@@ -75,7 +77,7 @@ function nearDuplicateFindings(
 
 function probeFindings({ modality, neighbours, linear }: ModalityProbe, users: number): Finding[] {
   // A weak modality is no fault: only one that is about level with chance may have its rows mixed up.
-  const isSilent = [neighbours, linear].every(({ advantage }) => advantage.mean <= advantage.error);
+  const isSilent = [neighbours, linear].every(({ advantage }) => advantage.mean <= LEVEL * advantage.error);
   return [
     {
       code: 'features/no-signal',

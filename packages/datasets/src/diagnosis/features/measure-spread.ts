@@ -1,6 +1,7 @@
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
 import { RandomSource } from '../../synthetic/random-source.js';
 import { multiplyRows } from '../multiply-rows.js';
+import { rowNorms } from './row-norms.js';
 
 /** How the items of a modality lie in its space. */
 export interface FeatureSpread {
@@ -21,22 +22,20 @@ const SAMPLED_ROWS = 512;
  * centred row, and Σλ² the mean square of the dot product of two different ones.
  */
 export function measureSpread(matrix: FeatureMatrix): FeatureSpread {
-  const sample = sampleRows(matrix);
-  const meanCosine = meanOfPairs(dotProducts(sample), sample.rows, (dot, one, other) =>
-    one > 0 && other > 0 ? dot / Math.sqrt(one * other) : 0,
-  );
-  subtractMean(sample, meanRow(matrix));
-  return { effectiveRank: participationRatio(dotProducts(sample), sample.rows, matrix.rows), meanCosine };
+  const rows = sampleRows(matrix.rows);
+  const norms = rowNorms(matrix);
+  const directions = scaledRows(matrix, rows, (row) => (norms[row]! > 0 ? 1 / norms[row]! : 0));
+  const meanCosine = meanOfPairs(dotProducts(directions), rows.length, (dot) => dot);
+
+  // Squares of squares of large features overflow float32; the ratio does not depend on the scale.
+  const scale = 1 / (norms.reduce((largest, norm) => Math.max(largest, norm), 0) || 1);
+  const centred = scaledRows(matrix, rows, () => scale, meanRow(matrix));
+  return { effectiveRank: participationRatio(dotProducts(centred), rows.length, matrix.rows), meanCosine };
 }
 
-function sampleRows({ rows, columns, values }: FeatureMatrix): FeatureMatrix {
-  const order = new RandomSource(0, 'spread').shuffle(Int32Array.from({ length: rows }, (_, row) => row));
-  const count = Math.min(rows, SAMPLED_ROWS);
-  const sample = new Float32Array(count * columns);
-  for (let n = 0; n < count; n++) {
-    sample.set(values.subarray(order[n]! * columns, (order[n]! + 1) * columns), n * columns);
-  }
-  return { rows: count, columns, values: sample };
+function sampleRows(count: number): Int32Array {
+  const all = Int32Array.from({ length: count }, (_, row) => row);
+  return new RandomSource(0, 'spread').shuffle(all).subarray(0, SAMPLED_ROWS);
 }
 
 function meanRow({ rows, columns, values }: FeatureMatrix): Float64Array {
@@ -47,10 +46,19 @@ function meanRow({ rows, columns, values }: FeatureMatrix): Float64Array {
   return mean;
 }
 
-function subtractMean({ rows, columns, values }: FeatureMatrix, mean: Float64Array): void {
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) values[row * columns + column]! -= mean[column]!;
+/** Some rows, less `subtracted`, each times its scale. */
+function scaledRows(
+  { columns, values }: FeatureMatrix,
+  rows: Int32Array,
+  scaleOf: (row: number) => number,
+  subtracted: Float64Array = new Float64Array(columns),
+): FeatureMatrix {
+  const scaled = new Float32Array(rows.length * columns);
+  for (const [n, row] of rows.entries()) {
+    const scale = scaleOf(row);
+    for (let k = 0; k < columns; k++) scaled[n * columns + k] = (values[row * columns + k]! - subtracted[k]!) * scale;
   }
+  return { rows: rows.length, columns, values: scaled };
 }
 
 function dotProducts({ rows, columns, values }: FeatureMatrix): Float32Array {
@@ -59,17 +67,11 @@ function dotProducts({ rows, columns, values }: FeatureMatrix): Float32Array {
   return products;
 }
 
-function meanOfPairs(
-  products: Float32Array,
-  count: number,
-  value: (dot: number, square: number, otherSquare: number) => number,
-): number {
+function meanOfPairs(products: Float32Array, count: number, value: (dot: number) => number): number {
   if (count < 2) return 0;
   let sum = 0;
   for (let one = 0; one < count; one++) {
-    for (let other = 0; other < one; other++) {
-      sum += value(products[one * count + other]!, products[one * (count + 1)]!, products[other * (count + 1)]!);
-    }
+    for (let other = 0; other < one; other++) sum += value(products[one * count + other]!);
   }
   return sum / ((count * (count - 1)) / 2);
 }
