@@ -146,3 +146,23 @@ describe('near-duplicates', () => {
     expect(error.code).toBe('diagnosis/bad-option');
   });
 });
+
+describe('near-duplicates in all modalities', () => {
+  it('are those of every pair, however they were found: from groups of equal rows, clusters and fallbacks', () => {
+    const random = new RandomSource(5, 'joint');
+    const [one, other] = [clusters(40, 12, 0.02), clusters(40, 5, 0.02, 2)];
+    for (let row = 0; row < 120; row += 1 + random.below(3)) {
+      one.values.copyWithin(row * 12, (row - (row % 3)) * 12, (row - (row % 3) + 1) * 12);
+      if (random.below(2) === 0) other.values.copyWithin(row * 5, (row - (row % 3)) * 5, (row - (row % 3) + 1) * 5);
+    }
+    const dataset = { ...datasetOf({ train: [[0]] }, {}, 120), features: { one, other }, modalities: ['one', 'other'] };
+    const fallbacks = [0, 7, 20];
+    const { found: measured } = diagnoseDataset(dataset, { nearDuplicates: 0.999 }, { one: fallbacks }).nearDuplicates;
+    const expected = everyPair([one, other], 0.999 - 1e-9).filter(
+      (pair) => !pair.some((row) => fallbacks.includes(row)),
+    );
+    expect(measured[2]).toMatchObject({ pairs: expected.length, items: new Set(expected.flat()).size, recall: 1 });
+    expect(measured[2]!.pairs).toBeGreaterThan(20);
+    expect(measured[2]!.pairs).toBeLessThan(Math.min(measured[0]!.pairs, measured[1]!.pairs));
+  });
+});

@@ -42,9 +42,28 @@ export function closePairs(matrices: readonly FeatureMatrix[], rows: Int32Array,
   };
 }
 
+/** The close pairs among some: for candidates that are known to be all that there can be. */
+export function closeAmong(
+  matrices: readonly FeatureMatrix[],
+  candidates: Iterable<readonly [number, number]>,
+  threshold: number,
+): ClosePairs {
+  const pairs = [...candidates].filter(([one, other]) => isClose(matrices, one, other, threshold));
+  return {
+    ones: Int32Array.from(pairs, ([one]) => one),
+    others: Int32Array.from(pairs, ([, other]) => other),
+    recall: 1,
+  };
+}
+
 /** The least cosine of two rows over all matrices. */
 export function leastCosine(matrices: readonly FeatureMatrix[], one: number, other: number): number {
   return Math.min(...matrices.map((matrix) => cosine(matrix, one, other)));
+}
+
+function isClose(matrices: readonly FeatureMatrix[], one: number, other: number, threshold: number): boolean {
+  // Rounding may put equal directions a hair below 1.
+  return leastCosine(matrices, one, other) + 1e-9 >= threshold;
 }
 
 function cosine({ columns, values }: FeatureMatrix, one: number, other: number): number {
@@ -113,8 +132,7 @@ class PairSearch {
     const one = this.#rows[place]!;
     const other = this.#rows[otherPlace]!;
     if (!this.#spaces.every((space) => this.#isWithinReach(space, one, other))) return;
-    // Rounding may put equal directions a hair below 1.
-    if (leastCosine(this.#spaces, one, other) + 1e-9 < this.#threshold) return;
+    if (!isClose(this.#spaces, one, other, this.#threshold)) return;
     this.pairs.push(one < other ? [one, other] : [other, one]);
   }
 

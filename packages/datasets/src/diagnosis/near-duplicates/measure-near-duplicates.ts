@@ -1,5 +1,5 @@
 import type { DatasetContent } from '../../dataset.js';
-import { type ComparedFeatures, type NearDuplicatePair, NearDuplicates } from './near-duplicates.js';
+import { type NearDuplicatePair, NearDuplicates } from './near-duplicates.js';
 
 /** Items that are nearly the same in one modality, or in all. */
 export interface NearDuplicateMeasures {
@@ -18,6 +18,8 @@ export interface NearDuplicateMeasures {
 }
 
 const EXAMPLES = 10;
+/** Pairs that are quicker looked through than searched for. */
+const FEW_PAIRS = 1e5;
 
 /**
  * Measures near-duplicates in each modality and, where there are several, in all of them at once, which comes last.
@@ -30,14 +32,19 @@ export function measureNearDuplicates(
   threshold: number,
 ): NearDuplicateMeasures[] {
   const compared = (modality: string) => ({ matrix: content.features[modality]!, unusable: unusable[modality]! });
-  const measure = (modalities: readonly string[], features: readonly ComparedFeatures[]) =>
-    measureOne(content, modalities, new NearDuplicates(features, threshold));
-
-  const ofEach = content.modalities.map((modality) => measure([modality], [compared(modality)]));
-  if (ofEach.length < 2) return ofEach;
-  // A pair must pass in all: the modality with the fewest pairs refuses most of them first.
-  const rarestFirst = [...ofEach].sort((one, other) => one.pairs - other.pairs).map(({ modalities }) => modalities[0]!);
-  return [...ofEach, measure(content.modalities, rarestFirst.map(compared))];
+  const ofEach = content.modalities.map((modality) => ({
+    modality,
+    near: new NearDuplicates([compared(modality)], threshold),
+  }));
+  const measures = ofEach.map(({ modality, near }) => measureOne(content, [modality], near));
+  if (ofEach.length < 2) return measures;
+  // What is nearly the same in all is so in the modality with the fewest pairs.
+  const [rarest, ...others] = ofEach
+    .map(({ modality, near }) => ({ modality, near, pairs: near.countPairs() }))
+    .sort((one, other) => one.pairs - other.pairs);
+  const candidates = rarest!.near.recall === 1 && rarest!.pairs <= FEW_PAIRS ? rarest!.near.pairs() : undefined;
+  const features = [rarest!, ...others].map(({ modality }) => compared(modality));
+  return [...measures, measureOne(content, content.modalities, new NearDuplicates(features, threshold, candidates))];
 }
 
 function measureOne(

@@ -1,7 +1,7 @@
 import { firstEqualInAll } from '../../features/equal-rows.js';
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
 import { type Interactions, itemsOf } from '../../interactions/interactions.js';
-import { closePairs, leastCosine } from './close-pairs.js';
+import { closeAmong, closePairs, leastCosine } from './close-pairs.js';
 
 /** One modality's features, and the rows to leave out: what says nothing about an item is no likeness. */
 export interface ComparedFeatures {
@@ -31,8 +31,15 @@ export class NearDuplicates {
   /** The share of all pairs that is expected to have been found; below 1 only where there were too many to compare. */
   readonly recall: number;
 
-  /** @param features of one modality, or of several for items that are nearly the same in all of them */
-  constructor(features: readonly ComparedFeatures[], threshold: number) {
+  /**
+   * @param features of one modality, or of several for items that are nearly the same in all of them
+   * @param candidates pairs of items among which all are known to be; any pair may be where it is left out
+   */
+  constructor(
+    features: readonly ComparedFeatures[],
+    threshold: number,
+    candidates?: Iterable<readonly [number, number]>,
+  ) {
     this.#matrices = features.map(({ matrix }) => matrix);
     this.#groupOf = firstEqualInAll(this.#matrices).map((first, item) =>
       features.some(({ unusable }) => unusable[item]) ? -1 : first,
@@ -40,7 +47,9 @@ export class NearDuplicates {
     this.#sizes = new Int32Array(this.#groupOf.length);
     for (const group of this.#groupOf) if (group >= 0) this.#sizes[group]!++;
     const groups = Int32Array.from(this.#sizes.keys()).filter((group) => this.#sizes[group]! > 0);
-    const { ones, others, recall } = closePairs(this.#matrices, groups, threshold);
+    const { ones, others, recall } = candidates
+      ? closeAmong(this.#matrices, this.#groupPairs(candidates), threshold)
+      : closePairs(this.#matrices, groups, threshold);
     this.recall = recall;
     [this.#offsets, this.#near] = adjacency(ones, others, this.#groupOf.length);
   }
@@ -53,6 +62,20 @@ export class NearDuplicates {
       for (const other of this.#nearTo(group)) if (other > group) pairs += size * this.#sizes[other]!;
     }
     return pairs;
+  }
+
+  /** Each pair of items that are nearly the same. */
+  *pairs(): Generator<[number, number]> {
+    const members = new Map<number, number[]>();
+    for (const [item, group] of this.#groupOf.entries()) {
+      if (group >= 0) members.set(group, [...(members.get(group) ?? []), item]);
+    }
+    for (const [group, items] of members) {
+      for (const [n, one] of items.entries()) for (const other of items.slice(n + 1)) yield [one, other];
+      for (const near of this.#nearTo(group)) {
+        if (near > group) for (const one of items) for (const other of members.get(near)!) yield [one, other];
+      }
+    }
   }
 
   /** Items that have at least one other that is nearly the same. */
@@ -97,6 +120,18 @@ export class NearDuplicates {
       }
     }
     return leaks;
+  }
+
+  /** The groups of pairs of items, each pair of groups once, the smaller first. */
+  *#groupPairs(pairs: Iterable<readonly [number, number]>): Generator<[number, number]> {
+    const seen = new Set<number>();
+    for (const pair of pairs) {
+      const [one, other] = pair.map((item) => this.#groupOf[item]!).sort((a, b) => a - b) as [number, number];
+      const key = one * this.#groupOf.length + other;
+      if (one < 0 || one === other || seen.has(key)) continue;
+      seen.add(key);
+      yield [one, other];
+    }
   }
 
   #nearTo(group: number): Int32Array {
