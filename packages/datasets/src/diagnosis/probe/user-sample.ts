@@ -16,12 +16,6 @@ export function sampleUsers(known: Interactions, wanted: Interactions, most: num
   return { count: users.length, known: ofUsers(known, users), wanted: ofUsers(wanted, users) };
 }
 
-/** The first `count` users of a sample. */
-export function firstUsers({ known, wanted, ...sample }: UserSample, count: number): UserSample {
-  const users = Int32Array.from({ length: Math.min(count, sample.count) }, (_, user) => user);
-  return { count: users.length, known: ofUsers(known, users), wanted: ofUsers(wanted, users) };
-}
-
 /** The same users with every item under another item's id: their items then have features of others, drawn by chance. */
 export function withShuffledItems({ count, known, wanted }: UserSample, itemCount: number): UserSample {
   const ids = new RandomSource(0, 'shuffled').shuffle(Int32Array.from({ length: itemCount }, (_, item) => item));
