@@ -1,19 +1,20 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkDataset, readDataset } from '../src/index.js';
+import { checkDataset, encodeNpy, readDataset } from '../src/index.js';
 import { features, GOOD_LINES, HEADER, inter, lattice, makeFolder, mmrec } from './make-folder.js';
 
 describe('checkDataset', () => {
   it('reports a good dataset with its numbers', async () => {
     const folder = await makeFolder(mmrec());
     const report = await checkDataset(folder);
-    expect(report).toEqual({
+    expect(report).toMatchObject({
       path: folder,
       ok: true,
       problems: [],
       problemCount: 0,
       hash: (await readDataset(folder)).hash,
-      findings: [],
+      // So few columns make many cosines large.
+      findings: [{ code: 'items/near-duplicates', count: 2 }],
       summary: {
         name: 'tiny',
         layout: 'mmrec',
@@ -28,7 +29,57 @@ describe('checkDataset', () => {
           { name: 'text', rows: 4, dimension: 3 },
         ],
       },
+      diagnosis: { train: { interactions: 4, users: 3 }, features: { image: { columns: 2 }, text: { columns: 3 } } },
     });
+  });
+
+  it('measures what is whole: interactions without features, but not half a dataset', async () => {
+    const { 'tiny.inter': table } = mmrec();
+    const alone = await checkDataset(await makeFolder({ 'tiny.inter': table! }));
+    expect(alone.problems.map(({ code }) => code)).toEqual(['dataset/no-features']);
+    expect(alone.diagnosis).toMatchObject({ train: { interactions: 4 }, probe: { skipped: 'there are no features' } });
+    const broken = await checkDataset(await makeFolder(mmrec(inter([...GOOD_LINES, 'x']))));
+    expect(broken.diagnosis).toBeUndefined();
+  });
+
+  it('counts the fallbacks that the record of the features lists, and takes any other record for none', async () => {
+    const fallbacksOf = async (record: string | Uint8Array) => {
+      const folder = await makeFolder({ ...mmrec(), 'image_features.json': record });
+      return (await checkDataset(folder)).diagnosis!.features.image!;
+    };
+    const listed = JSON.stringify({ fallback: 'the mean', fallbackRows: [{ row: 1, reason: 'empty' }, { row: 3 }] });
+    expect(await fallbacksOf(listed)).toMatchObject({ fallbacks: 2, coverage: 0.5 });
+    expect(await fallbacksOf('{"fallbackRows": [0]}')).toMatchObject({ fallbacks: 1, coverage: 0.75 });
+    for (const odd of [
+      '',
+      '{',
+      'null',
+      '{"fallbackRows": 3}',
+      '{"fallbackRows": [null, 9]}',
+      Uint8Array.of(0xff, 0xfe),
+    ]) {
+      expect(await fallbacksOf(odd), String(odd)).toMatchObject({ fallbacks: undefined, coverage: 1 });
+    }
+  });
+
+  it('names the items of its examples as items.tsv or items.jsonl does', async () => {
+    const image_feat = encodeNpy({ rows: 4, columns: 2, values: Float32Array.of(1, 2, 5, -1, 0, 3, 2, 4) });
+    const namesIn = async (files: Record<string, string>) => {
+      const folder = await makeFolder({ 'tiny.inter': inter(), 'image_feat.npy': image_feat, ...files });
+      const { itemNames, diagnosis } = await checkDataset(folder);
+      expect(diagnosis!.nearDuplicates.found[0]!.examples).toMatchObject([{ items: [0, 3] }]);
+      return itemNames;
+    };
+    expect(await namesIn({})).toEqual({});
+    expect(await namesIn({ 'items.tsv': '\uFEFFitem\torig_id\tname\r\n3\tB7\tHeat\r\n0\tA1\tAlien\r\n' })).toEqual({
+      0: 'A1 Alien',
+      3: 'B7 Heat',
+    });
+    expect(await namesIn({ 'items.jsonl': '{"item_id":"A1"}\n{}\n{}\n{"item_id":7,"title":"Heat"}\n' })).toEqual({
+      0: 'A1',
+      3: '7 Heat',
+    });
+    expect(await namesIn({ 'items.jsonl': '{"item_id":"A1"}\nno json' })).toEqual({ 0: 'A1' });
   });
 
   it('collects all problems of all files, and counts what could be read', async () => {

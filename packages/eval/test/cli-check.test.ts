@@ -20,6 +20,57 @@ describe('check', () => {
     expect(stdout).toMatch(/^no problems/m);
   });
 
+  test('measures it on a screen', async () => {
+    const { stdout } = await runWell(['check', join(repository, 'examples/data/planted')]);
+    expect(stdout).toMatch(/^interactions +count +density +users +items +per user +per item$/m);
+    expect(stdout).toMatch(/^ {2}training +4,705 +6\.27 % +300 +248 +\d+-\d+ \(\d+/m);
+    expect(stdout).toMatch(/^features +columns/m);
+    expect(stdout).toMatch(/^ {2}image +96 +0 .* 100 %/m);
+    expect(stdout).toMatch(/^near-duplicates +pairs/m);
+    expect(stdout).toMatch(/^ {2}in all +0 +0 +0 +0$/m);
+    expect(stdout).toMatch(/^ {2}text +0\.\d{3} ± 0\.\d{3} +0\.\d{3} +0\.\d{3} ± 0\.\d{3} +0\.\d{3}$/m);
+    expect(stdout).toMatch(/^ {2}text alone reaches .*: expect a joint model to lean on text$/m);
+    const lines = stdout.split('\n');
+    expect(lines.length).toBeLessThan(45);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(121);
+  });
+
+  test('--json has every measure; --no-probe and --near-duplicates are heard', async () => {
+    const { stdout } = await runWell([
+      'check',
+      join(repository, 'examples/data/planted'),
+      '--json',
+      '--no-probe',
+      '--near-duplicates',
+      '.9',
+    ]);
+    const { ok, diagnosis, itemNames } = JSON.parse(stdout);
+    expect({ ok, itemNames }).toEqual({ ok: true, itemNames: {} });
+    expect(diagnosis).toMatchObject({
+      train: {
+        interactions: 4705,
+        users: 300,
+        perUser: { min: expect.any(Number) },
+        perItem: { gini: expect.any(Number) },
+      },
+      coldItems: { count: 1 },
+      features: { image: { columns: 96, coverage: 1 }, text: { columns: 24 } },
+      nearDuplicates: { threshold: 0.9, found: [{ modalities: ['image'] }, { modalities: ['text'] }, { recall: 1 }] },
+      probe: { skipped: 'not asked for' },
+    });
+  });
+
+  test.each(['0', '1.1', 'much', '-1'])('--near-duplicates %s is no cosine', async (value) => {
+    const result = await runCli(['check', bad, `--near-duplicates=${value}`]);
+    expectOneError(result, {
+      code: 'cli/bad-option',
+      place: '--near-duplicates',
+      expected: 'a cosine above 0, up to 1',
+      found: value,
+      remedy: '--help',
+    });
+  });
+
   test('lists every problem by file and line, and fails', async () => {
     const result = await runCli(['check', bad]);
     expect(result.stdout).toMatch(/tiny\.inter:3: /);

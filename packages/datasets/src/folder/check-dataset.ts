@@ -1,10 +1,19 @@
 import { resolve } from 'node:path';
 import type { BalancedRecError } from '@balanced-rec/errors';
+import type { Dataset } from '../dataset.js';
+import { type Diagnosis, type DiagnosisOptions, diagnoseDataset } from '../diagnosis/diagnose-dataset.js';
+import { findInDiagnosis } from '../findings/find-in-diagnosis.js';
 import type { Finding } from '../findings/finding.js';
 import { ProblemLog } from '../problem-log.js';
 import { type DatasetSummary, summarizeDataset } from '../summarize-dataset.js';
 import { assembleDataset } from './assemble-dataset.js';
+import { listFolder } from './list-folder.js';
+import { readFallbacks } from './read-fallbacks.js';
+import { type ItemNames, readItemNames } from './read-item-names.js';
 import type { ReadOptions } from './read-options.js';
+
+/** What to read of a folder, and what to measure. */
+export interface CheckOptions extends ReadOptions, DiagnosisOptions {}
 
 /** All that there is to say about a folder. */
 export interface DatasetReport {
@@ -19,13 +28,25 @@ export interface DatasetReport {
   readonly summary: DatasetSummary | undefined;
   /** The dataset's hash, where `ok`. */
   readonly hash: string | undefined;
+  /** What is untidy: all that `readDataset` finds, and what the measurements show. */
   readonly findings: readonly Finding[];
+  /** The measurements, where `ok` or where there is nothing wrong but that features are missing: those of half a dataset would mislead. */
+  readonly diagnosis: Diagnosis | undefined;
+  /** What the items are called that the diagnosis names, where a file in the folder tells. */
+  readonly itemNames: ItemNames;
 }
 
-/** Reads a folder as `readDataset` does, but goes on behind each problem and answers with all of them. Throws nothing about the data. */
-export async function checkDataset(path: string, options: ReadOptions = {}): Promise<DatasetReport> {
+/**
+ * Reads a folder as `readDataset` does, but goes on behind each problem and answers with all of them. What could be
+ * read as a whole is measured: see {@link diagnoseDataset}. Throws nothing about the data.
+ *
+ * @throws BalancedRecError `diagnosis/bad-option`
+ */
+export async function checkDataset(path: string, options: CheckOptions = {}): Promise<DatasetReport> {
   const log = new ProblemLog({ stopAtFirst: false });
   const dataset = await assembleDataset(path, options, log);
+  const isWhole = log.problems.every(({ code }) => code === 'dataset/no-features');
+  const diagnosis = dataset && isWhole ? await diagnose(dataset, options) : undefined;
   return {
     path: resolve(path),
     ok: log.count === 0,
@@ -33,6 +54,17 @@ export async function checkDataset(path: string, options: ReadOptions = {}): Pro
     problemCount: log.count,
     summary: dataset && summarizeDataset(dataset),
     hash: log.count === 0 ? dataset?.hash : undefined,
-    findings: dataset?.findings ?? [],
+    findings: [...(dataset?.findings ?? []), ...(diagnosis ? findInDiagnosis(diagnosis) : [])],
+    diagnosis,
+    itemNames: diagnosis ? await readItemNames(path, await listFolder(path), itemsNamedIn(diagnosis)) : {},
   };
+}
+
+async function diagnose(dataset: Dataset, options: DiagnosisOptions): Promise<Diagnosis> {
+  const rowCounts = new Map(dataset.modalities.map((modality) => [modality, dataset.features[modality]!.rows]));
+  return diagnoseDataset(dataset, options, await readFallbacks(dataset.path, rowCounts));
+}
+
+function itemsNamedIn({ nearDuplicates }: Diagnosis): Set<number> {
+  return new Set(nearDuplicates.found.flatMap(({ examples }) => examples.flatMap(({ items }) => items)));
 }

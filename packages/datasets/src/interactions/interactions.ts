@@ -4,3 +4,8 @@ export interface Interactions {
   readonly offsets: Int32Array;
   readonly items: Int32Array;
 }
+
+/** The items of one user, not copied. */
+export function itemsOf({ offsets, items }: Interactions, user: number): Int32Array {
+  return items.subarray(offsets[user], offsets[user + 1]);
+}

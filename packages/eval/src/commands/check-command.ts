@@ -2,23 +2,39 @@ import { checkDataset, type DatasetReport, type DatasetSummary } from '@balanced
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Command } from 'commander';
 import { confirmSizes, describeConfirmation, notAsExpected, type SizeConfirmation } from './confirm-sizes.js';
+import { describeDiagnosis } from './describe-diagnosis.js';
 import { describeFinding } from './describe-finding.js';
 import { type ExpectedSizes, expectedSizes } from './expected-sizes.js';
+import { cosineThreshold } from './option-values.js';
+
+interface CheckFlags {
+  readonly expect?: ExpectedSizes;
+  readonly nearDuplicates?: number;
+  readonly probe?: boolean;
+  readonly json?: boolean;
+}
 
 /** `balanced-rec check DIR` */
 export function addCheckCommand(program: Command): void {
   program
     .command('check')
-    .description('validate a dataset and say what is wrong or untidy, by file and line')
+    .description('validate a dataset, say what is wrong or untidy, by file and line, and measure it')
     .argument('<dir>', 'a dataset folder (MMRec or LATTICE layout)')
     .option(
       '--expect <sizes>',
       'confirm sizes: users, items, interactions, train, validation, test or the columns of a modality, as in users=19445,image=4096',
       expectedSizes('--expect'),
     )
+    .option(
+      '--near-duplicates <cosine>',
+      'call items near-duplicates whose features have at least this cosine (default: 0.999)',
+      cosineThreshold('--near-duplicates'),
+    )
+    .option('--probe', 'measure how strong each modality is alone, however long it takes (default: if it is quick)')
+    .option('--no-probe', 'do not')
     .option('--json', 'print JSON')
-    .action(async (folder: string, { expect, json }: { expect?: ExpectedSizes; json?: boolean }) => {
-      const report = await checkDataset(folder);
+    .action(async (folder: string, { expect, json, ...options }: CheckFlags) => {
+      const report = await checkDataset(folder, options);
       const sizes = expect && confirmSizes(expect, report.summary);
       process.stdout.write(`${json ? toJson(report, sizes) : describe(report, sizes)}\n`);
       if (!report.ok) throw hasProblems(report, folder);
@@ -32,12 +48,13 @@ function toJson(report: DatasetReport, sizes: readonly SizeConfirmation[] | unde
 }
 
 function describe(
-  { problems, problemCount, summary, findings }: DatasetReport,
+  { problems, problemCount, summary, findings, diagnosis, itemNames }: DatasetReport,
   sizes: readonly SizeConfirmation[] = [],
 ): string {
   const lines = problems.map(({ code, message }) => `PROBLEM ${code}\n${message}`);
   if (problemCount > problems.length) lines.push(`and ${problemCount - problems.length} problems more`);
   if (summary) lines.push(...describeSummary(summary));
+  if (diagnosis) lines.push(...describeDiagnosis(diagnosis, itemNames), '');
   lines.push(...findings.map(describeFinding));
   lines.push(...sizes.map(describeConfirmation));
   if (problemCount === 0) lines.push('no problems');

@@ -43,6 +43,15 @@ export function wholeNumber(option: string): (text: string) => number {
   };
 }
 
+/** A parser for a cosine above 0, up to 1. */
+export function cosineThreshold(option: string): (text: string) => number {
+  return (text) => {
+    const value = /^\d*\.?\d+$/.test(text) ? Number(text) : 0;
+    if (value > 0 && value <= 1) return value;
+    throw badValue(option, 'a cosine above 0, up to 1', text);
+  };
+}
+
 /** Collects repeated `key=value` options; values are read as YAML, so that numbers and booleans are what they look like. */
 export function assignments(
   option: string,

@@ -1,0 +1,71 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import type { DatasetContent } from '../dataset.js';
+import { type FeatureMeasures, measureFeatures, unusableRows } from './features/measure-features.js';
+import { type ColdMeasures, measureColdItems, measureColdUsers } from './interactions/measure-cold.js';
+import { measureSplit, type SplitMeasures } from './interactions/measure-split.js';
+import { measureNearDuplicates, type NearDuplicateMeasures } from './near-duplicates/measure-near-duplicates.js';
+import { type ProbeMeasures, type ProbeSkipped, probeModalities } from './probe/probe-modalities.js';
+
+/** What to measure. */
+export interface DiagnosisOptions {
+  /** Items whose features have at least this cosine are near-duplicates: above 0, up to 1. Default 0.999. */
+  readonly nearDuplicates?: number | undefined;
+  /** Whether to probe how strong each modality is alone. Where left out, it is done if it is quick: within about half a minute. */
+  readonly probe?: boolean | undefined;
+}
+
+/** A dataset's measurements: numbers without judgement. What deserves attention among them is in findings. */
+export interface Diagnosis {
+  readonly train: SplitMeasures;
+  readonly validation: SplitMeasures;
+  readonly test: SplitMeasures;
+  readonly coldItems: ColdMeasures;
+  readonly coldUsers: ColdMeasures;
+  /** By modality. */
+  readonly features: Readonly<Record<string, FeatureMeasures>>;
+  /** Of each modality and, where there are several, of all at once. */
+  readonly nearDuplicates: { readonly threshold: number; readonly found: readonly NearDuplicateMeasures[] };
+  readonly probe: ProbeMeasures | ProbeSkipped;
+}
+
+/** Rows of items that could not be encoded and were given a stand-in, by modality. */
+export type Fallbacks = Readonly<Record<string, readonly number[]>>;
+
+/**
+ * Measures a dataset: its splits, cold users and items, features, near-duplicates, and how strong each modality is alone. The
+ * same dataset gives the same numbers: whatever is sampled is drawn with fixed seeds.
+ *
+ * @throws BalancedRecError `diagnosis/bad-option`
+ */
+export function diagnoseDataset(
+  content: DatasetContent,
+  { nearDuplicates: threshold = 0.999, probe }: DiagnosisOptions = {},
+  fallbacks: Fallbacks = {},
+): Diagnosis {
+  checkThreshold(threshold);
+  const { train, validation, test, itemCount, modalities, features } = content;
+  const byModality = <T>(measure: (modality: string) => T) =>
+    Object.fromEntries(modalities.map((modality) => [modality, measure(modality)] as const));
+  const unusable = byModality((modality) => unusableRows(features[modality]!, fallbacks[modality]));
+  return {
+    train: measureSplit(train, itemCount),
+    validation: measureSplit(validation, itemCount),
+    test: measureSplit(test, itemCount),
+    coldItems: measureColdItems(content),
+    coldUsers: measureColdUsers(content),
+    features: byModality((modality) => measureFeatures(features[modality]!, fallbacks[modality])),
+    nearDuplicates: { threshold, found: measureNearDuplicates(content, unusable, threshold) },
+    probe: probeModalities(content, unusable, probe),
+  };
+}
+
+function checkThreshold(threshold: number): void {
+  if (threshold > 0 && threshold <= 1) return;
+  throw new BalancedRecError({
+    code: 'diagnosis/bad-option',
+    message: 'the option cannot be used',
+    place: 'nearDuplicates',
+    expected: 'a cosine above 0, up to 1',
+    found: String(threshold),
+  });
+}

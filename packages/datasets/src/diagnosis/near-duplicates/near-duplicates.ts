@@ -1,0 +1,153 @@
+import { firstEqualInAll } from '../../features/equal-rows.js';
+import type { FeatureMatrix } from '../../features/feature-matrix.js';
+import { type Interactions, itemsOf } from '../../interactions/interactions.js';
+import { closeAmong, closePairs, leastCosine } from './close-pairs.js';
+
+/** One modality's features, and the rows to leave out: what says nothing about an item is no likeness. */
+export interface ComparedFeatures {
+  readonly matrix: FeatureMatrix;
+  /** 1 for each row to leave out. */
+  readonly unusable: Uint8Array;
+}
+
+/** Two items that are nearly the same. */
+export interface NearDuplicatePair {
+  readonly items: readonly [number, number];
+  readonly cosine: number;
+}
+
+/**
+ * Which items are nearly the same. Items with equal rows form a group, so that a placeholder that thousands of items share
+ * does not make millions of pairs; groups are then compared by their first item.
+ */
+export class NearDuplicates {
+  /** The group of each item, by its first item; -1 for an item left out. */
+  readonly #groupOf: Int32Array;
+  readonly #sizes: Int32Array;
+  /** The groups near group `g` are `#near[#offsets[g]]` to `#near[#offsets[g + 1] - 1]`. */
+  readonly #offsets: Int32Array;
+  readonly #near: Int32Array;
+  readonly #matrices: readonly FeatureMatrix[];
+  /** The share of all pairs that is expected to have been found; below 1 only where there were too many to compare. */
+  readonly recall: number;
+
+  /**
+   * @param features of one modality, or of several for items that are nearly the same in all of them
+   * @param candidates pairs of items among which all are known to be; any pair may be where it is left out
+   */
+  constructor(
+    features: readonly ComparedFeatures[],
+    threshold: number,
+    candidates?: Iterable<readonly [number, number]>,
+  ) {
+    this.#matrices = features.map(({ matrix }) => matrix);
+    this.#groupOf = firstEqualInAll(this.#matrices).map((first, item) =>
+      features.some(({ unusable }) => unusable[item]) ? -1 : first,
+    );
+    this.#sizes = new Int32Array(this.#groupOf.length);
+    for (const group of this.#groupOf) if (group >= 0) this.#sizes[group]!++;
+    const groups = Int32Array.from(this.#sizes.keys()).filter((group) => this.#sizes[group]! > 0);
+    const { ones, others, recall } = candidates
+      ? closeAmong(this.#matrices, this.#groupPairs(candidates), threshold)
+      : closePairs(this.#matrices, groups, threshold);
+    this.recall = recall;
+    [this.#offsets, this.#near] = adjacency(ones, others, this.#groupOf.length);
+  }
+
+  /** Pairs of items that are nearly the same. */
+  countPairs(): number {
+    let pairs = 0;
+    for (const [group, size] of this.#sizes.entries()) {
+      pairs += (size * (size - 1)) / 2;
+      for (const other of this.#nearTo(group)) if (other > group) pairs += size * this.#sizes[other]!;
+    }
+    return pairs;
+  }
+
+  /** Each pair of items that are nearly the same. */
+  *pairs(): Generator<[number, number]> {
+    const members = new Map<number, number[]>();
+    for (const [item, group] of this.#groupOf.entries()) {
+      if (group >= 0) members.set(group, [...(members.get(group) ?? []), item]);
+    }
+    for (const [group, items] of members) {
+      for (const [n, one] of items.entries()) for (const other of items.slice(n + 1)) yield [one, other];
+      for (const near of this.#nearTo(group)) {
+        if (near > group) for (const one of items) for (const other of members.get(near)!) yield [one, other];
+      }
+    }
+  }
+
+  /** Items that have at least one other that is nearly the same. */
+  countItems(): number {
+    let items = 0;
+    for (const [group, size] of this.#sizes.entries()) if (size > 1 || this.#nearTo(group).length > 0) items += size;
+    return items;
+  }
+
+  /** The first pairs by item id, one for each group of equal rows, with the least cosine that they have in any modality. */
+  examples(count: number): NearDuplicatePair[] {
+    const pairs: [number, number][] = [];
+    const hasExample = new Set<number>();
+    for (const [item, group] of this.#groupOf.entries()) {
+      if (pairs.length >= count) break;
+      if (group >= 0 && group < item && !hasExample.has(group)) {
+        hasExample.add(group);
+        pairs.push([group, item]);
+      }
+      if (group === item) for (const other of this.#nearTo(group)) if (other > group) pairs.push([group, other]);
+    }
+    return pairs.slice(0, count).map((items) => ({ items, cosine: leastCosine(this.#matrices, ...items) }));
+  }
+
+  /**
+   * Counts the interactions of `heldOut` with an item that its user does not have in `known`, but nearly: there is another item
+   * in it that is nearly the same.
+   */
+  countLeaks(known: Interactions, heldOut: Interactions): number {
+    const userOf = new Int32Array(this.#groupOf.length).fill(-1);
+    const userOfGroup = new Int32Array(this.#groupOf.length).fill(-1);
+    let leaks = 0;
+    for (let user = 0; user + 1 < known.offsets.length; user++) {
+      for (const item of itemsOf(known, user)) {
+        userOf[item] = user;
+        if (this.#groupOf[item]! >= 0) userOfGroup[this.#groupOf[item]!] = user;
+      }
+      for (const item of itemsOf(heldOut, user)) {
+        const group = this.#groupOf[item]!;
+        if (group < 0 || userOf[item] === user) continue;
+        if (userOfGroup[group] === user || this.#nearTo(group).some((other) => userOfGroup[other] === user)) leaks++;
+      }
+    }
+    return leaks;
+  }
+
+  /** The groups of pairs of items, each pair of groups once, the smaller first. */
+  *#groupPairs(pairs: Iterable<readonly [number, number]>): Generator<[number, number]> {
+    const seen = new Set<number>();
+    for (const pair of pairs) {
+      const [one, other] = pair.map((item) => this.#groupOf[item]!).sort((a, b) => a - b) as [number, number];
+      const key = one * this.#groupOf.length + other;
+      if (one < 0 || one === other || seen.has(key)) continue;
+      seen.add(key);
+      yield [one, other];
+    }
+  }
+
+  #nearTo(group: number): Int32Array {
+    return this.#near.subarray(this.#offsets[group], this.#offsets[group + 1]);
+  }
+}
+
+function adjacency(ones: Int32Array, others: Int32Array, count: number): [offsets: Int32Array, near: Int32Array] {
+  const offsets = new Int32Array(count + 1);
+  for (const group of [ones, others]) for (const one of group) offsets[one + 1]!++;
+  for (let n = 0; n < count; n++) offsets[n + 1]! += offsets[n]!;
+  const next = offsets.slice();
+  const near = new Int32Array(2 * ones.length);
+  for (let n = 0; n < ones.length; n++) {
+    near[next[ones[n]!]!++] = others[n]!;
+    near[next[others[n]!]!++] = ones[n]!;
+  }
+  return [offsets, near];
+}
