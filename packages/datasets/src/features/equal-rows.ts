@@ -2,9 +2,8 @@ import type { FeatureMatrix } from './feature-matrix.js';
 
 /** For each row, the first row that has the same bits: itself where there is no earlier one. */
 export function firstEqualRows(matrix: FeatureMatrix): Int32Array {
-  const rowsByHash = new Map<number, number[]>();
-  const bits = bitsOf(matrix);
-  return Int32Array.from({ length: matrix.rows }, (_, row) => firstEqual(rowsByHash, bits, matrix.columns, row));
+  const rows = new DistinctRows(matrix);
+  return Int32Array.from({ length: matrix.rows }, (_, row) => rows.firstEqual(row));
 }
 
 /** The same for several matrices at once: the first row that is equal in all of them. */
@@ -20,32 +19,50 @@ export function firstEqualInAll(matrices: readonly FeatureMatrix[]): Int32Array 
   });
 }
 
-function firstEqual(rowsByHash: Map<number, number[]>, bits: Int32Array, columns: number, row: number): number {
-  const hash = hashRow(bits, row * columns, columns);
-  const candidates = rowsByHash.get(hash);
-  const earlier = candidates?.find((other) => areEqual(bits, columns, row, other));
-  if (earlier !== undefined) return earlier;
-  if (candidates === undefined) rowsByHash.set(hash, [row]);
-  else candidates.push(row);
-  return row;
-}
+/** A set of rows by their bits: a table of row numbers with open addressing, so that a million rows take no object each. */
+class DistinctRows {
+  readonly #bits: Int32Array;
+  readonly #columns: number;
+  /** At a row's place, or one of the next, its number + 1; 0 where nothing is. */
+  readonly #places: Int32Array;
+  readonly #shift: number;
 
-function bitsOf({ values }: FeatureMatrix): Int32Array {
-  return new Int32Array(values.buffer, values.byteOffset, values.length);
-}
-
-function hashRow(bits: Int32Array, start: number, length: number): number {
-  let hash = 0;
-  for (let n = start; n < start + length; n++) {
-    const mixed = Math.imul(hash ^ bits[n]!, 0x9e3779b1);
-    hash = mixed ^ (mixed >>> 15);
+  constructor({ values, rows, columns }: FeatureMatrix) {
+    this.#bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+    this.#columns = columns;
+    const size = Math.ceil(Math.log2(2 * rows + 2));
+    this.#places = new Int32Array(2 ** size);
+    this.#shift = 32 - size;
   }
-  return hash;
-}
 
-function areEqual(bits: Int32Array, columns: number, one: number, other: number): boolean {
-  for (let n = 0; n < columns; n++) {
-    if (bits[one * columns + n] !== bits[other * columns + n]) return false;
+  /** The row with the same bits that is there already; if none is, the row itself, which is there from now on. */
+  firstEqual(row: number): number {
+    const last = this.#places.length - 1;
+    // The high bits of a product are its best.
+    let place = this.#hash(row) >>> this.#shift;
+    while (this.#places[place] !== 0) {
+      const earlier = this.#places[place]! - 1;
+      if (this.#areEqual(row, earlier)) return earlier;
+      place = (place + 1) & last;
+    }
+    this.#places[place] = row + 1;
+    return row;
   }
-  return true;
+
+  #hash(row: number): number {
+    const start = row * this.#columns;
+    let hash = 0;
+    for (let n = start; n < start + this.#columns; n++) {
+      const mixed = Math.imul(hash ^ this.#bits[n]!, 0x9e3779b1);
+      hash = mixed ^ (mixed >>> 15);
+    }
+    return Math.imul(hash, 0x9e3779b1);
+  }
+
+  #areEqual(one: number, other: number): boolean {
+    for (let n = 0; n < this.#columns; n++) {
+      if (this.#bits[one * this.#columns + n] !== this.#bits[other * this.#columns + n]) return false;
+    }
+    return true;
+  }
 }
