@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readDataset } from '@balanced-rec/datasets';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { writeImageModel, writeTextModel } from '../../features/test/tiny-models.js';
 import { scratchFolder } from './cli-data.js';
-import { runWell } from './cli-process.js';
+import { repository, runWell } from './cli-process.js';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -30,6 +30,8 @@ function onReal(
 ): void {
   const missing = sources.map((source) => join(data, source)).find((path) => !existsSync(path));
   test.skipIf(missing)(`${name}${missing ? ` (skipped: there is no ${missing})` : ''}`, async () => {
+    const documented = `balanced-rec prepare ${prepare.join(' ')} --out ${name}\nbalanced-rec train ${name} --backbone vbpr`;
+    expect(readFileSync(join(repository, 'docs/data.md'), 'utf8')).toContain(documented);
     const paths = prepare.map((word) => (word.includes('/') ? join(data, word) : word));
     await runWell(['prepare', ...paths, '--model-folder', models, '--out', name], root);
     await check();
