@@ -69,13 +69,17 @@ describe('what is known of the items', () => {
   });
 
   test('interactions with items that it does not describe can be left out, before anything is counted', async () => {
-    const files = { 'log.csv': log, 'items.csv': 'id,title\np1,One\np2,Two\np77,Nobody has it\n' };
+    const files = {
+      'log.csv': `${log}\na,p4\nb,p5\n`,
+      'items.csv': 'id,title\np1,One\np2,Two\np10,Ten\np77,Nobody has it\n',
+    };
     const { record, items } = await prepareFiles(files, {
       ...{ items: ['items.csv'], itemsKey: 'id', describedOnly: true, userCore: 2 },
     });
-    expect(items).toEqual(['p1', 'p2']);
-    expect(record.steps[1]).toMatchObject({ step: 'keep described items', rows: 4, users: 2, items: 2 });
-    expect(record.items).toMatchObject({ described: 2, undescribed: 0, unused: 1 });
+    expect(items).toEqual(['p1', 'p10', 'p2']);
+    expect(record.steps[0]).toMatchObject({ step: 'read', rows: 8, items: 5 });
+    expect(record.steps[1]).toMatchObject({ step: 'keep described items', rows: 6, users: 2, items: 3 });
+    expect(record.items).toMatchObject({ described: 3, undescribed: 0, unused: 1 });
     const error = await thrownBy(() => prepareFiles({ 'log.csv': log }, { describedOnly: true }));
     expect(error).toMatchObject({ code: 'prepare/bad-option', details: { place: 'describedOnly' } });
   });
