@@ -8,6 +8,7 @@ import { addDoctorCommand } from './commands/doctor-command.js';
 import { addEngineCommand } from './commands/engine-command.js';
 import { addEvaluateCommand } from './commands/evaluate-command.js';
 import { addFeaturesCommand } from './commands/features-command.js';
+import { addRecommendCommand } from './commands/recommend-command.js';
 import { addReportCommand } from './commands/report-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 
@@ -21,6 +22,7 @@ addCompareCommand(program);
 addReportCommand(program);
 addTrainCommand(program);
 addEvaluateCommand(program);
+addRecommendCommand(program);
 addCheckCommand(program);
 addFeaturesCommand(program);
 addDoctorCommand(program);

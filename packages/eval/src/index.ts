@@ -21,6 +21,7 @@ export { type FinishedRun, type RunEvent, type RunOptions, runVariant } from './
 export type { Decision, SearchRecord } from './search/search.js';
 export { type Search, searchSchema } from './search/search-schema.js';
 export type { Choice, Stage, TrialRecord } from './search/trial.js';
+export { type OpenModel, type OpenOptions, openModel } from './use/open-model.js';
 export { checkVariant, loadVariant, type VariantReference, variantNames } from './variants/load-variant.js';
 export type {
   TrainedVariant,
