@@ -1,3 +1,4 @@
+import { quotedField } from './export/text-table.js';
 import type { UserRecommendation } from './recommend-users.js';
 
 export const RECOMMENDATION_FORMATS = ['tsv', 'jsonl', 'json'] as const;
@@ -22,12 +23,9 @@ export function* formatRecommendations(
 
 function tableRows({ user, basis, items }: UserRecommendation): string {
   return items
-    .map(({ item, score }, index) => `${field(user ?? '')}\t${index + 1}\t${field(item)}\t${score}\t${basis}\n`)
+    .map(
+      ({ item, score }, index) =>
+        `${quotedField(user ?? '')}\t${index + 1}\t${quotedField(item)}\t${score}\t${basis}\n`,
+    )
     .join('');
-}
-
-/** Quoted where it needs to be, as the tables of ids are. */
-function field(value: string | number): string {
-  const text = String(value);
-  return /["\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
