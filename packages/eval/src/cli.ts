@@ -11,6 +11,7 @@ import { addExportCommand } from './commands/export-command.js';
 import { addFeaturesCommand } from './commands/features-command.js';
 import { addRecommendCommand } from './commands/recommend-command.js';
 import { addReportCommand } from './commands/report-command.js';
+import { addServeCommand } from './commands/serve-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -25,6 +26,7 @@ addTrainCommand(program);
 addEvaluateCommand(program);
 addRecommendCommand(program);
 addExportCommand(program);
+addServeCommand(program);
 addCheckCommand(program);
 addFeaturesCommand(program);
 addDoctorCommand(program);

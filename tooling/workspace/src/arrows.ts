@@ -8,10 +8,11 @@ const foundations: Readonly<Record<string, readonly string[]>> = {
   'ckd-core': ['errors', 'tfjs-kernels'],
   datasets: ['errors'],
   features: ['errors', 'datasets'],
+  serve: ['errors', 'ckd-core'],
   eval: ['errors', 'tfjs-kernels', 'ckd-core', 'datasets'],
 };
 /** Packages that are imported by a name only known when it runs, where a user has installed them: only their types are named. */
-const optional: Readonly<Record<string, readonly string[]>> = { eval: ['features'] };
+const optional: Readonly<Record<string, readonly string[]>> = { eval: ['features', 'serve'] };
 /** Sources that a package bundles into a text of its own, so that their libraries are no dependencies of its users. */
 const bundled: Readonly<Record<string, string>> = { eval: 'src/report/html/page/' };
 const forBackbones = ['errors', 'tfjs-kernels', 'ckd-core'];
