@@ -5,6 +5,7 @@ import { evaluateCommand } from './commands/evaluate-command.js';
 import { graphCommand } from './commands/graph-command.js';
 import { kernelsCommand } from './commands/kernels-command.js';
 import { scaleCommand } from './commands/scale-command.js';
+import { serveCommand } from './commands/serve-command.js';
 import { stepCommand } from './commands/step-command.js';
 import { tableCommand } from './commands/table-command.js';
 import { trainCommand } from './commands/train-command.js';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   step: stepCommand,
   graph: graphCommand,
   table: tableCommand,
+  serve: serveCommand,
 };
 
 const usage = [
