@@ -26,7 +26,6 @@ export const faultSchema = {
 const STATUS: Readonly<Record<string, number>> = {
   'service/bad-request': 400,
   'service/not-found': 404,
-  'service/stopping': 503,
   'service/overloaded': 503,
   'recommender/unknown-user': 404,
   'recommender/unknown-item': 404,

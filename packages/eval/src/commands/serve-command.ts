@@ -43,7 +43,7 @@ export function addServeCommand(program: Command): void {
     .action(async (folder: string, flags: ServeFlags) => {
       const logLevel = oneOf('--log-level', LOG_LEVELS)(flags.logLevel);
       const { startService } = await importServe();
-      const signal = interruptionSignal();
+      const signal = interruptionSignal('the service had not begun');
       const { recommender, users, items, ...model } = await openNamedModel(folder, flags);
       signal.throwIfAborted();
       const { host, port } = flags;
