@@ -21,6 +21,9 @@ export { type FinishedRun, type RunEvent, type RunOptions, runVariant } from './
 export type { Decision, SearchRecord } from './search/search.js';
 export { type Search, searchSchema } from './search/search-schema.js';
 export type { Choice, Stage, TrialRecord } from './search/trial.js';
+export type { Exported, ExportFormat } from './use/export/export-format.js';
+export { EXPORT_FORMATS, exportModel } from './use/export/export-model.js';
+export { type OpenModel, type OpenOptions, openModel } from './use/open-model.js';
 export { checkVariant, loadVariant, type VariantReference, variantNames } from './variants/load-variant.js';
 export type {
   TrainedVariant,

@@ -7,6 +7,7 @@ import { kernelsCommand } from './commands/kernels-command.js';
 import { prepareCommand } from './commands/prepare-command.js';
 import { readCommand } from './commands/read-command.js';
 import { scaleCommand } from './commands/scale-command.js';
+import { serveCommand } from './commands/serve-command.js';
 import { stepCommand } from './commands/step-command.js';
 import { synthCommand } from './commands/synth-command.js';
 import { tableCommand } from './commands/table-command.js';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   synth: synthCommand,
   read: readCommand,
   prepare: prepareCommand,
+  serve: serveCommand,
 };
 
 const usage = [

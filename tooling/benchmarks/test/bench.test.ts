@@ -123,3 +123,17 @@ test('prepare: a raw log is generated and prepared, with its steps, memory and s
   expect(train + validation + test).toBe(result.steps.at(-1).rows);
   expect(Object.keys(result.outputBytes)).toEqual(['dataset.json', 'items.tsv', 'made.inter', 'users.tsv']);
 });
+
+test('serve: under load the service answers everything, and its memory is told round by round', async () => {
+  const sizes = ['--users=300', '--items=200', '--dimension=8', '--connections=4', '--seconds=1', '--rounds=2'];
+  const { settings, residentBytesBefore, rounds } = await bench('serve', ...sizes);
+  expect(settings).toMatchObject({ users: 300, items: 200, dimension: 8, connections: 4, engine: 'wasm' });
+  expect(residentBytesBefore).toBeGreaterThan(1e6);
+  expect(rounds).toHaveLength(2);
+  for (const round of rounds) {
+    expect(round).toMatchObject({ refused: 0, errors: 0 });
+    expect(round.answered).toBeGreaterThan(20);
+    expect(round.milliseconds.p99).toBeGreaterThanOrEqual(round.milliseconds.p50);
+    expect(round.residentBytesAfter).toBeGreaterThan(1e6);
+  }
+});

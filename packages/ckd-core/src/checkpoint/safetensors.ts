@@ -6,6 +6,11 @@ export interface NamedArray {
   readonly values: Float32Array;
 }
 
+/** What can be written: float32, or int32 where it says so. */
+export type WritableArray =
+  | NamedArray
+  | { readonly shape: readonly number[]; readonly values: Int32Array; readonly dtype: 'I32' };
+
 /**
  * Encodes float32 arrays in the safetensors format (little-endian u64 header length, JSON header, data), which Python reads with
  * `safetensors.numpy.load_file`.
@@ -26,14 +31,15 @@ export function encodeSafetensors(arrays: ReadonlyMap<string, NamedArray>): Uint
  * @param metadata kept in the header, as the format provides for; see {@link safetensorsHeader}
  */
 export function* safetensorsChunks(
-  arrays: ReadonlyMap<string, NamedArray>,
+  arrays: ReadonlyMap<string, WritableArray>,
   metadata?: Readonly<Record<string, string>>,
 ): Generator<Uint8Array, void, undefined> {
   const header: Record<string, unknown> = metadata ? { __metadata__: metadata } : {};
   let offset = 0;
-  for (const [name, { shape }] of arrays) {
+  for (const [name, array] of arrays) {
+    const { shape } = array;
     const end = offset + 4 * shape.reduce((product, n) => product * n, 1);
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, end] };
+    header[name] = { dtype: 'dtype' in array ? array.dtype : 'F32', shape, data_offsets: [offset, end] };
     offset = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));

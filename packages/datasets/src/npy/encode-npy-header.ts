@@ -1,9 +1,9 @@
 /** NumPy aligns the values so that they can be mapped into memory. */
 const ALIGNMENT = 64;
 
-/** The first bytes of an `.npy` file (format 1.0, float32 little-endian, C order) of shape `[rows, columns]`. */
-export function encodeNpyHeader(rows: number, columns: number): Uint8Array {
-  const header = padded(`{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`);
+/** The first bytes of an `.npy` file (format 1.0, little-endian, C order) of shape `[rows, columns]`. */
+export function encodeNpyHeader(rows: number, columns: number, dtype: 'f4' | 'i4' = 'f4'): Uint8Array {
+  const header = padded(`{'descr': '<${dtype}', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`);
   const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length & 0xff, header.length >> 8];
   return Uint8Array.from([...magic, ...new TextEncoder().encode(header)]);
 }

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { bytesOfValues } from './bytes-of-values.js';
 import { encodeNpyHeader } from './encode-npy-header.js';
-import { float32Bytes } from './float32-bytes.js';
 
 /** Writes a float32 `.npy` file of shape `[rows, columns]` some rows at a time, so that it may be larger than memory. */
 export class NpyWriter {
@@ -29,7 +29,7 @@ export class NpyWriter {
         `${values.length} values are no whole rows of ${this.#columns}, or over the ${this.#missing} left`,
       );
     }
-    await this.#file.writeFile(float32Bytes(values));
+    await this.#file.writeFile(bytesOfValues(values));
     this.#missing -= rows;
   }
 

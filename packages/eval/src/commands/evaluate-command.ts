@@ -1,5 +1,5 @@
-import { type Backbone, RandomStreams } from '@balanced-rec/ckd-core';
-import { loadParameters, readManifest } from '@balanced-rec/ckd-core/node';
+import { RandomStreams } from '@balanced-rec/ckd-core';
+import { readManifest } from '@balanced-rec/ckd-core/node';
 import { readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Command } from 'commander';
@@ -7,6 +7,7 @@ import { parseMetric } from '../metrics/parse-metric.js';
 import { checkCutoffs, evaluateBackbone } from '../runs/evaluate-backbone.js';
 import { loadBackbone } from '../runs/load-backbone.js';
 import { startEngine } from '../runs/start-engine.js';
+import { loadInto } from '../use/load-into.js';
 
 interface EvaluateFlags {
   readonly model: string;
@@ -66,16 +67,6 @@ export function addEvaluateCommand(program: Command): void {
         for (const [key, value] of Object.entries(results))
           process.stdout.write(`${split} ${key} ${value.toFixed(4)}\n`);
     });
-}
-
-/** Loads the parameters; where they do not fit, the error names the model's folder too. */
-async function loadInto(backbone: Backbone, folder: string): Promise<void> {
-  try {
-    await loadParameters(folder, backbone);
-  } catch (error) {
-    if (!(error instanceof BalancedRecError) || error.code !== 'parameters/mismatch') throw error;
-    throw new BalancedRecError({ ...error.details, place: `${folder} (${error.details.place})` });
-  }
 }
 
 function unknownSplit(found: string): never {

@@ -1,13 +1,15 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type * as features from '@balanced-rec/features';
 import type * as prepare from '@balanced-rec/prepare';
+import type * as serve from '@balanced-rec/serve';
 import { importPackage } from '../runs/import-package.js';
 import { brokenPackage } from '../runs/package-errors.js';
 
-/** What brings too much along (a database, a runtime for models) for those who only train: installed by who needs it. */
+/** What brings too much along (a database, a runtime for models, a web server) for those who only train: installed by who needs it. */
 interface Parts {
   readonly features: typeof features;
   readonly prepare: typeof prepare;
+  readonly serve: typeof serve;
 }
 
 /**

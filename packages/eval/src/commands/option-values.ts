@@ -67,6 +67,15 @@ export function assignments(
   };
 }
 
+/** A parser for one of some names. */
+export function oneOf<const Name extends string>(option: string, names: readonly Name[]): (text: string) => Name {
+  return (text) => {
+    const name = names.find((known) => known === text);
+    if (name !== undefined) return name;
+    throw badValue(option, `one of: ${names.join(', ')}`, text);
+  };
+}
+
 function badValue(place: string, expected: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'cli/bad-option',

@@ -1,0 +1,185 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import { topKOfProduct } from '@balanced-rec/tfjs-kernels';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Interactions } from '../data/training-data.js';
+import type { EmbeddingTables } from '../distillation/teacher.js';
+import { PopularityRanking } from './popularity-ranking.js';
+import type { Basis, Recommendation } from './recommendation.js';
+
+export interface RecommenderOptions {
+  /** Users and items under the view that ranks, as `embeddingTables` gives them. */
+  readonly tables: EmbeddingTables;
+  /** What the model was trained on. */
+  readonly train: Interactions;
+  /** What is left out for each user; what the model was trained on by default. */
+  readonly seen?: Interactions;
+}
+
+export interface RecommendOptions {
+  /** How many items; at most as many as there are. */
+  readonly k: number;
+  /** Items that the users had, known from elsewhere. Users without training are scored from them; nobody is recommended them. */
+  readonly given?: readonly number[];
+  /** Further items to leave out. */
+  readonly exclude?: readonly number[];
+}
+
+/** How many users are ranked at a time. */
+const USERS_PER_BLOCK = 1024;
+
+/**
+ * A trained model at work: its tables, and nothing else of the backbone. The engine must be loaded.
+ *
+ * A user without a training interaction has a row that training never moved. In its place stands the mean of the rows of the items
+ * given: users and items share a space in which the dot product is the score, so this ranks items by their mean score with those
+ * given. It is an approximation, whatever the backbone; without given items, items are ranked by popularity.
+ */
+export class Recommender {
+  readonly userCount: number;
+  readonly itemCount: number;
+  readonly dimension: number;
+  readonly #tables: EmbeddingTables;
+  readonly #train: Interactions;
+  readonly #seen: Interactions;
+  readonly #popularity: PopularityRanking;
+  readonly #items: tf.Tensor2D;
+  #directions: tf.Tensor2D | undefined;
+
+  /** @throws BalancedRecError `recommender/not-finite` */
+  constructor({ tables, train, seen = train }: RecommenderOptions) {
+    for (const side of ['users', 'items'] as const) checkFinite(side, tables);
+    this.dimension = tables.dimension;
+    this.userCount = tables.users.length / tables.dimension;
+    this.itemCount = tables.items.length / tables.dimension;
+    this.#tables = tables;
+    this.#train = train;
+    this.#seen = seen;
+    this.#popularity = new PopularityRanking(train, this.itemCount);
+    this.#items = tf.keep(tf.tensor2d(tables.items, [this.itemCount, this.dimension]));
+  }
+
+  /** The rows whose dot product is the score. */
+  get tables(): EmbeddingTables {
+    return this.#tables;
+  }
+
+  /** Whether a user's row was trained. */
+  isTrained(user: number): boolean {
+    return this.#train.offsets[user + 1]! > this.#train.offsets[user]!;
+  }
+
+  /** The items that are left out for a user. */
+  seenBy(user: number): Int32Array {
+    return this.#seen.items.subarray(this.#seen.offsets[user], this.#seen.offsets[user + 1]);
+  }
+
+  /** Items for each of some users. Ids out of range are the caller's to refuse. */
+  forUsers(users: ArrayLike<number>, options: RecommendOptions): Recommendation[] {
+    const { given = [], exclude = [] } = options;
+    const query = (user: number): Query => {
+      const excluded = [...this.seenBy(user), ...given, ...exclude];
+      if (this.isTrained(user)) return { basis: 'user', row: this.#row('users', user), excluded };
+      return { ...this.#fromItems(given), excluded };
+    };
+    return this.#answer(Array.from(users, query), options.k);
+  }
+
+  /** Items for somebody of whom only the `given` items are known. */
+  forItems(options: RecommendOptions): Recommendation {
+    const { given = [], exclude = [] } = options;
+    return this.#answer([{ ...this.#fromItems(given), excluded: [...given, ...exclude] }], options.k)[0]!;
+  }
+
+  /** The items nearest to one by the cosine of their rows, itself left out. */
+  similarItems(item: number, k: number): Omit<Recommendation, 'basis'> {
+    this.#directions ??= tf.tidy(() => tf.keep(unitRows(this.#items)));
+    const row = tf.tidy(() => unitRows(tf.tensor2d(this.#row('items', item), [1, this.dimension])));
+    const excluded = { offsets: Int32Array.of(0, 1), ids: Int32Array.of(item) };
+    const { ids, scores } = topKOfProduct({ users: row, items: this.#directions, k: this.#atMost(k), excluded });
+    row.dispose();
+    return trimmed(ids, scores);
+  }
+
+  /** Frees the engine's copy of the items. */
+  dispose(): void {
+    this.#items.dispose();
+    this.#directions?.dispose();
+  }
+
+  #fromItems(given: readonly number[]): Pick<Query, 'basis' | 'row'> {
+    if (given.length === 0) return { basis: 'popularity' };
+    const mean = new Float64Array(this.dimension);
+    for (const item of given)
+      this.#row('items', item).forEach((value, column) => {
+        mean[column]! += value / given.length;
+      });
+    return { basis: 'items', row: Float32Array.from(mean) };
+  }
+
+  #answer(queries: readonly Query[], k: number): Recommendation[] {
+    const scored = queries.filter((query) => query.row !== undefined);
+    const answers: Recommendation[] = [];
+    for (let start = 0; start < scored.length; start += USERS_PER_BLOCK)
+      answers.push(...this.#rank(scored.slice(start, start + USERS_PER_BLOCK), this.#atMost(k)));
+    const next = answers.values();
+    return queries.map(({ row, excluded }) => (row ? next.next().value! : this.#popularity.top(k, excluded)));
+  }
+
+  #rank(queries: readonly Query[], k: number): Recommendation[] {
+    const rows = new Float32Array(queries.length * this.dimension);
+    for (const [index, { row }] of queries.entries()) rows.set(row!, index * this.dimension);
+    const users = tf.tensor2d(rows, [queries.length, this.dimension]);
+    const { ids, scores } = topKOfProduct({ users, items: this.#items, k, excluded: excludedOf(queries) });
+    users.dispose();
+    return queries.map(({ basis }, index) => {
+      const [from, to] = [index * k, index * k + k];
+      return { basis, ...trimmed(ids.subarray(from, to), scores.subarray(from, to)) };
+    });
+  }
+
+  #row(side: 'users' | 'items', number: number): Float32Array {
+    return this.#tables[side].subarray(number * this.dimension, (number + 1) * this.dimension);
+  }
+
+  #atMost(k: number): number {
+    return Math.min(k, this.itemCount);
+  }
+}
+
+/** Whom to rank items for; without a row, by popularity. */
+interface Query {
+  readonly basis: Basis;
+  readonly row?: Float32Array;
+  readonly excluded: readonly number[];
+}
+
+function excludedOf(queries: readonly Query[]): { offsets: Int32Array; ids: Int32Array } {
+  const offsets = new Int32Array(queries.length + 1);
+  for (const [index, { excluded }] of queries.entries()) offsets[index + 1] = offsets[index]! + excluded.length;
+  return { offsets, ids: Int32Array.from(queries.flatMap(({ excluded }) => excluded)) };
+}
+
+/** Without the places that the kernel leaves empty where fewer than k items are left. */
+function trimmed(ids: Int32Array, scores: Float32Array): Omit<Recommendation, 'basis'> {
+  const empty = ids.indexOf(-1);
+  const count = empty < 0 ? ids.length : empty;
+  return { items: ids.slice(0, count), scores: scores.slice(0, count) };
+}
+
+/** A row of zeros stays one: nothing is like it. */
+function unitRows(rows: tf.Tensor2D): tf.Tensor2D {
+  return tf.divNoNan(rows, tf.norm(rows, 2, 1, true));
+}
+
+function checkFinite(side: 'users' | 'items', { [side]: values, dimension }: EmbeddingTables): void {
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
+  throw new BalancedRecError({
+    code: 'recommender/not-finite',
+    message: 'the model has a value that is no finite number',
+    place: `${side}, row ${Math.floor(at / dimension)}`,
+    expected: 'finite numbers alone',
+    found: String(values[at]),
+    remedy: 'train the model again; look at its curve for where it diverged',
+  });
+}
