@@ -4,29 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TrainingCheckpointFile } from '@balanced-rec/ckd-core/node';
 import { parameterValues } from '../numbers.js';
-import type { Check, Subject } from '../subject.js';
+import type { Check, Setting, Subject } from '../subject.js';
 import { trainFor, trainings } from '../training.js';
 
 const modalities = ['image', 'text'];
 /** An odd epoch is not evaluated, so that rows of tables are behind when its state is saved. */
 const schedule = { epochs: 4, evaluateEvery: 2 };
 
-export const resumingChecks: readonly Check[] = (['plain', 'distilled'] as const).flatMap((kind) =>
-  [1, 2, 3].map((epoch) => ({
-    name: `${kind} training that goes on after epoch ${epoch} in another process ends at the bits of one that never stopped`,
+export function resumingChecks(setting: Setting): readonly Check[] {
+  return [1, 2, 3].map((epoch) => ({
+    name: `${setting} training that goes on after epoch ${epoch} in another process ends at the bits of one that never stopped`,
     run: async (subject: Subject) => {
       const folder = await mkdtemp(join(tmpdir(), 'backbone-suite-'));
       try {
-        const file = () => new TrainingCheckpointFile(join(folder, 'state'), { identity: kind, everySeconds: 0 });
-        const whole = await trained(subject, kind, stoppingTo(file(), epoch));
-        const resumed = await trained(subject, kind, goingOnFrom(file()));
+        const file = () => new TrainingCheckpointFile(join(folder, 'state'), { identity: setting, everySeconds: 0 });
+        const whole = await trained(subject, setting, stoppingTo(file(), epoch));
+        const resumed = await trained(subject, setting, goingOnFrom(file()));
         assert.deepEqual(resumed, whole);
       } finally {
         await rm(folder, { recursive: true });
       }
     },
-  })),
-);
+  }));
+}
 
 type Checkpoints = Pick<TrainingCheckpointFile, 'load' | 'offer'>;
 
@@ -53,9 +53,9 @@ function goingOnFrom(file: TrainingCheckpointFile): Checkpoints {
   };
 }
 
-async function trained(subject: Subject, kind: keyof typeof trainings, checkpoints: Checkpoints) {
+async function trained(subject: Subject, setting: Setting, checkpoints: Checkpoints) {
   const made = subject.make(modalities);
-  const { objective, dispose } = trainings[kind](subject, made);
+  const { objective, dispose } = trainings[setting](subject, made);
   try {
     const { history, bestEpoch } = await trainFor(made, objective, { ...schedule, checkpoints });
     return { parameters: parameterValues(made.backbone), history, bestEpoch };

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {
   distill,
   embeddingTables,
-  type Objective,
   RandomGenerator,
   StepScope,
   teacherFromTables,
@@ -10,14 +9,13 @@ import {
 } from '@balanced-rec/ckd-core';
 import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import { assertGradients } from '../finite-differences.js';
 import { marginsFrom, tablesOf } from '../numbers.js';
 import { sampleBatch } from '../sample-data.js';
-import { type Check, distillableSets } from '../subject.js';
+import { type Check, modalitySets } from '../subject.js';
 import { distilled, teachersOf, trainFor } from '../training.js';
 
 export const distillationChecks: readonly Check[] = [
-  ...distillableSets.flatMap((modalities): Check[] => [
+  ...modalitySets.distilled.flatMap((modalities): Check[] => [
     {
       name: `over ${modalities.join(', ')} trains, with finite terms and a weight for each modality`,
       run: (subject) =>
@@ -53,20 +51,6 @@ export const distillationChecks: readonly Check[] = [
               assert.ok(Math.abs(generic - entropy) < 1e-4, `${m}: generic ${generic}, entropy ${entropy}`);
             }
           });
-          for (const teacher of teachers) teacher.dispose();
-        }),
-    },
-    {
-      name: `over ${modalities.join(', ')} has gradients that agree with finite differences`,
-      differentiates: true,
-      run: (subject) =>
-        subject.smoothed.with(modalities, ({ backbone }) => {
-          const teachers = teachersOf(subject.smoothed, modalities);
-          const pairs = sampleBatch(40, 4);
-          // Weights of 1, since no gradient passes through the weights but differences would.
-          const options = { reweighting: false, kdRatio: 1, temperature: 1 };
-          const objective: Objective = distill(backbone, teachers, () => pairs, options);
-          assertGradients(objective, sampleBatch());
           for (const teacher of teachers) teacher.dispose();
         }),
     },

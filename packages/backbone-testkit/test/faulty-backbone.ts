@@ -22,6 +22,11 @@ export type Fault =
   | 'state that outlives an epoch'
   | 'views shared under one key'
   | 'rows of other items'
+  | 'a row too many'
+  | 'rows of other items where there is one modality'
+  | 'third modality ignored'
+  | 'tensor kept when a step asks for a modality alone'
+  | 'learns the opposite'
   | 'options accepted unchecked';
 
 /** A small recommender by the sum of its modalities, with something wrong with it. */
@@ -35,11 +40,14 @@ export function faultyBackbone(fault: Fault) {
       const { userCount, itemCount } = data;
       const init = random.stream('init');
       const users = parameters.add('users', xavierUniform(userCount, config.width, init));
-      if (fault === 'unseeded initial values') users.assign(tf.randomNormal([userCount, config.width]));
+      // Where noise is this small, only what compares bits can tell.
+      const noise = (rows: number) => tf.randomNormal<tf.Rank.R2>([rows, config.width], 0, 1e-6);
+      if (fault === 'unseeded initial values') tf.tidy(() => users.assign(tf.add(users, noise(userCount))));
       const ids = parameters.add('items', xavierUniform(itemCount, config.width, init));
       const hidden = tf.tidy(() => tf.variable(xavierUniform(itemCount, config.width, init), false));
       let epochsBegun = 0;
-      const content = modalities.map((m) => {
+      const known = fault === 'third modality ignored' ? modalities.slice(0, 2) : modalities;
+      const content = known.map((m) => {
         const features = new FrozenFeatures(data.features[m]!);
         return {
           m,
@@ -60,19 +68,43 @@ export function faultyBackbone(fault: Fault) {
                 return fault === 'gradient cut' ? detach(projected) : projected;
               });
               if (fault === 'state outside the parameters') parts.push(hidden);
-              if (fault === 'state that outlives an epoch') parts.push(tf.mul(hidden, epochsBegun));
+              if (fault === 'state that outlives an epoch' && scope.phase === 'train') {
+                parts.push(tf.mul(hidden, 1e-5 * epochsBegun));
+              }
               if (fault === 'unseeded noise in training' && scope.phase === 'train') {
-                parts.push(tf.randomNormal([itemCount, config.width], 0, 0.01));
+                parts.push(noise(itemCount));
               }
               return tf.addN([ids, ...parts]) as tf.Tensor2D;
             });
           const view = tableRepresentation(key, { users: () => users, items }, scope);
-          if (fault !== 'rows of other items') return view;
+          if (
+            fault === 'tensor kept when a step asks for a modality alone' &&
+            scope.phase === 'train' &&
+            modalities.length > observed.length
+          ) {
+            tf.keep(tf.scalar(1));
+          }
+          if (fault === 'a row too many') {
+            return {
+              ...view,
+              items: (rows) =>
+                rows
+                  ? view.items(rows)
+                  : tf.pad2d(items(), [
+                      [0, 1],
+                      [0, 0],
+                    ]),
+            };
+          }
+          const isAlone = fault === 'rows of other items where there is one modality' && modalities.length === 1;
+          if (fault !== 'rows of other items' && !isAlone) return view;
           return { ...view, items: (rows) => (rows ? gatherRows(items(), rows.slice().reverse()) : items()) };
         },
         loss(batch, observed, scope) {
           if (fault === 'tensor kept in every step') tf.keep(tf.scalar(1));
-          return regularizedBpr(this.represent(observed, scope), batch, 1e-3);
+          const { users, positives, negatives } = batch;
+          const read = fault === 'learns the opposite' ? { users, positives: negatives, negatives: positives } : batch;
+          return regularizedBpr(this.represent(observed, scope), read, 1e-3);
         },
         beginEpoch: () => {
           epochsBegun += 1;

@@ -17,10 +17,16 @@ export interface Check {
 }
 
 /** One, two and three modalities; their names mean nothing to a backbone. */
-export const modalitySets: readonly (readonly string[])[] = [['smell'], ['image', 'text'], ['video', 'audio', 'smell']];
+const everySet: readonly (readonly string[])[] = [['smell'], ['image', 'text'], ['video', 'audio', 'smell']];
 
-/** The sets over which distillation is defined. */
-export const distillableSets = modalitySets.filter((modalities) => modalities.length > 1);
+/** On its own, or inside CKD. */
+export type Setting = 'plain' | 'distilled';
+
+/** The sets of modalities that a backbone must do with; distillation is defined over two or more. */
+export const modalitySets: Readonly<Record<Setting, readonly (readonly string[])[]>> = {
+  plain: everySet,
+  distilled: everySet.filter((modalities) => modalities.length > 1),
+};
 
 export interface Made {
   readonly backbone: Backbone;
@@ -29,21 +35,23 @@ export interface Made {
   readonly sampler: Sampler;
 }
 
+export interface MakeOptions {
+  readonly seed?: number;
+  readonly data?: TrainingData;
+  readonly batchSize?: number;
+}
+
 /** The backbone under test, made anew for every check. */
 export class Subject {
   readonly definition: BackboneDefinition;
   readonly config: Readonly<Record<string, unknown>>;
-  /** The joint view's scores read the features. */
-  readonly scoresContent: boolean;
   readonly #smooth: Readonly<Record<string, unknown>>;
 
   constructor(
     definition: BackboneDefinition,
     config: Readonly<Record<string, unknown>>,
     smooth: Readonly<Record<string, unknown>>,
-    scoresContent = true,
   ) {
-    this.scoresContent = scoresContent;
     this.definition = definition;
     this.config = config;
     this.#smooth = smooth;
@@ -51,14 +59,15 @@ export class Subject {
 
   /** The same without kinks. */
   get smoothed(): Subject {
-    return new Subject(this.definition, { ...this.config, ...this.#smooth }, {}, this.scoresContent);
+    return new Subject(this.definition, { ...this.config, ...this.#smooth }, {});
   }
 
   /** A backbone with what it takes to train it. */
-  make(modalities: readonly string[], { seed = 1, data = sampleData(modalities) } = {}): Made {
+  make(modalities: readonly string[], options: MakeOptions = {}): Made {
+    const { seed = 1, data = sampleData(modalities), batchSize = 32 } = options;
     const random = new RandomStreams(seed);
-    const backbone = this.definition.create({ data, config: this.config, random });
-    const sampler = createSampler('mmrec', { data, batchSize: 32, random: random.stream('sampling') });
+    const backbone = this.definition.create({ data, modalities, config: this.config, random });
+    const sampler = createSampler('mmrec', { data, batchSize, random: random.stream('sampling') });
     return { backbone, data, random, sampler };
   }
 

@@ -14,11 +14,12 @@ import {
 } from '@balanced-rec/ckd-core';
 import { marginsFrom, tablesOf } from './numbers.js';
 import { sampleBatch } from './sample-data.js';
-import type { Made, Subject } from './subject.js';
+import type { Made, Setting, Subject } from './subject.js';
 
 export interface TrainingOptions extends Pick<TrainOptions, 'checkpoints'> {
   readonly epochs?: number;
   readonly evaluateEvery?: number;
+  readonly learningRate?: number;
   readonly onEvent?: (event: EpochEvent) => void;
   readonly signal?: AbortSignal;
 }
@@ -27,13 +28,13 @@ export interface TrainingOptions extends Pick<TrainOptions, 'checkpoints'> {
 export function trainFor(
   { backbone, random, sampler }: Made,
   objective: Objective,
-  { epochs = 3, evaluateEvery = 1, ...options }: TrainingOptions = {},
+  { epochs = 3, evaluateEvery = 1, learningRate = 0.01, ...options }: TrainingOptions = {},
 ): Promise<TrainingResult> {
   return train({
     objective,
     sampler,
     random,
-    protocol: { learningRate: 0.01, evaluateEvery, patience: epochs, maxEpochs: epochs },
+    protocol: { learningRate, evaluateEvery, patience: epochs, maxEpochs: epochs },
     validate: () => ({ score: shareRight(backbone), metrics: {} }),
     ...options,
   });
@@ -74,8 +75,27 @@ export function teachersOf(subject: Subject, modalities: readonly string[]): Tea
   });
 }
 
+/** Makes a backbone, trains it with CKD for an epoch, and disposes of it after `use`. */
+export function withDistilled(
+  subject: Subject,
+  modalities: readonly string[],
+  use: (made: Made) => void | Promise<void>,
+): Promise<void> {
+  return subject.with(modalities, async (made) => {
+    const training = distilled(subject, made);
+    await trainFor(made, training.objective, { epochs: 1 });
+    training.dispose();
+    await use(made);
+  });
+}
+
+interface Training {
+  readonly objective: Objective;
+  dispose(): void;
+}
+
 /** The two ways in which every backbone is trained. */
-export const trainings = {
+export const trainings: Readonly<Record<Setting, (subject: Subject, made: Made) => Training>> = {
   plain: (_subject: Subject, { backbone }: Made) => ({ objective: objectiveOf(backbone), dispose: () => {} }),
   distilled,
-} as const;
+};

@@ -1,6 +1,6 @@
+import { enginesHere } from '@balanced-rec/backbone-testkit';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { beforeAll, describe, test } from 'vitest';
-import { enginesHere } from '../engines-here.js';
 
 /** Declares the tests once per engine, each with that engine loaded. */
 export function onEachEngine(name: string, body: () => void): void {
