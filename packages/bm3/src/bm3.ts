@@ -31,7 +31,15 @@ interface Modality {
 export const bm3 = defineBackbone({
   name: 'bm3',
   configSchema: bm3ConfigSchema,
-  supports: { negatives: false, rowAccess: false, trainableFeatures: true },
+  supports: {
+    negatives: false,
+    rowAccess: false,
+    trainableFeatures: true,
+    // The joint view ranks by the online embeddings of ids.
+    scoresContent: false,
+    // The bootstrapped targets are held fixed.
+    stopsGradients: true,
+  },
   create({ config, data, modalities, random, parameters }) {
     const { userCount, itemCount } = data;
     const init = random.stream('init');

@@ -1,6 +1,6 @@
-import { sampleBatch } from '@balanced-rec/backbone-suite';
-import { type Matrix, onEachEngine, relativeError, rowsOf, stepOf } from '@balanced-rec/backbone-suite/naive';
+import { sampleBatch } from '@balanced-rec/backbone-testkit';
 import { dropout, embeddingTables, objectiveOf, RandomStreams, StepScope } from '@balanced-rec/ckd-core';
+import { type Matrix, onEachEngine, relativeError, rowsOf, stepOf } from '@balanced-rec/naive';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { Targets } from './support/naive-bm3.js';

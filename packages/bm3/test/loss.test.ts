@@ -1,6 +1,6 @@
-import { sampleBatch } from '@balanced-rec/backbone-suite';
-import { onEachEngine, relativeError, slopes, stepOf } from '@balanced-rec/backbone-suite/naive';
+import { sampleBatch } from '@balanced-rec/backbone-testkit';
 import { objectiveOf } from '@balanced-rec/ckd-core';
+import { onEachEngine, relativeError, slopes, stepOf } from '@balanced-rec/naive';
 import { expect, test } from 'vitest';
 import { make, modalitySets } from './support/subject.js';
 

@@ -1,4 +1,4 @@
-import { sampleData } from '@balanced-rec/backbone-suite';
+import { sampleData } from '@balanced-rec/backbone-testkit';
 import { embeddingTables, freezeTeacher, RandomStreams, rankingView, teacherTables } from '@balanced-rec/ckd-core';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import { type Matrix, onEachEngine, relativeError, rowsOf } from '@balanced-rec/backbone-suite/naive';
+import { type Matrix, onEachEngine, relativeError, rowsOf } from '@balanced-rec/naive';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { make, modalitySets, subsets, tablesOf } from './support/subject.js';

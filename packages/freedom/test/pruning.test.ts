@@ -1,5 +1,5 @@
-import { type Matrix, onEachEngine, relativeError, rowsOf } from '@balanced-rec/backbone-suite/naive';
 import { RandomStreams } from '@balanced-rec/ckd-core';
+import { type Matrix, onEachEngine, relativeError, rowsOf } from '@balanced-rec/naive';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { drawKept } from '../src/pruned-interactions.js';

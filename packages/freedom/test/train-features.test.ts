@@ -1,6 +1,6 @@
-import { sampleData } from '@balanced-rec/backbone-suite';
-import { onEachEngine } from '@balanced-rec/backbone-suite/naive';
+import { sampleData } from '@balanced-rec/backbone-testkit';
 import { createSampler, embeddingTables, objectiveOf, RandomStreams, train } from '@balanced-rec/ckd-core';
+import { onEachEngine } from '@balanced-rec/naive';
 import { expect, test } from 'vitest';
 import { freedom } from '../src/index.js';
 

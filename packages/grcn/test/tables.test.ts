@@ -1,5 +1,5 @@
-import { onEachEngine, relativeError } from '@balanced-rec/backbone-suite/naive';
 import { embeddingTables } from '@balanced-rec/ckd-core';
+import { onEachEngine, relativeError } from '@balanced-rec/naive';
 import { expect, test } from 'vitest';
 import { make, modalitySets, routings, subsets } from './support/subject.js';
 

@@ -1,6 +1,6 @@
-import { sampleBatch } from '@balanced-rec/backbone-suite';
-import { onEachEngine, relativeError, stepOf } from '@balanced-rec/backbone-suite/naive';
+import { sampleBatch } from '@balanced-rec/backbone-testkit';
 import { embeddingTables, objectiveOf, RandomStreams, StepScope } from '@balanced-rec/ckd-core';
+import { onEachEngine, relativeError, stepOf } from '@balanced-rec/naive';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { make, modalitySets, shift, subsets, trainingTables } from './support/subject.js';

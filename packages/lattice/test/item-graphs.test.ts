@@ -1,12 +1,5 @@
-import {
-  type Matrix,
-  matMul,
-  normalized,
-  onEachEngine,
-  relativeError,
-  rowsOf,
-} from '@balanced-rec/backbone-suite/naive';
 import { embeddingTables } from '@balanced-rec/ckd-core';
+import { type Matrix, matMul, normalized, onEachEngine, relativeError, rowsOf } from '@balanced-rec/naive';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { make, modalitySets, subsets } from './support/subject.js';

@@ -1,4 +1,4 @@
-import { backboneSuite } from '@balanced-rec/backbone-suite';
+import { backboneSuite } from '@balanced-rec/backbone-testkit';
 import { describe, test } from 'vitest';
 import { lattice } from '../src/index.js';
 

@@ -1,5 +1,5 @@
-import { dot, type Matrix, mean, meanRow, rowsOf } from '@balanced-rec/backbone-suite/naive';
 import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
+import { dot, type Matrix, mean, meanRow, rowsOf } from '@balanced-rec/naive';
 
 /** Sees the numbers of each layer's messages in turn, row by row. */
 type Drop = (message: number) => number;

@@ -1,4 +1,4 @@
-import { sampleBatch, sampleData } from '@balanced-rec/backbone-suite';
+import { sampleBatch, sampleData } from '@balanced-rec/backbone-testkit';
 import {
   createSampler,
   dropout,

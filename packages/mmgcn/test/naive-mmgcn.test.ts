@@ -1,4 +1,4 @@
-import { sampleBatch, sampleData } from '@balanced-rec/backbone-suite';
+import { sampleBatch, sampleData } from '@balanced-rec/backbone-testkit';
 import { embeddingTables, lossGradients, objectiveOf, RandomStreams, wholeGradients } from '@balanced-rec/ckd-core';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';

@@ -1,5 +1,5 @@
-import { add, dot, type Matrix, mean, meanRow, rowsOf } from '@balanced-rec/backbone-suite/naive';
 import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
+import { add, dot, type Matrix, mean, meanRow, rowsOf } from '@balanced-rec/naive';
 
 /** MMGCN as the specification has it, in double precision, on lists of rows. */
 export class NaiveMmgcn {

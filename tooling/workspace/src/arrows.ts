@@ -10,6 +10,8 @@ const foundations: Readonly<Record<string, readonly string[]>> = {
   prepare: ['errors', 'datasets'],
   features: ['errors', 'datasets'],
   serve: ['errors', 'ckd-core'],
+  'backbone-testkit': ['errors', 'tfjs-kernels', 'ckd-core', 'datasets'],
+  'create-backbone': ['errors'],
   eval: ['errors', 'tfjs-kernels', 'ckd-core', 'datasets'],
 };
 /** Packages that are imported by a name only known when it runs, where a user has installed them: only their types are named. */

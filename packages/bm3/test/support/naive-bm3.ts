@@ -1,15 +1,5 @@
-import {
-  add,
-  affine,
-  dot,
-  frobenius,
-  type Matrix,
-  matricesOf,
-  mean,
-  meanOf,
-  sum,
-} from '@balanced-rec/backbone-suite/naive';
 import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
+import { add, affine, dot, frobenius, type Matrix, matricesOf, mean, meanOf, sum } from '@balanced-rec/naive';
 
 export interface NaiveBm3Options {
   readonly modalities: readonly string[];

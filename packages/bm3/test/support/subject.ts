@@ -1,4 +1,4 @@
-import { sampleData } from '@balanced-rec/backbone-suite';
+import { sampleData } from '@balanced-rec/backbone-testkit';
 import { type Backbone, RandomGenerator, RandomStreams } from '@balanced-rec/ckd-core';
 import { bm3 } from '../../src/index.js';
 import { NaiveBm3 } from './naive-bm3.js';

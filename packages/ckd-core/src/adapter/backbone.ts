@@ -18,6 +18,10 @@ export interface BackboneSupports {
   readonly rowAccess: boolean;
   /** Feature tables are parameters. */
   readonly trainableFeatures: boolean;
+  /** The joint view's scores read the features; false where these reach it through training only. True by default. */
+  readonly scoresContent?: boolean;
+  /** The objective holds some of its terms' parts fixed, so that differences of its value are not its gradients. False by default. */
+  readonly stopsGradients?: boolean;
 }
 
 /** A multimodal recommender: named parameters, a representation under any set of observed modalities, an objective. */

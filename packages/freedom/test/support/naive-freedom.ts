@@ -1,14 +1,5 @@
-import {
-  dot,
-  type Matrix,
-  matMul,
-  matricesOf,
-  rowsOf,
-  sum,
-  weightedSum,
-  zeros,
-} from '@balanced-rec/backbone-suite/naive';
 import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
+import { dot, type Matrix, matMul, matricesOf, rowsOf, sum, weightedSum, zeros } from '@balanced-rec/naive';
 
 export interface NaiveFreedomOptions {
   readonly layers: number;

@@ -1,4 +1,4 @@
-import { sampleData } from '@balanced-rec/backbone-suite';
+import { sampleData } from '@balanced-rec/backbone-testkit';
 import { type Backbone, RandomGenerator, RandomStreams, StepScope } from '@balanced-rec/ckd-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { freedom } from '../../src/index.js';

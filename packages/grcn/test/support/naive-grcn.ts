@@ -1,3 +1,4 @@
+import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
 import {
   affine,
   dot,
@@ -9,8 +10,7 @@ import {
   plusWeighted,
   rowsOf,
   softmax,
-} from '@balanced-rec/backbone-suite/naive';
-import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
+} from '@balanced-rec/naive';
 
 export interface NaiveGrcnOptions {
   readonly modalities: readonly string[];

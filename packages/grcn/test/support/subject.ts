@@ -1,4 +1,4 @@
-import { sampleData } from '@balanced-rec/backbone-suite';
+import { sampleData } from '@balanced-rec/backbone-testkit';
 import { RandomStreams } from '@balanced-rec/ckd-core';
 import { grcn } from '../../src/index.js';
 import { NaiveGrcn, type NaiveGrcnOptions } from './naive-grcn.js';

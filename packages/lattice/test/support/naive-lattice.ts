@@ -1,3 +1,4 @@
+import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
 import {
   dot,
   identity,
@@ -9,8 +10,7 @@ import {
   softmax,
   sum,
   weightedSum,
-} from '@balanced-rec/backbone-suite/naive';
-import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
+} from '@balanced-rec/naive';
 
 export interface NaiveLatticeOptions {
   readonly modalities: readonly string[];

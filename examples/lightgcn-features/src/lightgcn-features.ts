@@ -1,0 +1,62 @@
+import {
+  bipartiteAdjacency,
+  defineBackbone,
+  FrozenFeatures,
+  idEmbeddings,
+  lightGcn,
+  linearLayer,
+  regularizedBpr,
+  splitNodes,
+  tableRepresentation,
+  viewKey,
+  xavierUniform,
+} from '@balanced-rec/ckd-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { lightgcnFeaturesConfigSchema } from './config.js';
+
+/**
+ * LightGCN (He et al., SIGIR 2020) whose items start from their id and their projected features, added up.
+ * do(m): the features of m become their mean, the same for every item.
+ */
+export const lightgcnFeatures = defineBackbone({
+  name: 'lightgcn-features',
+  configSchema: lightgcnFeaturesConfigSchema,
+  supports: { negatives: true, rowAccess: false, trainableFeatures: false },
+  create({ config, data, modalities, random, parameters }) {
+    const init = random.stream('init');
+    const adjacency = bipartiteAdjacency(data, 'symmetric');
+    const ids = idEmbeddings(parameters, data, config.embeddingDim, xavierUniform, init);
+    const content = modalities.map((modality) => {
+      const features = new FrozenFeatures(data.features[modality]!);
+      const projection = linearLayer(parameters, `projection.${modality}`, features.columns, config.embeddingDim, init);
+      return { modality, features, projection };
+    });
+
+    return {
+      represent: (observed, scope) => {
+        const sides = () =>
+          scope.once(`sides:${viewKey(observed)}`, () => {
+            // A mean is one row, which adding spreads over the items.
+            const parts = content.map(({ modality, features, projection }) =>
+              projection.apply(observed.includes(modality) ? features.whole() : features.mean),
+            );
+            const items = parts.reduce((sum, part) => tf.add(sum, part), ids.items);
+            const nodes = tf.concat2d([ids.users, items], 0);
+            return splitNodes(lightGcn(adjacency, nodes, config.layers), data.userCount);
+          });
+        return tableRepresentation(
+          viewKey(observed),
+          { users: () => sides().users, items: () => sides().items },
+          scope,
+        );
+      },
+      loss(batch, observed, scope) {
+        return regularizedBpr(this.represent(observed, scope), batch, config.regWeight);
+      },
+      dispose: () => {
+        adjacency.dispose();
+        for (const { features } of content) features.dispose();
+      },
+    };
+  },
+});

@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from 'node:util';
+import { only, type ParameterSnapshot, type TrainingData, type Triples, without } from '@balanced-rec/ckd-core';
+import { assertClose, assertDiffer, marginsFrom, tablesOf } from '../numbers.js';
+import { itemCount, sampleData, userCount, withShuffledFeatures } from '../sample-data.js';
+import { type Check, modalitySets, type Setting, type Subject } from '../subject.js';
+import { withDistilled } from '../training.js';
+
+/** Each user's first item against every other: as good as all the scores for the sake of comparison. */
+const everyMargin: Triples = (() => {
+  const size = userCount * itemCount;
+  return {
+    users: Int32Array.from({ length: size }, (_, k) => Math.floor(k / itemCount)),
+    positives: new Int32Array(size),
+    negatives: Int32Array.from({ length: size }, (_, k) => k % itemCount),
+  };
+})();
+
+/** One modality has no other to be left with, so two and three. */
+export function interventionChecks(setting: Setting): readonly Check[] {
+  return modalitySets.distilled.flatMap((modalities): Check[] => [
+    {
+      name: `the view of one modality is not the joint view (${modalities.join(', ')})`,
+      run: async (subject) => {
+        const margins = await marginsOf(subject, modalities, setting);
+        const data = sampleData(modalities);
+        for (const m of modalities) assertDiffer(margins(data, [m]), margins(data, modalities), `only ${m}`);
+      },
+    },
+    {
+      name: `without m, rankings do not depend on which item has which features of m (${modalities.join(', ')})`,
+      run: async (subject) => {
+        const margins = await marginsOf(subject, modalities, setting);
+        for (const m of modalities) {
+          const data = sampleData(modalities);
+          const shuffled = withShuffledFeatures(data, [m]);
+          const view = without(modalities, m);
+          assertClose(margins(shuffled, view), margins(data, view), 1e-4, `margins without ${m}`);
+          assertDiffer(margins(shuffled, [m]), margins(data, [m]), `margins with ${m} alone`);
+        }
+      },
+    },
+    {
+      name: `with only m, rankings do not depend on the features of the others (${modalities.join(', ')})`,
+      run: async (subject) => {
+        const margins = await marginsOf(subject, modalities, setting);
+        for (const m of modalities) {
+          const data = sampleData(modalities);
+          const shuffled = withShuffledFeatures(data, without(modalities, m));
+          const view = only(modalities, m);
+          assertClose(margins(shuffled, view), margins(data, view), 1e-4, `margins of ${m} alone`);
+          if (subject.definition.supports.scoresContent === false) continue;
+          const joint = margins(shuffled, modalities);
+          assertDiffer(joint, margins(data, modalities), 'joint margins');
+        }
+      },
+    },
+  ]);
+}
+
+/** The margins of data under a view; for whatever data with the same parameters. */
+type Margins = (data: TrainingData, observed: readonly string[]) => Float64Array;
+
+/** With initial parameters, which are the same since the seed is, or with those of an epoch of CKD. */
+async function marginsOf(subject: Subject, modalities: readonly string[], setting: Setting): Promise<Margins> {
+  if (setting === 'plain') return (data, observed) => margins(subject, data, observed);
+  const moved = await movedByCkd(subject, modalities);
+  return (data, observed) => margins(subject, data, observed, moved);
+}
+
+interface Moved {
+  readonly before: ParameterSnapshot;
+  readonly after: ParameterSnapshot;
+}
+
+async function movedByCkd(subject: Subject, modalities: readonly string[]): Promise<Moved> {
+  let after: ParameterSnapshot = new Map();
+  await withDistilled(subject, modalities, ({ backbone }) => {
+    after = copyOf(backbone.parameters.snapshot());
+  });
+  let before: ParameterSnapshot = new Map();
+  await subject.with(modalities, ({ backbone }) => {
+    before = copyOf(backbone.parameters.snapshot());
+  });
+  return { before, after };
+}
+
+function margins(subject: Subject, data: TrainingData, observed: readonly string[], moved?: Moved): Float64Array {
+  const { backbone } = subject.make(Object.keys(data.features), { data });
+  try {
+    if (moved) backbone.parameters.restore(trainedBut(copyOf(backbone.parameters.snapshot()), moved));
+    return marginsFrom(tablesOf(backbone, observed), everyMargin);
+  } finally {
+    backbone.dispose();
+  }
+}
+
+/** The trained parameters, but for tables made of features, which stay those of the data at hand. */
+function trainedBut(initial: ParameterSnapshot, { before, after }: Moved): ParameterSnapshot {
+  return new Map(
+    [...initial].map(([name, array]) => [name, isDeepStrictEqual(array, before.get(name)) ? after.get(name)! : array]),
+  );
+}
+
+/** With values of its own: an engine may hand out the memory that it computes in. */
+function copyOf(snapshot: ParameterSnapshot): ParameterSnapshot {
+  return new Map([...snapshot].map(([name, { shape, values }]) => [name, { shape, values: values.slice() }]));
+}

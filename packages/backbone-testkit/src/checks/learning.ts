@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import {
+  distill,
+  freezeTeacher,
+  type Objective,
+  objectiveOf,
+  type Teacher,
+  uniformPairs,
+} from '@balanced-rec/ckd-core';
+import { type DatasetContent, synthesizeDataset } from '@balanced-rec/datasets';
+import { tablesOf } from '../numbers.js';
+import { recall } from '../recall.js';
+import type { Check, Made, Setting, Subject } from '../subject.js';
+import { trainFor } from '../training.js';
+
+/** Users choose by what both modalities show; nothing is popular as such. */
+const planted = () =>
+  synthesizeDataset({
+    seed: 1,
+    userCount: 60,
+    itemCount: 40,
+    interactionsPerUser: 12,
+    factorCount: 2,
+    popularity: 0,
+    chance: 0.1,
+    modalities: [
+      { name: 'image', dimension: 6, strength: 2, noise: 0.3 },
+      { name: 'text', dimension: 8, strength: 2, noise: 0.3 },
+    ],
+  });
+
+const cutoff = 5;
+/** How many times the floor's recall a trained model must reach. */
+const leastGain = 1.3;
+// All interactions in a step, so that chance counts for little and engines, which round differently, end at about the same recall.
+const schedule = { epochs: 30, learningRate: 0.03 };
+
+export function learningChecks(setting: Setting): readonly Check[] {
+  return [
+    {
+      name: `${setting} training on tastes that were planted finds them: recall is ${leastGain} times that of popularity and of chance`,
+      run: async (subject) => {
+        const data = planted();
+        const found = setting === 'plain' ? await plainRecall(subject, data) : await distilledRecall(subject, data);
+        const floor = Math.max(popularityRecall(data), chanceRecall(data));
+        assert.ok(found >= leastGain * floor, `recall@${cutoff} ${found}, that of popularity or chance ${floor}`);
+      },
+    },
+  ];
+}
+
+async function plainRecall(subject: Subject, data: DatasetContent): Promise<number> {
+  return trainedOn(subject, data, ({ backbone }) => objectiveOf(backbone), recallOf(data));
+}
+
+/** With teachers that were trained themselves. */
+async function distilledRecall(subject: Subject, data: DatasetContent): Promise<number> {
+  const teachers: Teacher[] = [];
+  for (const m of data.modalities) {
+    const alone = ({ backbone }: Made) => objectiveOf(backbone, [m]);
+    teachers.push(await trainedOn(subject, data, alone, ({ backbone }) => freezeTeacher(backbone, m)));
+  }
+  const withTeachers = ({ backbone, random }: Made) =>
+    distill(backbone, teachers, uniformPairs(data, 40, random.stream('distillation')), { kdRatio: 0.5 });
+  const found = await trainedOn(subject, data, withTeachers, recallOf(data));
+  for (const teacher of teachers) teacher.dispose();
+  return found;
+}
+
+async function trainedOn<T>(
+  subject: Subject,
+  data: DatasetContent,
+  objectiveFor: (made: Made) => Objective,
+  use: (made: Made) => T,
+): Promise<T> {
+  const made = subject.make(data.modalities, { data, batchSize: 512 });
+  try {
+    await trainFor(made, objectiveFor(made), { ...schedule, evaluateEvery: schedule.epochs });
+    return use(made);
+  } finally {
+    made.backbone.dispose();
+  }
+}
+
+function recallOf(data: DatasetContent): (made: Made) => number {
+  return ({ backbone }) => {
+    const { dimension, users, items } = tablesOf(backbone, backbone.modalities);
+    return recall(data, cutoff, (user, item) => {
+      let score = 0;
+      for (let c = 0; c < dimension; c++) score += users[user * dimension + c]! * items[item * dimension + c]!;
+      return score;
+    });
+  };
+}
+
+function popularityRecall(data: DatasetContent): number {
+  const counts = new Float64Array(data.itemCount);
+  for (const item of data.train.items) counts[item]! += 1;
+  return recall(data, cutoff, (_user, item) => counts[item]!);
+}
+
+/** What ranking at random finds in the mean: the share of a user's candidates that the list holds. */
+function chanceRecall({ train, itemCount, userCount }: DatasetContent): number {
+  let sum = 0;
+  for (let user = 0; user < userCount; user++) {
+    sum += cutoff / (itemCount - (train.offsets[user + 1]! - train.offsets[user]!));
+  }
+  return sum / userCount;
+}

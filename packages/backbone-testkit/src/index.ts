@@ -1,0 +1,3 @@
+export { type BackboneSuiteOptions, backboneSuite } from './backbone-suite.js';
+export { type EngineHere, enginesHere } from './engines-here.js';
+export { sampleBatch, sampleData } from './sample-data.js';

@@ -1,0 +1,7 @@
+// The suite under node:test, for a backbone with the fault that the command line names.
+import { describe, test } from 'node:test';
+import { backboneSuite } from '../src/index.js';
+import { type Fault, faultyBackbone } from './faulty-backbone.js';
+
+const fault = process.argv[2] as Fault;
+backboneSuite({ describe, test, definition: faultyBackbone(fault), engines: [{ name: 'cpu' }] });

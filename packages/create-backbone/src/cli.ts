@@ -1,0 +1,38 @@
+import { relative } from 'node:path';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { createBackbone } from './create-backbone.js';
+
+const usage = 'usage: npm create @balanced-rec/backbone NAME    for example two-towers, or @you/two-towers\n';
+const [packageName, ...rest] = process.argv.slice(2);
+
+if (packageName === '--help') process.stdout.write(usage);
+else if (packageName === undefined || rest.length > 0) {
+  process.stderr.write(usage);
+  process.exitCode = 2;
+} else {
+  try {
+    // npm hands its registry to what it runs.
+    const { npm_config_registry: registry } = process.env;
+    const parent = process.cwd();
+    const { folder, name, nameIsFree } = await createBackbone({
+      packageName,
+      parent,
+      ...(registry ? { registry } : {}),
+    });
+    if (!nameIsFree) process.stderr.write(`the registry did not answer, so ${packageName} may be taken there\n`);
+    process.stdout.write(`${relative(parent, folder)}/ is a backbone. What to do next:
+
+  cd ${relative(parent, folder)}
+  npm install
+  npm run build
+  npm test
+  npx balanced-rec train DATASET --backbone ${name} --package ./dist/index.js --out out
+
+src/${name}.ts says what to replace.
+`);
+  } catch (error) {
+    if (!(error instanceof BalancedRecError)) throw error;
+    process.stderr.write(`error ${error.code}\n${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,2 @@
+export { type MyBackboneConfig, myBackboneConfigSchema } from './config.js';
+export { myBackbone } from './my-backbone.js';

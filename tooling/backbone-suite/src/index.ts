@@ -1,2 +1,0 @@
-export { type BackboneSuiteOptions, backboneSuite } from './backbone-suite.js';
-export { sampleBatch, sampleData } from './sample-data.js';

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { synthesizeDataset, writeMmrecDataset } from '@balanced-rec/datasets';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { newBackbone } from '../src/new-backbone.js';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+/** A workspace that has its own `packages/two-towers` and shares the rest with this one. */
+const workspace = mkdtempSync(join(tmpdir(), 'new-backbone-'));
+const folder = join(workspace, 'packages/two-towers');
+afterAll(() => rmSync(workspace, { recursive: true }));
+
+beforeAll(async () => {
+  for (const shared of ['node_modules', 'tooling']) symlinkSync(join(root, shared), join(workspace, shared));
+  for (const name of ['packages', '.changeset']) mkdirSync(join(workspace, name));
+  for (const file of ['pnpm-workspace.yaml', 'biome.json']) cpSync(join(root, file), join(workspace, file));
+  const made = await newBackbone('two-towers', workspace);
+  expect(made).toEqual(['packages/two-towers', '.changeset/new-backbone-two-towers.md']);
+  // What pnpm install would link: VBPR needs the same.
+  symlinkSync(join(root, 'packages/vbpr/node_modules'), join(folder, 'node_modules'));
+});
+
+/** Runs a tool of the repository in the new package. */
+function run(tool: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules', tool), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(status, `${stdout}\n${stderr}`).toBe(0);
+  return stdout;
+}
+
+test('it needs what VBPR needs, so that the link above is what installing would give', () => {
+  const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+  const [made, vbpr] = [read(join(folder, 'package.json')), read(join(root, 'packages/vbpr/package.json'))];
+  const { name, description } = made;
+  expect({ name, description }).toEqual({
+    name: '@balanced-rec/two-towers',
+    description: 'TwoTowers as a balanced-rec backbone.',
+  });
+  expect({ ...made, name: '', description: '' }).toEqual({ ...vbpr, name: '', description: '' });
+});
+
+test('it has no fault of types or style', () => {
+  run('typescript/bin/tsc', '-p', 'tsconfig.json');
+  run('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--vcs-enabled=false', 'src', 'test');
+});
+
+test('it passes the test kit on wasm, plain and inside CKD', () => {
+  const results = join(workspace, 'results.json');
+  run('vitest/vitest.mjs', 'run', '-t', 'on wasm', '--reporter=json', `--outputFile=${results}`);
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8'));
+  expect(numFailedTests).toBe(0);
+  expect(numPassedTests).toBeGreaterThan(50);
+});
+
+test('it builds, and trains with CKD under the command line', async () => {
+  run('tsup/dist/cli-default.js', '--no-dts');
+  const dataset = synthesizeDataset({ seed: 1, userCount: 40, itemCount: 30, interactionsPerUser: 8 });
+  await writeMmrecDataset(dataset, join(workspace, 'data'));
+  const cli = ['--conditions=@balanced-rec/source', '--import', 'tsx', join(root, 'packages/eval/src/cli.ts')];
+  const args = ['train', join(workspace, 'data'), '--backbone', 'two-towers', '--package', './dist/index.js'];
+  const options = ['--engine', 'wasm', '--max-epochs', '2', '--out', join(workspace, 'out')];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...cli, ...args, ...options], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(status, stderr).toBe(0);
+  expect(stdout).toMatch(/^test recall@10 \d\.\d{4}$/m);
+});
+
+test('a name that exists, an announcement that exists and a place that is no workspace are refused', async () => {
+  const before = readdirSync(join(workspace, 'packages'));
+  await expect(newBackbone('two-towers', workspace)).rejects.toMatchObject({ code: 'create/folder-exists' });
+  cpSync(join(workspace, '.changeset/new-backbone-two-towers.md'), join(workspace, '.changeset/new-backbone-other.md'));
+  await expect(newBackbone('other', workspace)).rejects.toMatchObject({ code: 'create/folder-exists' });
+  await expect(newBackbone('Other', workspace)).rejects.toMatchObject({ code: 'create/bad-name' });
+  await expect(newBackbone('other', tmpdir())).rejects.toMatchObject({ code: 'create/no-workspace' });
+  expect(readdirSync(join(workspace, 'packages'))).toEqual(before);
+  expect(existsSync(join(workspace, 'packages/other'))).toBe(false);
+});
