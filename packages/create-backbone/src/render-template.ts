@@ -7,6 +7,9 @@ import type { BackboneName } from './backbone-name.js';
 /** Texts by path. */
 export type Files = ReadonlyMap<string, string>;
 
+/** npm leaves out a .gitignore when it packs, and takes a nested package.json for a fault. */
+const packedAs: Readonly<Record<string, string>> = { gitignore: '.gitignore', 'manifest.json': 'package.json' };
+
 /** A folder of this package's templates: `shared` by all backbones, or of a `standalone` project. */
 export function ownTemplate(name: 'shared' | 'standalone'): string {
   return fileURLToPath(new URL(`../templates/${name}`, import.meta.url));
@@ -22,9 +25,7 @@ export function renderTemplates(folders: readonly string[], name: BackboneName, 
     for (const path of filesIn(folder)) {
       const text = readFileSync(join(folder, path), 'utf8');
       if (path.startsWith('src')) refuseWordsOf(text, name);
-      // npm leaves out a .gitignore when it packs.
-      const renamed = path === 'gitignore' ? '.gitignore' : put(path, name, versions);
-      files.set(renamed, put(text, name, versions));
+      files.set(packedAs[path] ?? put(path, name, versions), put(text, name, versions));
     }
   }
   return files;

@@ -91,7 +91,7 @@ test('a registry that does not answer is no obstacle, and is told', async () => 
 
 test('the tools of a project are those of this repository', () => {
   const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'));
-  const { dependencies, devDependencies } = read('packages/create-backbone/templates/standalone/package.json');
+  const { dependencies, devDependencies } = read('packages/create-backbone/templates/standalone/manifest.json');
   const ours = { ...read('package.json').devDependencies, ...read('packages/ckd-core/package.json').dependencies };
   const tools = Object.entries({ ...dependencies, ...devDependencies }).filter(([, range]) => range !== '0.0.0-ours');
   expect(tools).toEqual(tools.map(([name]) => [name, ours[name]]));
