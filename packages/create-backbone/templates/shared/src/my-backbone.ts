@@ -60,7 +60,7 @@ function observedBranch({ modality, preference, projected }: PreferenceContent, 
   return {
     // A step computes what stands under a key once: another view needs another key.
     key: `observed:${modality}`,
-    users: tableRows(() => preference),
+    users: preference.source(scope),
     items: projected.source(scope),
     constantOverItems: false,
   };
@@ -71,7 +71,7 @@ function imputedBranch(m: PreferenceContent, scope: StepScope): Branch {
   const key = `imputed:${m.modality}`;
   return {
     key,
-    users: sharedRow(() => scope.once(`${key}/user`, () => m.meanPreference()), m.preference.shape[0]),
+    users: sharedRow(() => scope.once(`${key}/user`, () => m.meanPreference()), m.preference.rows),
     items: sharedRow(() => scope.once(`${key}/item`, () => m.meanProjected()), m.itemCount),
     constantOverItems: true,
   };
