@@ -58,6 +58,16 @@ const explanations: readonly (readonly [RegExp, Explanation])[] = [
       remedy: 'for delimited text say --encoding latin-1 or utf-16; otherwise save the file again as UTF-8',
     },
   ],
+  [
+    /^(?:FATAL|INTERNAL) Error|database has been invalidated/i,
+    {
+      code: 'prepare/database-failed',
+      message: 'DuckDB itself failed over this',
+      expected: 'data that it reads or refuses',
+      remedy:
+        'save the file anew, as UTF-8 or in another format; a file that other programs read is worth a bug report to DuckDB',
+    },
+  ],
   [/parquet|magic bytes|thrift|TProtocol|snappy/i, malformed.parquet],
   [
     /gzip|zstd|zlib|decompress|failed to decode|frame descriptor|frame parameter|data corruption|checksum|src size|dictionary/i,
