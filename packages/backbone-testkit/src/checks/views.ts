@@ -101,7 +101,7 @@ function checkSquares({ backbone }: Made): void {
       ...rowsOf(items, dimension, batch.negatives),
     ];
     const found = tf.tidy(() =>
-      ask(backbone.represent(observed, new StepScope('train')), (view) => view.squares(batch)),
+      ask(backbone.represent(observed, new StepScope('evaluate')), (view) => view.squares(batch)),
     );
     const expected = named.reduce((sum, x) => sum + x * x, 0);
     assertClose(found, [expected], 1e-5, `squares of [${observed}]`);
