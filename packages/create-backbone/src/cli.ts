@@ -11,14 +11,8 @@ else if (packageName === undefined || rest.length > 0) {
   process.exitCode = 2;
 } else {
   try {
-    // npm hands its registry to what it runs.
-    const { npm_config_registry: registry } = process.env;
     const parent = process.cwd();
-    const { folder, name, nameIsFree } = await createBackbone({
-      packageName,
-      parent,
-      ...(registry ? { registry } : {}),
-    });
+    const { folder, name, nameIsFree } = await createBackbone({ packageName, parent });
     if (!nameIsFree) process.stderr.write(`the registry did not answer, so ${packageName} may be taken there\n`);
     process.stdout.write(`${relative(parent, folder)}/ is a backbone. What to do next:
 

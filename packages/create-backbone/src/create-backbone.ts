@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backboneName } from './backbone-name.js';
+import { npmRegistry } from './npm-registry.js';
 import { refusePublished } from './refuse-published.js';
 import { ownTemplate, renderTemplates } from './render-template.js';
 import { refuseExisting, writeNewFolder } from './write-files.js';
@@ -10,7 +11,7 @@ export interface CreateOptions {
   readonly packageName: string;
   /** Where its folder, named like the package without its scope, is made. */
   readonly parent: string;
-  /** Where to ask whether the name is taken; npm's by default. */
+  /** Where to ask whether the name is taken; the one that npm is set to by default. */
   readonly registry?: string;
 }
 
@@ -29,12 +30,12 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
  * @throws BalancedRecError `create/bad-name`, `create/name-in-use`, `create/name-taken`, `create/folder-exists`
  */
 export async function createBackbone(options: CreateOptions): Promise<Created> {
-  const { packageName, parent, registry = 'https://registry.npmjs.org/' } = options;
+  const { packageName, parent, registry } = options;
   const named = backboneName(packageName);
   const folder = join(parent, named.name);
   const files = renderTemplates([ownTemplate('shared'), ownTemplate('standalone')], named, `^${version}`);
   refuseExisting(folder);
-  const nameIsFree = await refusePublished(packageName, registry);
+  const nameIsFree = await refusePublished(packageName, registry ?? (await npmRegistry()));
   await writeNewFolder(folder, files);
   return { folder, name: named.name, nameIsFree };
 }

@@ -5,7 +5,8 @@ import { BalancedRecError } from '@balanced-rec/errors';
  * @returns false where the registry cannot be reached, so that nobody can tell
  * @throws BalancedRecError `create/name-taken`
  */
-export async function refusePublished(packageName: string, registry: string): Promise<boolean> {
+export async function refusePublished(packageName: string, registry: string | undefined): Promise<boolean> {
+  if (registry === undefined) return false;
   const url = new URL(packageName.replace('/', '%2f'), registry.endsWith('/') ? registry : `${registry}/`);
   const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(5000) }).catch(() => undefined);
   if (answer === undefined || (!answer.ok && answer.status !== 404)) return false;

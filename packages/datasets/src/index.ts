@@ -26,6 +26,7 @@ export { readDataset } from './folder/read-dataset.js';
 export type { ItemNames } from './folder/read-item-names.js';
 export type { ReadOptions } from './folder/read-options.js';
 export { writeFolder } from './folder/write-folder.js';
+export { writeInter } from './folder/write-inter.js';
 export { writeMmrecDataset } from './folder/write-mmrec-dataset.js';
 export type { Interactions } from './interactions/interactions.js';
 export { decodeNpy } from './npy/decode-npy.js';

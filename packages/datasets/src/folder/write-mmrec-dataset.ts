@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { DatasetContent } from '../dataset.js';
 import { encodeNpy } from '../npy/encode-npy.js';
 import { checkFileName } from './check-file-name.js';
-import { InterWriter } from './inter-writer.js';
 import { writeFolder } from './write-folder.js';
+import { writeInter } from './write-inter.js';
 
 /**
  * Writes a dataset in MMRec layout: `<name>.inter` (by user, then item) and a `<modality>_feat.npy` (float32) for each modality.
@@ -24,30 +24,8 @@ export async function writeMmrecDataset(
 }
 
 async function writeFiles(content: DatasetContent, folder: string): Promise<void> {
-  await writeInter(content, join(folder, `${content.name}.inter`));
+  await writeInter(join(folder, `${content.name}.inter`), content);
   for (const modality of content.modalities) {
     await writeFile(join(folder, `${modality}_feat.npy`), encodeNpy(content.features[modality]!));
-  }
-}
-
-async function writeInter({ userCount, train, validation, test }: DatasetContent, path: string): Promise<void> {
-  const table = await InterWriter.create(path);
-  try {
-    for (let user = 0; user < userCount; user++) {
-      const parts = [train, validation, test].map(({ offsets, items }) =>
-        items.subarray(offsets[user], offsets[user + 1]),
-      );
-      const items = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
-      const splits = new Uint8Array(items.length);
-      let at = 0;
-      for (const [split, part] of parts.entries()) {
-        items.set(part, at);
-        splits.fill(split, at, at + part.length);
-        at += part.length;
-      }
-      await table.append(user, items, splits);
-    }
-  } finally {
-    await table.close();
   }
 }

@@ -11,19 +11,12 @@ export function positiveInteger(option: string): (text: string) => number {
 
 /** A parser for a number above 0. */
 export function positiveNumber(option: string): (text: string) => number {
-  return (text) => {
-    const value = /^\d*\.?\d+$/.test(text) ? Number(text) : 0;
-    if (value > 0) return value;
-    throw badValue(option, 'a number above 0', text);
-  };
+  return numberThat(option, 'a number above 0', (value) => value > 0);
 }
 
 /** A parser for a number of at least 0. */
 export function nonNegativeNumber(option: string): (text: string) => number {
-  return (text) => {
-    if (/^\d*\.?\d+$/.test(text)) return Number(text);
-    throw badValue(option, 'a number of at least 0', text);
-  };
+  return numberThat(option, 'a number of at least 0', (value) => value >= 0);
 }
 
 /** A parser for any number. */
@@ -45,11 +38,7 @@ export function wholeNumber(option: string): (text: string) => number {
 
 /** A parser for a cosine above 0, up to 1. */
 export function cosineThreshold(option: string): (text: string) => number {
-  return (text) => {
-    const value = /^\d*\.?\d+$/.test(text) ? Number(text) : 0;
-    if (value > 0 && value <= 1) return value;
-    throw badValue(option, 'a cosine above 0, up to 1', text);
-  };
+  return numberThat(option, 'a cosine above 0, up to 1', (value) => value > 0 && value <= 1);
 }
 
 /** Collects repeated `key=value` options; values are read as YAML, so that numbers and booleans are what they look like. */
@@ -73,6 +62,14 @@ export function oneOf<const Name extends string>(option: string, names: readonly
     const name = names.find((known) => known === text);
     if (name !== undefined) return name;
     throw badValue(option, `one of: ${names.join(', ')}`, text);
+  };
+}
+
+function numberThat(option: string, expected: string, fits: (value: number) => boolean): (text: string) => number {
+  return (text) => {
+    const value = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (fits(value)) return value;
+    throw badValue(option, expected, text);
   };
 }
 

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { type DatasetContent, hashDataset } from '@balanced-rec/datasets';
+import { type DatasetContent, hashDataset, writeInter } from '@balanced-rec/datasets';
 import type { Workspace } from '../duckdb/workspace.js';
 import type { Layout } from '../options/prepare-options.js';
 import { collectSplits } from './collect-splits.js';
 import type { DatasetRecord } from './dataset-record.js';
 import { numberAnew } from './number-anew.js';
 import { writeIds } from './write-ids.js';
-import { writeInter } from './write-inter.js';
 import { writeLattice } from './write-lattice.js';
 
 /** Where and how splits are written. */
