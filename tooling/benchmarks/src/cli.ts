@@ -8,6 +8,7 @@ import { prepareCommand } from './commands/prepare-command.js';
 import { readCommand } from './commands/read-command.js';
 import { scaleCommand } from './commands/scale-command.js';
 import { serveCommand } from './commands/serve-command.js';
+import { soakCommand } from './commands/soak-command.js';
 import { stepCommand } from './commands/step-command.js';
 import { synthCommand } from './commands/synth-command.js';
 import { tableCommand } from './commands/table-command.js';
@@ -27,6 +28,7 @@ const commands: Readonly<Record<string, Command>> = {
   read: readCommand,
   prepare: prepareCommand,
   serve: serveCommand,
+  soak: soakCommand,
 };
 
 const usage = [

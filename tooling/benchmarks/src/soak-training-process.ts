@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { protocols } from '@balanced-rec/ckd-core';
+import { readDataset } from '@balanced-rec/datasets';
+import { loadBackbone, type RunSettings, runVariant } from '@balanced-rec/eval';
+import { loadEngine } from '@balanced-rec/tfjs-kernels';
+import { memory } from '@tensorflow/tfjs-core';
+import { backboneNames } from './backbone-names.js';
+import type { TrainingTask } from './bench-soak.js';
+
+/** What is left when a round is over: everything that it made has been let go of. */
+export interface TrainingRound {
+  readonly round: number;
+  readonly tensors: number;
+  readonly tensorBytes: number;
+  readonly heapBytes: number;
+}
+
+/** Rounds without end: every backbone is distilled, with teachers of its own, evaluated, and let go of. */
+const { data, engine, epochs }: TrainingTask = JSON.parse(process.argv[2]!);
+const { name: engineName } = await loadEngine(engine);
+const dataset = await readDataset(data);
+// Whoever started this ends it.
+process.once('disconnect', () => process.exit(0));
+for (let round = 1; ; round++) {
+  const scratch = await mkdtemp(join(tmpdir(), 'balanced-rec-soak-'));
+  try {
+    for (const name of backboneNames) await trainAndEvaluate(name, scratch, round);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+  const { numTensors: tensors, numBytes: tensorBytes } = memory();
+  process.send!({ round, tensors, tensorBytes, heapBytes: process.memoryUsage().heapUsed } satisfies TrainingRound);
+}
+
+async function trainAndEvaluate(name: string, scratch: string, seed: number): Promise<void> {
+  const settings: RunSettings = {
+    dataset: { name: 'soak', path: data, modalities: dataset.modalities },
+    backbone: { name, config: {} },
+    variant: 'ckd',
+    seed,
+    protocol: { ...protocols.mmrec, batchSize: 512, maxEpochs: epochs },
+    distillation: {},
+    modulation: {},
+    measured: { metrics: ['recall', 'ndcg'], cutoffs: [20] },
+    engine: engineName,
+  };
+  const { dispose } = await runVariant({
+    settings,
+    dataset,
+    definition: await loadBackbone(name),
+    teachers: join(scratch, 'teachers'),
+    neighbours: join(scratch, 'neighbours'),
+    progress: { file: join(scratch, `${name}.safetensors`), everySeconds: 1 },
+  });
+  dispose();
+}
