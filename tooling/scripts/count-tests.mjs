@@ -1,5 +1,6 @@
-// Sums vitest's JSON results. As a program: node count-tests.mjs FILE... prints the summary line of all files.
+// Sums vitest's JSON results. As a program: node count-tests.mjs FILE... prints what failed and the summary line of all files.
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** The counts of one result file. A test file that does not load counts as one failure; a missing result file too. */
@@ -16,6 +17,23 @@ export function countTests(path) {
   return { passed: numPassedTests, failed: failed || (success ? 0 : 1), skipped: numPendingTests + numTodoTests };
 }
 
+/** A line for each test of a result file that failed, and for each test file that did not load, with the first line of why. */
+export function failureLines(path) {
+  if (!existsSync(path)) return [`FAILED: no results in ${path}`];
+  return JSON.parse(readFileSync(path, 'utf8')).testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(process.cwd(), name);
+    const failed = assertionResults.filter((assertion) => assertion.status === 'failed');
+    if (failed.length > 0) {
+      return failed.map((test) => `FAILED: ${file} > ${test.fullName}: ${firstLine(test.failureMessages.join('\n'))}`);
+    }
+    return status === 'failed' ? [`FAILED: ${file}: ${firstLine(message)}`] : [];
+  });
+}
+
+function firstLine(text) {
+  return text.trim().split('\n')[0];
+}
+
 export function summaryLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
@@ -24,6 +42,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const path of process.argv.slice(2)) {
     for (const [key, count] of Object.entries(countTests(path))) total[key] += count;
+    for (const line of failureLines(path)) console.log(line);
   }
   console.log(summaryLine(total));
   process.exitCode = total.failed > 0 ? 1 : 0;

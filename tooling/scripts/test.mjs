@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { countTests, summaryLine } from './count-tests.mjs';
+import { countTests, failureLines, summaryLine } from './count-tests.mjs';
 import { pnpm, requireNode, run } from './steps.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'balanced-rec-test-'));
@@ -32,6 +32,8 @@ requireNode();
 const install = run([...pnpm, 'install', '--frozen-lockfile', '--reporter=append-only']);
 const failed = install.ok ? runSteps() : [`install (${install.why})`];
 const counts = install.ok ? countTests(results) : { passed: 0, failed: 0, skipped: 0 };
+// Named once more where they are found: at the end.
+if (install.ok) for (const line of failureLines(results)) console.error(line);
 rmSync(scratch, { recursive: true, force: true });
 for (const step of failed) console.error(`FAILED: ${step}`);
 // A failed run of the tests is already in their counts.
