@@ -13,6 +13,7 @@ const steps = [
   { name: 'build', command: turbo('build') },
   { name: 'types', command: turbo('test:types') },
   { name: 'lint', command: [...pnpm, 'exec', 'biome', 'check', '--error-on-warnings', '.'] },
+  { name: 'nothing unused', command: [...pnpm, 'exec', 'knip', '--treat-config-hints-as-errors'] },
   {
     name: 'tests',
     command: [

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { isBackbone, namedBackbones, wrongArrows } from '../src/arrows.js';
-import { importCycles } from '../src/import-cycles.js';
 import { readPackages } from '../src/packages.js';
 
 const packages = readPackages();
@@ -8,10 +7,6 @@ const names = packages.map(({ name }) => name);
 
 test.each(names)('%s imports only what the architecture allows and its package.json declares', (name) => {
   expect(wrongArrows(packages.find((one) => one.name === name)!)).toEqual([]);
-});
-
-test.each(names)('%s has no import cycle', (name) => {
-  expect(importCycles(packages.find((one) => one.name === name)!)).toEqual([]);
 });
 
 test('what the backbones stand on knows none of them by name', () => {
@@ -30,16 +25,4 @@ test('a backbone that imports eval or another backbone is found out', () => {
   const bad = (specifier: string) => ({ file: 'src/vbpr.ts', specifier, typeOnly: true, dynamic: false });
   const imports = ['@balanced-rec/eval', '@balanced-rec/mmgcn', 'left-pad', 'fs'].map(bad);
   expect(wrongArrows({ ...vbpr!, imports })).toHaveLength(4);
-});
-
-test('a cycle is found out', () => {
-  const sources = new Map([
-    ['src/a.ts', ''],
-    ['src/b/c.ts', ''],
-  ]);
-  const value = { typeOnly: false, dynamic: false };
-  const there = { file: 'src/a.ts', specifier: './b/c.js', ...value };
-  const back = { file: 'src/b/c.ts', specifier: '../a.js', ...value };
-  expect(importCycles({ sources, imports: [there, back] })).toEqual(['src/a.ts -> src/b/c.ts -> src/a.ts']);
-  expect(importCycles({ sources, imports: [there, { ...back, typeOnly: true }] })).toEqual([]);
 });

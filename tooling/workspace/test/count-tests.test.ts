@@ -16,24 +16,45 @@ function results(name: string, [passed, failed, pending, todo]: number[], testRe
   return path;
 }
 
-function lastLine(...files: string[]): Promise<{ line: string; failed: boolean }> {
+function count(...files: string[]): Promise<{ lines: string[]; failed: boolean }> {
   const script = join(root, 'tooling/scripts/count-tests.mjs');
   return new Promise((resolve) => {
     execFile(process.execPath, [script, ...files], (error, stdout) =>
-      resolve({ line: stdout.trimEnd(), failed: error !== null }),
+      resolve({ lines: stdout.trimEnd().split('\n'), failed: error !== null }),
     );
   });
 }
 
 test('results of several runs are summed, todos count as skipped', async () => {
   const files = [results('a.json', [10, 0, 2, 1]), results('b.json', [5, 1, 0, 0])];
-  expect(await lastLine(...files)).toEqual({ line: '15 passed, 1 failed, 3 skipped', failed: true });
-  expect(await lastLine(files[0]!)).toEqual({ line: '10 passed, 0 failed, 3 skipped', failed: false });
+  expect(await count(...files)).toEqual({ lines: ['15 passed, 1 failed, 3 skipped'], failed: true });
+  expect(await count(files[0]!)).toEqual({ lines: ['10 passed, 0 failed, 3 skipped'], failed: false });
+});
+
+test('a test that failed is named, with the first line of why', async () => {
+  const failed = {
+    status: 'failed',
+    fullName: 'adam moves',
+    failureMessages: ['expected 1 to be 2\n    at adam.test.ts'],
+  };
+  const file = { name: join(process.cwd(), 'test/adam.test.ts'), status: 'failed', assertionResults: [failed] };
+  expect((await count(results('d.json', [3, 1, 0, 0], [file]))).lines).toEqual([
+    'FAILED: test/adam.test.ts > adam moves: expected 1 to be 2',
+    '3 passed, 1 failed, 0 skipped',
+  ]);
 });
 
 test('a test file that does not load is a failure, and so is a run without results', async () => {
-  const unloaded = results('c.json', [3, 0, 0, 0], [{ status: 'failed', assertionResults: [] }]);
-  expect(await lastLine(unloaded)).toEqual({ line: '3 passed, 1 failed, 0 skipped', failed: true });
+  const file = { name: 'gone.test.ts', status: 'failed', message: 'Cannot find module', assertionResults: [] };
+  const { lines, failed } = await count(results('c.json', [3, 0, 0, 0], [file]));
+  expect(lines).toEqual([
+    expect.stringMatching(/^FAILED: .*gone\.test\.ts: Cannot find module$/),
+    '3 passed, 1 failed, 0 skipped',
+  ]);
+  expect(failed).toBe(true);
   const missing = join(scratch, 'missing.json');
-  expect(await lastLine(missing)).toEqual({ line: '0 passed, 1 failed, 0 skipped', failed: true });
+  expect(await count(missing)).toEqual({
+    lines: [`FAILED: no results in ${missing}`, '0 passed, 1 failed, 0 skipped'],
+    failed: true,
+  });
 });

@@ -31,8 +31,3 @@ export interface ReportCell {
   /** What to sort by, at full precision; the text where left out. */
   readonly value?: number;
 }
-
-/** A cell as plain text: `0.3794** ± 0.0012`. */
-export function cellText({ text, marks = '', spread }: ReportCell): string {
-  return `${text}${marks}${spread === undefined ? '' : ` ${spread}`}`;
-}

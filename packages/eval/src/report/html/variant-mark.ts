@@ -22,12 +22,6 @@ export function variantMarks(variants: readonly string[]): Map<string, Mark> {
   );
 }
 
-/** The line style of a modality's weight; the colour of its uni-modal variant, told apart by order rather than presence. */
-export function modalityMark(modality: string, modalities: readonly string[]): Mark {
-  const at = Math.max(0, modalities.indexOf(modality));
-  return { slot: cycled(MODALITY_SLOTS, at), dash: at === 0 ? '' : cycled(OTHER_DASHES, at) };
-}
-
 function cycled<T>(values: readonly T[], at: number): T {
   return values[at % values.length]!;
 }
