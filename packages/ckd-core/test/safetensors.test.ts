@@ -154,8 +154,37 @@ describe('safetensors', () => {
     ['offsets between bytes', one({ dtype: 'F32', shape: [2], data_offsets: [0.5, 8.5] })],
     ['no offsets', one({ dtype: 'F32', shape: [2] })],
     ['data that no entry describes', fileOf({ x: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }, floats(1, 2))],
+    [
+      'entries that lie on each other',
+      fileOf(
+        {
+          x: { dtype: 'F32', shape: [2], data_offsets: [0, 8] },
+          y: { dtype: 'F32', shape: [1], data_offsets: [4, 8] },
+        },
+        floats(1, 2),
+      ),
+    ],
+    [
+      'a hole between entries',
+      fileOf(
+        {
+          x: { dtype: 'F32', shape: [1], data_offsets: [0, 4] },
+          y: { dtype: 'F32', shape: [1], data_offsets: [8, 12] },
+        },
+        floats(1, 2, 3),
+      ),
+    ],
   ])('refuses %s', (_, bytes) => {
     refused(bytes);
+  });
+
+  test('refuses a small file that would be gigabytes, before it takes any memory', () => {
+    const data = new Uint8Array(4 * 2 ** 20);
+    const whole = { dtype: 'F32', shape: [2 ** 20], data_offsets: [0, data.length] };
+    const bytes = fileOf(Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`x${n}`, whole])), data);
+    const before = process.memoryUsage.rss();
+    refused(bytes);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(500e6);
   });
 
   const python = spawnSync('python3', ['-c', 'import safetensors.numpy'], { encoding: 'utf8' });

@@ -62,28 +62,42 @@ export function* safetensorsChunks(
  */
 export function decodeSafetensors(bytes: Uint8Array, place: string): Map<string, NamedArray> {
   const { entries, dataStart } = safetensorsHeader(bytes, place);
-  const arrays = new Map<string, NamedArray>();
-  let described = 0;
-  for (const [name, entry] of entries) {
-    const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Partial<HeaderEntry>;
-    if (dtype !== 'F32' || !areCounts(shape)) {
-      throw malformed(place, `${name}: dtype F32 with a shape`, `dtype ${dtype}, shape ${JSON.stringify(shape)}`);
-    }
-    const size = shape.reduce((product, n) => product * n, 1);
-    const [start, end] = areCounts(offsets) ? offsets : [];
-    if (start === undefined || end === undefined || end - start !== 4 * size || dataStart + end > bytes.length) {
-      const found = `offsets ${JSON.stringify(offsets)} in ${bytes.length - dataStart} bytes`;
-      throw malformed(place, `${name}: ${4 * size} bytes of data`, found);
-    }
-    described += end - start;
-    // Copied, since the data need not be aligned to four bytes in the file's buffer.
-    const from = bytes.byteOffset + dataStart;
-    arrays.set(name, { shape, values: new Float32Array(bytes.buffer.slice(from + start, from + end)) });
+  const arrays = [...entries].map(([name, entry]) => described(name, entry, place));
+  // All of it before any of it is copied: arrays that overlap would make gigabytes of a small file.
+  const end = [...arrays]
+    .sort((one, other) => one.start - other.start || one.end - other.end)
+    .reduce((at, { name, start, end }) => {
+      if (start !== at) throw malformed(place, `${name}: data from ${at} on`, `data from ${start} on`);
+      return end;
+    }, 0);
+  if (dataStart + end !== bytes.length) {
+    throw malformed(place, `${end} bytes of data, as the header describes`, `${bytes.length - dataStart} bytes`);
   }
-  if (described !== bytes.length - dataStart) {
-    throw malformed(place, `${described} bytes of data, as the header describes`, `${bytes.length - dataStart} bytes`);
+  const from = bytes.byteOffset + dataStart;
+  // Copied, since the data need not be aligned to four bytes in the file's buffer.
+  const values = ({ start, end }: DescribedArray) => new Float32Array(bytes.buffer.slice(from + start, from + end));
+  return new Map(arrays.map((array) => [array.name, { shape: array.shape, values: values(array) }]));
+}
+
+interface DescribedArray {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** In bytes, from where the data begin. */
+  readonly start: number;
+  readonly end: number;
+}
+
+function described(name: string, entry: unknown, place: string): DescribedArray {
+  const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Partial<HeaderEntry>;
+  if (dtype !== 'F32' || !areCounts(shape)) {
+    throw malformed(place, `${name}: dtype F32 with a shape`, `dtype ${dtype}, shape ${JSON.stringify(shape)}`);
   }
-  return arrays;
+  const size = shape.reduce((product, n) => product * n, 1);
+  const [start, end] = areCounts(offsets) ? offsets : [];
+  if (start === undefined || end === undefined || end - start !== 4 * size) {
+    throw malformed(place, `${name}: ${4 * size} bytes of data`, `offsets ${JSON.stringify(offsets)}`);
+  }
+  return { name, shape, start, end };
 }
 
 interface HeaderEntry {
