@@ -23,7 +23,7 @@ export async function loadBackbone(
 ): Promise<BackboneDefinition> {
   const floor = packageName === undefined ? floors.find((candidate) => candidate.name === name) : undefined;
   if (floor) return floor;
-  const specifier = packageName ?? (name.startsWith('@') ? name : `@balanced-rec/${name}`);
+  const specifier = packageName ?? ownPackage(name, place);
   const named = { kind: 'backbone', name, specifier, place } as const;
   const exported = await importPackage(specifier).catch((cause: unknown) => {
     throw brokenPackage(named, cause);
@@ -42,10 +42,19 @@ export async function loadBackbone(
   });
 }
 
+/** A name may come from a model's folder, so it must not lead to any other package, let alone out of a folder. */
+function ownPackage(name: string, place: string): string {
+  if (/^[a-z0-9][a-z0-9-]*$/i.test(name)) return `@balanced-rec/${name}`;
+  throw unknownBackbone(name, place);
+}
+
 function missingPackage(named: NamedPackage): BalancedRecError {
   const { name, specifier, place } = named;
   const isSlip = specifier === `@balanced-rec/${name}` && !(KNOWN_BACKBONES as readonly string[]).includes(name);
-  if (!isSlip) return notInstalled(named);
+  return isSlip ? unknownBackbone(name, place) : notInstalled(named);
+}
+
+function unknownBackbone(name: string, place: string): BalancedRecError {
   const nearest = nearestName(name, KNOWN_BACKBONES);
   return new BalancedRecError({
     code: 'backbone/unknown',
