@@ -111,7 +111,10 @@ describe('compare --json', () => {
     await writeFile(join(root, 'loud.mjs'), `console.log('imported');\nexport * from ${JSON.stringify(real)};\n`);
     const loud = '{ name: vbpr, package: ./loud.mjs, set: { embeddingDim: 4 } }';
     await comparisonFile(root, yaml(loud, 'maxEpochs: 1').replace('[ckd]', '[plain]'), 'loud.yaml');
-    const { stdout, stderr } = await runWell(['compare', 'loud.yaml', '--out', 'loud', '--json'], root);
+    const { stdout, stderr } = await runWell(
+      ['compare', 'loud.yaml', '--package', './loud.mjs', '--out', 'loud', '--json'],
+      root,
+    );
     expect(eventsIn(stdout).map(({ type }) => type)).toEqual(['planned', 'started', 'epoch', 'finished', 'reports']);
     expect(stderr).toBe('imported\nimported\n');
   });

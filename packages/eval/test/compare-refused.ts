@@ -7,14 +7,14 @@ const nothing = () => {};
 
 /** Expects that a comparison is refused before it starts, by an error that names all its parts. */
 export async function expectRefused(
-  { file, out }: { readonly file: string; readonly out: string },
+  { packages = [], ...files }: { readonly file: string; readonly out: string; readonly packages?: readonly string[] },
   { code, ...parts }: ErrorParts,
 ): Promise<void> {
   const listener = {
     planned: () => expect.unreachable('it was planned'),
     ...{ event: nothing, started: nothing, finished: nothing, tried: nothing, failed: nothing, stopped: nothing },
   };
-  const error = await compare({ file, out, jobs: 1, checkpointSeconds: 30, command: '', listener }).then(
+  const error = await compare({ ...files, packages, jobs: 1, checkpointSeconds: 30, command: '', listener }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );

@@ -54,7 +54,8 @@ variants: [plain, { name: modality-dropout, package: ./modality-dropout.mjs }]
 protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
 `,
     );
-    const command = ['compare', 'comparison.yaml', '--out', 'out'];
+    const trusted = ['--package', './modality-dropout.mjs', '--package', './text-alone.mjs'];
+    const command = ['compare', 'comparison.yaml', '--out', 'out', ...trusted];
     const { stdout } = await runWell(command, root);
     const ids = ['bm3--plain', 'bm3--text-alone', 'vbpr--modality-dropout', 'vbpr--plain'].map(
       (id) => `tiny--${id}--s1`,
@@ -76,12 +77,25 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
     expect(await recordOf('out', ids[2]!)).toEqual(before);
   });
 
-  const mine = (from: string, name = 'mine') => `variants: [plain, { name: ${name}, package: ${from} }]`;
+  const mine = (from: string, name = 'mine') => ({
+    variants: `variants: [plain, { name: ${name}, package: ${from} }]`,
+    trusted: ['--package', from],
+  });
   const place = /comparison\.yaml:4 \(variants > 1/;
-  const faults: (ErrorParts & { title: string; variants: string })[] = [
+  const faults: (ErrorParts & { title: string; variants: string; trusted: string[] })[] = [
+    {
+      title: 'that the command does not name',
+      ...mine('./modality-dropout.mjs'),
+      trusted: ['--package', './text-alone.mjs'],
+      code: 'comparison/package-not-allowed',
+      place,
+      expected: 'a package that the command names too',
+      found: './text-alone.mjs',
+      remedy: 'add --package ./modality-dropout.mjs to the command if you trust it',
+    },
     {
       title: 'from a package that is not installed',
-      variants: mine('not-there-at-all'),
+      ...mine('not-there-at-all'),
       code: 'variant/not-installed',
       place,
       expected: 'the package not-there-at-all',
@@ -90,7 +104,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
     },
     {
       title: 'from a file that is not there',
-      variants: mine('./nowhere.mjs'),
+      ...mine('./nowhere.mjs'),
       code: 'variant/not-installed',
       place,
       expected: './nowhere.mjs',
@@ -99,7 +113,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
     },
     {
       title: 'from a file that does not load',
-      variants: mine('./broken.mjs'),
+      ...mine('./broken.mjs'),
       code: 'variant/broken-package',
       place,
       expected: 'loads',
@@ -108,7 +122,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
     },
     {
       title: 'of another name than those exported',
-      variants: mine('./modality-dropout.mjs'),
+      ...mine('./modality-dropout.mjs'),
       code: 'variant/no-definition',
       place,
       expected: 'an exported Variant of that name',
@@ -117,7 +131,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
     },
     {
       title: 'from a file that exports none',
-      variants: mine('./empty.mjs'),
+      ...mine('./empty.mjs'),
       code: 'variant/no-definition',
       place,
       expected: 'an exported Variant of that name',
@@ -126,7 +140,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
     },
     {
       title: "with the name of one of this project's",
-      variants: mine('./taken.mjs', 'ckd'),
+      ...mine('./taken.mjs', 'ckd'),
       code: 'variant/name-taken',
       place,
       expected: 'a name of its own',
@@ -134,10 +148,10 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
       remedy: 'rename it',
     },
   ];
-  test.each(faults)('$title is one error, and nothing is written', async ({ variants, ...parts }) => {
+  test.each(faults)('$title is one error, and nothing is written', async ({ variants, trusted, ...parts }) => {
     const settings = ['datasets: [tiny]', 'backbones: [vbpr]', 'protocol: mmrec', variants];
     await comparisonFile(join(root, 'bad'), settings.join('\n'));
-    expectOneError(await runCli(['compare', 'bad/comparison.yaml', '--out', 'out-bad'], root), parts);
+    expectOneError(await runCli(['compare', 'bad/comparison.yaml', '--out', 'out-bad', ...trusted], root), parts);
     expect(filesBelow(join(root, 'out-bad'))).toEqual([]);
   });
 

@@ -60,9 +60,12 @@ variants: [plain]
 protocol: { name: mmrec, maxEpochs: 1 }
 `,
     );
-    const { stdout } = await runWell(['compare', 'comparison.yaml', '--out', 'out'], root);
+    const { stdout } = await runWell(
+      ['compare', 'comparison.yaml', '--package', '@mine/factors', '--out', 'out'],
+      root,
+    );
     expect(stdout).toMatch(/\| tiny \| factors \|/);
-    expect(stdout).toContain('balanced-rec compare comparison.yaml --out out');
+    expect(stdout).toContain('balanced-rec compare comparison.yaml --package @mine/factors --out out');
     const model = 'out/models/tiny--factors--plain--s1';
     expect(filesBelow(join(root, model))).toEqual(['manifest.json', 'model.safetensors']);
     const again = await runWell(['evaluate', 'tiny', '--model', model, '--package', '@mine/factors'], root);

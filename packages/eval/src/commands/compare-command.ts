@@ -11,6 +11,7 @@ import { positiveInteger, positiveNumber } from './option-values.js';
 interface CompareFlags {
   readonly out?: string;
   readonly data?: string;
+  readonly package: readonly string[];
   readonly jobs?: number;
   readonly checkpointEvery: number;
   readonly resume: boolean;
@@ -28,6 +29,12 @@ export function addCompareCommand(program: Command): void {
       'output folder; finished runs in it are kept (default: runs/<name of the file, or of --data>)',
     )
     .option('-d, --data <dir>', 'compare on this dataset folder instead of those that the file names')
+    .option(
+      '--package <name>',
+      'a package of others that the file may run, as it names it; once for each',
+      (name: string, before: readonly string[]) => [...before, name],
+      [],
+    )
     .option(
       '-j, --jobs <n>',
       'runs at the same time (default: as many as cores and memory allow)',
@@ -56,16 +63,18 @@ export function addCompareCommand(program: Command): void {
 
 async function compareAndShow(
   file: string,
-  { out, data, jobs, checkpointEvery, resume }: CompareFlags,
+  { out, data, package: packages, jobs, checkpointEvery, resume }: CompareFlags,
   view: ComparisonView,
 ): Promise<void> {
   const folder = out ?? join('runs', basename(data ? resolve(data) : file).replace(/\.ya?ml$/, ''));
   const onData = data ? ` --data ${shellWord(data)}` : '';
-  const command = `balanced-rec compare ${shellWord(file)}${onData} --out ${shellWord(folder)}`;
+  const withCode = packages.map((name) => ` --package ${shellWord(name)}`).join('');
+  const command = `balanced-rec compare ${shellWord(file)}${onData}${withCode} --out ${shellWord(folder)}`;
   const signal = interruptionSignal();
   const { outcomes, reports } = await compare({
     ...{ file, out: folder, command, listener: view, signal, checkpointSeconds: checkpointEvery, resume },
     ...(data ? { data } : {}),
+    packages,
     ...(jobs ? { jobs } : {}),
   }).finally(() => view.ended?.());
   const unfinished = [...outcomes].filter(([, outcome]) => outcome.status !== 'done');

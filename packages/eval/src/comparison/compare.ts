@@ -34,6 +34,8 @@ export interface CompareOptions {
   readonly file: string;
   /** A dataset folder to compare on instead of those that the file names. */
   readonly data?: string;
+  /** The packages of others, as the file names them, whose code may run; none by default. */
+  readonly packages?: readonly string[];
   /** The output folder; finished runs in it are kept. */
   readonly out: string;
   /** Runs at the same time; by default as many as cores and memory allow ({@link chooseJobs}). */
@@ -62,7 +64,7 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   const asWritten = await readComparison(options.file);
   const file = options.data ? onOtherData(asWritten, options.data) : asWritten;
   const engine = await startEngine(file.comparison.engine, file.place(['engine']));
-  const planned = await planComparison(file, engine.name);
+  const planned = await planComparison(file, engine.name, options.packages);
   const store = new RunStore(options.out);
   if (options.resume === false) await store.expectEmpty();
   // What a search chooses is not known yet.

@@ -11,6 +11,7 @@ import { checkSearch } from '../search/check-search.js';
 import type { Choice, Stage } from '../search/trial.js';
 import { cellsOf, type PlannedCell } from './cells.js';
 import { checkConfig } from './check-config.js';
+import { checkPackages } from './check-packages.js';
 import { listRuns, measuredBy } from './list-runs.js';
 import type { ComparisonFile } from './read-comparison.js';
 
@@ -37,10 +38,16 @@ export interface Plan {
 
 /**
  * Reads every dataset and backbone of a comparison, checks it all, and lists the runs. Nothing is trained or written yet.
+ * @param packages of others, as the file names them, whose code may run
  * @throws BalancedRecError for anything wrong with the file, the data or the backbones
  */
-export async function planComparison(file: ComparisonFile, engine: EngineName): Promise<Plan> {
+export async function planComparison(
+  file: ComparisonFile,
+  engine: EngineName,
+  packages: readonly string[] = [],
+): Promise<Plan> {
   const { comparison, place } = file;
+  checkPackages(file, packages);
   checkUnique(file, 'datasets');
   checkUnique(file, 'backbones');
   const definitions = new Map<string, BackboneDefinition>();
