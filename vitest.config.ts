@@ -1,3 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { projects: ['packages/*', 'tooling/*/vitest.config.ts'] } });
+// Many tests wait for programs that they start.
+const maxWorkers = availableParallelism();
+
+export default defineConfig({ test: { projects: ['packages/*', 'tooling/*/vitest.config.ts'], maxWorkers } });

@@ -17,16 +17,21 @@ export function countTests(path) {
   return { passed: numPassedTests, failed: failed || (success ? 0 : 1), skipped: numPendingTests + numTodoTests };
 }
 
-/** A line for each test of a result file that failed, and for each test file that did not load, with the first line of why. */
+/**
+ * A line for each test of a result file that failed, or passed at its second try alone, and for each test file that did not load,
+ * with the first line of why.
+ */
 export function failureLines(path) {
   if (!existsSync(path)) return [`FAILED: no results in ${path}`];
   return JSON.parse(readFileSync(path, 'utf8')).testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(process.cwd(), name);
-    const failed = assertionResults.filter((assertion) => assertion.status === 'failed');
-    if (failed.length > 0) {
-      return failed.map((test) => `FAILED: ${file} > ${test.fullName}: ${firstLine(test.failureMessages.join('\n'))}`);
+    const faulty = assertionResults.filter(({ failureMessages = [] }) => failureMessages.length > 0);
+    if (status === 'failed' && !faulty.some((test) => test.status === 'failed')) {
+      return [`FAILED: ${file}: ${firstLine(message)}`];
     }
-    return status === 'failed' ? [`FAILED: ${file}: ${firstLine(message)}`] : [];
+    return faulty.map(({ fullName, status, failureMessages }) => {
+      return `${status === 'failed' ? 'FAILED' : 'FLAKY'}: ${file} > ${fullName}: ${firstLine(failureMessages[0])}`;
+    });
   });
 }
 

@@ -9,10 +9,21 @@ const scratch = mkdtempSync(join(tmpdir(), 'count-tests-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Writes a result file as vitest does. */
-function results(name: string, [passed, failed, pending, todo]: number[], testResults: object[] = []): string {
+function results(
+  name: string,
+  [passed, failed, pending, todo]: number[],
+  testResults: { status: string }[] = [],
+): string {
   const path = join(scratch, name);
   const counts = { numPassedTests: passed, numFailedTests: failed, numPendingTests: pending, numTodoTests: todo };
-  writeFileSync(path, JSON.stringify({ ...counts, success: failed === 0 && testResults.length === 0, testResults }));
+  writeFileSync(
+    path,
+    JSON.stringify({
+      ...counts,
+      success: failed === 0 && testResults.every(({ status }) => status === 'passed'),
+      testResults,
+    }),
+  );
   return path;
 }
 
@@ -41,6 +52,16 @@ test('a test that failed is named, with the first line of why', async () => {
   expect((await count(results('d.json', [3, 1, 0, 0], [file]))).lines).toEqual([
     'FAILED: test/adam.test.ts > adam moves: expected 1 to be 2',
     '3 passed, 1 failed, 0 skipped',
+  ]);
+});
+
+test('a test that passed at its second try is named, and counts as passed', async () => {
+  const flaky = { status: 'passed', fullName: 'a signal', failureMessages: ['too late\n    at signal.test.ts'] };
+  const file = { name: join(process.cwd(), 'signal.test.ts'), status: 'passed', assertionResults: [flaky] };
+  const path = results('e.json', [4, 0, 0, 0], [file]);
+  expect((await count(path)).lines).toEqual([
+    'FLAKY: signal.test.ts > a signal: too late',
+    '4 passed, 0 failed, 0 skipped',
   ]);
 });
 
