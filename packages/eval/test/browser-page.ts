@@ -1,0 +1,3 @@
+import * as work from './browser-work.js';
+
+Object.assign(globalThis, { work });
