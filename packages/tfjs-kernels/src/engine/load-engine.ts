@@ -13,8 +13,9 @@ import { remedyFor, starters } from './starters.js';
  */
 export async function loadEngine(name: EngineName | 'auto', options: EngineOptions = {}): Promise<Engine> {
   if (name !== 'auto' && !engineNames.includes(name)) throw unknown(name);
-  // This is what registers the gradients of TF.js's own kernels.
-  await import('@tensorflow/tfjs-layers');
+  // Registers the gradients of TF.js's own kernels. Only a bundler can import the file of tfjs-core that does it; in Node.js it takes
+  // a package that has the file inside.
+  await import('#tfjs-gradients');
   registerGradients();
   const unavailable: UnavailableEngine[] = [];
   for (const candidate of name === 'auto' ? engineNames : [name]) {
