@@ -1,5 +1,5 @@
 import { type Model, openModel } from './open-model.js';
-import { readRequest, type Request } from './request.js';
+import { type Request, readRequest } from './request.js';
 import { showFault, showList, showSeen } from './show.js';
 
 const form = document.querySelector('form')!;

@@ -23,7 +23,9 @@ async function recommended(...options) {
   return stdout
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line).items.map(({ item, score }) => ({ item: String(item), score: Math.fround(score) })));
+    .map((line) =>
+      JSON.parse(line).items.map(({ item, score }) => ({ item: String(item), score: Math.fround(score) })),
+    );
 }
 
 suite('the page', { skip: executablePath ? false : 'SKIPPED: no Chromium to open it in' }, () => {
@@ -86,7 +88,10 @@ suite('the page', { skip: executablePath ? false : 'SKIPPED: no Chromium to open
 
   test('says what is wrong with items that there are not', async () => {
     await page.getByLabel('Items', { exact: true }).fill('3, 999');
-    assert.match(await page.getByRole('status').textContent(), /knows no such item.*expected: a number from 0 to 249.*999/s);
+    assert.match(
+      await page.getByRole('status').textContent(),
+      /knows no such item.*expected: a number from 0 to 249.*999/s,
+    );
     assert.deepEqual(await shown(), []);
   });
 

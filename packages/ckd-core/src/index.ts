@@ -27,8 +27,10 @@ export type { FetchOptions } from './checkpoint/fetch-bytes.js';
 export { fetchCheckpoint } from './checkpoint/fetch-checkpoint.js';
 export { openBackbone, requireTrainedOn, untrainedBackbone } from './checkpoint/open-backbone.js';
 export {
+  decodeMixedSafetensors,
   decodeSafetensors,
   encodeSafetensors,
+  type MixedArray,
   type NamedArray,
   safetensorsChunks,
 } from './checkpoint/safetensors.js';

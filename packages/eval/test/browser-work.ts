@@ -2,7 +2,9 @@ import { bm3 } from '@balanced-rec/bm3';
 import {
   type Backbone,
   type BackboneDefinition,
+  decodeMixedSafetensors,
   distill,
+  type EmbeddingTables,
   embeddingTables,
   fetchCheckpoint,
   fetchTrainingData,
@@ -10,6 +12,7 @@ import {
   openBackbone,
   protocols,
   Recommender,
+  type StoredTrainingData,
   type TrainingData,
   trainTeacher,
   uniformPairs,
@@ -33,12 +36,27 @@ export async function listsUnder(folder: string, observed: readonly string[]) {
   const checkpoint = await fetchCheckpoint(folder);
   const data = await fetchTrainingData(`${folder}/training-data.safetensors`);
   const backbone = openBackbone(vbpr, checkpoint, data);
-  const recommender = new Recommender({
-    tables: embeddingTables(backbone, observed),
-    train: data.train,
-    seen: data.seen,
-  });
+  const tables = embeddingTables(backbone, observed);
   backbone.dispose();
+  return listsOf(tables, data);
+}
+
+/** The lists of all users from exported tables, without the backbone. */
+export async function listsOfTables(folder: string) {
+  const data = await fetchTrainingData(`${folder}/browser/training-data.safetensors`);
+  const file = `${folder}/embeddings.safetensors`;
+  const arrays = decodeMixedSafetensors(new Uint8Array(await (await fetch(file)).arrayBuffer()), file);
+  const [users, items] = [arrays.get('users')!, arrays.get('items')!];
+  const tables = {
+    dimension: users.shape[1]!,
+    users: users.values as Float32Array,
+    items: items.values as Float32Array,
+  };
+  return listsOf(tables, data);
+}
+
+function listsOf(tables: EmbeddingTables, data: StoredTrainingData) {
+  const recommender = new Recommender({ tables, train: data.train, seen: data.seen });
   const lists = recommender.forUsers([...Array(data.userCount).keys()], { k: 10 });
   recommender.dispose();
   return lists.map(({ basis, items, scores }, user) => ({

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KNOWN_BACKBONES } from '../src/runs/load-backbone.js';
 import { browserExport } from '../src/use/export/browser-export.js';
 import { exportModel } from '../src/use/export/export-model.js';
+import { safetensorsExport } from '../src/use/export/safetensors-export.js';
 import { openModel } from '../src/use/open-model.js';
 import { bundlePage, chromiumPath, serveFolder, wasmBinary } from './browser-site.js';
 import * as work from './browser-work.js';
@@ -28,7 +29,7 @@ describe.skipIf(!chromiumPath)('in Chromium', () => {
     trained = await trainedModel(root, { originals: true });
     await work.loadEngine('wasm');
     const model = await openModel(trained.model, { data: trained.data });
-    await exportModel(model, join(root, 'site'), { k: 10, formats: [browserExport] });
+    await exportModel(model, join(root, 'site'), { k: 10, formats: [browserExport, safetensorsExport] });
     model.recommender.dispose();
     await bundlePage(join(root, 'site'));
     await writeFile(join(root, 'site/engine.wasm'), await wasmBinary());
@@ -54,7 +55,9 @@ describe.skipIf(!chromiumPath)('in Chromium', () => {
   /** Calls a function of `browser-work.ts` in the page. */
   const inPage = (call: string, on = page) => on.evaluate(`work.${call}`);
 
-  test('the engine loads, and says why it is none of TensorFlow', async () => {
+  test('the engine loads, by one file, and says why it is none of TensorFlow', async () => {
+    const fetched: string[] = [];
+    page.on('request', (request) => request.url().endsWith('.wasm') && fetched.push(request.url()));
     const engine = await inPage("loadEngine('auto', { wasmFile: '/engine.wasm' })");
     expect(engine).toMatchObject({
       name: 'wasm',
@@ -63,6 +66,7 @@ describe.skipIf(!chromiumPath)('in Chromium', () => {
         { name: 'native', why: 'it runs in Node.js only' },
       ],
     });
+    expect(fetched).toEqual([`${site.origin}/engine.wasm`]);
   });
 
   test.each([[['text', 'image']], [['text']], [['image']]])(
@@ -80,6 +84,10 @@ describe.skipIf(!chromiumPath)('in Chromium', () => {
       expect(await inPage(`listsUnder('/browser', ${JSON.stringify(observed)})`)).toEqual(expected);
     },
   );
+
+  test('exported tables give the same lists without the backbone', async () => {
+    expect(await inPage("listsOfTables('')")).toEqual(await inPage(`listsUnder('/browser', ['text', 'image'])`));
+  });
 
   const trainings = [...KNOWN_BACKBONES.map((name) => [name, 'plain'] as const), ['vbpr', 'ckd'] as const];
   test.each(trainings)('%s, %s, trains to the bits of Node.js', async (name, variant) => {

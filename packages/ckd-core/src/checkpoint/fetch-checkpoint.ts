@@ -12,6 +12,7 @@ export async function fetchCheckpoint(address: string, options: FetchOptions = {
     fetchBytes(`${folder}/${name}`, options, (found, cause) =>
       missingFile(`${folder}/${name}`, found, 'serve the folder that `balanced-rec train --out` wrote as it is', cause),
     );
-  const [manifest, model] = await Promise.all([file(MANIFEST_FILE), file(MODEL_FILE)]);
-  return decodeCheckpoint({ manifest, model }, folder);
+  // The small one first: a wrong address then costs no more than that.
+  const manifest = await file(MANIFEST_FILE);
+  return decodeCheckpoint({ manifest, model: await file(MODEL_FILE) }, folder);
 }

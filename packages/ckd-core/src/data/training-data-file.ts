@@ -21,6 +21,8 @@ export interface StoredTrainingData extends HashedData {
 /** The version of the file's layout, in its metadata. */
 const FORMAT = '1';
 
+const FEATURES = 'features.';
+
 /** What {@link decodeTrainingData} reads, piece by piece: one safetensors file. */
 export function trainingDataChunks(data: StoredTrainingData): Generator<Uint8Array, void, undefined> {
   const arrays = new Map<string, WritableArray>();
@@ -30,7 +32,7 @@ export function trainingDataChunks(data: StoredTrainingData): Generator<Uint8Arr
       arrays.set(`${name}.${part}`, { shape: [values.length], values, dtype: 'I32' });
     }
   for (const [modality, { rows, columns, values }] of Object.entries(data.features))
-    arrays.set(`features.${modality}`, { shape: [rows, columns], values });
+    arrays.set(`${FEATURES}${modality}`, { shape: [rows, columns], values });
   return safetensorsChunks(arrays, {
     trainingData: FORMAT,
     hash: data.hash,
@@ -40,6 +42,7 @@ export function trainingDataChunks(data: StoredTrainingData): Generator<Uint8Arr
 }
 
 /**
+ * Reads training data from the bytes of a file.
  * @param place names the file in errors
  * @throws BalancedRecError `safetensors/malformed`, `training-data/malformed`
  */
@@ -123,16 +126,15 @@ function interactionsOf(
 }
 
 function featuresOf(arrays: ReadonlyMap<string, MixedArray>, place: string): Record<string, FeatureMatrix> {
-  const features: Record<string, FeatureMatrix> = {};
-  for (const [name, { shape, values }] of arrays) {
-    const [, modality] = /^features\.(.+)$/.exec(name) ?? [];
-    if (modality === undefined) continue;
-    const [rows, columns] = shape;
-    if (shape.length !== 2 || !(values instanceof Float32Array))
-      throw malformed(place, `${name}: a matrix of float32`, `shape [${shape}]`);
-    features[modality] = { rows: rows!, columns: columns!, values };
-  }
-  return features;
+  const named = [...arrays].filter(([name]) => name.startsWith(FEATURES));
+  return Object.fromEntries(
+    named.map(([name, { shape, values }]) => {
+      const [rows, columns] = shape;
+      if (shape.length !== 2 || rows === undefined || columns === undefined || !(values instanceof Float32Array))
+        throw malformed(place, `${name}: a matrix of float32`, `shape [${shape}]`);
+      return [name.slice(FEATURES.length), { rows, columns, values }];
+    }),
+  );
 }
 
 function malformed(place: string, expected: string, found: string): BalancedRecError {

@@ -1,14 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import {
-  engine,
-  env,
-  findBackend,
-  getKernel,
-  type KernelConfig,
-  ready,
-  registerKernel,
-  setBackend,
-} from '@tensorflow/tfjs-core';
+import { engine, env, getKernel, type KernelConfig, ready, registerKernel, setBackend } from '@tensorflow/tfjs-core';
 import { cpuKernels } from '../cpu/kernels.js';
 import { loadAddon } from '../tensorflow/addon/load-addon.js';
 import { prepareGpu } from '../tensorflow/gpu/prepare-gpu.js';
@@ -77,10 +68,8 @@ async function startWasm({ wasmFile }: EngineOptions): Promise<string> {
   }
   // Our kernels share the backend's memory, which is another kind with threads.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  if (wasmFile !== undefined && findBackend('wasm') === null) {
-    // TF.js wants to know of all three, and takes the one with SIMD.
-    setWasmPaths(Object.fromEntries(wasmFileNames.map((name) => [name, wasmFile])));
-  }
+  // TF.js wants to know of all three, and takes the one with SIMD.
+  if (wasmFile !== undefined) setWasmPaths(Object.fromEntries(wasmFileNames.map((name) => [name, wasmFile])));
   await activate('wasm');
   const backend = engine().backend as unknown as WasmBackend;
   if (findContext(backend) === undefined) joinContext(backend, await instantiateKernels(backend.wasm));
