@@ -22,15 +22,27 @@ export { type Phase, StepScope } from './adapter/step-scope.js';
 export { type ModulatedData, modulateGradients } from './balancing/gradient-modulation.js';
 export { type ModulationOverrides, modulationSchema } from './balancing/modulation-options.js';
 export { teacherEnsemble } from './balancing/teacher-ensemble.js';
+export { type Checkpoint, type CheckpointManifest, decodeCheckpoint } from './checkpoint/checkpoint.js';
+export type { FetchOptions } from './checkpoint/fetch-bytes.js';
+export { fetchCheckpoint } from './checkpoint/fetch-checkpoint.js';
+export { openBackbone, requireTrainedOn, untrainedBackbone } from './checkpoint/open-backbone.js';
 export {
+  decodeMixedSafetensors,
   decodeSafetensors,
   encodeSafetensors,
+  type MixedArray,
   type NamedArray,
   safetensorsChunks,
 } from './checkpoint/safetensors.js';
 export { type SafetensorsHeader, safetensorsHeader } from './checkpoint/safetensors-header.js';
 export { type ConfigPath, parseConfig } from './config/parse-config.js';
-export type { FeatureMatrix, Interactions, TrainingData } from './data/training-data.js';
+export type { FeatureMatrix, HashedData, Interactions, TrainingData } from './data/training-data.js';
+export {
+  decodeTrainingData,
+  fetchTrainingData,
+  type StoredTrainingData,
+  trainingDataChunks,
+} from './data/training-data-file.js';
 export {
   type CounterfactualMargins,
   type CounterfactualWeights,

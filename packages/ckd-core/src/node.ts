@@ -1,9 +1,5 @@
-export {
-  type CheckpointManifest,
-  loadParameters,
-  readManifest,
-  saveCheckpoint,
-} from './checkpoint/checkpoint.js';
+export type { CheckpointManifest } from './checkpoint/checkpoint.js';
+export { loadParameters, readManifest, saveCheckpoint } from './checkpoint/checkpoint-folder.js';
 export {
   identityOfCheckpoint,
   TrainingCheckpointFile,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeSafetensors, safetensorsHeader } from '@balanced-rec/ckd-core';
-import { decodeNpy } from '@balanced-rec/datasets';
+import { decodeSafetensors, decodeTrainingData, safetensorsHeader } from '@balanced-rec/ckd-core';
+import { decodeNpy, readDataset } from '@balanced-rec/datasets';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   root = await scratchFolder();
   out = join(root, 'exported');
   ({ model, data, userIds, itemIds } = await trainedModel(root, { originals: true }));
-  await runWell(exporting('--format', 'npy,parquet,safetensors,pgvector,qdrant', '-k', String(K)));
+  await runWell(exporting('--format', 'npy,parquet,safetensors,pgvector,qdrant,browser', '-k', String(K)));
   const args = ['--all', '-k', String(K), '--format', 'jsonl', '--ids', 'number'];
   const { stdout } = await runWell(['recommend', model, '--data', data, '-e', 'wasm', ...args]);
   lists = stdout
@@ -131,6 +131,21 @@ describe('balanced-rec export', () => {
     expect(points.map(({ payload }: { payload: { item_id: string } }) => payload.item_id)).toEqual(itemIds);
     expect(points.flatMap(({ vector: row }: { vector: number[] }) => row.map(Math.fround))).toEqual([...values]);
     expect(points.map(({ vector: row }: { vector: number[] }) => row.length)).toEqual(points.map(() => columns));
+  });
+
+  test('browser: the model as it is, and the data from which it recommends the same', async () => {
+    const folder = join(out, 'browser');
+    const files = ['manifest.json', 'model.safetensors', 'training-data.safetensors'];
+    expect(filesBelow(folder)).toEqual(files);
+    for (const name of files.slice(0, 2))
+      expect(await readFile(join(folder, name))).toEqual(await readFile(join(model, name)));
+    const stored = decodeTrainingData(await readFile(join(folder, files[2]!)), files[2]!);
+    const dataset = await readDataset(data);
+    for (const key of ['hash', 'userCount', 'itemCount', 'train', 'features'] as const)
+      expect(stored[key]).toEqual(dataset[key]);
+    expect(stored.seen).toEqual(dataset.train);
+    expect(userIds.map((_, user) => stored.users.idOf(user))).toEqual(userIds);
+    expect(itemIds.map((_, item) => stored.items.idOf(item))).toEqual(itemIds);
   });
 
   test('a folder with something in it stays as it is, unless it may be replaced', async () => {

@@ -1,6 +1,12 @@
 export { CsrMatrix, type Triplets } from './csr-matrix.js';
 export { CsrPattern, type CsrPatternOptions, type TransposedPattern } from './csr-pattern.js';
-export { type Engine, type EngineName, engineNames, type UnavailableEngine } from './engine/engine.js';
+export {
+  type Engine,
+  type EngineName,
+  type EngineOptions,
+  engineNames,
+  type UnavailableEngine,
+} from './engine/engine.js';
 export { loadEngine } from './engine/load-engine.js';
 export type { Excluded, TripleIds } from './kernel-signatures.js';
 export { type AdamMissedStepsOptions, adamMissedSteps } from './ops/adam-missed-steps.js';

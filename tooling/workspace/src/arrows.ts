@@ -1,5 +1,5 @@
 import { builtinModules } from 'node:module';
-import type { WorkspacePackage } from './packages.js';
+import type { OwnNames, WorkspacePackage } from './packages.js';
 
 /** What each package that is not a backbone may import of ours; a package that is not here is a backbone. */
 const foundations: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +31,7 @@ export function wrongArrows(workspacePackage: WorkspacePackage): string[] {
   const allowed = foundations[name] ?? forBackbones;
   const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
   const faults: string[] = [];
-  for (const { file, specifier, typeOnly } of imports) {
+  for (const { file, specifier, typeOnly } of imports.flatMap((one) => resolved(one, manifest.imports))) {
     if (specifier.startsWith('.') || specifier.startsWith('node:')) continue;
     const target = packageOf(specifier);
     const place = `packages/${name}/${file} imports ${specifier}`;
@@ -45,6 +45,12 @@ export function wrongArrows(workspacePackage: WorkspacePackage): string[] {
       faults.push(`${place}: datasets does not load TensorFlow.js`);
   }
   return faults;
+}
+
+/** An import by a name of the package's own (`#name`), as what that may stand for. */
+function resolved<Import extends { readonly specifier: string }>(one: Import, own: OwnNames = {}): Import[] {
+  const targets = own[one.specifier];
+  return targets ? Object.values(targets).map((specifier) => ({ ...one, specifier })) : [one];
 }
 
 /** Places where a package names a backbone in its code (comments are free to). */

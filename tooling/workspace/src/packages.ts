@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** Names that a package gives to what it imports, for itself: by name, then by condition. */
+export type OwnNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 export interface Manifest {
   readonly name: string;
   readonly private?: boolean;
@@ -14,6 +17,7 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly imports?: OwnNames;
   readonly publishConfig?: { readonly access?: string };
 }
 

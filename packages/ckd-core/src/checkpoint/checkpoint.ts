@@ -1,10 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { Backbone } from '../adapter/backbone.js';
 import type { ObservedSet } from '../adapter/observed-set.js';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
-import { writeFolderAtomically } from './write-folder.js';
+import { decodeSafetensors, type NamedArray } from './safetensors.js';
 
 /** What a checkpoint folder's `manifest.json` says. */
 export interface CheckpointManifest {
@@ -21,30 +17,39 @@ export interface CheckpointManifest {
   readonly about: Readonly<Record<string, unknown>>;
 }
 
-const MODEL_FILE = 'model.safetensors';
-const MANIFEST_FILE = 'manifest.json';
+/** A checkpoint in memory, wherever its two files came from. */
+export interface Checkpoint {
+  readonly manifest: CheckpointManifest;
+  /** The parameters' values by name. */
+  readonly parameters: ReadonlyMap<string, NamedArray>;
+  /** Where it came from, for errors. */
+  readonly place: string;
+}
 
-/** Saves parameters and manifest as a folder that appears whole or not at all. */
-export async function saveCheckpoint(
-  folder: string,
-  backbone: Backbone,
-  about: Omit<CheckpointManifest, 'format' | 'backbone' | 'config' | 'modalities'>,
-): Promise<void> {
-  const { name, config, modalities } = backbone;
-  const manifest: CheckpointManifest = { format: 1, backbone: name, config, modalities, ...about };
-  await writeFolderAtomically(folder, {
-    [MODEL_FILE]: encodeSafetensors(backbone.parameters.snapshot()),
-    [MANIFEST_FILE]: `${JSON.stringify(manifest, null, 2)}\n`,
-  });
+export const MODEL_FILE = 'model.safetensors';
+export const MANIFEST_FILE = 'manifest.json';
+
+/**
+ * A checkpoint from the bytes of its two files.
+ * @param place names the folder in errors
+ * @throws BalancedRecError `checkpoint/malformed`, `safetensors/malformed`
+ */
+export function decodeCheckpoint(
+  files: { readonly manifest: Uint8Array; readonly model: Uint8Array },
+  place: string,
+): Checkpoint {
+  return {
+    manifest: parseManifest(new TextDecoder().decode(files.manifest), `${place}/${MANIFEST_FILE}`),
+    parameters: decodeSafetensors(files.model, `${place}/${MODEL_FILE}`),
+    place,
+  };
 }
 
 /**
- * Reads a checkpoint's manifest, from which its backbone can be made.
- * @throws BalancedRecError `checkpoint/missing`, `checkpoint/malformed`
+ * Reads a manifest's text, from which the checkpoint's backbone can be made.
+ * @throws BalancedRecError `checkpoint/malformed`
  */
-export async function readManifest(folder: string): Promise<CheckpointManifest> {
-  const place = join(folder, MANIFEST_FILE);
-  const text = (await readCheckpointFile(place)).toString('utf8');
+export function parseManifest(text: string, place: string): CheckpointManifest {
   try {
     const manifest: unknown = JSON.parse(text);
     if (isManifest(manifest)) return manifest;
@@ -61,25 +66,30 @@ export async function readManifest(folder: string): Promise<CheckpointManifest> 
   });
 }
 
-/**
- * Puts a checkpoint's parameters into a backbone.
- * @throws BalancedRecError `checkpoint/missing`, `checkpoint/other-backbone`, `safetensors/malformed`, `parameters/mismatch`; the backbone is unchanged then
- */
-export async function loadParameters(folder: string, backbone: Backbone): Promise<CheckpointManifest> {
-  const manifest = await readManifest(folder);
-  if (manifest.backbone !== backbone.name) {
-    throw new BalancedRecError({
-      code: 'checkpoint/other-backbone',
-      message: 'the checkpoint holds another backbone',
-      place: folder,
-      expected: backbone.name,
-      found: manifest.backbone,
-      remedy: `load it with the backbone ${manifest.backbone}`,
-    });
-  }
-  const place = join(folder, MODEL_FILE);
-  backbone.parameters.restore(decodeSafetensors(await readCheckpointFile(place), place));
-  return manifest;
+/** @throws BalancedRecError `checkpoint/other-backbone` */
+export function requireBackbone({ backbone }: CheckpointManifest, name: string, place: string): void {
+  if (backbone === name) return;
+  throw new BalancedRecError({
+    code: 'checkpoint/other-backbone',
+    message: 'the checkpoint holds another backbone',
+    place,
+    expected: name,
+    found: backbone,
+    remedy: `load it with the backbone ${backbone}`,
+  });
+}
+
+/** The error of a checkpoint that lacks a file, or the whole of it. */
+export function missingFile(place: string, found: string, remedy: string, cause?: unknown): BalancedRecError {
+  return new BalancedRecError({
+    code: 'checkpoint/missing',
+    message: 'there is no checkpoint file here',
+    place,
+    expected: `a folder with ${MANIFEST_FILE} and ${MODEL_FILE}`,
+    found,
+    remedy,
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 function isManifest(value: unknown): value is CheckpointManifest {
@@ -90,20 +100,4 @@ function isManifest(value: unknown): value is CheckpointManifest {
     Number.isInteger(manifest.seed) &&
     [manifest.modalities, manifest.observed].every((list) => Array.isArray(list))
   );
-}
-
-async function readCheckpointFile(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new BalancedRecError({
-      code: 'checkpoint/missing',
-      message: 'there is no checkpoint file here',
-      place: path,
-      expected: `a folder with ${MANIFEST_FILE} and ${MODEL_FILE}`,
-      found: (cause as NodeJS.ErrnoException).code ?? String(cause),
-      remedy: 'name the folder that `balanced-rec train --out` wrote',
-      cause,
-    });
-  }
 }

@@ -6,6 +6,12 @@ export interface NamedArray {
   readonly values: Float32Array;
 }
 
+/** What {@link decodeMixedSafetensors} reads. */
+export interface MixedArray {
+  readonly shape: readonly number[];
+  readonly values: Float32Array | Int32Array;
+}
+
 /** What can be written: float32, or int32 where it says so. */
 export type WritableArray =
   | NamedArray
@@ -61,8 +67,28 @@ export function* safetensorsChunks(
  * @throws BalancedRecError `safetensors/malformed` for anything that is not such a file, truncation included
  */
 export function decodeSafetensors(bytes: Uint8Array, place: string): Map<string, NamedArray> {
+  return decodeArrays(bytes, place, { F32: Float32Array });
+}
+
+/**
+ * Decodes a safetensors file of float32 and int32 arrays.
+ * @param place names the file in errors
+ * @throws BalancedRecError `safetensors/malformed` for anything that is not such a file, truncation included
+ */
+export function decodeMixedSafetensors(bytes: Uint8Array, place: string): Map<string, MixedArray> {
+  return decodeArrays<Float32Array | Int32Array>(bytes, place, { F32: Float32Array, I32: Int32Array });
+}
+
+/** The array classes by the names of their types. */
+type ArrayTypes<Values> = Readonly<Record<string, new (data: ArrayBufferLike) => Values>>;
+
+function decodeArrays<Values>(
+  bytes: Uint8Array,
+  place: string,
+  types: ArrayTypes<Values>,
+): Map<string, { readonly shape: readonly number[]; readonly values: Values }> {
   const { entries, dataStart } = safetensorsHeader(bytes, place);
-  const arrays = [...entries].map(([name, entry]) => described(name, entry, place));
+  const arrays = [...entries].map(([name, entry]) => described(name, entry, place, types));
   // All of it before any of it is copied: arrays that overlap would make gigabytes of a small file.
   const end = [...arrays]
     .sort((one, other) => one.start - other.start || one.end - other.end)
@@ -75,29 +101,41 @@ export function decodeSafetensors(bytes: Uint8Array, place: string): Map<string,
   }
   const from = bytes.byteOffset + dataStart;
   // Copied, since the data need not be aligned to four bytes in the file's buffer.
-  const values = ({ start, end }: DescribedArray) => new Float32Array(bytes.buffer.slice(from + start, from + end));
-  return new Map(arrays.map((array) => [array.name, { shape: array.shape, values: values(array) }]));
+  return new Map(
+    arrays.map(({ name, Type, shape, start, end }) => [
+      name,
+      { shape, values: new Type(bytes.buffer.slice(from + start, from + end)) },
+    ]),
+  );
 }
 
-interface DescribedArray {
+interface DescribedArray<Values> {
   readonly name: string;
+  readonly Type: new (data: ArrayBufferLike) => Values;
   readonly shape: readonly number[];
   /** In bytes, from where the data begin. */
   readonly start: number;
   readonly end: number;
 }
 
-function described(name: string, entry: unknown, place: string): DescribedArray {
+function described<Values>(
+  name: string,
+  entry: unknown,
+  place: string,
+  types: ArrayTypes<Values>,
+): DescribedArray<Values> {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Partial<HeaderEntry>;
-  if (dtype !== 'F32' || !areCounts(shape)) {
-    throw malformed(place, `${name}: dtype F32 with a shape`, `dtype ${dtype}, shape ${JSON.stringify(shape)}`);
+  const Type = Object.hasOwn(types, String(dtype)) ? types[String(dtype)] : undefined;
+  if (Type === undefined || !areCounts(shape)) {
+    const expected = `${name}: dtype ${Object.keys(types).join(' or ')} with a shape`;
+    throw malformed(place, expected, `dtype ${dtype}, shape ${JSON.stringify(shape)}`);
   }
   const size = shape.reduce((product, n) => product * n, 1);
   const [start, end] = areCounts(offsets) ? offsets : [];
   if (start === undefined || end === undefined || end - start !== 4 * size) {
     throw malformed(place, `${name}: ${4 * size} bytes of data`, `offsets ${JSON.stringify(offsets)}`);
   }
-  return { name, shape, start, end };
+  return { name, Type, shape, start, end };
 }
 
 interface HeaderEntry {

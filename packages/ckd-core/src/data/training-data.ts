@@ -19,3 +19,8 @@ export interface TrainingData {
   /** Item features by modality name; `itemCount` rows each. */
   readonly features: Readonly<Record<string, FeatureMatrix>>;
 }
+
+/** Training data with the content hash of its dataset, by which a checkpoint knows what it was trained on. */
+export interface HashedData extends TrainingData {
+  readonly hash: string;
+}

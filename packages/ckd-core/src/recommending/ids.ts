@@ -51,7 +51,7 @@ export class Ids {
       place,
       expected: this.areOriginal ? `an original ${role} id of the dataset` : `a number from 0 to ${this.count - 1}`,
       found: JSON.stringify(id).slice(0, 100),
-      remedy: `name a ${role} that the model was trained with`,
+      remedy: `name ${role === 'item' ? 'an item' : 'a user'} that the model was trained with`,
     });
   }
 }

@@ -68,6 +68,11 @@ export class Recommender {
     return this.#train.offsets[user + 1]! > this.#train.offsets[user]!;
   }
 
+  /** What is left out for each user. */
+  get seen(): Interactions {
+    return this.#seen;
+  }
+
   /** The items that are left out for a user. */
   seenBy(user: number): Int32Array {
     return this.#seen.items.subarray(this.#seen.offsets[user], this.#seen.offsets[user + 1]);

@@ -1,4 +1,4 @@
-import { RandomStreams } from '@balanced-rec/ckd-core';
+import { untrainedBackbone } from '@balanced-rec/ckd-core';
 import { readManifest } from '@balanced-rec/ckd-core/node';
 import { readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
@@ -44,12 +44,7 @@ export function addEvaluateCommand(program: Command): void {
         dataset.itemCount,
         dataset.name,
       );
-      const backbone = definition.create({
-        data: dataset,
-        config: manifest.config,
-        modalities: manifest.modalities,
-        random: new RandomStreams(manifest.seed),
-      });
+      const backbone = untrainedBackbone(definition, manifest, dataset);
       await loadInto(backbone, flags.model);
       if (manifest.dataHash !== dataset.hash) {
         process.stderr.write('note: the model was trained on other data than this (another content hash)\n');

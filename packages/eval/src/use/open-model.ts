@@ -3,8 +3,9 @@ import {
   embeddingTables,
   Ids,
   type ObservedSet,
-  RandomStreams,
   Recommender,
+  requireTrainedOn,
+  untrainedBackbone,
 } from '@balanced-rec/ckd-core';
 import { type CheckpointManifest, readManifest } from '@balanced-rec/ckd-core/node';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
@@ -32,6 +33,8 @@ export interface OpenOptions {
 
 /** A saved model, ready to recommend. */
 export interface OpenModel {
+  /** The model's own. */
+  readonly folder: string;
   readonly manifest: CheckpointManifest;
   readonly dataset: Dataset;
   readonly observed: ObservedSet;
@@ -52,18 +55,13 @@ export async function openModel(folder: string, options: OpenOptions): Promise<O
   const observed = observedModalities(manifest, options.observed, folder);
   const definition = await loadBackbone(manifest.backbone, options.packageName, folder);
   const dataset = await readDataset(options.data, { modalities: [...manifest.modalities] });
-  if (manifest.dataHash !== dataset.hash) throw otherDataset(options.data, manifest.dataHash, dataset.hash);
+  requireTrainedOn(manifest, dataset.hash, options.data);
   const { byNumber = false, seen = ['train'] } = options;
   const users = byNumber ? Ids.numbers(dataset.userCount) : await readIds(options.data, 'user', dataset.userCount);
   const items = byNumber ? Ids.numbers(dataset.itemCount) : await readIds(options.data, 'item', dataset.itemCount);
-  const backbone = definition.create({
-    data: dataset,
-    config: manifest.config,
-    modalities: manifest.modalities,
-    random: new RandomStreams(manifest.seed),
-  });
+  const backbone = untrainedBackbone(definition, manifest, dataset);
   const recommender = await recommenderOf(backbone, folder, observed, dataset, seen);
-  return { manifest, dataset, observed, seen, recommender, users, items };
+  return { folder, manifest, dataset, observed, seen, recommender, users, items };
 }
 
 /** What recommends is the tables alone; the backbone is let go of. */
@@ -100,16 +98,5 @@ function observedModalities(manifest: CheckpointManifest, asked: ObservedSet | u
     expected: `some of: ${manifest.modalities.join(', ')}`,
     found: unknown,
     remedy: 'name modalities that the model was trained with',
-  });
-}
-
-function otherDataset(place: string, expected: string, found: string): BalancedRecError {
-  return new BalancedRecError({
-    code: 'model/other-dataset',
-    message: 'the model was trained on other data than this',
-    place,
-    expected: `a dataset with the content hash ${expected}`,
-    found,
-    remedy: 'name the dataset that the model was trained on, as it was then',
   });
 }

@@ -4,6 +4,16 @@ export type EngineName = 'gpu' | 'native' | 'wasm' | 'cpu';
 /** The engines from best to last, as 'auto' tries them. */
 export const engineNames: readonly EngineName[] = ['gpu', 'native', 'wasm', 'cpu'];
 
+/** What an engine must be told where it cannot know. */
+export interface EngineOptions {
+  /**
+   * Where the engine 'wasm' finds `tfjs-backend-wasm-simd.wasm` of `@tensorflow/tfjs-backend-wasm`: a URL, as bundlers give it for a
+   * file. By default browsers look for it beside the page, and Node.js in the package. It holds for the first time that the engine is
+   * loaded.
+   */
+  readonly wasmFile?: string;
+}
+
 export interface UnavailableEngine {
   readonly name: EngineName;
   readonly why: string;

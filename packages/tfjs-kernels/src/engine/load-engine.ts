@@ -1,8 +1,8 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import { version_core } from '@tensorflow/tfjs-core';
 import { registerGradients } from '../gradients/register.js';
-import { type Engine, type EngineName, engineNames, type UnavailableEngine } from './engine.js';
-import { remedies, starters } from './starters.js';
+import { type Engine, type EngineName, type EngineOptions, engineNames, type UnavailableEngine } from './engine.js';
+import { remedyFor, starters } from './starters.js';
 
 /**
  * Loads an engine, makes it TF.js's active backend and registers our kernels for it. 'auto' takes the first of gpu, native, wasm and
@@ -11,26 +11,27 @@ import { remedies, starters } from './starters.js';
  * @throws BalancedRecError `engine/unavailable` where the engine named, or with 'auto' every engine, cannot be loaded;
  * `engine/unknown` where there is no such engine.
  */
-export async function loadEngine(name: EngineName | 'auto'): Promise<Engine> {
+export async function loadEngine(name: EngineName | 'auto', options: EngineOptions = {}): Promise<Engine> {
   if (name !== 'auto' && !engineNames.includes(name)) throw unknown(name);
-  // This is what registers the gradients of TF.js's own kernels.
-  await import('@tensorflow/tfjs-layers');
+  // Registers the gradients of TF.js's own kernels. Only a bundler can import the file of tfjs-core that does it; in Node.js it takes
+  // a package that has the file inside.
+  await import('#tfjs-gradients');
   registerGradients();
   const unavailable: UnavailableEngine[] = [];
   for (const candidate of name === 'auto' ? engineNames : [name]) {
     try {
-      const backend = await starters[candidate]();
+      const backend = await starters[candidate](options);
       return { name: candidate, backend, version: version_core, reason: reasonFor(name), unavailable };
     } catch (cause) {
       const why = explain(cause);
-      const remedy =
-        cause instanceof BalancedRecError ? (cause.details.remedy ?? remedies[candidate]) : remedies[candidate];
+      const own = cause instanceof BalancedRecError ? cause.details.remedy : undefined;
+      const remedy = own ?? remedyFor(candidate, options);
       if (name !== 'auto') throw missing(`the engine '${name}' cannot be loaded: ${why}`, remedy, cause);
       unavailable.push({ name: candidate, why, remedy });
     }
   }
   const reasons = unavailable.map((engine) => `${engine.name}: ${engine.why}`).join('; ');
-  throw missing(`no engine can be loaded (${reasons})`, remedies.cpu, undefined);
+  throw missing(`no engine can be loaded (${reasons})`, remedyFor('cpu', options), undefined);
 }
 
 function reasonFor(asked: EngineName | 'auto'): string {

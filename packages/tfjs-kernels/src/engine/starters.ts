@@ -10,25 +10,43 @@ import { findContext, joinContext, type WasmBackend } from '../wasm/context.js';
 import { replaceIdentity } from '../wasm/identity.js';
 import { instantiateKernels } from '../wasm/kernel-module.js';
 import { wasmKernels } from '../wasm/kernels.js';
-import type { EngineName } from './engine.js';
+import type { EngineName, EngineOptions } from './engine.js';
 import { nativeKernelsPath, type TensorFlowEngine } from './engine-cache.js';
 import { loadTensorFlow } from './load-tensorflow.js';
+import { nodeProcess } from './node-builtins.js';
 import { provisionRemedy } from './tensorflow-package.js';
 
 /** Starts an engine and gives the name of its TF.js backend. */
-export const starters: Record<EngineName, () => Promise<string>> = {
+export const starters: Record<EngineName, (options: EngineOptions) => Promise<string>> = {
   gpu: () => startTensorFlow('gpu'),
   native: () => startTensorFlow('native'),
   wasm: startWasm,
   cpu: startCpu,
 };
 
-export const remedies: Record<EngineName, string> = {
+/** What provides an engine that does not start. */
+export function remedyFor(name: EngineName, { wasmFile = 'none given, so beside the page' }: EngineOptions): string {
+  if (name === 'wasm' && nodeProcess() === undefined) {
+    return (
+      'serve tfjs-backend-wasm-simd.wasm of @tensorflow/tfjs-backend-wasm and give its address, ' +
+      `loadEngine('wasm', { wasmFile }) (it was ${wasmFile}); then load the page again`
+    );
+  }
+  return remedies[name];
+}
+
+const remedies: Record<EngineName, string> = {
   gpu: provisionRemedy('gpu'),
   native: provisionRemedy('native'),
   wasm: 'npm install @tensorflow/tfjs-backend-wasm, and a runtime with WebAssembly SIMD',
   cpu: 'npm install @tensorflow/tfjs-backend-cpu',
 };
+
+const wasmFileNames = [
+  'tfjs-backend-wasm.wasm',
+  'tfjs-backend-wasm-simd.wasm',
+  'tfjs-backend-wasm-threaded-simd.wasm',
+] as const;
 
 async function startCpu(): Promise<string> {
   await import('@tensorflow/tfjs-backend-cpu');
@@ -39,13 +57,19 @@ async function startCpu(): Promise<string> {
   return 'cpu';
 }
 
-async function startWasm(): Promise<string> {
-  await import('@tensorflow/tfjs-backend-wasm');
+async function startWasm({ wasmFile }: EngineOptions): Promise<string> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
-    throw new BalancedRecError({ code: 'engine/unavailable', message: 'this runtime has no WebAssembly SIMD' });
+    throw new BalancedRecError({
+      code: 'engine/unavailable',
+      message: 'this runtime has no WebAssembly SIMD',
+      remedy: 'use Node.js, or a browser from 2023 on',
+    });
   }
   // Our kernels share the backend's memory, which is another kind with threads.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  // TF.js wants to know of all three, and takes the one with SIMD.
+  if (wasmFile !== undefined) setWasmPaths(Object.fromEntries(wasmFileNames.map((name) => [name, wasmFile])));
   await activate('wasm');
   const backend = engine().backend as unknown as WasmBackend;
   if (findContext(backend) === undefined) joinContext(backend, await instantiateKernels(backend.wasm));

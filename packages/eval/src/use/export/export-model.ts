@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFolder } from '@balanced-rec/datasets';
 import type { OpenModel } from '../open-model.js';
+import { browserExport } from './browser-export.js';
 import type { Exported, ExportFormat } from './export-format.js';
 import { npyExport } from './npy-export.js';
 import { parquetExport } from './parquet-export.js';
@@ -16,6 +17,7 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   safetensorsExport,
   pgvectorExport,
   qdrantExport,
+  browserExport,
 ];
 
 /** Users whose lists are made at a time. */
