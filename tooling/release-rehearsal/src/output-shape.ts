@@ -1,6 +1,6 @@
 /**
- * The lines of an output without what differs from machine to machine and from release to release: hashes, numbers, the spaces and
- * signs about them, and what marks a number as the best or as different.
+ * The lines of an output without what differs from machine to machine and from release to release: hashes, numbers with
+ * their signs, spaces, units of time, and what marks a number as the best or as different.
  */
 export function shapeOf(output: string): string[] {
   return output
@@ -11,6 +11,7 @@ export function shapeOf(output: string): string[] {
         .replaceAll(/\b(?=[0-9a-f]*\d)[0-9a-f]{12,}\b/g, '#')
         .replaceAll(/[\\*]/g, '')
         .replaceAll(/[-−+]?\d[\d.,]*(?:e[-+]?\d+)?/g, '#')
+        .replaceAll(/# ?(?:ms|s|m|h)\b/g, '# s')
         .replaceAll(/\s+/g, ' ')
         .replaceAll(/-{2,}/g, '--')
         .trim(),
