@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The model's hyper-parameters. */
 export const lightgcnFeaturesConfigSchema = z.strictObject({

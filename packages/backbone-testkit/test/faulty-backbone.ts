@@ -7,7 +7,7 @@ import {
 } from '@balanced-rec/ckd-core';
 import { detach, gatherRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type Fault =
   | 'none'

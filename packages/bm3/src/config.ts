@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** BM3's hyper-parameters; the defaults are among MMRec's candidates. */
 export const bm3ConfigSchema = z.strictObject({

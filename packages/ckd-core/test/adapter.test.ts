@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { only, ParameterSet, parseConfig, parseView, StepScope, viewKey, without } from '../src/index.js';
 import { onEachEngine } from './support/engines.js';
 import { thrownBy } from './support/thrown-by.js';

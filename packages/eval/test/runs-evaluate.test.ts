@@ -2,7 +2,7 @@ import { defineBackbone, RandomStreams, tableRepresentation } from '@balanced-re
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { evaluateBackbone, inEvaluationScope, rankItems } from '../src/index.js';
 
 /** A backbone with given embeddings of one dimension: the score of u and i is users[u] * items[i]. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** FREEDOM's hyper-parameters; the defaults are among MMRec's candidates. */
 export const freedomConfigSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** GRCN's hyper-parameters; the defaults are MMRec's. */
 export const grcnConfigSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** VBPR's hyper-parameters; the defaults are the CKD authors'. */
 export const vbprConfigSchema = z.strictObject({

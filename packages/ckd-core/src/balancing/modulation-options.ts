@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The hyper-parameters of gradient modulation (OGM-GE). */
 export const modulationSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where in the input something is: keys and indices from the root. */
 export type ConfigPath = readonly PropertyKey[];

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The hyper-parameters and ablations of CKD; the defaults are the authors'. */
 export const distillationSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How a model is trained and selected; every number that two compared models must share. */
 export const protocolSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { distillationSchema, modulationSchema, protocolSchema, protocols } from '@balanced-rec/ckd-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
 import { searchSchema, spaceSchema } from '../search/search-schema.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const base = { /** When it happened, as ISO 8601 in UTC. */ time: z.iso.datetime() };
 const ofRun = { ...base, /** The run's, as in `runs/<id>.json`. */ id: z.string() };

@@ -1,5 +1,5 @@
 import { defineBackbone, idTables, lateFusion, regularizedBpr, xavierUniform } from '@balanced-rec/ckd-core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * BPR-MF (Rendle et al., UAI 2009): users and items by their ids alone, no modality. What a multimodal model gains over it is what

@@ -1,6 +1,6 @@
 import { defineBackbone, tableRepresentation } from '@balanced-rec/ckd-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Ranks every item by its number of training interactions, for every user alike: what any model should beat. */
 export const popularity = defineBackbone({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high);
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const SPLIT_METHODS = ['random', 'user-time', 'global-time', 'leave-one-out', 'column'] as const;
 

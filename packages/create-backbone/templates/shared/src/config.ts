@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The model's hyper-parameters. Strict, and with a default for each, so that a slip in a comparison file is refused by name. */
 export const myBackboneConfigSchema = z.strictObject({

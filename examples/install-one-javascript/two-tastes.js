@@ -1,0 +1,29 @@
+/** Even users like even items, odd users odd ones. Of the twenty that a user likes, eight are for training and four held out. */
+const userCount = 60;
+const itemCount = 40;
+const liked = Array.from({ length: userCount }, (_, user) =>
+  Array.from({ length: itemCount / 2 }, (_, index) => 2 * index + (user % 2)),
+);
+const turn = (user, item) => (user * 7 + item * 3) % 5;
+const trained = liked.map((items, user) => items.filter((item) => turn(user, item) < 2));
+
+/** Text tells the tastes apart plainly, image at a tenth of its range. */
+const features = { image: matrix(4, 0.1), text: matrix(2, 1) };
+
+function matrix(columns, contrast) {
+  const value = (item, column) =>
+    Math.sin(item * (column + 1)) * (1 - contrast) + (item % 2 === column % 2 ? contrast : 0);
+  const rows = Array.from({ length: itemCount }, (_, item) =>
+    Array.from({ length: columns }, (_, column) => value(item, column)),
+  );
+  return { rows: itemCount, columns, values: Float32Array.from(rows.flat()) };
+}
+
+const ends = trained.map((_, user) => trained.slice(0, user + 1).flat().length);
+export const data = {
+  userCount,
+  itemCount,
+  train: { offsets: Int32Array.of(0, ...ends), items: Int32Array.from(trained.flat()) },
+  features,
+};
+export const heldOut = liked.map((items, user) => items.filter((item) => turn(user, item) === 2));

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('recommend.js', import.meta.url));
+const output = execFileSync(process.execPath, [script], { encoding: 'utf8' });
+
+test('three users get ten items each', () => {
+  const lists = [...output.matchAll(/^user \d+: (.+)$/gm)].map((match) => match[1]!.split(' '));
+  assert.deepEqual(
+    lists.map((list) => new Set(list).size),
+    [10, 10, 10],
+  );
+});
+
+test('the lists have more of the test split than chance would', () => {
+  const [found, chance] = [...output.matchAll(/: (0\.\d+)$/gm)].map((match) => Number(match[1]));
+  assert.ok(found! > 1.5 * chance!, output);
+});

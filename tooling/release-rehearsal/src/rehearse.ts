@@ -1,0 +1,25 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkBundles, checkTrainingBundle } from './check-bundles.js';
+import { checkInstalls } from './check-installs.js';
+import type { Checks } from './checks.js';
+import { checkConsumerProject, consumerProjects } from './consumer-projects.js';
+import { checkBackboneProject, createBackboneProject } from './outside-backbones.js';
+import { walkGuide } from './walk-guide.js';
+
+/** Everything that users do with published packages, in empty folders of `scratch`. */
+export async function rehearse(checks: Checks, scratch: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const [oneBackbone] = await checkInstalls(checks, scratch, env);
+  await checkBundles(checks, oneBackbone!, env);
+
+  const projects = join(scratch, 'projects');
+  mkdirSync(projects);
+  for (const name of consumerProjects()) await checkConsumerProject(checks, name, join(projects, name), env);
+  await checkTrainingBundle(checks, join(projects, 'install-one-javascript/recommend.js'), env);
+
+  const created = await createBackboneProject(checks, projects, env);
+  await checkBackboneProject(checks, 'two-towers', created, env);
+  await checkBackboneProject(checks, 'lightgcn-features', join(projects, 'lightgcn-features'), env);
+
+  await walkGuide(checks, join(scratch, 'guide'), env);
+}
