@@ -4,6 +4,7 @@ import {
   fit,
   protocols,
   Recommender,
+  recallValidation,
   trainTeacher,
   uniformPairs,
 } from '@balanced-rec/ckd-core';
@@ -12,34 +13,15 @@ import { vbpr } from '@balanced-rec/vbpr';
 import { data, heldOut } from './two-tastes.js';
 
 await loadEngine('wasm');
-const users = heldOut.map((_, user) => user);
-
-/** Lists of ten under a view of the model, without what users have already. */
-function recommend(model, observed = model.modalities) {
-  const recommender = new Recommender({ tables: embeddingTables(model, observed), train: data.train });
-  const lists = recommender.forUsers(users, { k: 10 }).map(({ items }) => [...items]);
-  recommender.dispose();
-  return lists;
-}
-/** The share of what was held out that the lists have. */
-function validate(model, observed) {
-  const hits = recommend(model, observed).map(
-    (list, user) => heldOut[user].filter((item) => list.includes(item)).length,
-  );
-  return { score: hits.reduce((sum, count) => sum + count) / heldOut.flat().length, metrics: {} };
-}
-
-const setup = {
-  definition: vbpr,
-  data,
-  seed: 1,
-  protocol: { ...protocols.mmrec, batchSize: 128, maxEpochs: 30 },
-  validate,
-};
+const validate = recallValidation({ train: data.train, heldOut, k: 10 });
+const protocol = { ...protocols.mmrec, batchSize: 128, maxEpochs: 30 };
+const setup = { definition: vbpr, data, seed: 1, protocol, validate };
 const teachers = [];
 for (const modality of Object.keys(data.features)) teachers.push(await trainTeacher({ ...setup, modality }));
 const { backbone } = await fit({
   ...setup,
   objective: (student, random) => distill(student, teachers, uniformPairs(data, 100, random.stream('distillation'))),
 });
-for (const [user, list] of recommend(backbone).slice(0, 4).entries()) console.log(`user ${user}: ${list.join(' ')}`);
+const recommender = new Recommender({ tables: embeddingTables(backbone), train: data.train });
+const lists = recommender.forUsers([0, 1, 2, 3], { k: 10 });
+for (const [user, { items }] of lists.entries()) console.log(`user ${user}: ${items.join(' ')}`);

@@ -6,6 +6,7 @@ const liked = Array.from({ length: userCount }, (_, user) =>
 );
 const turn = (user, item) => (user * 7 + item * 3) % 5;
 const trained = liked.map((items, user) => items.filter((item) => turn(user, item) < 2));
+const kept = liked.map((items, user) => items.filter((item) => turn(user, item) === 2));
 
 /** Text tells the tastes apart plainly, image at a tenth of its range. */
 const features = { image: matrix(4, 0.1), text: matrix(2, 1) };
@@ -19,11 +20,11 @@ function matrix(columns, contrast) {
   return { rows: itemCount, columns, values: Float32Array.from(rows.flat()) };
 }
 
-const ends = trained.map((_, user) => trained.slice(0, user + 1).flat().length);
-export const data = {
-  userCount,
-  itemCount,
-  train: { offsets: Int32Array.of(0, ...ends), items: Int32Array.from(trained.flat()) },
-  features,
-};
-export const heldOut = liked.map((items, user) => items.filter((item) => turn(user, item) === 2));
+/** User u has items[offsets[u]] to items[offsets[u + 1] - 1]. */
+function byUser(lists) {
+  const offsets = Int32Array.from({ length: lists.length + 1 }, (_, user) => lists.slice(0, user).flat().length);
+  return { offsets, items: Int32Array.from(lists.flat()) };
+}
+
+export const data = { userCount, itemCount, train: byUser(trained), features };
+export const heldOut = byUser(kept);

@@ -90,6 +90,7 @@ export { regularizedBpr } from './losses/regularized-bpr.js';
 export { RandomGenerator, type RandomState } from './random/random-generator.js';
 export { type RandomPurpose, RandomStreams } from './random/random-streams.js';
 export { Ids } from './recommending/ids.js';
+export { type RecallOptions, recallValidation } from './recommending/recall-validation.js';
 export type { Basis, Recommendation } from './recommending/recommendation.js';
 export { Recommender, type RecommenderOptions, type RecommendOptions } from './recommending/recommender.js';
 export { Adam, type AdamOptions } from './training/adam.js';
