@@ -1,0 +1,2 @@
+import { buildApi } from './build-api.js';
+await buildApi();
