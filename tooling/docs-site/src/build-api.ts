@@ -33,6 +33,7 @@ const options: Partial<TypeDocOptions & PluginOptions> & Record<string, unknown>
   excludeScopesInPaths: true,
   useCodeBlocks: true,
   expandObjects: true,
+  expandParameters: true,
   parametersFormat: 'table',
   interfacePropertiesFormat: 'table',
   classPropertiesFormat: 'table',

@@ -1,2 +1,0 @@
-import { buildApi } from './build-api.js';
-await buildApi();
