@@ -9,6 +9,10 @@ import { siteLinks } from '../src/site-links.js';
 const base = process.env.DOCS_BASE ?? '/';
 const sources = pages();
 
+/** Two bars of one height. */
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 3h5v10H2z" fill="#3451b2"/><path d="M9 3h5v10H9z" fill="#8a9be8"/></svg>';
+
 /** An equation that cannot be read fails the build. Vue must not look into any: TeX has double braces too. */
 const equations: MarkdownItKatexOptions = {
   throwOnError: true,
@@ -30,6 +34,7 @@ export default defineConfig({
   description: 'Multimodal recommenders on TensorFlow.js, with Counterfactual Knowledge Distillation.',
   lang: 'en',
   base,
+  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   srcDir: root,
   srcExclude: ['data/**', 'runs/**', ...notPages()],
   rewrites: Object.fromEntries(sources),

@@ -15,6 +15,7 @@ export const contents: readonly { readonly title: string; readonly pages: readon
       'docs/synthetic.md',
       ['README.md#command-line', 'Train and evaluate'],
       ['README.md#a-comparison-file', 'Compare'],
+      'docs/report.md',
       'docs/search.md',
       ['docs/events.md', 'Events of a comparison'],
       ['docs/serve.md', 'Use after training'],
