@@ -19,6 +19,7 @@ export const contents: readonly { readonly title: string; readonly pages: readon
       'docs/search.md',
       ['docs/events.md', 'Events of a comparison'],
       ['docs/serve.md', 'Use after training'],
+      'docs/browser.md',
       'docs/add-a-backbone.md',
     ],
   },
@@ -39,7 +40,7 @@ export const contents: readonly { readonly title: string; readonly pages: readon
       ['tooling/benchmarks/README.md', 'The benchmark commands'],
     ],
   },
-  { title: 'Reference', pages: ['docs/engines.md', 'docs/architecture.md', 'CONTRIBUTING.md'] },
+  { title: 'Reference', pages: ['docs/engines.md', 'docs/security.md', 'docs/architecture.md', 'CONTRIBUTING.md'] },
 ];
 
 /** The sidebar: the contents, every package, every export of each. */
