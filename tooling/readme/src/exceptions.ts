@@ -9,6 +9,7 @@ export const notWhole: Exceptions = {
   'docs/add-a-backbone.md': [
     ['', 'parts of examples/lightgcn-features, with which add-a-backbone.test.ts compares them'],
   ],
+  'docs/browser.md': [['', 'a page, for a bundler; examples/browser has it, and the tests of the browser run it']],
   'packages/backbone-testkit/README.md': [
     ['', 'a test of a package that it does not show; add-a-backbone.test.ts has one that is run'],
   ],
@@ -35,6 +36,7 @@ export const commandsNotRun: Exceptions = {
   'CONTRIBUTING.md': [['', 'npm test has done the one, and is the other']],
   'docs/add-a-backbone.md': [['', 'tooling/scripts/outside-backbones.mjs does it with the packed packages']],
   'docs/benchmarks.md': [['', 'measures for minutes; tooling/benchmarks/test runs each on little']],
+  'docs/browser.md': [['', 'wants a trained model; packages/eval/test exports one']],
   'docs/data.md': [
     [
       '',
