@@ -17,7 +17,11 @@ import { type Check, type Setting, Subject } from './subject.js';
 export interface BackboneSuiteOptions {
   /** `describe` and `test` of the test runner: of vitest, node:test, jest or any that calls them like these. */
   readonly describe: (name: string, body: () => void) => unknown;
-  readonly test: ((name: string, body: () => Promise<void>) => unknown) & { readonly skip?: (name: string) => unknown };
+  /** As `describe`. */
+  readonly test: ((name: string, body: () => Promise<void>) => unknown) & {
+    /** Where there is one, it names the engines that are not here. */
+    readonly skip?: (name: string) => unknown;
+  };
   readonly definition: BackboneDefinition;
   /** Overrides that keep the model small, for example `{ embeddingDim: 8 }`. */
   readonly config?: Readonly<Record<string, unknown>>;

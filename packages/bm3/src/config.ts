@@ -16,4 +16,8 @@ export const bm3ConfigSchema = z.strictObject({
   trainFeatures: z.boolean().default(true),
 });
 
+/**
+ * BM3's hyper-parameters with every default filled in.
+ * @useDeclaredType
+ */
 export type Bm3Config = z.output<typeof bm3ConfigSchema>;

@@ -33,6 +33,7 @@ export {
   type MixedArray,
   type NamedArray,
   safetensorsChunks,
+  type WritableArray,
 } from './checkpoint/safetensors.js';
 export { type SafetensorsHeader, safetensorsHeader } from './checkpoint/safetensors-header.js';
 export { type ConfigPath, parseConfig } from './config/parse-config.js';
@@ -94,6 +95,7 @@ export { type RecallOptions, recallValidation } from './recommending/recall-vali
 export type { Basis, Recommendation } from './recommending/recommendation.js';
 export { Recommender, type RecommenderOptions, type RecommendOptions } from './recommending/recommender.js';
 export { Adam, type AdamOptions } from './training/adam.js';
+export type { AdamState } from './training/dense-adam.js';
 export { EarlyStopping, type EarlyStoppingState } from './training/early-stopping.js';
 export type { EpochRecord, Validation } from './training/epoch-record.js';
 export { type FitOptions, type FittedModel, fit } from './training/fit.js';
@@ -102,7 +104,7 @@ export { type Objective, objectiveOf, type StepLoss } from './training/objective
 export { type Protocol, protocolSchema, protocols } from './training/protocol.js';
 export { QUANTILES, quantile } from './training/quantiles.js';
 export type { RowGradient } from './training/row-gradient.js';
-export { createSampler, type Sampler, type SamplerName } from './training/samplers.js';
+export { createSampler, type Sampler, type SamplerName, type SamplerOptions } from './training/samplers.js';
 export {
   type EpochEvent,
   type TrainingCheckpoints,

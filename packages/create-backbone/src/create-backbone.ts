@@ -6,6 +6,7 @@ import { refusePublished } from './refuse-published.js';
 import { ownTemplate, renderTemplates } from './render-template.js';
 import { refuseExisting, writeNewFolder } from './write-files.js';
 
+/** Which package to make, and where. */
 export interface CreateOptions {
   /** The npm package to be: `two-towers` or `@mine/two-towers`. */
   readonly packageName: string;
@@ -15,6 +16,7 @@ export interface CreateOptions {
   readonly registry?: string;
 }
 
+/** What {@link createBackbone} made. */
 export interface Created {
   readonly folder: string;
   readonly name: string;

@@ -7,7 +7,9 @@ export {
   type Fallbacks,
 } from './diagnosis/diagnose-dataset.js';
 export type { Distribution } from './diagnosis/distribution.js';
+export type { ColumnFaults } from './diagnosis/features/count-column-faults.js';
 export type { FeatureMeasures } from './diagnosis/features/measure-features.js';
+export type { Concentration } from './diagnosis/interactions/concentration.js';
 export type { ColdMeasures } from './diagnosis/interactions/measure-cold.js';
 export type { SplitMeasures } from './diagnosis/interactions/measure-split.js';
 export type { NearDuplicateMeasures } from './diagnosis/near-duplicates/measure-near-duplicates.js';
@@ -17,6 +19,7 @@ export type { ProbeMeasures, ProbeSkipped } from './diagnosis/probe/probe-modali
 export type { ModalityProbe, ProbeResult } from './diagnosis/probe/probe-modality.js';
 export type { FeatureMatrix } from './features/feature-matrix.js';
 export { orderModalities } from './features/order-modalities.js';
+export type { RowFaults } from './findings/count-row-faults.js';
 export type { Finding } from './findings/finding.js';
 export { type CheckOptions, checkDataset, type DatasetReport } from './folder/check-dataset.js';
 export { checkFileName } from './folder/check-file-name.js';
@@ -30,7 +33,7 @@ export { writeInter } from './folder/write-inter.js';
 export { writeMmrecDataset } from './folder/write-mmrec-dataset.js';
 export type { Interactions } from './interactions/interactions.js';
 export { decodeNpy } from './npy/decode-npy.js';
-export { encodeNpy } from './npy/encode-npy.js';
+export { encodeNpy, type NpyMatrix } from './npy/encode-npy.js';
 export { NpyWriter } from './npy/npy-writer.js';
 export { quote } from './quote.js';
 export { type DatasetSummary, summarizeDataset } from './summarize-dataset.js';

@@ -15,6 +15,7 @@ export interface DatasetSummary {
   readonly modalities: readonly { readonly name: string; readonly rows: number; readonly dimension: number }[];
 }
 
+/** Counts users, items, interactions and feature columns; density is interactions / (users * items). */
 export function summarizeDataset(dataset: Dataset): DatasetSummary {
   const { name, layout, userCount, itemCount } = dataset;
   const [train, validation, test] = [dataset.train, dataset.validation, dataset.test].map(({ items }) => items.length);

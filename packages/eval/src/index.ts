@@ -1,8 +1,11 @@
+export type { PlannedCell } from './comparison/cells.js';
 export { type CompareOptions, type ComparisonListener, type ComparisonResult, compare } from './comparison/compare.js';
 export { type Comparison, comparisonSchema } from './comparison/comparison-schema.js';
-export { chooseJobs, type JobChoice } from './comparison/default-jobs.js';
+export { chooseJobs, type JobChoice, type Machine } from './comparison/default-jobs.js';
 export { type Plan, type PlannedRun, planComparison } from './comparison/plan.js';
 export { type ComparisonFile, readComparison } from './comparison/read-comparison.js';
+export type { RunOutcome } from './comparison/schedule.js';
+export type { Reports } from './comparison/write-reports.js';
 export { type ComparisonEvent, comparisonEventSchema, type EventError } from './events/comparison-event.js';
 export * from './metrics/index.js';
 export * from './report/index.js';
@@ -16,8 +19,10 @@ export {
 } from './runs/evaluate-backbone.js';
 export { inEvaluationScope } from './runs/evaluation-scope.js';
 export { loadBackbone } from './runs/load-backbone.js';
+export type { RunIdentity } from './runs/run-identity.js';
 export { type RunSettings, runId } from './runs/run-settings.js';
 export { type FinishedRun, type RunEvent, type RunOptions, runVariant } from './runs/run-variant.js';
+export type { Combination } from './search/combinations.js';
 export type { Decision, SearchRecord } from './search/search.js';
 export { type Search, searchSchema } from './search/search-schema.js';
 export type { Choice, Stage, TrialRecord } from './search/trial.js';

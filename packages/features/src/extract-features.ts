@@ -33,6 +33,7 @@ export interface ExtractOptions<Kind extends EncoderKind> {
   readonly overwrite?: boolean | undefined;
   /** Ends the work after the batch under way; it goes on from there another time. */
   readonly signal?: AbortSignal | undefined;
+  /** Hears how far it is, after each batch. */
   readonly onProgress?: ((progress: EncodingProgress) => void) | undefined;
 }
 

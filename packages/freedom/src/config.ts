@@ -20,4 +20,8 @@ export const freedomConfigSchema = z.strictObject({
   trainFeatures: z.boolean().default(true),
 });
 
+/**
+ * FREEDOM's hyper-parameters with every default filled in.
+ * @useDeclaredType
+ */
 export type FreedomConfig = z.output<typeof freedomConfigSchema>;

@@ -1,3 +1,3 @@
 export { type FreedomConfig, freedomConfigSchema } from './config.js';
 export { freedom } from './freedom.js';
-export { edgeValues } from './pruned-interactions.js';
+export { edgeValues, type InteractionList } from './pruned-interactions.js';

@@ -14,4 +14,8 @@ export const grcnConfigSchema = z.strictObject({
   leakySlope: z.number().nonnegative().default(0.01),
 });
 
+/**
+ * GRCN's hyper-parameters with every default filled in.
+ * @useDeclaredType
+ */
 export type GrcnConfig = z.output<typeof grcnConfigSchema>;

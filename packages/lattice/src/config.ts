@@ -24,4 +24,8 @@ export const latticeConfigSchema = z.strictObject({
   trainFeatures: z.boolean().default(true),
 });
 
+/**
+ * LATTICE's hyper-parameters with every default filled in.
+ * @useDeclaredType
+ */
 export type LatticeConfig = z.output<typeof latticeConfigSchema>;

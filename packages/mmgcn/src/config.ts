@@ -14,4 +14,8 @@ export const mmgcnConfigSchema = z.strictObject({
   trainPreferences: z.boolean().default(false),
 });
 
+/**
+ * MMGCN's hyper-parameters with every default filled in.
+ * @useDeclaredType
+ */
 export type MmgcnConfig = z.output<typeof mmgcnConfigSchema>;

@@ -12,8 +12,10 @@ import { addRecommendRoutes } from './routes/recommend-routes.js';
 import type { ServedModel } from './served-model.js';
 import { WorkQueue } from './work-queue.js';
 
+/** From least to most, and `silent`. */
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
+/** Limits and logging of a service. */
 export interface ServiceOptions {
   readonly limits?: Partial<Limits>;
   /** Lines of JSON on stderr; `info` by default, which is one line for each request. */

@@ -17,6 +17,7 @@ export interface Limits {
   readonly stopSeconds: number;
 }
 
+/** The limits where none are given. */
 export const defaultLimits: Limits = {
   k: 100,
   users: 100,

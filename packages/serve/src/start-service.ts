@@ -4,6 +4,7 @@ import { createService, type ServiceOptions } from './create-service.js';
 import { defaultLimits } from './limits.js';
 import type { ServedModel } from './served-model.js';
 
+/** Where to listen, with the limits and logging of {@link ServiceOptions}. */
 export interface StartOptions extends ServiceOptions {
   /** This machine alone by default. */
   readonly host?: string;
@@ -11,6 +12,7 @@ export interface StartOptions extends ServiceOptions {
   readonly port?: number;
 }
 
+/** A service that listens. */
 export interface RunningService {
   readonly url: string;
   /**

@@ -6,16 +6,16 @@ import { checkIds, offsetsFault } from './check.js';
 export interface CsrPatternOptions {
   readonly rows: number;
   readonly columns: number;
-  /** [rows + 1]: the entries of row r are those from rowOffsets[r] to rowOffsets[r + 1]. */
+  /** `[rows + 1]`: the entries of row r are those from rowOffsets[r] to rowOffsets[r + 1]. */
   readonly rowOffsets: Int32Array;
-  /** [entries]: the column of each entry. */
+  /** `[entries]`: the column of each entry. */
   readonly columnIndices: Int32Array;
 }
 
 /** A pattern seen from its columns. */
 export interface TransposedPattern {
   readonly pattern: CsrPattern;
-  /** [entries]: for each entry of the transposed pattern, the entry of the original. */
+  /** `[entries]`: for each entry of the transposed pattern, the entry of the original. */
   readonly order: Int32Array;
 }
 
@@ -55,7 +55,7 @@ export class CsrPattern {
     this.columnIndices = columnIndices;
   }
 
-  /** [entries]: the row of each entry. Computed once. */
+  /** `[entries]`: the row of each entry. Computed once. */
   rowIndices(): Int32Array {
     if (this.rowOfEntry === undefined) {
       const result = new Int32Array(this.entries);

@@ -8,4 +8,8 @@ export const vbprConfigSchema = z.strictObject({
   regWeight: z.number().nonnegative().default(1e-5),
 });
 
+/**
+ * VBPR's hyper-parameters with every default filled in.
+ * @useDeclaredType
+ */
 export type VbprConfig = z.output<typeof vbprConfigSchema>;

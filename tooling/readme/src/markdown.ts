@@ -1,13 +1,16 @@
+import GithubSlugger from 'github-slugger';
+import MarkdownIt from 'markdown-it';
+
 /** The contents of a text's fenced code blocks in one language. */
 export function codeBlocks(markdown: string, language: string): string[] {
   const fences = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm');
   return [...markdown.matchAll(fences)].map(([, code]) => code!);
 }
 
-/** The commands of its shell blocks, one a line, in order. */
+/** The commands of its shell blocks, one a line, in order; a backslash at the end of a line joins it with the next. */
 export function shellCommands(markdown: string): string[] {
   return codeBlocks(markdown, 'sh')
-    .flatMap((block) => block.split('\n'))
+    .flatMap((block) => block.replaceAll(/\\\n */g, '').split('\n'))
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
@@ -25,9 +28,21 @@ export function tableRows(markdown: string, heading: string): string[][] {
   );
 }
 
-/** Targets of links and pictures that are files of the repository. */
-export function fileLinks(markdown: string): string[] {
-  return [...markdown.matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
-    .map(([, target]) => target!)
-    .filter((target) => !/^https?:/.test(target));
+/** Where its links and pictures lead, as they are written. */
+export function linkTargets(markdown: string): string[] {
+  return inlineTokens(markdown).flatMap((token) => token.attrGet('href') ?? token.attrGet('src') ?? []);
+}
+
+/** The anchors of its headings, as a code host and the site make them. */
+export function anchors(markdown: string): Set<string> {
+  const slugger = new GithubSlugger();
+  const tokens = parser.parse(markdown, {});
+  const headings = tokens.filter((_, index) => tokens[index - 1]?.type === 'heading_open');
+  return new Set(headings.map(({ children }) => slugger.slug(children!.map(({ content }) => content).join(''))));
+}
+
+const parser = new MarkdownIt();
+
+function inlineTokens(markdown: string) {
+  return parser.parse(markdown, {}).flatMap(({ children }) => children ?? []);
 }

@@ -14,7 +14,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { comparisonSchema, readComparison } from '@balanced-rec/eval';
 import { afterAll, describe, expect, test } from 'vitest';
-import { codeBlocks, fileLinks, shellCommands, tableRows } from '../src/markdown.js';
+import { codeBlocks, shellCommands, tableRows } from '../src/markdown.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -121,10 +121,6 @@ describe('README.md', () => {
     const columns = shownHead!.map((name) => head!.indexOf(name));
     expect(columns).not.toContain(-1);
     expect(shown).toEqual(rows.map((row) => columns.map((column) => row[column])));
-  });
-
-  test('links to files that are there', () => {
-    expect(fileLinks(readme).filter((target) => !existsSync(join(root, target)))).toEqual([]);
   });
 
   test('lists every published package', () => {

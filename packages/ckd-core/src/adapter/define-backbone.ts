@@ -33,6 +33,7 @@ export type BackboneParts = Pick<
   readonly dispose?: () => void;
 };
 
+/** What a backbone is made of, for {@link BackboneDefinition.create}. */
 export interface BackboneOptions {
   readonly data: TrainingData;
   /** Overrides of the configuration's defaults. */

@@ -50,6 +50,7 @@ export class ParameterSet {
     });
   }
 
+  /** In the order they were added. */
   get names(): string[] {
     return [...this.#variables.keys()];
   }
@@ -69,6 +70,7 @@ export class ParameterSet {
     return [...this.trainable.values()].reduce((sum, variable) => sum + variable.size, 0);
   }
 
+  /** Copies every parameter from the engine, rows of tables as they are stored. */
   snapshot(): ParameterSnapshot {
     return new Map(
       this.names.map((name) => {
@@ -112,6 +114,7 @@ export class ParameterSet {
     for (const [name, variable] of this.#variables) assignArray(variable, arrays.get(name)!);
   }
 
+  /** Frees the variables on the engine; the set is empty afterwards. */
   dispose(): void {
     for (const variable of this.#variables.values()) variable.dispose();
     this.#variables.clear();

@@ -6,6 +6,7 @@ import { decodeSafetensors, safetensorsChunks } from './safetensors.js';
 import { type SafetensorsHeader, safetensorsDataStart, safetensorsHeader } from './safetensors-header.js';
 import { writeFileAtomically } from './write-folder.js';
 
+/** Which training the file is of, and how often it is written. */
 export interface TrainingCheckpointOptions {
   /** All that the training depends on; a state of another identity is not gone on from. */
   readonly identity: unknown;

@@ -18,6 +18,10 @@ export const distillationSchema = z.strictObject({
   reweighting: z.boolean().default(true),
 });
 
+/**
+ * The options of {@link distill}, complete.
+ * @useDeclaredType
+ */
 export type DistillationOptions = z.output<typeof distillationSchema>;
 
 /** Some of them, the rest at their defaults. */

@@ -42,6 +42,7 @@ export class TeacherCache {
     }
   }
 
+  /** Keeps the tables of a teacher under its identity. The file is there whole or not at all. */
   async store(identity: TeacherIdentity, { dimension, users, items }: EmbeddingTables): Promise<void> {
     const arrays = new Map([
       ['users', { shape: [users.length / dimension, dimension], values: users }],

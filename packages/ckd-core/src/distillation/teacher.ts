@@ -12,6 +12,7 @@ export interface Teacher {
   readonly users: tf.Tensor2D;
   /** `[itemCount, D]` */
   readonly items: tf.Tensor2D;
+  /** Frees both tables. */
   dispose(): void;
 }
 

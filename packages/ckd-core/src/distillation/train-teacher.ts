@@ -6,6 +6,7 @@ import { type FitOptions, fit } from '../training/fit.js';
 import { objectiveOf } from '../training/objective.js';
 import { freezeTeacher, type Teacher } from './teacher.js';
 
+/** As for {@link fit}, with the one modality that the teacher sees. */
 export interface TrainTeacherOptions extends Omit<FitOptions, 'objective' | 'validate'> {
   readonly modality: string;
   /** Evaluates the model as the teacher ranks: under the view with `modality` alone, unless the backbone ranks with another. */

@@ -7,6 +7,7 @@ export interface DistinctIds {
   readonly positions: readonly Int32Array[];
 }
 
+/** The ids in any of the lists, each once and ascending, and where those of each list are among them. */
 export function distinctIds(lists: readonly Int32Array[]): DistinctIds {
   const largest = lists.reduce((most, list) => list.reduce((a, b) => Math.max(a, b), most), -1);
   const named = lists.reduce((sum, { length }) => sum + length, 0);

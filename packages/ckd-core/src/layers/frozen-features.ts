@@ -26,6 +26,7 @@ export class FrozenFeatures implements ItemFeatures {
     return gatherRows(this.#table, ids);
   }
 
+  /** Frees the table and its mean row. */
   dispose(): void {
     this.#table.dispose();
     this.mean.dispose();

@@ -20,9 +20,11 @@ export interface PreferenceContent {
   meanPreference(): tf.Tensor2D;
   /** The items' projected features under do(m): those of the mean features, `[1, d]`. */
   meanProjected(): tf.Tensor2D;
+  /** Frees the features; the preferences belong to the parameters. */
   dispose(): void;
 }
 
+/** How the branch of a modality is made. */
 export interface PreferenceContentOptions {
   /** Width of preferences and projections (d). */
   readonly width: number;

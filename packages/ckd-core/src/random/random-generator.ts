@@ -15,10 +15,12 @@ export class RandomGenerator {
     [this.#a, this.#b, this.#c, this.#d] = state;
   }
 
+  /** Where the sequence stands: four unsigned 32-bit integers, enough to go on from. */
   get state(): RandomState {
     return [this.#a >>> 0, this.#b >>> 0, this.#c >>> 0, this.#d >>> 0];
   }
 
+  /** Goes on from a state that was read before. */
   set state(state: RandomState) {
     [this.#a, this.#b, this.#c, this.#d] = state;
   }

@@ -17,7 +17,10 @@ export class Ids {
     return new Ids(count);
   }
 
-  /** @param originals the id of each, in the order of their numbers; all different */
+  /**
+   * They are called by ids of their own.
+   * @param originals the id of each, in the order of their numbers; all different
+   */
   static originals(originals: readonly string[]): Ids {
     return new Ids(originals.length, originals);
   }
@@ -27,6 +30,7 @@ export class Ids {
     return this.#originals !== undefined;
   }
 
+  /** What number `number` is called: its original id, or the number itself where there are none. */
   idOf(number: number): string | number {
     return this.#originals?.[number] ?? number;
   }

@@ -6,6 +6,7 @@ import type { EmbeddingTables } from '../distillation/teacher.js';
 import { PopularityRanking } from './popularity-ranking.js';
 import type { Basis, Recommendation } from './recommendation.js';
 
+/** The tables to rank with, and what each user has seen. */
 export interface RecommenderOptions {
   /** Users and items under the view that ranks, as `embeddingTables` gives them. */
   readonly tables: EmbeddingTables;
@@ -15,6 +16,7 @@ export interface RecommenderOptions {
   readonly seen?: Interactions;
 }
 
+/** How many items to recommend, and which not. */
 export interface RecommendOptions {
   /** How many items; at most as many as there are. */
   readonly k: number;

@@ -14,10 +14,12 @@ export class EarlyStopping {
     this.#patience = patience;
   }
 
+  /** The highest score observed; -Infinity before the first. */
   get bestScore(): number {
     return this.#bestScore;
   }
 
+  /** Whether the score has not risen for more than `patience` evaluations. */
   get exhausted(): boolean {
     return this.#sinceBest > this.#patience;
   }
@@ -29,6 +31,7 @@ export class EarlyStopping {
       : { bestScore: this.#bestScore, sinceBest: this.#sinceBest };
   }
 
+  /** Goes on from what {@link save} gave; null changes nothing. */
   restore(state: EarlyStoppingState | null): void {
     if (state) [this.#bestScore, this.#sinceBest] = [state.bestScore, state.sinceBest];
   }

@@ -9,6 +9,7 @@ import type { Protocol } from './protocol.js';
 import { createSampler } from './samplers.js';
 import { type TrainingResult, type TrainOptions, train } from './train.js';
 
+/** What {@link fit} makes a backbone of and trains it on. */
 export interface FitOptions
   extends Pick<TrainOptions, 'onEvent' | 'signal' | 'checkpoints'>,
     Pick<BackboneOptions, 'neighbourCache'> {

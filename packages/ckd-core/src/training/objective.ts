@@ -18,6 +18,7 @@ export interface StepLoss {
 /** What the trainer minimises. A backbone under a view is one; a distilled backbone is one. */
 export interface Objective {
   readonly parameters: ParameterSet;
+  /** The terms to minimise on a batch: their sum is differentiated. Called once a step, inside its scope. */
   loss(batch: Triples, scope: StepScope): StepLoss;
   /** Changes the gradients of a step before the optimizer sees them, on the engine; what it makes is freed with the step. */
   modulate?(gradients: ReadonlyMap<string, Gradient>, step: StepLoss): ReadonlyMap<string, Gradient>;

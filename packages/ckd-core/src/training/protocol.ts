@@ -17,6 +17,10 @@ export const protocolSchema = z.strictObject({
   validationUsers: z.number().int().positive().optional(),
 });
 
+/**
+ * How a model is trained and when it is evaluated.
+ * @useDeclaredType
+ */
 export type Protocol = z.output<typeof protocolSchema>;
 
 /** The two reference protocols: the CKD authors' own code, and enoche/MMRec's. */

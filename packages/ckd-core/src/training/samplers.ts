@@ -12,9 +12,11 @@ export interface Sampler {
   epoch(): Iterable<Triples>;
 }
 
+/** How the batches of an epoch are drawn: as the CKD authors do, or as MMRec does. */
 export type SamplerName = 'ckd-paper' | 'mmrec';
 
-interface SamplerOptions {
+/** What the batches of an epoch are drawn from. */
+export interface SamplerOptions {
   readonly data: Pick<TrainingData, 'itemCount' | 'train'>;
   readonly batchSize: number;
   readonly random: RandomGenerator;

@@ -20,6 +20,7 @@ export interface EpochEvent extends EpochRecord {
   readonly maxEpochs: number;
 }
 
+/** What {@link train} minimises, on which batches, and until when. */
 export interface TrainOptions {
   readonly objective: Objective;
   readonly sampler: Sampler;
@@ -30,6 +31,7 @@ export interface TrainOptions {
   >;
   /** Evaluates the model as it stands. */
   readonly validate: () => Validation;
+  /** Hears every epoch as it ends. */
   readonly onEvent?: (event: EpochEvent) => void;
   /** Ends training between two steps; `train` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -45,6 +47,7 @@ export interface TrainingCheckpoints {
   offer(state: () => TrainingState): Promise<void>;
 }
 
+/** How a training ended. */
 export interface TrainingResult {
   /** The epoch whose parameters the model now has. */
   readonly bestEpoch: number;

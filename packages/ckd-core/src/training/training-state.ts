@@ -15,6 +15,7 @@ export interface TrainingState {
   readonly progress: TrainingProgress;
 }
 
+/** What a {@link TrainingState} holds besides the parameters. */
 export interface TrainingProgress {
   readonly history: readonly EpochRecord[];
   readonly stopping: EarlyStoppingState | null;

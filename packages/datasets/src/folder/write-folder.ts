@@ -8,7 +8,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
  * renamed. Where `fill` fails, nothing is left and what stood there before is untouched.
  *
  * @param folder is made, with its parents; it may exist if it is empty
- * @param options.overwrite replaces what is in the folder
+ * @param options with `overwrite`, what is in the folder is replaced
  * @throws BalancedRecError `dataset/folder-exists`, before `fill` is called
  */
 export async function writeFolder<T>(

@@ -21,7 +21,11 @@ export class NpyWriter {
     return new NpyWriter(file, rows, columns);
   }
 
-  /** @param values some whole rows, row-major; free to be used again once this resolves */
+  /**
+   * Writes the next rows.
+   * @param values some whole rows, row-major; free to be used again once this resolves
+   * @throws RangeError if they are no whole rows, or more than were announced
+   */
   async append(values: Float32Array): Promise<void> {
     const rows = values.length / this.#columns;
     if (!Number.isInteger(rows) || rows > this.#missing) {

@@ -5,6 +5,7 @@ import { RandomSource } from './random-source.js';
 /** How the lines of a raw log are written. */
 export const RAW_FORMATS = ['csv', 'tsv', 'jsonl'] as const;
 
+/** A format in which a raw log can be written. */
 export type RawFormat = (typeof RAW_FORMATS)[number];
 
 const COLUMNS = ['user_id', 'item_id', 'rating', 'timestamp'] as const;

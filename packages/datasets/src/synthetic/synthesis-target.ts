@@ -14,11 +14,13 @@ export interface SynthesisTarget {
   readonly overwrite?: boolean;
   /** Writes `raw/interactions.<format>` besides, with `raw/items.txt`, which names the item of each row of the features. */
   readonly raw?: RawTarget;
+  /** Hears how far it is, after each user and each block of features. */
   readonly onProgress?: (progress: SynthesisProgress) => void;
   /** Ends the generation; it then rejects with the signal's reason, and leaves nothing. */
   readonly signal?: AbortSignal;
 }
 
+/** How to write the interactions as a raw log as well. */
 export interface RawTarget {
   readonly format: RawFormat;
   /** Writes `.gz`. */

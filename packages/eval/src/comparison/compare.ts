@@ -16,12 +16,17 @@ import { type Reports, writeReports } from './write-reports.js';
 
 /** Hears what a comparison does. */
 export interface ComparisonListener {
+  /** The runs are known, before the first starts; `kept` has the ids of those that are finished already. */
   planned(plan: Plan, kept: ReadonlySet<string>, engine: string, choice: JobChoice): void;
+  /** A run said where it is: an epoch, mostly. */
   event(run: PlannedRun, event: RunEvent): void;
+  /** A run's process was started. */
   started(run: PlannedRun): void;
+  /** A run's record was written. */
   finished(run: PlannedRun, record: RunRecord): void;
   /** A trial of a search came to its end. */
   tried(run: PlannedRun, record: TrialRecord): void;
+  /** A run ended with an error; the others go on. */
   failed(run: PlannedRun, error: unknown): void;
   /** It was given up because the comparison is ending. */
   stopped(run: PlannedRun): void;
@@ -29,6 +34,7 @@ export interface ComparisonListener {
   printed?(run: PlannedRun, line: string): void;
 }
 
+/** What {@link compare} runs, and where it writes. */
 export interface CompareOptions {
   /** A comparison file (YAML). */
   readonly file: string;
@@ -50,6 +56,7 @@ export interface CompareOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How each run ended, by its id, and the reports. */
 export interface ComparisonResult {
   readonly outcomes: ReadonlyMap<string, RunOutcome>;
   /** Of the runs that are finished; undefined where none is. */

@@ -12,14 +12,15 @@ export interface JobChoice {
   readonly freeBytes: number;
 }
 
-interface Machine {
+/** What there is to run on. */
+export interface Machine {
   readonly cores: number;
   readonly freeBytes: number;
 }
 
 /**
  * As many runs at the same time as were asked for; otherwise as many as there are cores, and as fit into the memory that is free, by
- * {@link runBytes} of the largest run to do; at least one. A GPU takes one at a time: TensorFlow reserves its whole memory for a process.
+ * the estimate (`runBytes`) of the largest run to do; at least one. A GPU takes one at a time: TensorFlow reserves its whole memory for a process.
  */
 export function chooseJobs(
   asked: number | undefined,

@@ -111,7 +111,11 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('error'), error: errorSchema }),
 ]);
 
+/** A line of `compare --json`. */
 export type ComparisonEvent = z.output<typeof comparisonEventSchema>;
 
-/** An error as events tell it. */
+/**
+ * An error as events tell it.
+ * @useDeclaredType
+ */
 export type EventError = z.output<typeof errorSchema>;

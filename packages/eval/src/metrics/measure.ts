@@ -21,6 +21,7 @@ const METRICS: Record<MetricName, (hits: Hits, cutoff: number) => number> = {
   'ndcg-ckd': ndcgCkd,
 };
 
+/** Ranked lists, what is relevant in them, and what to measure. */
 export interface MeasureRequest {
   readonly lists: RankedLists;
   /** Every user of the lists must have at least one. */
@@ -30,6 +31,7 @@ export interface MeasureRequest {
   readonly cutoffs: readonly number[];
 }
 
+/** Metrics of ranked lists, by metric and cutoff. */
 export interface Measured {
   /** `recall@20` -> [n], in the order of `lists.users`. */
   readonly perUser: Readonly<Record<MetricKey, Float64Array>>;

@@ -3,6 +3,7 @@ import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 /** The ranking metrics of spec/evaluation.md, by the name that configs and records use. */
 export const METRIC_NAMES = ['recall', 'precision', 'ndcg', 'hit', 'map', 'mrr', 'ndcg-ckd'] as const;
 
+/** A metric that can be measured; `ndcg-ckd` is the NDCG of the CKD authors' code. */
 export type MetricName = (typeof METRIC_NAMES)[number];
 
 /** A metric at a cutoff, as it is written in configs and records: `recall@20`. */

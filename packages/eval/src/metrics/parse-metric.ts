@@ -1,6 +1,7 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import { checkCutoff, checkMetricName, METRIC_NAMES, type MetricKey, type MetricName } from './metric-name.js';
 
+/** A metric at the length of a list. */
 export interface Metric {
   readonly name: MetricName;
   readonly cutoff: number;

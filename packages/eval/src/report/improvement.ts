@@ -13,6 +13,7 @@ export interface Improvement {
   readonly perSeed: readonly SeedImprovement[];
 }
 
+/** CKD's score beside plain's, of one seed; `percent` is null where plain's is 0. */
 export interface SeedImprovement {
   readonly seed: number;
   readonly plain: number;

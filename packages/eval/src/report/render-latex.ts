@@ -5,6 +5,7 @@ import type { ReportCell, ReportRow, ReportTable } from './report-table.js';
 import { statisticsTable } from './statistics-table.js';
 import type { Summary } from './summary.js';
 
+/** What {@link renderLatex} shows. */
 export interface LatexRequest {
   readonly title: string;
   readonly summary: Summary;

@@ -13,6 +13,7 @@ import type { RunRecord } from './run-record.js';
 import { statisticsTable } from './statistics-table.js';
 import type { Summary, SummaryRow } from './summary.js';
 
+/** What {@link renderMarkdown} shows. */
 export interface MarkdownRequest {
   readonly title: string;
   readonly records: readonly RunRecord[];

@@ -51,6 +51,7 @@ export interface RunRecord {
   };
 }
 
+/** An epoch of a run's curves. */
 export interface CurvePoint {
   readonly epoch: number;
   readonly losses: Readonly<Record<string, number>>;

@@ -5,6 +5,7 @@ export const SIGNIFICANCE_LEVELS = [
   { mark: '*', below: 0.05 },
 ] as const;
 
+/** \*, \*\* or \*\*\*, or nothing. */
 export type SignificanceMark = '' | (typeof SIGNIFICANCE_LEVELS)[number]['mark'];
 
 /** The mark of a p value after Holm's correction; empty where the difference is not significant. */

@@ -11,6 +11,7 @@ import type { Summary, SummaryCell, SummaryRow } from './summary.js';
 import { compareVariants } from './variant-order.js';
 import { viewGaps } from './view-gap.js';
 
+/** What {@link summarize} is to lead with. */
 export interface SummarizeOptions {
   /** The metric to show first; recall@20 where it was measured, else the first that was. */
   readonly metric?: string;

@@ -38,6 +38,7 @@ export interface SummaryRow {
   readonly improvement: Improvement | null;
 }
 
+/** A metric of one variant of a backbone on a dataset, over its seeds. */
 export interface SummaryCell {
   readonly mean: number;
   /** Sample standard deviation over seeds; null with one seed. */

@@ -16,6 +16,7 @@ import { recordOf } from './record-of.js';
 import { RunClock } from './run-clock.js';
 import type { RunSettings } from './run-settings.js';
 
+/** One run: a variant of a backbone on a dataset with a seed. */
 export interface RunOptions {
   readonly settings: RunSettings;
   readonly dataset: Dataset;
@@ -26,6 +27,7 @@ export interface RunOptions {
   readonly neighbours: string;
   /** Where its state is kept while it trains, to go on from after an interruption; it starts anew by default. */
   readonly progress?: { readonly file: string; readonly everySeconds: number };
+  /** Hears every epoch as it ends, those of teachers too. */
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
 }

@@ -38,4 +38,8 @@ export const searchSchema = z.strictObject({
 
 export type Candidates = z.output<typeof candidatesSchema>;
 export type Space = z.output<typeof spaceSchema>;
+/**
+ * The `search` of a comparison file.
+ * @useDeclaredType
+ */
 export type Search = z.output<typeof searchSchema>;

@@ -18,6 +18,7 @@ import { readIds } from './read-ids.js';
 export const SPLITS = ['train', 'validation', 'test'] as const;
 export type Split = (typeof SPLITS)[number];
 
+/** What a saved model is opened with. */
 export interface OpenOptions {
   /** The folder of the dataset that the model was trained on. */
   readonly data: string;

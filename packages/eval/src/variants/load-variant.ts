@@ -22,7 +22,7 @@ export function expandVariant(name: string, modalities: readonly string[]): read
 
 /**
  * A variant by name, or anybody's from a package.
- * @throws BalancedRecError `variant/unknown`, `variant/name-taken`, and what {@link importVariant} throws
+ * @throws BalancedRecError `variant/unknown`, `variant/name-taken`, and what importing the package throws
  */
 export async function loadVariant(
   { name, package: from }: VariantReference,

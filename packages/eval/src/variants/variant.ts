@@ -43,6 +43,7 @@ interface VariantTraits {
 
 /** A variant whose model is trained: `objective` is what training minimises. */
 export interface TrainedVariant extends VariantTraits {
+  /** What training minimises. */
   objective(context: VariantContext): Objective;
 }
 
@@ -55,6 +56,7 @@ export interface UntrainedContext extends Pick<VariantContext, 'dataset' | 'teac
 
 /** A variant whose model is ready as it is made; the caller disposes it. */
 export interface UntrainedVariant extends VariantTraits {
+  /** The model itself. */
   model(context: UntrainedContext): Backbone;
 }
 

@@ -6,6 +6,7 @@ export interface Contents {
   readonly image: DecodedImage;
 }
 
+/** What an encoder reads. */
 export type EncoderKind = keyof Contents;
 
 /** Turns a batch of texts or images into vectors. */
@@ -21,6 +22,7 @@ export interface Encoder<Kind extends EncoderKind = EncoderKind> {
   readonly identity: Readonly<Record<string, unknown>>;
   /** The vectors of a batch, one after the other: `batch.length * dimension` values. */
   encode(batch: readonly Contents[Kind][]): Promise<Float32Array>;
+  /** Frees the model. */
   dispose?(): Promise<void> | void;
 }
 
@@ -40,6 +42,7 @@ export interface EncoderSettings {
 export interface EncoderDefinition<Kind extends EncoderKind = EncoderKind> {
   readonly name: string;
   readonly kind: Kind;
+  /** Loads the model; called once for an extraction, before any item is read. */
   create(settings: EncoderSettings): Promise<Encoder<Kind>>;
 }
 

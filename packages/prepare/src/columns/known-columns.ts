@@ -1,6 +1,10 @@
 /** What a column of a log can mean here. */
 export const ROLES = ['user', 'item', 'rating', 'time', 'split'] as const;
 
+/**
+ * What a column of a raw log is for.
+ * @useDeclaredType
+ */
 export type Role = (typeof ROLES)[number];
 
 /**

@@ -7,6 +7,7 @@ export interface MappedColumn {
   readonly how: 'named' | 'guessed';
 }
 
+/** The column of each role, where there is one. */
 export type ColumnMapping = { readonly [role in Role]?: MappedColumn };
 
 /** Columns that the user names, by role. */

@@ -2,10 +2,18 @@ import * as z from 'zod';
 
 export const SPLIT_METHODS = ['random', 'user-time', 'global-time', 'leave-one-out', 'column'] as const;
 
+/**
+ * How interactions are divided into training, validation and test.
+ * @useDeclaredType
+ */
 export type SplitMethod = (typeof SPLIT_METHODS)[number];
 
 export const LAYOUTS = ['mmrec', 'lattice'] as const;
 
+/**
+ * The layout of the folder that is written: that of MMRec or of LATTICE.
+ * @useDeclaredType
+ */
 export type Layout = (typeof LAYOUTS)[number];
 
 const positive = z.number().int().positive();
@@ -83,10 +91,16 @@ export const prepareSchema = z.strictObject({
   extensionRepository: z.string().min(1).optional(),
 });
 
-/** What to make a dataset of, and how. */
+/**
+ * What to make a dataset of, and how.
+ * @useDeclaredType
+ */
 export type PrepareOptions = z.input<typeof prepareSchema>;
 
-/** The same with every default written out. */
+/**
+ * The same with every default written out.
+ * @useDeclaredType
+ */
 export type CompleteOptions = z.output<typeof prepareSchema>;
 
 function bytesOf(memoryText: string): number {

@@ -3,6 +3,7 @@ import { nodeBuiltin } from './node-builtins.js';
 /** Raised when a cache of an earlier release cannot be used any more. */
 export const MANIFEST_FORMAT = 1;
 
+/** What is compiled for an engine, by file name. */
 export type TargetName = 'tfjs_binding' | 'balanced_rec_preload' | 'balanced_rec_kernels';
 
 /** Where a provisioned engine comes from; `manifest.json` in its folder. */

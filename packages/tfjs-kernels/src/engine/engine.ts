@@ -14,6 +14,7 @@ export interface EngineOptions {
   readonly wasmFile?: string;
 }
 
+/** An engine that did not load: why, and what to do about it. */
 export interface UnavailableEngine {
   readonly name: EngineName;
   readonly why: string;

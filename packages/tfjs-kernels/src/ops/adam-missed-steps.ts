@@ -5,6 +5,7 @@ import { ADAM_MISSED_STEPS } from '../kernel-names.js';
 import { runKernel } from '../run-kernel.js';
 import { type AdamConstants, assignUpdated, checkTables } from './adam-step.js';
 
+/** A table, its moments, and which rows missed which updates. */
 export interface AdamMissedStepsOptions extends Omit<AdamConstants, 'learningRate' | 'step'> {
   /** `[n, d]` */
   readonly parameter: Variable;

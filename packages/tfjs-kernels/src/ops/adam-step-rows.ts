@@ -4,6 +4,7 @@ import { ADAM_STEP_ROWS } from '../kernel-names.js';
 import { runKernel } from '../run-kernel.js';
 import { type AdamConstants, assignUpdated, biasCorrected, checkTables } from './adam-step.js';
 
+/** A table, its moments, and the gradients of some rows. */
 export interface AdamStepRowsOptions extends AdamConstants {
   /** `[n, d]` */
   readonly parameter: Variable;

@@ -5,6 +5,7 @@ import { ADAM_STEP } from '../kernel-names.js';
 import type { AdamAttributes } from '../kernel-signatures.js';
 import { runKernel } from '../run-kernel.js';
 
+/** The constants of an update of Adam (Kingma and Ba, 2015). */
 export interface AdamConstants {
   readonly learningRate: number;
   readonly beta1: number;
@@ -21,6 +22,7 @@ interface AdamVariables {
   readonly secondMoment: Variable;
 }
 
+/** A parameter, its moments and its gradient, all of one shape. */
 export interface AdamStepOptions extends AdamConstants, AdamVariables {
   readonly gradient: Tensor;
 }

@@ -5,20 +5,22 @@ import { TOP_K_OF_PRODUCT } from '../kernel-names.js';
 import type { Excluded } from '../kernel-signatures.js';
 import { runKernel } from '../run-kernel.js';
 
+/** Users and items whose dot product is the score. */
 export interface TopKOfProductOptions {
-  /** [n, d] */
+  /** `[n, d]` */
   readonly users: Tensor2D;
-  /** [m, d] */
+  /** `[m, d]` */
   readonly items: Tensor2D;
   readonly k: number;
   /** Items to leave out for each user, as known interactions are in evaluation. */
   readonly excluded?: Excluded | undefined;
 }
 
+/** The best items of n users and their scores. */
 export interface TopK {
-  /** [n * k]: the items of user u are those from u * k; -1 where fewer than k are left. */
+  /** `[n * k]`: the items of user u are those from u * k; -1 where fewer than k are left. */
   readonly ids: Int32Array;
-  /** [n * k]: their scores; -Infinity where fewer than k are left. */
+  /** `[n * k]`: their scores; -Infinity where fewer than k are left. */
   readonly scores: Float32Array;
 }
 

@@ -18,6 +18,7 @@ import { resultsSection } from './results-section.js';
 import { statisticsSection } from './statistics-section.js';
 import { toolbar } from './toolbar.js';
 
+/** What {@link renderHtml} shows. */
 export interface HtmlRequest {
   readonly title: string;
   readonly records: readonly RunRecord[];

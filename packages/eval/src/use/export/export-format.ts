@@ -16,6 +16,7 @@ export interface Exported {
 /** A way to write an export into a folder. */
 export interface ExportFormat {
   readonly name: string;
+  /** Writes its files into `folder`, which exists. */
   write(exported: Exported, folder: string): Promise<void>;
 }
 

@@ -11,6 +11,7 @@ import { qdrantExport } from './qdrant-export.js';
 import { safetensorsExport } from './safetensors-export.js';
 import { idTable } from './text-table.js';
 
+/** The formats of `balanced-rec export`. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
   npyExport,
   parquetExport,

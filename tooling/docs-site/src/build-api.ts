@@ -1,0 +1,85 @@
+import { relative } from 'node:path';
+import {
+  Application,
+  Comment,
+  Converter,
+  LogLevel,
+  type ProjectReflection,
+  ReflectionKind,
+  type TypeDocOptions,
+} from 'typedoc';
+import type { PluginOptions } from 'typedoc-plugin-markdown';
+import { entryPoints } from './entry-points.js';
+import { apiFolder, root, site } from './root.js';
+
+/** A property's name often says all; what the others are and do it does not. */
+const documented = ['Class', 'Interface', 'TypeAlias', 'Enum', 'Function', 'Variable', 'Method', 'Accessor'] as const;
+
+const options: Partial<TypeDocOptions & PluginOptions> & Record<string, unknown> = {
+  plugin: ['typedoc-plugin-markdown', 'typedoc-vitepress-theme'],
+  tsconfig: `${site}/tsconfig.api.json`,
+  basePath: root,
+  name: 'API reference',
+  readme: 'none',
+  logLevel: LogLevel.Warn,
+  // The sources are checked by `test:types`, each package with its own options.
+  skipErrorChecking: true,
+  disableSources: true,
+  excludeInternal: true,
+  excludePrivate: true,
+  requiredToBeDocumented: [...documented],
+  out: apiFolder,
+  docsRoot: `${site}/generated`,
+  excludeScopesInPaths: true,
+  useCodeBlocks: true,
+  expandObjects: true,
+  expandParameters: true,
+  parametersFormat: 'table',
+  interfacePropertiesFormat: 'table',
+  classPropertiesFormat: 'table',
+  typeAliasPropertiesFormat: 'table',
+  typeDeclarationFormat: 'table',
+  propertyMembersFormat: 'table',
+  indexFormat: 'table',
+};
+
+/**
+ * Writes a Markdown page for every export of every published package, and `typedoc-sidebar.json`.
+ * @throws Error with every fault that TypeDoc finds: an export without a doc comment, a type that a signature names and nobody can
+ *   import, a link to nothing
+ */
+export async function buildApi(): Promise<void> {
+  const entries = entryPoints();
+  const app = await Application.bootstrapWithPlugins({ ...options, entryPoints: entries.map(({ file }) => file) });
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => nameModules(project));
+  const project = await app.convert();
+  if (!project) throw new Error('TypeDoc could not convert the sources; its messages are above');
+  validate(app, project);
+  await app.generateOutputs(project);
+  const { warningCount, errorCount } = app.logger;
+  if (warningCount + errorCount > 0) throw new Error(`TypeDoc found ${warningCount + errorCount} faults, listed above`);
+}
+
+/** A module is called what is imported, and described as its package is. */
+function nameModules(project: ProjectReflection): void {
+  const named = new Map(
+    entryPoints().map((entry) => [relative(root, entry.file).replace(/^packages\/|(?:\/index)?\.ts$/g, ''), entry]),
+  );
+  for (const module of project.getReflectionsByKind(ReflectionKind.Module)) {
+    const entry = named.get(module.name.replace(/^packages\//, ''));
+    if (!entry) throw new Error(`no entry point is called ${module.name}`);
+    module.name = entry.specifier;
+    module.comment = new Comment([{ kind: 'text', text: entry.description }]);
+  }
+}
+
+/** TypeDoc asks for comments and exports in the project's own package alone; so every package is that once. */
+function validate(app: Application, project: ProjectReflection): void {
+  app.options.setValue('validation', { notExported: true, notDocumented: true, invalidLink: false });
+  for (const name of new Set(entryPoints().map(({ packageName }) => packageName))) {
+    project.packageName = name;
+    app.validate(project);
+  }
+  app.options.setValue('validation', { notExported: false, notDocumented: false, invalidLink: true });
+  app.validate(project);
+}

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { DefaultTheme } from 'vitepress';
+import { pages } from './pages.js';
+import { apiFolder, root } from './root.js';
+
+/** Sources in the order that a reader needs them. A page is called as its heading is, unless a name stands here. */
+export const contents: readonly { readonly title: string; readonly pages: readonly (string | [string, string])[] }[] = [
+  {
+    title: 'Guide',
+    pages: [
+      ['README.md', 'Install and quickstart'],
+      'docs/guide.md',
+      ['docs/data.md', 'Your own data'],
+      'docs/check-data.md',
+      ['docs/features.md', 'Features of texts and images'],
+      'docs/synthetic.md',
+      ['README.md#command-line', 'Train and evaluate'],
+      ['README.md#a-comparison-file', 'Compare'],
+      'docs/report.md',
+      'docs/search.md',
+      ['docs/events.md', 'Events of a comparison'],
+      ['docs/serve.md', 'Use after training'],
+      'docs/browser.md',
+      'docs/add-a-backbone.md',
+    ],
+  },
+  {
+    title: 'Method',
+    pages: [['docs/ckd.md', 'Counterfactual Knowledge Distillation'], 'docs/variants.md', 'docs/statistics.md'],
+  },
+  {
+    title: 'Backbones',
+    pages: ['docs/vbpr.md', 'docs/mmgcn.md', 'docs/grcn.md', 'docs/lattice.md', 'docs/bm3.md', 'docs/freedom.md'],
+  },
+  {
+    title: 'Results',
+    pages: [
+      ['docs/results/README.md', 'All results'],
+      ['docs/paper.md', "The paper's comparison"],
+      'docs/benchmarks.md',
+      ['tooling/benchmarks/README.md', 'The benchmark commands'],
+    ],
+  },
+  { title: 'Reference', pages: ['docs/engines.md', 'docs/security.md', 'docs/architecture.md', 'CONTRIBUTING.md'] },
+];
+
+/** The sidebar: the contents, every package, every export of each. */
+export function sidebar(): DefaultTheme.SidebarItem[] {
+  const all = pages();
+  const written = contents.map(({ title, pages: sources }) => ({
+    text: title,
+    items: sources.map((entry) => {
+      const [source, text] = typeof entry === 'string' ? [entry, heading(entry)] : entry;
+      const [file, anchor] = source.split('#') as [string, string?];
+      const page = all.get(file);
+      if (!page) throw new Error(`the sidebar names ${file}, which is not there`);
+      return { text, link: `/${page.replace(/\.md$/, '')}${anchor ? `#${anchor}` : ''}` };
+    }),
+  }));
+  const packages = [...all].filter(([source]) => source.startsWith('packages/'));
+  return [
+    ...written,
+    {
+      text: 'Packages',
+      collapsed: true,
+      items: packages.map(([source, page]) => ({ text: heading(source), link: `/${page.replace(/\.md$/, '')}` })),
+    },
+    { text: 'API', link: '/api/', collapsed: true, items: apiSidebar() },
+  ];
+}
+
+function apiSidebar(): DefaultTheme.SidebarItem[] {
+  const file = `${apiFolder}/typedoc-sidebar.json`;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}
+
+function heading(source: string): string {
+  const [, title] = /^# (.*)$/m.exec(readFileSync(`${root}/${source}`, 'utf8')) ?? [];
+  if (!title) throw new Error(`${source} has no heading`);
+  return title.replaceAll('`', '');
+}

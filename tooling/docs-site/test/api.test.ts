@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { buildApi } from '../src/build-api.js';
+import { entryPoints } from '../src/entry-points.js';
+import { apiFolder } from '../src/root.js';
+
+test('every export of every package has a page with what its doc comment says', async () => {
+  // Rejects with what is undocumented, cannot be imported or is linked in vain.
+  await buildApi();
+  const missing = entryPoints()
+    .map(({ specifier }) => specifier.replace('@balanced-rec/', ''))
+    .filter((name) => !existsSync(`${apiFolder}/${name}/index.md`));
+  expect(missing).toEqual([]);
+  expect(existsSync(`${apiFolder}/ckd-core/functions/distill.md`)).toBe(true);
+}, 240_000);
