@@ -29,12 +29,13 @@ export const notRun: Exceptions = {
 
 const readmeRunsIt = 'readme.test.ts runs it on data that is there';
 const isResult = 'hours of training on data that is not in the repository';
+const rehearsed = 'the release rehearsal does it with the published packages';
 const needsNetwork = 'asks the registry for a package that may not be published yet';
 
 /** Commands that are checked against the command line and not run here. */
 export const commandsNotRun: Exceptions = {
   'CONTRIBUTING.md': [['', 'npm test has done the one, and is the other']],
-  'docs/add-a-backbone.md': [['', 'tooling/scripts/outside-backbones.mjs does it with the packed packages']],
+  'docs/add-a-backbone.md': [['', rehearsed]],
   'docs/benchmarks.md': [['', 'measures for minutes; tooling/benchmarks/test runs each on little']],
   'docs/browser.md': [['', 'wants a trained model; packages/eval/test exports one']],
   'docs/data.md': [
@@ -43,6 +44,7 @@ export const commandsNotRun: Exceptions = {
       'wants logs that are not in the repository; packages/eval/test/cli-raw-sources.test.ts runs it where they are',
     ],
   ],
+  'docs/guide.md': [['', 'the release rehearsal walks through it with the published packages']],
   'docs/features.md': [
     ['', 'wants texts, images and encoders; packages/eval/test/cli-features.test.ts runs it on others'],
   ],
@@ -56,12 +58,12 @@ export const commandsNotRun: Exceptions = {
   'docs/results/tiktok/summary.md': [['', isResult]],
   'docs/serve.md': [['', 'wants a trained model, databases and a server; packages/eval/test runs each']],
   'docs/synthetic.md': [['balanced-rec synth data/large', 'writes 500,000 users; tooling/benchmarks measures it']],
-  'examples/lightgcn-features/README.md': [
-    ['', 'tooling/scripts/outside-backbones.mjs does it with the packed packages'],
-  ],
-  'packages/create-backbone/README.md': [
-    ['', 'tooling/scripts/outside-backbones.mjs does it with the packed packages'],
-  ],
+  'examples/browser/README.md': [['', rehearsed]],
+  'examples/install-one-javascript/README.md': [['', rehearsed]],
+  'examples/install-one-typescript/README.md': [['', rehearsed]],
+  'tooling/release-rehearsal/README.md': [['', '.ci/run does it']],
+  'examples/lightgcn-features/README.md': [['', rehearsed]],
+  'packages/create-backbone/README.md': [['', rehearsed]],
   'packages/eval/README.md': [
     ['npm install', needsNetwork],
     ['npx balanced-rec compare', readmeRunsIt],

@@ -5,6 +5,7 @@ import { embeddingTables } from '../distillation/teacher.js';
 import type { Validation } from '../training/epoch-record.js';
 import { Recommender } from './recommender.js';
 
+/** What {@link recallValidation} measures with. */
 export interface RecallOptions {
   /** What the model is trained on; no user is recommended what stands there. */
   readonly train: Interactions;
