@@ -1,5 +1,6 @@
 export {
   type CheckpointManifest,
+  checkpointDamage,
   loadParameters,
   readManifest,
   saveCheckpoint,
@@ -9,6 +10,5 @@ export {
   TrainingCheckpointFile,
   type TrainingCheckpointOptions,
 } from './checkpoint/training-checkpoint.js';
-export { writeFileAtomically, writeFolderAtomically } from './checkpoint/write-folder.js';
 export { contentHash, TeacherCache, type TeacherIdentity } from './distillation/teacher-cache.js';
 export { NeighbourFolder } from './graph/neighbour-folder.js';

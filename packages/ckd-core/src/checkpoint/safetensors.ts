@@ -1,4 +1,4 @@
-import { malformed, safetensorsHeader } from './safetensors-header.js';
+import { malformed, type SafetensorsHeader, safetensorsHeader } from './safetensors-header.js';
 
 /** A float32 array with its shape. */
 export interface NamedArray {
@@ -6,10 +6,11 @@ export interface NamedArray {
   readonly values: Float32Array;
 }
 
-/** What can be written: float32, or int32 where it says so. */
+/** What can be written: float32, or int32 or bytes where it says so. */
 export type WritableArray =
   | NamedArray
-  | { readonly shape: readonly number[]; readonly values: Int32Array; readonly dtype: 'I32' };
+  | { readonly shape: readonly number[]; readonly values: Int32Array; readonly dtype: 'I32' }
+  | { readonly shape: readonly number[]; readonly values: Uint8Array; readonly dtype: 'U8' };
 
 /**
  * Encodes float32 arrays in the safetensors format (little-endian u64 header length, JSON header, data), which Python reads with
@@ -38,8 +39,9 @@ export function* safetensorsChunks(
   let offset = 0;
   for (const [name, array] of arrays) {
     const { shape } = array;
-    const end = offset + 4 * shape.reduce((product, n) => product * n, 1);
-    header[name] = { dtype: 'dtype' in array ? array.dtype : 'F32', shape, data_offsets: [offset, end] };
+    const dtype = 'dtype' in array ? array.dtype : 'F32';
+    const end = offset + (dtype === 'U8' ? 1 : 4) * shape.reduce((product, n) => product * n, 1);
+    header[name] = { dtype, shape, data_offsets: [offset, end] };
     offset = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
@@ -61,7 +63,15 @@ export function* safetensorsChunks(
  * @throws BalancedRecError `safetensors/malformed` for anything that is not such a file, truncation included
  */
 export function decodeSafetensors(bytes: Uint8Array, place: string): Map<string, NamedArray> {
-  const { entries, dataStart } = safetensorsHeader(bytes, place);
+  return decodeArrays(safetensorsHeader(bytes, place), bytes, place);
+}
+
+/** As {@link decodeSafetensors}, for a header that is read already. */
+export function decodeArrays(
+  { entries, dataStart }: SafetensorsHeader,
+  bytes: Uint8Array,
+  place: string,
+): Map<string, NamedArray> {
   const arrays = new Map<string, NamedArray>();
   let described = 0;
   for (const [name, entry] of entries) {

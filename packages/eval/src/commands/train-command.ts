@@ -1,6 +1,7 @@
 import { type Protocol, protocols } from '@balanced-rec/ckd-core';
 import { readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import { describeDamage } from '@balanced-rec/files';
 import type { Command } from 'commander';
 import { RunStore } from '../comparison/run-store.js';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
@@ -81,29 +82,31 @@ export function addTrainCommand(program: Command): void {
       for (const finding of dataset.findings) process.stderr.write(`${describeFinding(finding)}\n`);
       const store = new RunStore(flags.out);
       signal.throwIfAborted();
-      await store.prepare();
       const progress = new RunProgress(
         `${dataset.name}/${definition.name}/${flags.variant} seed ${flags.seed}`,
         protocol,
       );
-      const { record, backbone, observed, dispose } = await runVariant({
-        settings,
-        dataset,
-        definition,
-        teachers: store.teachers,
-        neighbours: store.neighbours,
-        progress: { file: store.progressFile(runId(settings)), everySeconds: 30 },
-        signal,
-        onEvent: (event) => {
-          progress.observe(event);
-          if (event.validation) process.stderr.write(`${progress.line()}\n`);
-        },
+      await store.hold(async () => {
+        const { record, backbone, observed, dispose } = await runVariant({
+          settings,
+          dataset,
+          definition,
+          teachers: store.teachers,
+          neighbours: store.neighbours,
+          progress: { file: store.progressFile(runId(settings)), everySeconds: 30 },
+          signal,
+          onDamage: (damage) => process.stderr.write(`warning: ${describeDamage(damage)}\n`),
+          onEvent: (event) => {
+            progress.observe(event);
+            if (event.validation) process.stderr.write(`${progress.line()}\n`);
+          },
+        });
+        await store.save(record, backbone, observed);
+        dispose();
+        for (const [metric, value] of Object.entries(record.result.test))
+          process.stdout.write(`test ${metric} ${value.toFixed(4)}\n`);
+        if (!('model' in variant)) process.stdout.write(`model: ${store.modelFolder(record.id)}\n`);
       });
-      await store.save(record, backbone, observed);
-      dispose();
-      for (const [metric, value] of Object.entries(record.result.test))
-        process.stdout.write(`test ${metric} ${value.toFixed(4)}\n`);
-      if (!('model' in variant)) process.stdout.write(`model: ${store.modelFolder(record.id)}\n`);
     });
 }
 

@@ -1,4 +1,6 @@
 import { basename, resolve } from 'node:path';
+import { type Damage, type FileLock, isStorageError } from '@balanced-rec/files';
+import type { EngineName } from '@balanced-rec/tfjs-kernels';
 import type { RunRecord } from '../report/run-record.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
@@ -25,6 +27,8 @@ export interface ComparisonListener {
   failed(run: PlannedRun, error: unknown): void;
   /** It was given up because the comparison is ending. */
   stopped(run: PlannedRun): void;
+  /** Something kept is not what was written; it was set aside, and is made again. */
+  damaged?(damage: Damage): void;
   /** Something in the run's process wrote a line: a library's or Node.js's warning. */
   printed?(run: PlannedRun, line: string): void;
 }
@@ -63,26 +67,40 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   const file = options.data ? onOtherData(asWritten, options.data) : asWritten;
   const engine = await startEngine(file.comparison.engine, file.place(['engine']));
   const planned = await planComparison(file, engine.name);
-  const store = new RunStore(options.out);
-  if (options.resume === false) await store.expectEmpty();
-  // What a search chooses is not known yet.
-  const known = file.comparison.search ? undefined : await keptRuns(planned, store);
   options.signal?.throwIfAborted();
-  await store.prepare();
+  const store = new RunStore(options.out);
+  return store.hold((lock) => compareIn(store, lock, file, planned, engine.name, options));
+}
+
+/** The part of {@link compare} that holds the output folder. */
+async function compareIn(
+  store: RunStore,
+  lock: FileLock,
+  file: ComparisonFile,
+  planned: Plan,
+  engine: EngineName,
+  options: CompareOptions,
+): Promise<ComparisonResult> {
+  if (options.resume === false) await store.expectEmpty();
+  const onDamage = (damage: Damage) => options.listener.damaged?.(damage);
+  // What a search chooses is not known yet.
+  const known = file.comparison.search ? undefined : await keptRuns(planned, store, onDamage);
+  const storage = new AbortController();
+  const signal = AbortSignal.any([storage.signal, ...(options.signal ? [options.signal] : [])]);
 
   const perform = async (plan: Plan, refusalOf?: SearchOutcome['refusalOf']) => {
-    const kept = known ?? (await keptRuns(plan, store));
+    const kept = known ?? (await keptRuns(plan, store, onDamage));
     const choice = chooseJobs(options.jobs, plan, kept);
-    options.listener.planned(plan, kept, engine.name, choice);
+    options.listener.planned(plan, kept, engine, choice);
     const performOne = async (run: PlannedRun) => {
       const refusal = kept.has(run.id) ? undefined : refusalOf?.(run.settings);
       if (refusal) {
         options.listener.failed(run, refusal);
         throw refusal;
       }
-      await performRun(run, kept, store, options);
+      await performRun(run, kept, { store, lock, storage }, { ...options, signal });
     };
-    return schedule(plan.runs, choice.jobs, performOne, options.signal);
+    return schedule(plan.runs, choice.jobs, performOne, signal);
   };
   const found = file.comparison.search
     ? await search(file, planned, store, async (runs, phase) => {
@@ -91,7 +109,7 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
     : undefined;
   if (found) await store.saveSearch(found.record);
   const plan = found
-    ? { ...planned, runs: listRuns(file, planned.datasets, planned.cells, engine.name, found.choices) }
+    ? { ...planned, runs: listRuns(file, planned.datasets, planned.cells, engine, found.choices) }
     : planned;
   const outcomes = await perform(plan, found?.refusalOf);
   const records = await store.finished(plan.runs);
@@ -100,11 +118,18 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   return { outcomes, reports: records.length > 0 ? await writeReports(options.out, report) : undefined };
 }
 
+/** Where runs are kept, and what ends them all when nothing can be kept there any more. */
+interface Storage {
+  readonly store: RunStore;
+  readonly lock: FileLock;
+  readonly storage: AbortController;
+}
+
 /** Does a run or a trial in a process of its own, unless it is finished. */
 async function performRun(
   run: PlannedRun,
   kept: ReadonlySet<string>,
-  store: RunStore,
+  { store, lock, storage }: Storage,
   { listener, signal, checkpointSeconds }: CompareOptions,
 ): Promise<void> {
   if (kept.has(run.id)) return;
@@ -114,18 +139,32 @@ async function performRun(
     await runInWorker(
       { settings, out: store.folder, checkpointSeconds, ...(trial ? { trial: { id, values: trial.values } } : {}) },
       {
-        onEvent: (event) => listener.event(run, event),
+        onEvent: (event) => {
+          listener.event(run, event);
+          void expectInPlace(lock, store, storage);
+        },
+        onDamage: (damage) => listener.damaged?.(damage),
         onPrint: (line) => listener.printed?.(run, line),
         ...(signal ? { signal } : {}),
       },
     );
-    if (trial) listener.tried(run, (await store.findTrial(id))!);
-    else listener.finished(run, (await store.find(id))!);
+    if (trial) listener.tried(run, (await store.findTrial(id)) ?? raise(store.gone()));
+    else listener.finished(run, (await store.find(id)) ?? raise(store.gone()));
   } catch (error) {
+    if (isStorageError(error)) storage.abort(error);
     if (signal?.aborted) listener.stopped(run);
     else listener.failed(run, error);
     throw error;
   }
+}
+
+/** Without this, runs would go on into a folder that nobody finds: another in its place, or one under a disk that was taken away. */
+async function expectInPlace(lock: FileLock, store: RunStore, storage: AbortController): Promise<void> {
+  if (!(await lock.isInPlace())) storage.abort(store.gone());
+}
+
+function raise(error: Error): never {
+  throw error;
 }
 
 /** The same comparison on another dataset. */
