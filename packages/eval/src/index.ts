@@ -4,6 +4,7 @@ export { chooseJobs, type JobChoice } from './comparison/default-jobs.js';
 export { type Plan, type PlannedRun, planComparison } from './comparison/plan.js';
 export { type ComparisonFile, readComparison } from './comparison/read-comparison.js';
 export { type ComparisonEvent, comparisonEventSchema, type EventError } from './events/comparison-event.js';
+export { type RunBytes, runMemory } from './memory/run-memory.js';
 export * from './metrics/index.js';
 export * from './report/index.js';
 export {

@@ -1,13 +1,14 @@
 import { basename, resolve } from 'node:path';
 import { type Damage, type FileLock, isStorageError } from '@balanced-rec/files';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
+import { expectMemory, largestNeed } from '../memory/largest-need.js';
 import type { RunRecord } from '../report/run-record.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
 import { type SearchOutcome, search } from '../search/search.js';
 import type { TrialRecord } from '../search/trial.js';
 import { runInWorker } from '../worker-process.js';
-import { chooseJobs, type JobChoice } from './default-jobs.js';
+import { chooseJobs, type JobChoice, thisMachine } from './default-jobs.js';
 import { keptRuns } from './kept-runs.js';
 import { listRuns } from './list-runs.js';
 import { type Plan, type PlannedRun, planComparison } from './plan.js';
@@ -40,7 +41,7 @@ export interface CompareOptions {
   readonly data?: string;
   /** The output folder; finished runs in it are kept. */
   readonly out: string;
-  /** Runs at the same time; by default as many as cores and memory allow ({@link chooseJobs}). */
+  /** Runs at the same time; by default as many as cores and memory allow ({@link chooseJobs}), which also bounds it. */
   readonly jobs?: number;
   /** Seconds between two checkpoints of a run in progress, from which it goes on after an interruption. */
   readonly checkpointSeconds: number;
@@ -90,7 +91,7 @@ async function compareIn(
 
   const perform = async (plan: Plan, refusalOf?: SearchOutcome['refusalOf']) => {
     const kept = known ?? (await keptRuns(plan, store, onDamage));
-    const choice = chooseJobs(options.jobs, plan, kept);
+    const choice = await jobsFor(plan, kept, options.jobs, signal);
     options.listener.planned(plan, kept, engine, choice);
     const performOne = async (run: PlannedRun) => {
       const refusal = kept.has(run.id) ? undefined : refusalOf?.(run.settings);
@@ -116,6 +117,21 @@ async function compareIn(
   const title = file.comparison.title ?? `Comparison on ${[...plan.datasets.keys()].join(', ')}`;
   const report = { title, records, command: options.command, search: found?.record };
   return { outcomes, reports: records.length > 0 ? await writeReports(options.out, report) : undefined };
+}
+
+/** How many of the runs to do go at a time. @throws BalancedRecError `run/too-little-memory` */
+async function jobsFor(
+  { runs, datasets }: Plan,
+  kept: ReadonlySet<string>,
+  asked: number | undefined,
+  signal: AbortSignal,
+): Promise<JobChoice> {
+  const toDo = runs.filter(({ id }) => !kept.has(id));
+  const need = await largestNeed(toDo, datasets, signal);
+  const machine = thisMachine();
+  if (need) expectMemory(need, machine.freeBytes);
+  const usesGpu = toDo.some(({ settings }) => settings.engine === 'gpu');
+  return chooseJobs(asked, { bytesPerRun: need?.bytes ?? 0, usesGpu }, machine);
 }
 
 /** Where runs are kept, and what ends them all when nothing can be kept there any more. */

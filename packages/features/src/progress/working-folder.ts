@@ -1,6 +1,6 @@
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { storageError, withLock } from '@balanced-rec/files';
+import { makeFolderWithin, storageError, withLock } from '@balanced-rec/files';
 
 /** The hidden folder of a dataset in which features come into being. */
 const NAME = '.features';
@@ -55,9 +55,7 @@ export async function withWorkingFolder<T>(
   use: (folder: WorkingFolder) => Promise<T>,
 ): Promise<T> {
   const folder = join(dataset, NAME);
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw storageError(cause, dataset, folder);
-  });
+  makeFolderWithin(folder);
   try {
     return await withLock(join(folder, `${modality}~lock`), join(dataset, modality), () =>
       use(new WorkingFolder(folder, modality)),
