@@ -11,7 +11,7 @@ import type { WritingCommand } from './writing-commands.js';
 /** Flips of one bit in each kind of file, at places drawn anew each time the benchmark runs. */
 const FLIPS = 1000;
 /** Comparisons that go on from a folder with one damaged file, for each kind. */
-const RECOVERIES = 2;
+const RECOVERIES = 1;
 
 /** One file of each kind that a comparison keeps, and how a flip in it is told. */
 interface KeptKind {

@@ -1,7 +1,9 @@
 import type { FaultMeasurement } from './measure-faults.js';
 
-/** The table of docs/faults.md, from a kept document of `pnpm bench faults`. */
-export function faultTable({ trials, syncCosts }: FaultMeasurement): string {
+/** The tables of docs/faults.md, from kept documents of `pnpm bench faults`; what writing costs is that of the last. */
+export function faultTable(documents: readonly FaultMeasurement[]): string {
+  const trials = documents.flatMap((document) => document.trials);
+  const { syncCosts } = documents.at(-1)!;
   const rows = trials.map(({ fault, must, tried, held }) => [fault, must, String(tried), String(held)]);
   const costs = syncCosts.map(({ what, bytes, plainMs, durableMs, digestMs }) => [
     what,

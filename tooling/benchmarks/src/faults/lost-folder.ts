@@ -37,12 +37,6 @@ const LOSSES: readonly {
   back(disk: ScratchDisk, out: string): void;
 }[] = [
   {
-    name: 'becomes read-only',
-    codes: ['files/not-writable'],
-    lose: (disk) => disk.setReadOnly(true),
-    back: (disk) => disk.setReadOnly(false),
-  },
-  {
     name: 'is moved away',
     codes: ['files/gone'],
     lose: (_, out) => renameSync(out, `${out}.moved`),
@@ -82,7 +76,7 @@ export async function lostFolder(compare: WritingCommand, scratch: string): Prom
         const code = oneErrorOf(await running.ended);
         must(codes.includes(code), `the error is ${code}`);
         const others = filesBelow(out).filter((file) => !file.startsWith('.lock'));
-        if (name !== 'becomes read-only') must(others.length === 0, `written after all: ${others}`);
+        must(others.length === 0, `written after all: ${others}`);
         back(disk, out);
         expectNothingHalf(out, new Map(whole).set('.lock', contentOf(out).get('.lock') ?? ''), new Map());
         await runWell(compare.args(out));
