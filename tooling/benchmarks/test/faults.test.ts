@@ -16,7 +16,7 @@ function kept<Document>(prefix: string): Document[] {
   return names.map((name) => JSON.parse(readFileSync(join(results, name), 'utf8')) as Document);
 }
 
-const tableIn = (name: string) => new RegExp(`<!-- ${name}: .* -->\n\n(.*?)\n\n<!-- end -->`, 's').exec(page)?.[1];
+const tableIn = (name: string) => new RegExp(`<!-- ${name}: [^\n]* -->\n\n(.*?)\n\n<!-- end -->`, 's').exec(page)?.[1];
 
 test('docs/faults.md has the table of the kept trials', () => {
   const documents = kept<FaultMeasurement>('faults-');
