@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BalancedRecError } from '@balanced-rec/errors';
 import { expect, test } from 'vitest';
 import { type Backbone, encodeSafetensors } from '../src/index.js';
-import { loadParameters, readManifest, saveCheckpoint } from '../src/node.js';
+import { checkpointDamage, loadParameters, readManifest, saveCheckpoint } from '../src/node.js';
 import { onEachEngine } from './support/engines.js';
 import { makeSmall } from './support/small-backbone.js';
 import { temporaryFolder } from './support/temporary-folder.js';
@@ -50,8 +52,11 @@ onEachEngine('checkpoints', () => {
       expect(valuesOf(fresh)).toEqual(valuesOf(saved));
       const config = { width: 4, regWeight: 1e-3, kind: 'linear' };
       const expected = { format: 1, backbone: 'small', config, modalities: ['image', 'text'], ...about };
-      expect(manifest).toEqual(expected);
-      expect(await readManifest(path())).toEqual(expected);
+      const modelSha256 = createHash('sha256')
+        .update(await readFile(join(path(), 'model.safetensors')))
+        .digest('hex');
+      expect(manifest).toEqual({ ...expected, modelSha256 });
+      expect(await readManifest(path())).toEqual({ ...expected, modelSha256 });
       expect((await readdir(path())).sort()).toEqual(['manifest.json', 'model.safetensors']);
     }));
 
@@ -67,7 +72,7 @@ onEachEngine('checkpoints', () => {
   test('of another backbone are refused', () =>
     withSaved(async (fresh) => {
       const file = join(path(), 'manifest.json');
-      await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), backbone: 'other' }));
+      await writeFile(file, JSON.stringify({ ...(await readManifest(path())), backbone: 'other' }));
       expect(await refused(fresh, 'checkpoint/other-backbone')).toMatchObject({ expected: 'small', found: 'other' });
     }));
 
@@ -127,9 +132,37 @@ onEachEngine('checkpoints', () => {
       const file = join(path(), 'model.safetensors');
       const bytes = await readFile(file);
       await writeFile(file, bytes.subarray(0, bytes.length - 1));
+      expect((await refused(fresh, 'checkpoint/damaged')).place).toBe(file);
+      expect(await checkpointDamage(path())).toContain(path());
+      await writeFile(file, bytes);
+      expect(await checkpointDamage(path())).toBeUndefined();
+    }));
+
+  test('of before there were checksums are loaded, and their parameters checked by form', () =>
+    withSaved(async (fresh, saved) => {
+      const { modelSha256: _, ...manifest } = await readManifest(path());
+      await writeFile(join(path(), 'manifest.json'), JSON.stringify(manifest, null, 2));
+      await loadParameters(path(), fresh);
+      expect(valuesOf(fresh)).toEqual(valuesOf(saved));
+      const file = join(path(), 'model.safetensors');
+      const bytes = await readFile(file);
+      await writeFile(file, bytes.subarray(0, bytes.length - 1));
       expect((await refused(fresh, 'safetensors/malformed')).place).toBe(file);
       await writeFile(file, encodeSafetensors(new Map()));
       await refused(fresh, 'parameters/mismatch');
+    }));
+
+  test('with a damaged manifest are refused, whatever bit of it is another', () =>
+    withSaved(async (fresh) => {
+      const file = join(path(), 'manifest.json');
+      const bytes = await readFile(file);
+      for (let bit = 0; bit < 8 * bytes.length; bit += 29) {
+        const flipped = Buffer.from(bytes);
+        flipped[bit >> 3]! ^= 1 << (bit & 7);
+        await writeFile(file, flipped);
+        const error = (await loadParameters(path(), fresh).catch((thrown) => thrown)) as BalancedRecError;
+        expect(error.code, `bit ${bit}`).toMatch(/^checkpoint\/(damaged|malformed)$/);
+      }
     }));
 
   test('that cannot be written leave nothing behind', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { appendDigest, type Damage } from '@balanced-rec/files';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { featureNeighbours, RandomGenerator } from '../src/index.js';
 import { NeighbourFolder } from '../src/node.js';
@@ -25,14 +26,16 @@ function exhaustive({ values }: typeof features, count: number): number[] {
 }
 
 let folder: string;
+let damages: Damage[];
 beforeEach(async () => {
+  damages = [];
   folder = await mkdtemp(join(tmpdir(), 'neighbours-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 onEachEngine('Neighbours of features', () => {
   const found = (of = features, count = k) => {
-    const pattern = featureNeighbours(of, count, new NeighbourFolder(folder));
+    const pattern = featureNeighbours(of, count, new NeighbourFolder(folder, (damage) => damages.push(damage)));
     const ids = [...pattern.columnIndices];
     pattern.dispose();
     return ids;
@@ -56,22 +59,26 @@ onEachEngine('Neighbours of features', () => {
     // What is kept is what is used: other contents of the same form come back as they are.
     const [first] = (await readdir(folder)).filter((name) => name.includes(`-${k + 1}-`));
     const forged = Int32Array.from({ length: rows * (k + 1) }, (_, at) => at % (k + 1));
-    await writeFile(join(folder, first!), new Uint8Array(forged.buffer));
+    await writeFile(join(folder, first!), Buffer.concat([...appendDigest([new Uint8Array(forged.buffer)])]));
     expect(found(features, k + 1)).toEqual([...forged]);
   });
 
+  const sealed = (bytes: Uint8Array) => Buffer.concat([...appendDigest([bytes])]);
   test.each<[string, (path: string) => Promise<void>]>([
     ['cut short', (path) => truncate(path, 7)],
     ['empty', (path) => writeFile(path, '')],
     ['other bytes', (path) => writeFile(path, new Uint8Array(4 * rows * k).fill(255))],
-    ['items out of order', (path) => writeFile(path, new Uint8Array(4 * rows * k))],
-  ])('are found anew where the file is damaged: %s', async (_, damage) => {
+    ['no digest', (path) => truncate(path, 4 * rows * k)],
+    ['another size', (path) => writeFile(path, sealed(new Uint8Array(4)))],
+    ['items out of order', (path) => writeFile(path, sealed(new Uint8Array(4 * rows * k)))],
+  ])('are found anew where the file is damaged, which is set aside: %s', async (_, damage) => {
     found();
     const [name] = await readdir(folder);
     const whole = await readFile(join(folder, name!));
     await damage(join(folder, name!));
     expect(found()).toEqual(exhaustive(features, k));
     expect(await readFile(join(folder, name!))).toEqual(whole);
-    expect(await readdir(folder)).toEqual([name]);
+    expect((await readdir(folder)).sort()).toEqual([name, `${name}.damaged-1`]);
+    expect(damages).toMatchObject([{ file: join(folder, name!), movedTo: join(folder, `${name}.damaged-1`) }]);
   });
 });

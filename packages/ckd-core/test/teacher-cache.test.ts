@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { encodeSafetensors } from '../src/index.js';
+import type { Damage } from '@balanced-rec/files';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { sealedSafetensorsChunks } from '../src/checkpoint/sealed-safetensors.js';
 import { contentHash, TeacherCache, type TeacherIdentity } from '../src/node.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 
@@ -48,7 +49,9 @@ describe('contentHash', () => {
 
 describe('TeacherCache', () => {
   const folder = temporaryFolder();
-  const cache = () => new TeacherCache(join(folder.path, 'teachers'));
+  const damages: Damage[] = [];
+  beforeEach(() => void damages.splice(0));
+  const cache = () => new TeacherCache(join(folder.path, 'teachers'), (damage) => damages.push(damage));
   const file = async () => join(folder.path, 'teachers', (await readdir(join(folder.path, 'teachers')))[0]!);
 
   test('has nothing before something is stored', async () => {
@@ -88,13 +91,15 @@ describe('TeacherCache', () => {
     expect(await cache().find(identity)).toEqual(others);
   });
 
-  test('counts a damaged file as none, wherever it was cut', async () => {
+  test('sets a damaged file aside, wherever it was cut', async () => {
     await cache().store(identity, tables);
     const path = await file();
     const bytes = await readFile(path);
-    for (const length of [0, 5, 40, bytes.length - 1]) {
+    for (const [n, length] of [0, 5, 40, bytes.length - 1].entries()) {
       await writeFile(path, bytes.subarray(0, length));
       expect(await cache().find(identity)).toBeUndefined();
+      expect(damages.at(-1)).toMatchObject({ file: path, movedTo: `${path}.damaged-${n + 1}` });
+      expect(await readFile(`${path}.damaged-${n + 1}`)).toEqual(bytes.subarray(0, length));
     }
     await cache().store(identity, tables);
     expect(await cache().find(identity)).toEqual(tables);
@@ -108,7 +113,9 @@ describe('TeacherCache', () => {
     ['tables that are no tables', { users: table([4]), items: table([4]) }],
   ])('counts a file with %s as none', async (_, arrays) => {
     await cache().store(identity, tables);
-    await writeFile(await file(), encodeSafetensors(new Map(Object.entries(arrays))));
+    const path = await file();
+    await writeFile(path, Buffer.concat([...sealedSafetensorsChunks(new Map(Object.entries(arrays)))]));
     expect(await cache().find(identity)).toBeUndefined();
+    expect(damages).toMatchObject([{ file: path, found: expect.stringContaining('two tables') }]);
   });
 });

@@ -7,6 +7,7 @@ export { type ComparisonFile, readComparison } from './comparison/read-compariso
 export type { RunOutcome } from './comparison/schedule.js';
 export type { Reports } from './comparison/write-reports.js';
 export { type ComparisonEvent, comparisonEventSchema, type EventError } from './events/comparison-event.js';
+export { type RunBytes, runMemory } from './memory/run-memory.js';
 export * from './metrics/index.js';
 export * from './report/index.js';
 export {

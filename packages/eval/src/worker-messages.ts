@@ -1,4 +1,5 @@
 import type { ErrorDetails } from '@balanced-rec/errors';
+import type { Damage } from '@balanced-rec/files';
 import type { RunSettings } from './runs/run-settings.js';
 import type { TrialTask } from './runs/run-trial.js';
 import type { RunEvent } from './runs/run-variant.js';
@@ -16,5 +17,6 @@ export interface WorkerTask {
 /** What a worker process reports. */
 export type WorkerReport =
   | { readonly type: 'event'; readonly event: RunEvent }
+  | { readonly type: 'damaged'; readonly damage: Damage }
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly details: ErrorDetails; readonly stack?: string };

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { BalancedRecError } from '@balanced-rec/errors';
+import type { DamageListener } from '@balanced-rec/files';
 import type { RunEvent } from './runs/run-variant.js';
 import type { WorkerReport, WorkerTask } from './worker-messages.js';
 
@@ -17,6 +18,7 @@ const oneThread: NodeJS.ProcessEnv = { TF_NUM_INTRAOP_THREADS: process.env.TF_NU
 
 export interface WorkerOptions {
   readonly onEvent: (event: RunEvent) => void;
+  readonly onDamage: DamageListener;
   /** Hears each line that something in the process writes to its standard output or error: libraries, Node.js itself. */
   readonly onPrint: (line: string) => void;
   readonly signal?: AbortSignal;
@@ -26,7 +28,7 @@ export interface WorkerOptions {
  * Does a run in a process of its own.
  * @throws the run's error; `run/crashed` if the process dies without saying why; the signal's reason when aborted
  */
-export function runInWorker(task: WorkerTask, { onEvent, onPrint, signal }: WorkerOptions): Promise<void> {
+export function runInWorker(task: WorkerTask, { onEvent, onDamage, onPrint, signal }: WorkerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(workerFile, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -38,6 +40,7 @@ export function runInWorker(task: WorkerTask, { onEvent, onPrint, signal }: Work
     let outcome: WorkerReport | undefined;
     child.on('message', (report: WorkerReport) => {
       if (report.type === 'event') onEvent(report.event);
+      else if (report.type === 'damaged') onDamage(report.damage);
       else outcome = report;
     });
     child.on('error', reject);

@@ -35,6 +35,7 @@ async function perform({ settings, out, checkpointSeconds, trial }: WorkerTask):
     neighbours: store.neighbours,
     progress: { file: store.progressFile(trial?.id ?? runId(settings)), everySeconds: checkpointSeconds },
     onEvent: (event) => report({ type: 'event', event }),
+    onDamage: (damage) => report({ type: 'damaged', damage }),
   };
   if (trial) return store.saveTrial(await runTrial(options, trial));
   const { record, backbone, observed, dispose } = await runVariant(options);

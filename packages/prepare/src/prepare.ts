@@ -8,7 +8,6 @@ import { Workspace } from './duckdb/workspace.js';
 import { parsePrepareOptions } from './options/parse-options.js';
 import type { CompleteOptions, PrepareOptions, SplitMethod } from './options/prepare-options.js';
 import { type DatasetRecord, recordSource, recordVersions } from './output/dataset-record.js';
-import { explainWriteError } from './output/explain-write-error.js';
 import { writeItems } from './output/write-items.js';
 import { writeSplits } from './output/write-splits.js';
 import { findSources } from './sources/find-sources.js';
@@ -36,7 +35,7 @@ export interface PrepareListener {
  *
  * @param signal ends it early; nothing is left behind then
  * @returns what is in `dataset.json`
- * @throws BalancedRecError `prepare/...`, the README lists the codes; `dataset/folder-exists`, `dataset/bad-name`
+ * @throws BalancedRecError `prepare/...`, the README lists the codes; `dataset/folder-exists`, `dataset/bad-name`; `files/...` where it cannot be written
  */
 export async function prepare(
   options: PrepareOptions,
@@ -50,7 +49,7 @@ export async function prepare(
     return await writeFolder(out, (folder) => prepareInto(folder, name, complete, listener, signal), { overwrite });
   } catch (error) {
     signal?.throwIfAborted();
-    throw explainWriteError(error, out);
+    throw error;
   }
 }
 

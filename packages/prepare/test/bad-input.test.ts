@@ -136,7 +136,7 @@ describe('what is wrong with a file is told with its place and what to do', () =
     const log = join(folder, 'log.csv');
     await writeFile(log, tenEach());
     const under = await thrownBy(() => prepare({ interactions: [log], out: join(log, 'made') }));
-    expect(under.code).toMatch(/^(prepare\/cannot-write|dataset\/folder-exists)$/);
+    expect(under.code).toMatch(/^(files\/gone|dataset\/folder-exists)$/);
     const within = await thrownBy(() => prepare({ interactions: [log], out: folder, name: 'x', overwrite: true }));
     expect(within.details).toMatchObject({ code: 'prepare/source-in-output', place: log });
     expect(await readdir(folder)).toEqual(['log.csv']);

@@ -2,8 +2,10 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { backboneNames } from './backbone-names.js';
 import type { Command } from './commands/command.js';
 import { evaluateCommand } from './commands/evaluate-command.js';
+import { faultsCommand } from './commands/faults-command.js';
 import { graphCommand } from './commands/graph-command.js';
 import { kernelsCommand } from './commands/kernels-command.js';
+import { memoryCommand } from './commands/memory-command.js';
 import { prepareCommand } from './commands/prepare-command.js';
 import { readCommand } from './commands/read-command.js';
 import { scaleCommand } from './commands/scale-command.js';
@@ -29,6 +31,8 @@ const commands: Readonly<Record<string, Command>> = {
   prepare: prepareCommand,
   serve: serveCommand,
   soak: soakCommand,
+  faults: faultsCommand,
+  memory: memoryCommand,
 };
 
 const usage = [

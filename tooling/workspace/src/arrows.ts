@@ -4,15 +4,16 @@ import type { OwnNames, WorkspacePackage } from './packages.js';
 /** What each package that is not a backbone may import of ours; a package that is not here is a backbone. */
 const foundations: Readonly<Record<string, readonly string[]>> = {
   errors: [],
+  files: ['errors'],
   'tfjs-kernels': ['errors'],
-  'ckd-core': ['errors', 'tfjs-kernels'],
-  datasets: ['errors'],
+  'ckd-core': ['errors', 'files', 'tfjs-kernels'],
+  datasets: ['errors', 'files'],
   prepare: ['errors', 'datasets'],
-  features: ['errors', 'datasets'],
+  features: ['errors', 'files', 'datasets'],
   serve: ['errors', 'ckd-core'],
   'backbone-testkit': ['errors', 'tfjs-kernels', 'ckd-core', 'datasets'],
   'create-backbone': ['errors'],
-  eval: ['errors', 'tfjs-kernels', 'ckd-core', 'datasets'],
+  eval: ['errors', 'files', 'tfjs-kernels', 'ckd-core', 'datasets'],
 };
 /** Packages that are imported by a name only known when it runs, where a user has installed them: only their types are named. */
 const optional: Readonly<Record<string, readonly string[]>> = { eval: ['prepare', 'features', 'serve'] };

@@ -1,50 +1,101 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { makeFolderWithin, openSealedJson, sealJson, writeFolderAtomically } from '@balanced-rec/files';
 import type { Backbone } from '../adapter/backbone.js';
 import {
   type CheckpointManifest,
   MANIFEST_FILE,
   MODEL_FILE,
+  malformedManifest,
   missingFile,
   parseManifest,
   requireBackbone,
 } from './checkpoint.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
-import { writeFolderAtomically } from './write-folder.js';
 
-/** Saves parameters and manifest as a folder that appears whole or not at all. */
+/**
+ * Saves parameters and manifest as a folder that appears whole or not at all. What the folder lies in is made where that is one folder.
+ * @throws BalancedRecError `files/...` where it cannot be written
+ */
 export async function saveCheckpoint(
   folder: string,
   backbone: Backbone,
-  about: Omit<CheckpointManifest, 'format' | 'backbone' | 'config' | 'modalities'>,
+  about: Omit<CheckpointManifest, 'format' | 'backbone' | 'config' | 'modalities' | 'modelSha256'>,
 ): Promise<void> {
   const { name, config, modalities } = backbone;
-  const manifest: CheckpointManifest = { format: 1, backbone: name, config, modalities, ...about };
+  const model = encodeSafetensors(backbone.parameters.snapshot());
+  const modelSha256 = sha256(model);
+  const manifest: CheckpointManifest = { format: 1, backbone: name, config, modalities, ...about, modelSha256 };
+  makeFolderWithin(dirname(folder));
   await writeFolderAtomically(folder, {
-    [MODEL_FILE]: encodeSafetensors(backbone.parameters.snapshot()),
-    [MANIFEST_FILE]: `${JSON.stringify(manifest, null, 2)}\n`,
+    [MODEL_FILE]: model,
+    [MANIFEST_FILE]: sealJson(`${JSON.stringify(manifest, null, 1)}\n`),
   });
 }
 
 /**
+ * What is wrong with a checkpoint folder as it stands, in a few words; undefined where nothing is, as far as its checksums tell, or
+ * where there is no such folder.
+ */
+export async function checkpointDamage(folder: string): Promise<string | undefined> {
+  try {
+    await readModel(folder, await readManifest(folder));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof BalancedRecError)) throw error;
+    return existsSync(folder) ? `${error.details.message}: ${error.details.place}` : undefined;
+  }
+}
+
+/**
  * Reads a checkpoint's manifest, from which its backbone can be made.
- * @throws BalancedRecError `checkpoint/missing`, `checkpoint/malformed`
+ * @throws BalancedRecError `checkpoint/missing`, `checkpoint/malformed`, `checkpoint/damaged`
  */
 export async function readManifest(folder: string): Promise<CheckpointManifest> {
   const place = join(folder, MANIFEST_FILE);
-  return parseManifest((await readCheckpointFile(place)).toString('utf8'), place);
+  const bytes = await readCheckpointFile(place);
+  const text = openSealedJson(bytes, 'format');
+  if (text !== undefined) return parseManifest(text, place);
+  // What is JSON but not ours is told from what was ours and is damaged.
+  const found = bytes.toString('utf8');
+  throw /"sha256":\s*"/.test(found) ? damaged(place) : malformedManifest(found, place);
 }
 
 /**
  * Puts a checkpoint's parameters into a backbone.
- * @throws BalancedRecError `checkpoint/missing`, `checkpoint/other-backbone`, `safetensors/malformed`, `parameters/mismatch`; the backbone is unchanged then
+ * @throws BalancedRecError `checkpoint/missing`, `checkpoint/damaged`, `checkpoint/other-backbone`, `safetensors/malformed`, `parameters/mismatch`; the backbone is unchanged then
  */
 export async function loadParameters(folder: string, backbone: Backbone): Promise<CheckpointManifest> {
   const manifest = await readManifest(folder);
   requireBackbone(manifest, backbone.name, folder);
-  const place = join(folder, MODEL_FILE);
-  backbone.parameters.restore(decodeSafetensors(await readCheckpointFile(place), place));
+  backbone.parameters.restore(decodeSafetensors(await readModel(folder, manifest), join(folder, MODEL_FILE)));
   return manifest;
+}
+
+/** The bytes of the parameters' file, as the manifest's checksum has them. */
+async function readModel(folder: string, { modelSha256 }: CheckpointManifest): Promise<Buffer> {
+  const place = join(folder, MODEL_FILE);
+  const bytes = await readCheckpointFile(place);
+  if (modelSha256 !== undefined && sha256(bytes) !== modelSha256) throw damaged(place);
+  return bytes;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function damaged(place: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'checkpoint/damaged',
+    message: 'the checkpoint is damaged',
+    place,
+    expected: 'the bytes that were written, by their SHA-256',
+    found: 'others',
+    remedy: 'copy it again from where it came; of a comparison, the same command makes it again',
+  });
 }
 
 async function readCheckpointFile(path: string): Promise<Buffer> {

@@ -15,6 +15,8 @@ export interface CheckpointManifest {
   readonly dataHash: string;
   /** Anything else worth keeping: metrics, versions, epochs. */
   readonly about: Readonly<Record<string, unknown>>;
+  /** The SHA-256 of the parameters' file; folders written before there was one are not checked. */
+  readonly modelSha256?: string;
 }
 
 /** A checkpoint in memory, wherever its two files came from. */
@@ -51,12 +53,18 @@ export function decodeCheckpoint(
  */
 export function parseManifest(text: string, place: string): CheckpointManifest {
   try {
-    const manifest: unknown = JSON.parse(text);
+    // The file's own checksum, which Node.js checks when it reads a folder, is no part of what it says.
+    const { sha256: _, ...manifest }: Record<string, unknown> = JSON.parse(text);
     if (isManifest(manifest)) return manifest;
   } catch {
     // Falls through to the one error below.
   }
-  throw new BalancedRecError({
+  throw malformedManifest(text, place);
+}
+
+/** The error of a manifest that is none. */
+export function malformedManifest(text: string, place: string): BalancedRecError {
+  return new BalancedRecError({
     code: 'checkpoint/malformed',
     message: 'this is not a checkpoint manifest',
     place,

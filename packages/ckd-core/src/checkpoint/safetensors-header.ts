@@ -18,7 +18,7 @@ export interface SafetensorsHeader {
  * @param place names the file in errors
  * @throws BalancedRecError `safetensors/malformed` where no header fits
  */
-export function safetensorsDataStart(start: Uint8Array, size: number, place: string): number {
+function safetensorsDataStart(start: Uint8Array, size: number, place: string): number {
   if (start.length < 8) throw malformed(place, 'at least 8 bytes', `${start.length} bytes`);
   const length = Number(new DataView(start.buffer, start.byteOffset).getBigUint64(0, true));
   if (length <= LARGEST_HEADER && 8 + length <= size) return 8 + length;

@@ -1,4 +1,4 @@
-import { malformed, safetensorsHeader } from './safetensors-header.js';
+import { malformed, type SafetensorsHeader, safetensorsHeader } from './safetensors-header.js';
 
 /** A float32 array with its shape. */
 export interface NamedArray {
@@ -12,10 +12,11 @@ export interface MixedArray {
   readonly values: Float32Array | Int32Array;
 }
 
-/** What can be written: float32, or int32 where it says so. */
+/** What can be written: float32, or int32 or bytes where it says so. */
 export type WritableArray =
   | NamedArray
-  | { readonly shape: readonly number[]; readonly values: Int32Array; readonly dtype: 'I32' };
+  | { readonly shape: readonly number[]; readonly values: Int32Array; readonly dtype: 'I32' }
+  | { readonly shape: readonly number[]; readonly values: Uint8Array; readonly dtype: 'U8' };
 
 /**
  * Encodes float32 arrays in the safetensors format (little-endian u64 header length, JSON header, data), which Python reads with
@@ -44,8 +45,9 @@ export function* safetensorsChunks(
   let offset = 0;
   for (const [name, array] of arrays) {
     const { shape } = array;
-    const end = offset + 4 * shape.reduce((product, n) => product * n, 1);
-    header[name] = { dtype: 'dtype' in array ? array.dtype : 'F32', shape, data_offsets: [offset, end] };
+    const dtype = 'dtype' in array ? array.dtype : 'F32';
+    const end = offset + (dtype === 'U8' ? 1 : 4) * shape.reduce((product, n) => product * n, 1);
+    header[name] = { dtype, shape, data_offsets: [offset, end] };
     offset = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
@@ -67,7 +69,12 @@ export function* safetensorsChunks(
  * @throws BalancedRecError `safetensors/malformed` for anything that is not such a file, truncation included
  */
 export function decodeSafetensors(bytes: Uint8Array, place: string): Map<string, NamedArray> {
-  return decodeArrays(bytes, place, { F32: Float32Array });
+  return decodeDescribed(safetensorsHeader(bytes, place), bytes, place);
+}
+
+/** As {@link decodeSafetensors}, for a header that is read already, or for some of its entries, whose data are the first. */
+export function decodeDescribed(header: SafetensorsHeader, bytes: Uint8Array, place: string): Map<string, NamedArray> {
+  return decodeArrays(header, bytes, place, { F32: Float32Array });
 }
 
 /**
@@ -76,18 +83,21 @@ export function decodeSafetensors(bytes: Uint8Array, place: string): Map<string,
  * @throws BalancedRecError `safetensors/malformed` for anything that is not such a file, truncation included
  */
 export function decodeMixedSafetensors(bytes: Uint8Array, place: string): Map<string, MixedArray> {
-  return decodeArrays<Float32Array | Int32Array>(bytes, place, { F32: Float32Array, I32: Int32Array });
+  return decodeArrays<Float32Array | Int32Array>(safetensorsHeader(bytes, place), bytes, place, {
+    F32: Float32Array,
+    I32: Int32Array,
+  });
 }
 
 /** The array classes by the names of their types. */
 type ArrayTypes<Values> = Readonly<Record<string, new (data: ArrayBufferLike) => Values>>;
 
 function decodeArrays<Values>(
+  { entries, dataStart }: SafetensorsHeader,
   bytes: Uint8Array,
   place: string,
   types: ArrayTypes<Values>,
 ): Map<string, { readonly shape: readonly number[]; readonly values: Values }> {
-  const { entries, dataStart } = safetensorsHeader(bytes, place);
   const arrays = [...entries].map(([name, entry]) => described(name, entry, place, types));
   // All of it before any of it is copied: arrays that overlap would make gigabytes of a small file.
   const end = [...arrays]

@@ -1,10 +1,18 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import {
+  type DamageListener,
+  makeFolderWithin,
+  readKept,
+  warnOfDamage,
+  withoutDigest,
+  writeFileAtomically,
+} from '@balanced-rec/files';
 import { contentHash } from '../distillation/teacher-cache.js';
 import type { TrainingCheckpoints } from '../training/train.js';
 import type { TrainingProgress, TrainingState } from '../training/training-state.js';
-import { decodeSafetensors, safetensorsChunks } from './safetensors.js';
-import { type SafetensorsHeader, safetensorsDataStart, safetensorsHeader } from './safetensors-header.js';
-import { writeFileAtomically } from './write-folder.js';
+import { safetensorsHeader } from './safetensors-header.js';
+import { decodeSealedSafetensors, sealedSafetensorsChunks } from './sealed-safetensors.js';
 
 /** Which training the file is of, and how often it is written. */
 export interface TrainingCheckpointOptions {
@@ -14,12 +22,17 @@ export interface TrainingCheckpointOptions {
   readonly everySeconds: number;
   /** What else to keep with the state, for example times; found again in {@link TrainingCheckpointFile.savedNotes}. */
   readonly notes?: () => unknown;
+  /** Hears of a damaged file, which is set aside; by default it is a warning of Node.js. */
+  readonly onDamage?: DamageListener;
 }
 
 /** Writing may take this share of the time at most. */
 const WRITING_SHARE = 0.05;
 
-/** A training in progress in one safetensors file, which holds the old state or the whole new one, even if the process is killed. */
+/**
+ * A training in progress in one safetensors file, with its SHA-256. It holds the old state or the whole new one, even if the process is
+ * killed or the power is cut.
+ */
 export class TrainingCheckpointFile implements TrainingCheckpoints {
   readonly #path: string;
   readonly #options: TrainingCheckpointOptions;
@@ -37,27 +50,29 @@ export class TrainingCheckpointFile implements TrainingCheckpoints {
     return this.#savedNotes;
   }
 
-  /** The state of this very training; a damaged file, or another's, counts as none, and training starts anew. */
+  /** The state of this very training. Another's counts as none, and so does a damaged file, which is set aside: training starts anew. */
   async load(): Promise<TrainingState | undefined> {
-    try {
-      const bytes = await readFile(this.#path);
-      const { identity, progress, notes } = savedIn(safetensorsHeader(bytes, this.#path));
-      if (contentHash(identity) !== contentHash(this.#options.identity)) return undefined;
-      const arrays = decodeSafetensors(bytes, this.#path);
-      this.#savedNotes = notes;
-      return { arrays, progress };
-    } catch {
-      return undefined;
-    }
+    const { identity: own, onDamage = warnOfDamage } = this.#options;
+    const decode = (content: Uint8Array) => {
+      const saved = savedIn(content, this.#path);
+      if (contentHash(saved.identity) !== contentHash(own)) return undefined;
+      return { ...saved, arrays: decodeSealedSafetensors(content, this.#path) };
+    };
+    const saved = readKept(this.#path, decode, onDamage);
+    if (!saved) return undefined;
+    this.#savedNotes = saved.notes;
+    return { arrays: saved.arrays, progress: saved.progress };
   }
 
+  /** @throws BalancedRecError `files/...` where the state cannot be written; the old one stands */
   async offer(state: () => TrainingState): Promise<void> {
     const start = performance.now();
     if (start < this.#nextAt) return;
     const { arrays, progress } = state();
     const { identity, notes, everySeconds } = this.#options;
     const saved: Saved = { identity, progress, notes: notes?.() };
-    await writeFileAtomically(this.#path, safetensorsChunks(arrays, { training: JSON.stringify(saved) }));
+    makeFolderWithin(dirname(this.#path));
+    await writeFileAtomically(this.#path, sealedSafetensorsChunks(arrays, { training: JSON.stringify(saved) }));
     const end = performance.now();
     this.#nextAt = end + Math.max(1000 * everySeconds, (end - start) / WRITING_SHARE);
   }
@@ -68,20 +83,13 @@ export class TrainingCheckpointFile implements TrainingCheckpoints {
   }
 }
 
-/** The identity of the training whose state a file holds, if it holds one; its arrays are not read. */
+/** The identity of the training whose state a file holds, if it holds one and is whole. */
 export async function identityOfCheckpoint(path: string): Promise<unknown> {
-  const file = await open(path).catch(() => undefined);
-  if (!file) return undefined;
   try {
-    const { size } = await file.stat();
-    const start = await file.read(Buffer.alloc(8), 0, 8, 0);
-    const header = Buffer.alloc(safetensorsDataStart(start.buffer.subarray(0, start.bytesRead), size, path));
-    await file.read(header, 0, header.length, 0);
-    return savedIn(safetensorsHeader(header, path)).identity;
+    const content = withoutDigest(await readFile(path));
+    return content && savedIn(content, path).identity;
   } catch {
     return undefined;
-  } finally {
-    await file.close();
   }
 }
 
@@ -91,7 +99,8 @@ interface Saved {
   readonly notes: unknown;
 }
 
-/** @throws SyntaxError for a file of other metadata */
-function savedIn({ metadata }: SafetensorsHeader): Saved {
-  return JSON.parse(metadata.training ?? '');
+/** @throws SyntaxError, TypeError for a file of other metadata; BalancedRecError `safetensors/malformed` */
+function savedIn(content: Uint8Array, path: string): Saved {
+  const { identity, progress, notes } = JSON.parse(safetensorsHeader(content, path).metadata.training ?? '') as Saved;
+  return { identity, progress, notes };
 }

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeSafetensors, encodeSafetensors } from '../checkpoint/safetensors.js';
-import { writeFileAtomically } from '../checkpoint/write-folder.js';
+import {
+  type DamageListener,
+  makeFolderWithin,
+  readKept,
+  warnOfDamage,
+  writeFileAtomically,
+} from '@balanced-rec/files';
+import { decodeSealedSafetensors, sealedSafetensorsChunks } from '../checkpoint/sealed-safetensors.js';
 import type { EmbeddingTables } from './teacher.js';
 
 /** All that a teacher depends on. */
@@ -22,38 +27,46 @@ export interface TeacherIdentity {
 /** Keeps trained teachers on disk, so that every variant and ablation of a comparison uses the same ones, trained once. */
 export class TeacherCache {
   readonly #folder: string;
+  readonly #onDamage: DamageListener;
 
-  constructor(folder: string) {
+  /** @param folder is made where it is not there yet; what it lies in must be */
+  constructor(folder: string, onDamage: DamageListener = warnOfDamage) {
     this.#folder = folder;
+    this.#onDamage = onDamage;
   }
 
-  /** The stored embeddings of that teacher, if there are any; a damaged file counts as none and is trained again. */
+  /** The stored embeddings of that teacher, if there are any; a damaged file is set aside, and the teacher to be trained again. */
   async find(identity: TeacherIdentity): Promise<EmbeddingTables | undefined> {
     const path = this.#path(identity);
-    try {
-      const arrays = decodeSafetensors(await readFile(path), path);
-      const users = arrays.get('users');
-      const items = arrays.get('items');
-      const dimension = users?.shape[1];
-      if (!users || !items || dimension === undefined || items.shape[1] !== dimension) return undefined;
-      return { dimension, users: users.values, items: items.values };
-    } catch {
-      return undefined;
-    }
+    return readKept(path, (content) => tablesIn(content, path), this.#onDamage);
   }
 
-  /** Keeps the tables of a teacher under its identity. The file is there whole or not at all. */
+  /**
+   * Keeps the tables of a teacher under its identity. The file is there whole or not at all.
+   * @throws BalancedRecError `files/...` where it cannot be written
+   */
   async store(identity: TeacherIdentity, { dimension, users, items }: EmbeddingTables): Promise<void> {
     const arrays = new Map([
       ['users', { shape: [users.length / dimension, dimension], values: users }],
       ['items', { shape: [items.length / dimension, dimension], values: items }],
     ]);
-    await writeFileAtomically(this.#path(identity), encodeSafetensors(arrays));
+    makeFolderWithin(this.#folder);
+    await writeFileAtomically(this.#path(identity), sealedSafetensorsChunks(arrays));
   }
 
   #path(identity: TeacherIdentity): string {
     return join(this.#folder, `${contentHash(identity).slice(0, 32)}.safetensors`);
   }
+}
+
+function tablesIn(content: Uint8Array, path: string): EmbeddingTables {
+  const arrays = decodeSealedSafetensors(content, path);
+  const users = arrays.get('users');
+  const items = arrays.get('items');
+  const dimension = users?.shape[1];
+  if (!users || !items || dimension === undefined || items.shape[1] !== dimension)
+    throw new RangeError('it does not hold two tables of one width');
+  return { dimension, users: users.values, items: items.values };
 }
 
 /** SHA-256 of a JSON value, the same for every order of its keys. */

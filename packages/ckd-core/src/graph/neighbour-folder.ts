@@ -1,26 +1,37 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  appendDigest,
+  type DamageListener,
+  makeFolderWithin,
+  readKept,
+  warnOfDamage,
+  writeFileAtomicallySync,
+} from '@balanced-rec/files';
 import * as tf from '@tensorflow/tfjs-core';
-import { writeFileAtomicallySync } from '../checkpoint/write-folder.js';
 import type { FeatureMatrix } from '../data/training-data.js';
 import type { NeighbourCache } from './nearest-neighbours.js';
 
 /** Keeps neighbours in a folder, one file per features, number of neighbours and engine; all runs of a comparison find them there. */
 export class NeighbourFolder implements NeighbourCache {
   readonly #folder: string;
+  readonly #onDamage: DamageListener;
 
-  constructor(folder: string) {
+  /** @param folder is made where it is not there yet; what it lies in must be */
+  constructor(folder: string, onDamage: DamageListener = warnOfDamage) {
     this.#folder = folder;
+    this.#onDamage = onDamage;
   }
 
-  /** A file that is damaged counts as none and is written anew. */
+  /** A file that is damaged is set aside, and written anew. @throws BalancedRecError `files/...` where it cannot be written */
   neighbours(features: FeatureMatrix, k: number, compute: () => Int32Array): Int32Array {
     const path = join(this.#folder, `${hashOf(features)}-${k}-${tf.getBackend()}.int32`);
-    const kept = read(path);
-    if (kept && isNeighbourList(kept, features.rows, k)) return kept;
+    const kept = readKept(path, (bytes) => neighbourList(bytes, features.rows, k), this.#onDamage);
+    if (kept) return kept;
     const found = compute();
-    writeFileAtomicallySync(path, new Uint8Array(found.buffer, found.byteOffset, found.byteLength));
+    makeFolderWithin(this.#folder);
+    const bytes = new Uint8Array(found.buffer, found.byteOffset, found.byteLength);
+    writeFileAtomicallySync(path, Buffer.concat([...appendDigest([bytes])]));
     return found;
   }
 }
@@ -31,18 +42,11 @@ function hashOf({ rows, columns, values }: FeatureMatrix): string {
   return createHash('sha256').update(`${rows}x${columns}:`).update(bytes).digest('hex').slice(0, 32);
 }
 
-function read(path: string): Int32Array | undefined {
-  try {
-    const { buffer, byteOffset, byteLength } = readFileSync(path);
-    return new Int32Array(buffer.slice(byteOffset, byteOffset + byteLength - (byteLength % 4)));
-  } catch {
-    return undefined;
-  }
-}
-
-/** k ascending items for each item. */
-function isNeighbourList(ids: Int32Array, items: number, k: number): boolean {
-  return (
-    ids.length === items * k && ids.every((id, at) => id >= 0 && id < items && (at % k === 0 || ids[at - 1]! < id))
-  );
+/** k ascending items for each item. @throws RangeError for anything else */
+function neighbourList({ buffer, byteOffset, byteLength }: Uint8Array, items: number, k: number): Int32Array {
+  if (byteLength !== 4 * items * k) throw new RangeError(`${byteLength} bytes for ${k} neighbours of ${items} items`);
+  const ids = new Int32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+  const areInOrder = ids.every((id, at) => id >= 0 && id < items && (at % k === 0 || ids[at - 1]! < id));
+  if (!areInOrder) throw new RangeError('neighbours out of order');
+  return ids;
 }

@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { removeLeftovers, replaceFolder, storageError, withLock } from '@balanced-rec/files';
 
 /**
  * Writes a folder that appears as a whole or not at all: `fill` is given a temporary folder beside its place, which is then
- * renamed. Where `fill` fails, nothing is left and what stood there before is untouched.
+ * renamed. Where `fill` fails, nothing is left and what stood there before is untouched. A lock beside it keeps others away.
  *
  * @param folder is made, with its parents; it may exist if it is empty
  * @param options with `overwrite`, what is in the folder is replaced
- * @throws BalancedRecError `dataset/folder-exists`, before `fill` is called
+ * @throws BalancedRecError `dataset/folder-exists`, before `fill` is called; `files/in-use`; `files/...` where it cannot be written
  */
 export async function writeFolder<T>(
   folder: string,
@@ -18,33 +18,16 @@ export async function writeFolder<T>(
 ): Promise<T> {
   const target = resolve(folder);
   if (!overwrite) await checkVacant(target);
-
-  // Not mkdtemp: the folder is renamed into place and should have the usual permissions.
-  const partial = join(dirname(target), `.${basename(target)}.partial-${randomUUID()}`);
-  await mkdir(partial, { recursive: true });
-  try {
-    const result = await fill(partial);
-    await putInPlace(partial, target);
-    return result;
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-  }
-}
-
-/** A folder cannot be renamed over a filled one, so what is there steps aside first, and comes back where that fails. */
-async function putInPlace(partial: string, target: string): Promise<void> {
-  const old = `${partial}.old`;
-  const stoodThere = await rename(target, old).then(
-    () => true,
-    () => false,
-  );
-  try {
-    await rename(partial, target);
-  } catch (error) {
-    if (stoodThere) await rename(old, target);
-    throw error;
-  }
-  if (stoodThere) await rm(old, { recursive: true, force: true });
+  const parent = dirname(target);
+  await mkdir(parent, { recursive: true }).catch((error: unknown) => {
+    throw storageError(error, target, parent);
+  });
+  return withLock(join(parent, `.${basename(target)}.lock`), target, async () => {
+    // What somebody wrote before the lock was had.
+    if (!overwrite) await checkVacant(target);
+    await removeLeftovers(parent, `.${basename(target)}.tmp-`);
+    return replaceFolder(target, fill);
+  });
 }
 
 async function checkVacant(target: string): Promise<void> {

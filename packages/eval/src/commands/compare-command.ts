@@ -37,7 +37,7 @@ export function addCompareCommand(program: Command): void {
     )
     .option(
       '-j, --jobs <n>',
-      'runs at the same time (default: as many as cores and memory allow)',
+      'runs at the same time, where memory allows as many (default: as many as there are cores)',
       positiveInteger('--jobs'),
     )
     .option(

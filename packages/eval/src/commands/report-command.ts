@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { writeFileAtomically } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import { writeFileAtomically } from '@balanced-rec/files';
 import type { Command } from 'commander';
 import { allRecords } from '../comparison/all-records.js';
 import { readNote } from '../comparison/comparison-note.js';

@@ -1,8 +1,11 @@
 import { type Protocol, protocols } from '@balanced-rec/ckd-core';
 import { readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import { describeDamage } from '@balanced-rec/files';
 import type { Command } from 'commander';
+import { thisMachine } from '../comparison/default-jobs.js';
 import { RunStore } from '../comparison/run-store.js';
+import { expectMemory, gigabytes, largestNeed } from '../memory/largest-need.js';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
 import { RunProgress } from '../progress/run-progress.js';
 import { checkCutoffs } from '../runs/evaluate-backbone.js';
@@ -80,30 +83,42 @@ export function addTrainCommand(program: Command): void {
       };
       for (const finding of dataset.findings) process.stderr.write(`${describeFinding(finding)}\n`);
       const store = new RunStore(flags.out);
+      const id = runId(settings);
+      const datasets = new Map([[dataset.name, dataset]]);
+      const need = await largestNeed([{ id, settings, after: [] }], datasets, signal);
+      if (need) {
+        const { freeBytes } = thisMachine();
+        expectMemory(need, freeBytes);
+        process.stderr.write(
+          `it needs about ${gigabytes(need.bytes)} GB of memory, and ${gigabytes(freeBytes)} GB are free\n`,
+        );
+      }
       signal.throwIfAborted();
-      await store.prepare();
       const progress = new RunProgress(
         `${dataset.name}/${definition.name}/${flags.variant} seed ${flags.seed}`,
         protocol,
       );
-      const { record, backbone, observed, dispose } = await runVariant({
-        settings,
-        dataset,
-        definition,
-        teachers: store.teachers,
-        neighbours: store.neighbours,
-        progress: { file: store.progressFile(runId(settings)), everySeconds: 30 },
-        signal,
-        onEvent: (event) => {
-          progress.observe(event);
-          if (event.validation) process.stderr.write(`${progress.line()}\n`);
-        },
+      await store.hold(async () => {
+        const { record, backbone, observed, dispose } = await runVariant({
+          settings,
+          dataset,
+          definition,
+          teachers: store.teachers,
+          neighbours: store.neighbours,
+          progress: { file: store.progressFile(id), everySeconds: 30 },
+          signal,
+          onDamage: (damage) => process.stderr.write(`warning: ${describeDamage(damage)}\n`),
+          onEvent: (event) => {
+            progress.observe(event);
+            if (event.validation) process.stderr.write(`${progress.line()}\n`);
+          },
+        });
+        await store.save(record, backbone, observed);
+        dispose();
+        for (const [metric, value] of Object.entries(record.result.test))
+          process.stdout.write(`test ${metric} ${value.toFixed(4)}\n`);
+        if (!('model' in variant)) process.stdout.write(`model: ${store.modelFolder(record.id)}\n`);
       });
-      await store.save(record, backbone, observed);
-      dispose();
-      for (const [metric, value] of Object.entries(record.result.test))
-        process.stdout.write(`test ${metric} ${value.toFixed(4)}\n`);
-      if (!('model' in variant)) process.stdout.write(`model: ${store.modelFolder(record.id)}\n`);
     });
 }
 

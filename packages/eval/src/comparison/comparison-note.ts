@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { writeFileAtomically } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { writeFileAtomically } from '@balanced-rec/files';
 import * as z from 'zod';
 
 const noteSchema = z.object({ format: z.literal(1), title: z.string(), command: z.string() });

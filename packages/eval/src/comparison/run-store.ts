@@ -1,20 +1,31 @@
 import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
-import { identityOfCheckpoint, saveCheckpoint, writeFileAtomically } from '@balanced-rec/ckd-core/node';
+import { checkpointDamage, identityOfCheckpoint, saveCheckpoint } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
+import {
+  type DamageListener,
+  FileLock,
+  makeFolderWithin,
+  openSealedJson,
+  removeLeftovers,
+  sealJson,
+  setAside,
+  storageError,
+  writeFileAtomically,
+} from '@balanced-rec/files';
 import type { RunRecord } from '../report/run-record.js';
 import type { CheckpointIdentity, RunIdentity } from '../runs/run-identity.js';
 import type { SearchRecord } from '../search/search.js';
 import type { TrialRecord } from '../search/trial.js';
 import { formatRecord } from './format-record.js';
 import type { PlannedRun } from './plan.js';
-import { removeLeftovers } from './remove-leftovers.js';
 
 /**
  * A comparison's output folder: `runs/<id>.json`, one record per finished run; `models/<id>/`, its checkpoint; `teachers/`,
  * their embeddings; `neighbours/`, the item graphs of the features; `progress/`, the states of runs that are not finished; `search/`, one record per trial of a search.
- * Every file appears whole or not at all, so what is there can be trusted after a crash.
+ * Every file appears whole or not at all, and has its SHA-256 in it or beside it, so what is there can be trusted after a crash, and
+ * damage is told from it. Whoever writes holds the folder's lock.
  */
 export class RunStore {
   readonly folder: string;
@@ -54,7 +65,7 @@ export class RunStore {
       const about = { variant, versions, bestEpoch, validation, test };
       await saveCheckpoint(this.modelFolder(id), backbone, { observed, seed, dataHash: dataset.hash, about });
     }
-    await writeFileAtomically(this.#recordPath(id), formatRecord(record));
+    await writeFileAtomically(this.#recordPath(id), sealJson(formatRecord(record)));
     await rm(this.progressFile(id), { force: true });
   }
 
@@ -71,20 +82,40 @@ export class RunStore {
     return this.#read<TrialRecord>(this.#trialPath(id), id, 1);
   }
 
+  /**
+   * The record of a run, if it is finished and whole. What is damaged of it, record or model, is set aside, so that it counts as not done.
+   * @throws BalancedRecError `comparison/other-format`, `comparison/unusable-folder`; `files/...` where it cannot be set aside
+   */
+  async findWhole(id: string, onDamage: DamageListener): Promise<RunRecord | undefined> {
+    const record = await orSetAside(this.find(id), this.#recordPath(id), onDamage);
+    const found = record && (await checkpointDamage(this.modelFolder(id)));
+    if (found === undefined) return record;
+    onDamage(setAside(this.modelFolder(id), found));
+    // It would say that everything of its run is there.
+    setAside(this.#recordPath(id), found);
+    return undefined;
+  }
+
+  /** As {@link findWhole}, of a trial. */
+  findWholeTrial(id: string, onDamage: DamageListener): Promise<TrialRecord | undefined> {
+    return orSetAside(this.findTrial(id), this.#trialPath(id), onDamage);
+  }
+
   async saveTrial(record: TrialRecord): Promise<void> {
-    await writeFileAtomically(this.#trialPath(record.id), `${JSON.stringify(record, null, 1)}\n`);
+    makeFolderWithin(join(this.folder, 'search'));
+    await writeFileAtomically(this.#trialPath(record.id), sealJson(`${JSON.stringify(record, null, 1)}\n`));
     await rm(this.progressFile(record.id), { force: true });
   }
 
   /** Keeps what a search tried and chose, as `search.json`. */
   async saveSearch(record: SearchRecord): Promise<void> {
-    await writeFileAtomically(join(this.folder, 'search.json'), `${JSON.stringify(record, null, 1)}\n`);
+    await writeFileAtomically(this.#searchPath, sealJson(`${JSON.stringify(record, null, 1)}\n`));
   }
 
-  /** What the comparison's search tried and chose, if it had one. */
+  /** What the comparison's search tried and chose, if it had one. @throws BalancedRecError `comparison/damaged-record` */
   async findSearch(): Promise<SearchRecord | undefined> {
-    const text = await readFile(join(this.folder, 'search.json'), 'utf8').catch(() => undefined);
-    return text === undefined ? undefined : JSON.parse(text);
+    const bytes = await readFile(this.#searchPath).catch(() => undefined);
+    return bytes && (parseRecord(bytes, this.#searchPath) as SearchRecord);
   }
 
   async #read<Kept extends { readonly format: number; readonly id: string }>(
@@ -92,21 +123,17 @@ export class RunStore {
     id: string,
     format: Kept['format'],
   ): Promise<Kept | undefined> {
-    let text: string;
+    let bytes: Buffer;
     try {
-      text = await readFile(path, 'utf8');
+      bytes = await readFile(path);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return undefined;
       throw code === 'ENOTDIR' ? this.#unusable(error) : damaged(path, String(error), error);
     }
-    try {
-      const record = JSON.parse(text) as Kept | null;
-      if (record?.format === format && record.id === id) return record;
-      if (record?.id === id) throw otherFormat(path, format, record.format);
-    } catch (error) {
-      throw error instanceof BalancedRecError ? error : damaged(path, String(error), error);
-    }
+    const record = parseRecord(bytes, path) as Kept | null;
+    if (record?.format === format && record.id === id) return record;
+    if (record?.id === id) throw otherFormat(path, format, record.format);
     throw damaged(path, 'other JSON');
   }
 
@@ -128,26 +155,55 @@ export class RunStore {
   }
 
   /**
-   * Makes the folder, and clears it of what writers left that were killed.
-   * @throws BalancedRecError `comparison/unusable-folder`
+   * Makes the folder, keeps every other process from it while `use` runs, and clears it of what writers left that were killed.
+   * @throws BalancedRecError `comparison/unusable-folder`, `files/in-use`, `files/no-space`; what `use` throws
    */
-  async prepare(): Promise<void> {
-    const runs = join(this.folder, 'runs');
+  async hold<T>(use: (lock: FileLock) => Promise<T>): Promise<T> {
+    const lock = await this.#lock();
     try {
-      await mkdir(runs, { recursive: true });
-      await access(runs, constants.W_OK);
       for (const folder of [
         this.folder,
-        runs,
+        join(this.folder, 'runs'),
         join(this.folder, 'models'),
         join(this.folder, 'progress'),
+        join(this.folder, 'search'),
         this.teachers,
         this.neighbours,
       ])
         await removeLeftovers(folder);
-    } catch (error) {
-      throw this.#unusable(error);
+      return await use(lock);
+    } finally {
+      await lock.release();
     }
+  }
+
+  /** The error of a folder that was there and is no longer. */
+  gone(): BalancedRecError {
+    return new BalancedRecError({
+      code: 'files/gone',
+      message: 'the output folder has vanished, or another is in its place',
+      place: this.folder,
+      expected: 'the folder that was there when the command began',
+      found: 'not that folder',
+      remedy: 'see whether it was moved or its disk taken away, and give the same command again',
+    });
+  }
+
+  async #lock(): Promise<FileLock> {
+    const runs = join(this.folder, 'runs');
+    try {
+      await mkdir(runs, { recursive: true });
+      await access(runs, constants.W_OK);
+      return await FileLock.acquire(join(this.folder, '.lock'), this.folder);
+    } catch (error) {
+      const known = storageError(error, this.folder, this.folder);
+      const isTold = known instanceof BalancedRecError && ['files/in-use', 'files/no-space'].includes(known.code);
+      throw isTold ? known : this.#unusable(error);
+    }
+  }
+
+  get #searchPath(): string {
+    return join(this.folder, 'search.json');
   }
 
   #trialPath(id: string): string {
@@ -171,6 +227,31 @@ export class RunStore {
   }
 }
 
+async function orSetAside<Kept>(
+  reading: Promise<Kept | undefined>,
+  path: string,
+  onDamage: DamageListener,
+): Promise<Kept | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof BalancedRecError) || error.code !== 'comparison/damaged-record') throw error;
+    onDamage(setAside(path, error.details.found!));
+    return undefined;
+  }
+}
+
+/** Records of before there were seals are not checked. @throws BalancedRecError `comparison/damaged-record` */
+function parseRecord(bytes: Uint8Array, path: string): unknown {
+  const text = openSealedJson(bytes, 'format');
+  if (text === undefined) throw damaged(path, 'other bytes than were written, by their SHA-256');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw damaged(path, String(error), error);
+  }
+}
+
 function damaged(place: string, found: string, cause?: unknown): BalancedRecError {
   return new BalancedRecError({
     code: 'comparison/damaged-record',
@@ -178,7 +259,7 @@ function damaged(place: string, found: string, cause?: unknown): BalancedRecErro
     place,
     expected: 'the JSON of a run record',
     found,
-    remedy: 'delete the file to have the run repeated',
+    remedy: 'give the command of the comparison again: it sets the file aside and repeats the run',
     cause,
   });
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeFileAtomically } from '@balanced-rec/ckd-core/node';
+import { writeFileAtomically } from '@balanced-rec/files';
 import { summarize } from '../report/summarize.js';
 import { SELECTION_METRIC } from '../runs/validate.js';
 import { writeNote } from './comparison-note.js';

@@ -93,6 +93,16 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     epochs: z.number().int(),
     seconds: z.number(),
   }),
+  /** Something kept (a record, a model, a state, a teacher, neighbours) is not what was written; it is made again. */
+  z.object({
+    ...base,
+    type: z.literal('damaged'),
+    file: z.string(),
+    /** What is wrong with it. */
+    found: z.string(),
+    /** Where it was set aside; absent where another run had done so. */
+    movedTo: z.string().optional(),
+  }),
   z.object({ ...ofRun, type: z.literal('failed'), error: errorSchema }),
   /** It could not be done, since the run `by` failed or was blocked itself. */
   z.object({ ...ofRun, type: z.literal('blocked'), by: z.string() }),

@@ -1,3 +1,4 @@
+import type { Damage } from '@balanced-rec/files';
 import type { JobChoice } from '../comparison/default-jobs.js';
 import type { Plan, PlannedRun } from '../comparison/plan.js';
 import type { Reports } from '../comparison/write-reports.js';
@@ -69,6 +70,10 @@ export class EventWriter implements ComparisonView {
 
   stopped({ id }: PlannedRun): void {
     this.#write({ type: 'stopped', id });
+  }
+
+  damaged({ file, found, movedTo }: Damage): void {
+    this.#write({ type: 'damaged', file, found, ...(movedTo === undefined ? {} : { movedTo }) });
   }
 
   /** Standard output is for events alone. */

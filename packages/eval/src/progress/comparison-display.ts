@@ -1,4 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
+import { type Damage, describeDamage } from '@balanced-rec/files';
 import { describeFinding } from '../commands/describe-finding.js';
 import type { JobChoice } from '../comparison/default-jobs.js';
 import type { Plan, PlannedRun } from '../comparison/plan.js';
@@ -113,6 +114,10 @@ export class ComparisonDisplay implements ComparisonView {
   stopped(run: PlannedRun): void {
     this.#progress.stop(run);
     this.#say(`stopped ${runLabel(run)}`);
+  }
+
+  damaged(damage: Damage): void {
+    this.#say(`warning: ${describeDamage(damage)}`);
   }
 
   printed(_: PlannedRun, line: string): void {

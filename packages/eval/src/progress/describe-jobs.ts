@@ -1,10 +1,10 @@
 import type { JobChoice } from '../comparison/default-jobs.js';
+import { gigabytes } from '../memory/largest-need.js';
 
-/** How many runs go at a time; and why, where it is less than the cores would take. */
+/** How many runs go at a time, what they need, and why they are no more. */
 export function describeJobs({ jobs, limit, bytesPerRun, freeBytes }: JobChoice): string {
-  const count = `${jobs} at a time`;
-  if (limit === 'gpu') return `${count}, since they share the GPU (--jobs N takes more)`;
-  if (limit !== 'memory') return count;
-  const [need, free] = [bytesPerRun, freeBytes].map((bytes) => `${(bytes / 1e9).toFixed(1)} GB`);
-  return `${count}, since a run may need ${need} of memory and ${free} are free (--jobs N takes more)`;
+  const count = `${jobs} at a time${limit === 'gpu' ? ', since they share the GPU (--jobs N takes more)' : ''}`;
+  if (bytesPerRun === 0) return count;
+  const needs = `a run needs about ${gigabytes(bytesPerRun)} GB of memory, and ${gigabytes(freeBytes)} GB are free`;
+  return limit === 'memory' ? `${count}, since ${needs}` : `${count}; ${needs}`;
 }

@@ -4,7 +4,7 @@ import type { RunOptions } from './run-variant.js';
 
 /** What all models of a run are trained with; events are told as those of `variant`. */
 export function fitOptions(
-  { settings, dataset, definition, neighbours, onEvent, signal }: RunOptions,
+  { settings, dataset, definition, neighbours, onEvent, onDamage, signal }: RunOptions,
   variant: string,
 ): Omit<FitOptions, 'validate' | 'objective'> {
   return {
@@ -14,7 +14,7 @@ export function fitOptions(
     modalities: dataset.modalities,
     seed: settings.seed,
     protocol: settings.protocol,
-    neighbourCache: new NeighbourFolder(neighbours),
+    neighbourCache: new NeighbourFolder(neighbours, onDamage),
     onEvent: (event: EpochEvent) => onEvent?.({ ...event, variant }),
     ...(signal ? { signal } : {}),
   };

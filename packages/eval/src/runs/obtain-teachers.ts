@@ -7,7 +7,7 @@ import { type ValidateOptions, validate } from './validate.js';
 
 /** The teachers of a run, one per modality: from the cache, where other runs have put them, or trained now and put there. */
 export async function obtainTeachers(options: RunOptions, validation: ValidateOptions): Promise<Teacher[]> {
-  const cache = new TeacherCache(options.teachers);
+  const cache = new TeacherCache(options.teachers, options.onDamage);
   const teachers: Teacher[] = [];
   for (const modality of options.dataset.modalities) {
     const identity = teacherIdentity(options, modality);

@@ -14,6 +14,7 @@ export function runCheckpoints(
     identity: checkpointIdentity(options),
     everySeconds,
     notes: () => clock.save(),
+    ...(options.onDamage ? { onDamage: options.onDamage } : {}),
   });
   return {
     load: async () => {

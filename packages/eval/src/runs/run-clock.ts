@@ -1,4 +1,5 @@
 import type { RunRecord } from '../report/run-record.js';
+import { peakMemory } from './peak-memory.js';
 
 /** What an interrupted run keeps of its times. */
 export interface SavedTimes {
@@ -36,7 +37,7 @@ export class RunClock {
       startedAt: before?.startedAt ?? this.#startedAt,
       wallMilliseconds: (before?.wallMilliseconds ?? 0) + performance.now() - this.#start,
       evaluateMilliseconds: (before?.evaluateMilliseconds ?? 0) + this.#evaluating,
-      peakMemoryBytes: Math.max(before?.peakMemoryBytes ?? 0, process.resourceUsage().maxRSS * 1024),
+      peakMemoryBytes: Math.max(before?.peakMemoryBytes ?? 0, peakMemory()),
       sittings: (before?.sittings ?? 0) + 1,
     };
   }

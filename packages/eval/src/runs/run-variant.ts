@@ -8,6 +8,7 @@ import {
 } from '@balanced-rec/ckd-core';
 import { TeacherCache } from '@balanced-rec/ckd-core/node';
 import type { Dataset } from '@balanced-rec/datasets';
+import type { DamageListener } from '@balanced-rec/files';
 import type { RunRecord } from '../report/run-record.js';
 import { makeModel } from './make-model.js';
 import { teacherIdentity } from './obtain-teachers.js';
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly progress?: { readonly file: string; readonly everySeconds: number };
   /** Hears every epoch as it ends, those of teachers too. */
   readonly onEvent?: (event: RunEvent) => void;
+  /** Hears of kept files that are damaged, which are set aside and made again; by default they are warnings of Node.js. */
+  readonly onDamage?: DamageListener;
   readonly signal?: AbortSignal;
 }
 
@@ -60,7 +63,7 @@ export async function runVariant(options: RunOptions): Promise<FinishedRun> {
     const test = clock.evaluation(() => readTestSplit(backbone, observed, dataset, settings.measured));
     // Of our own variants alone: somebody else's may train on a modality in a way that is no teacher's.
     if (variant.modality !== undefined && settings.variantPackage === undefined) {
-      const cache = new TeacherCache(options.teachers);
+      const cache = new TeacherCache(options.teachers, options.onDamage);
       await cache.store(teacherIdentity(options, variant.modality), embeddingTables(backbone, observed));
     }
     // The configuration asked for, also where the model is none of the definition's, as an ensemble of its teachers is not.

@@ -1,6 +1,7 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { NpyWriter } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { putFileInPlace } from '@balanced-rec/files';
 import type { Fault } from '../fault.js';
 import type { WorkingFolder } from '../progress/working-folder.js';
 import type { FeatureFiles } from './feature-files.js';
@@ -47,8 +48,8 @@ export async function writeFeatures(
       fallbackRows: recordedFaults(faults, ids),
     };
     await writeFile(partialRecord, `${JSON.stringify(record, null, 2)}\n`);
-    await rename(partialRecord, files.record);
-    await rename(partialFeatures, files.features);
+    await putFileInPlace(partialRecord, files.record);
+    await putFileInPlace(partialFeatures, files.features);
     return record;
   } finally {
     for (const path of [partialFeatures, partialRecord]) await rm(path, { force: true });

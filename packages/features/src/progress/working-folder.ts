@@ -1,7 +1,6 @@
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BalancedRecError } from '@balanced-rec/errors';
-import { withLock } from './lock.js';
+import { makeFolderWithin, storageError, withLock } from '@balanced-rec/files';
 
 /** The hidden folder of a dataset in which features come into being. */
 const NAME = '.features';
@@ -48,7 +47,7 @@ export class WorkingFolder {
 /**
  * Works on a modality's features in a dataset's hidden folder, alone. The folder goes when it is empty.
  *
- * @throws BalancedRecError `features/busy`, `features/unwritable-folder`
+ * @throws BalancedRecError `files/in-use`, `files/...` where it cannot be written
  */
 export async function withWorkingFolder<T>(
   dataset: string,
@@ -56,28 +55,15 @@ export async function withWorkingFolder<T>(
   use: (folder: WorkingFolder) => Promise<T>,
 ): Promise<T> {
   const folder = join(dataset, NAME);
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw unwritable(dataset, cause);
-  });
+  makeFolderWithin(folder);
   try {
-    return await withLock(join(folder, `${modality}~lock`), () => use(new WorkingFolder(folder, modality)));
+    return await withLock(join(folder, `${modality}~lock`), join(dataset, modality), () =>
+      use(new WorkingFolder(folder, modality)),
+    );
   } catch (error) {
-    // A full disk, or a folder that may not be written to. Reading has errors of its own.
-    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : unwritable(dataset, error);
+    throw storageError(error, dataset, folder);
   } finally {
     // Another modality may be in the making.
     await rmdir(folder).catch(() => {});
   }
-}
-
-function unwritable(place: string, cause: unknown): BalancedRecError {
-  return new BalancedRecError({
-    code: 'features/unwritable-folder',
-    message: 'nothing can be written into the dataset folder',
-    place,
-    expected: 'a folder that can be written to',
-    found: (cause as Error).message,
-    remedy: 'check its permissions and the space on its disk, or work on a copy',
-    cause,
-  });
 }

@@ -1,4 +1,4 @@
-import { writeFileAtomically, writeFolderAtomically } from '../../src/checkpoint/write-folder.js';
+import { writeFileAtomically, writeFolderAtomically } from '../src/index.js';
 
 // Run as a process of its own, to be killed: replaces a folder and a file over and over, each time with another generation.
 const [folder, file, files] = process.argv.slice(2) as [string, string, string];

@@ -5,10 +5,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { writeFileAtomically, writeFolderAtomically } from '../src/node.js';
-import { temporaryFolder } from './support/temporary-folder.js';
+import { writeFileAtomically, writeFolderAtomically } from '../src/index.js';
+import { temporaryFolder } from './temporary-folder.js';
 
-const script = fileURLToPath(new URL('./support/write-forever.ts', import.meta.url));
+const script = fileURLToPath(new URL('./write-forever.ts', import.meta.url));
 const fileCount = 60;
 
 /** Starts a process that writes without end, and kills it when `meanwhile` is over. */

@@ -1,14 +1,15 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { WRITER } from './temporary-name.js';
 
-/** What an atomic write names a file or folder until it is whole: `<name>.tmp-<process>-<serial>`. */
-const temporaryName = /\.tmp-(\d+)-\d+$/;
-
-/** Removes what half-done writes left in a folder, save those of processes that are still running. */
-export async function removeLeftovers(folder: string): Promise<void> {
+/**
+ * Removes what half-done writes left in a folder, save those of processes that are still running.
+ * @param of only what is left of the files and folders whose names begin so
+ */
+export async function removeLeftovers(folder: string, of = ''): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
   for (const name of names) {
-    const writer = temporaryName.exec(name)?.[1];
+    const writer = name.startsWith(of) ? WRITER.exec(name)?.[1] : undefined;
     if (writer !== undefined && !isRunning(Number(writer)))
       await rm(join(folder, name), { recursive: true, force: true });
   }

@@ -1,0 +1,41 @@
+import { existsSync, renameSync } from 'node:fs';
+import { storageError } from './storage-error.js';
+
+/** A kept file that is not what was written: it was set aside, and is made again. */
+export interface Damage {
+  readonly file: string;
+  /** What is wrong with it. */
+  readonly found: string;
+  /** Where it is now; undefined where somebody else has set it aside already. */
+  readonly movedTo: string | undefined;
+}
+
+export type DamageListener = (damage: Damage) => void;
+
+/**
+ * Renames a damaged file or folder to `<path>.damaged-<n>`, so that it is no longer found but can be looked at.
+ * @throws BalancedRecError `files/...` where it cannot be renamed
+ */
+export function setAside(path: string, found: string): Damage {
+  let n = 1;
+  while (existsSync(`${path}.damaged-${n}`)) n++;
+  const movedTo = `${path}.damaged-${n}`;
+  try {
+    renameSync(path, movedTo);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw storageError(error, path);
+    return { file: path, found, movedTo: undefined };
+  }
+  return { file: path, found, movedTo };
+}
+
+/** Damage in a line. */
+export function describeDamage({ file, found, movedTo }: Damage): string {
+  const moved = movedTo === undefined ? 'it was set aside already' : `it was set aside as ${movedTo}`;
+  return `${file} is damaged (${found}); ${moved} and is made again`;
+}
+
+/** Who does not ask to hear of damage hears of it as of any warning of Node.js. */
+export function warnOfDamage(damage: Damage): void {
+  process.emitWarning(describeDamage(damage));
+}

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  isStorageError,
+  replaceFolder,
+  storageError,
+  writeFileAtomically,
+  writeFileAtomicallySync,
+} from '../src/index.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+const folder = temporaryFolder();
+const codeOf = async (work: () => unknown) => {
+  const error = await Promise.resolve()
+    .then(work)
+    .then(
+      () => 'no error',
+      (thrown: { code?: string }) => thrown,
+    );
+  expect(isStorageError(error)).toBe(true);
+  return (error as { code: string }).code;
+};
+
+test('a folder that is not there is not made anew, with one file in it', async () => {
+  const path = join(folder.path, 'gone', 'record');
+  expect(await codeOf(() => writeFileAtomically(path, 'x'))).toBe('files/gone');
+  expect(await codeOf(() => writeFileAtomicallySync(path, 'x'))).toBe('files/gone');
+  expect(await readdir(folder.path)).toEqual([]);
+});
+
+test('an error of what was to be read is none of writing', () => {
+  const reading = Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open', path: '/else/where' });
+  expect(storageError(reading, folder.path)).toBe(reading);
+  expect(isStorageError(storageError(reading, '/else', '/else'))).toBe(true);
+});
+
+test('who was ended between the two renames finds the old folder again', async () => {
+  await mkdir(join(folder.path, '.model.replaced'));
+  writeFileSync(join(folder.path, '.model.replaced', 'old'), 'x');
+  await expect(replaceFolder(join(folder.path, 'model'), () => Promise.reject(new Error('boom')))).rejects.toThrow(
+    'boom',
+  );
+  expect(await readdir(folder.path)).toEqual(['model']);
+  expect(await readFile(join(folder.path, 'model', 'old'), 'utf8')).toBe('x');
+});
+
+/** Needs the right to mount. */
+const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts();
+
+describe.skipIf(!canMount)('on a disk of 64 KB', () => {
+  let disk: string;
+  beforeEach(async () => {
+    disk = join(folder.path, 'disk');
+    await mkdir(disk);
+    mount('-t', 'tmpfs', '-o', 'size=65536', 'none', disk);
+  });
+  afterEach(() => execFileSync('umount', ['--lazy', disk]));
+
+  test('what has no room leaves what was there', async () => {
+    await writeFileAtomically(join(disk, 'file'), 'old');
+    const large = new Uint8Array(100_000);
+    expect(await codeOf(() => writeFileAtomically(join(disk, 'file'), large))).toBe('files/no-space');
+    expect(await codeOf(() => writeFileAtomicallySync(join(disk, 'file'), large))).toBe('files/no-space');
+    const fill = (temporary: string) => writeFileAtomically(join(temporary, 'a'), large);
+    expect(await codeOf(() => replaceFolder(join(disk, 'folder'), fill))).toBe('files/no-space');
+    expect(readdirSync(disk)).toEqual(['file']);
+    expect(await readFile(join(disk, 'file'), 'utf8')).toBe('old');
+  });
+
+  test('nothing is written once it is read-only', async () => {
+    await writeFileAtomically(join(disk, 'file'), 'old');
+    mount('-o', 'remount,ro', disk);
+    expect(await codeOf(() => writeFileAtomically(join(disk, 'file'), 'new'))).toBe('files/not-writable');
+    expect(await codeOf(() => replaceFolder(join(disk, 'folder'), async () => {}))).toBe('files/not-writable');
+    expect(readdirSync(disk)).toEqual(['file']);
+  });
+});
+
+function mount(...args: string[]): void {
+  execFileSync('mount', args, { stdio: 'pipe' });
+}
+
+function mounts(): boolean {
+  try {
+    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'pipe' });
+    return true;
+  } catch {
+    console.warn('SKIPPED: disks cannot be mounted here, so a full one was not tried');
+    return false;
+  }
+}

@@ -1,0 +1,27 @@
+import type { FaultMeasurement } from './measure-faults.js';
+
+/** The tables of docs/faults.md, from kept documents of `pnpm bench faults`; what writing costs is that of the last. */
+export function faultTable(documents: readonly FaultMeasurement[]): string {
+  const trials = documents.flatMap((document) => document.trials);
+  const { syncCosts } = documents.at(-1)!;
+  const rows = trials.map(({ fault, must, tried, held }) => [fault, must, String(tried), String(held)]);
+  const costs = syncCosts.map(({ what, bytes, plainMs, durableMs, digestMs }) => [
+    what,
+    `${bytes / 1e6} MB`,
+    ...[plainMs, durableMs, digestMs].map((ms) => ms.toFixed(ms < 10 ? 2 : 0)),
+  ]);
+  const sum = (part: 'tried' | 'held') => String(trials.reduce((total, trial) => total + trial[part], 0));
+  return [
+    markdownTable(['fault', 'what must hold', 'tried', 'held'], [...rows, ['all', '', sum('tried'), sum('held')]]),
+    markdownTable(
+      ['file', 'size', 'written and renamed, ms', 'with fsync and SHA-256, ms', 'SHA-256 alone, ms'],
+      costs,
+    ),
+  ].join('\n\n');
+}
+
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((cell, n) => Math.max(cell.length, ...rows.map((row) => row[n]!.length)));
+  const line = (row: readonly string[]) => `| ${row.map((cell, n) => cell.padEnd(widths[n]!)).join(' | ')} |`;
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join('\n');
+}
