@@ -42,6 +42,11 @@ export class TeacherCache {
     }
   }
 
+  /** The file in the folder that a teacher is, or would be, kept in. */
+  static fileName(identity: TeacherIdentity): string {
+    return `${contentHash(identity).slice(0, 32)}.safetensors`;
+  }
+
   /** Keeps the tables of a teacher under its identity. The file is there whole or not at all. */
   async store(identity: TeacherIdentity, { dimension, users, items }: EmbeddingTables): Promise<void> {
     const arrays = new Map([
@@ -52,7 +57,7 @@ export class TeacherCache {
   }
 
   #path(identity: TeacherIdentity): string {
-    return join(this.#folder, `${contentHash(identity).slice(0, 32)}.safetensors`);
+    return join(this.#folder, TeacherCache.fileName(identity));
   }
 }
 

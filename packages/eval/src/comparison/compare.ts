@@ -1,17 +1,19 @@
 import { basename, resolve } from 'node:path';
+import type { BalancedRecError } from '@balanced-rec/errors';
 import type { RunRecord } from '../report/run-record.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
 import { type SearchOutcome, search } from '../search/search.js';
 import type { TrialRecord } from '../search/trial.js';
-import { runInWorker } from '../worker-process.js';
-import { chooseJobs, type JobChoice } from './default-jobs.js';
+import type { JobChoice } from './default-jobs.js';
 import { keptRuns } from './kept-runs.js';
 import { listRuns } from './list-runs.js';
+import { localRuns } from './local-runs.js';
 import { type Plan, type PlannedRun, planComparison } from './plan.js';
 import { type ComparisonFile, readComparison } from './read-comparison.js';
+import type { OpenPlace } from './run-place.js';
 import { RunStore } from './run-store.js';
-import { type RunOutcome, schedule } from './schedule.js';
+import type { RunOutcome } from './schedule.js';
 import { type Reports, writeReports } from './write-reports.js';
 
 /** Hears what a comparison does. */
@@ -32,6 +34,8 @@ export interface ComparisonListener {
   stopped(run: PlannedRun): void;
   /** Something in the run's process wrote a line: a library's or Node.js's warning. */
   printed?(run: PlannedRun, line: string): void;
+  /** Something about the place where runs are done: Redis is gone, nobody works. */
+  noted?(line: string): void;
 }
 
 /** What {@link compare} runs, and where it writes. */
@@ -54,6 +58,8 @@ export interface CompareOptions {
   readonly command: string;
   readonly listener: ComparisonListener;
   readonly signal?: AbortSignal;
+  /** Where runs are done; in processes of this machine by default. */
+  readonly openPlace?: OpenPlace;
 }
 
 /** How each run ended, by its id, and the reports. */
@@ -77,64 +83,50 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   // What a search chooses is not known yet.
   const known = file.comparison.search ? undefined : await keptRuns(planned, store);
   options.signal?.throwIfAborted();
-  await store.prepare();
-
-  const perform = async (plan: Plan, refusalOf?: SearchOutcome['refusalOf']) => {
-    const kept = known ?? (await keptRuns(plan, store));
-    const choice = chooseJobs(options.jobs, plan, kept);
-    options.listener.planned(plan, kept, engine.name, choice);
-    const performOne = async (run: PlannedRun) => {
-      const refusal = kept.has(run.id) ? undefined : refusalOf?.(run.settings);
-      if (refusal) {
-        options.listener.failed(run, refusal);
-        throw refusal;
-      }
-      await performRun(run, kept, store, options);
+  const { listener, signal, checkpointSeconds, jobs, openPlace = localRuns } = options;
+  const context = { file, planned, engine: engine.name, store, listener, checkpointSeconds };
+  const place = await openPlace({ ...context, ...(signal ? { signal } : {}), ...(jobs ? { jobs } : {}) });
+  let isOver = false;
+  try {
+    await store.prepare();
+    const perform = async (plan: Plan, refusalOf?: SearchOutcome['refusalOf']) => {
+      const start = await place.begin(plan, known ?? (await keptRuns(plan, store)));
+      listener.planned(plan, start.kept, engine.name, start.choice);
+      return place.perform(plan, start, refusals(plan, start.kept, refusalOf));
     };
-    return schedule(plan.runs, choice.jobs, performOne, options.signal);
-  };
-  const found = file.comparison.search
-    ? await search(file, planned, store, async (runs, phase) => {
-        await perform({ ...planned, runs, phase });
-      })
-    : undefined;
-  if (found) await store.saveSearch(found.record);
-  const plan = found
-    ? { ...planned, runs: listRuns(file, planned.datasets, planned.cells, engine.name, found.choices) }
-    : planned;
-  const outcomes = await perform(plan, found?.refusalOf);
-  const records = await store.finished(plan.runs);
-  const title = file.comparison.title ?? `Comparison on ${[...plan.datasets.keys()].join(', ')}`;
-  const report = { title, records, command: options.command, search: found?.record };
-  return { outcomes, reports: records.length > 0 ? await writeReports(options.out, report) : undefined };
+    const found = file.comparison.search
+      ? await search(file, planned, store, async (runs, phase) => {
+          await perform({ ...planned, runs, phase });
+        })
+      : undefined;
+    if (found) await store.saveSearch(found.record);
+    const plan = found
+      ? { ...planned, runs: listRuns(file, planned.datasets, planned.cells, engine.name, found.choices) }
+      : planned;
+    const outcomes = await perform(plan, found?.refusalOf);
+    const records = await store.finished(plan.runs);
+    const title = file.comparison.title ?? `Comparison on ${[...plan.datasets.keys()].join(', ')}`;
+    const report = { title, records, command: options.command, search: found?.record };
+    const reports = records.length > 0 ? await writeReports(options.out, report) : undefined;
+    isOver = true;
+    return { outcomes, reports };
+  } finally {
+    await place.close(isOver);
+  }
 }
 
-/** Does a run or a trial in a process of its own, unless it is finished. */
-async function performRun(
-  run: PlannedRun,
+/** The runs that cannot be done, since the search that should have chosen their options failed. */
+function refusals(
+  { runs }: Plan,
   kept: ReadonlySet<string>,
-  store: RunStore,
-  { listener, signal, checkpointSeconds }: CompareOptions,
-): Promise<void> {
-  if (kept.has(run.id)) return;
-  const { id, settings, trial } = run;
-  listener.started(run);
-  try {
-    await runInWorker(
-      { settings, out: store.folder, checkpointSeconds, ...(trial ? { trial: { id, values: trial.values } } : {}) },
-      {
-        onEvent: (event) => listener.event(run, event),
-        onPrint: (line) => listener.printed?.(run, line),
-        ...(signal ? { signal } : {}),
-      },
-    );
-    if (trial) listener.tried(run, (await store.findTrial(id))!);
-    else listener.finished(run, (await store.find(id))!);
-  } catch (error) {
-    if (signal?.aborted) listener.stopped(run);
-    else listener.failed(run, error);
-    throw error;
+  refusalOf: SearchOutcome['refusalOf'] = () => undefined,
+): Map<string, BalancedRecError> {
+  const refused = new Map<string, BalancedRecError>();
+  for (const { id, settings } of runs) {
+    const refusal = kept.has(id) ? undefined : refusalOf(settings);
+    if (refusal) refused.set(id, refusal);
   }
+  return refused;
 }
 
 /** The same comparison on another dataset. */

@@ -5,7 +5,7 @@ import { runBytes } from './run-memory.js';
 /** How many runs go at the same time, and why not more. */
 export interface JobChoice {
   readonly jobs: number;
-  readonly limit: 'asked' | 'cores' | 'memory' | 'gpu';
+  readonly limit: 'asked' | 'cores' | 'memory' | 'gpu' | 'workers';
   /** What the largest of the runs may need, roughly. */
   readonly bytesPerRun: number;
   /** What the machine, or the container, had left. */
