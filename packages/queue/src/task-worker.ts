@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Job, Queue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
@@ -10,6 +11,9 @@ import { addTasks } from './task-queue.js';
 
 /** How often a task may be taken over from workers that vanished. */
 const TAKE_OVERS = 50;
+
+/** How long giving tasks back may take. */
+const GIVING_BACK_MS = 10_000;
 
 const gateSchema = z.strictObject({
   tasks: z.array(z.strictObject({ key: z.string(), priority: z.int().positive(), payload: z.unknown() })),
@@ -72,8 +76,12 @@ export class TaskWorker {
   /** Gives the tasks in hand back to the queue, and ends. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await this.#worker.close();
-    await this.#queue.close();
+    const closed = this.#worker.close().then(() => this.#queue.close());
+    // While Redis is gone nothing can be given back: what was in hand is then taken over like that of a worker that vanished.
+    const patience = new AbortController();
+    const timeUp = wait(GIVING_BACK_MS, 'time is up', { signal: patience.signal }).catch(() => {});
+    if ((await Promise.race([closed, timeUp])) === 'time is up') void this.#worker.disconnect();
+    patience.abort();
   }
 
   async #process(job: Job, token: string, lost: AbortSignal): Promise<void> {

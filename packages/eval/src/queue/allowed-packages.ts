@@ -10,7 +10,7 @@ export function foreignPackages({
   const own: readonly string[] = [...KNOWN_BACKBONES, ...FLOOR_NAMES];
   const isForeign = backbone.package !== undefined || !own.includes(backbone.name);
   return [
-    ...(isForeign ? [backbone.package ?? backbone.name] : []),
+    ...(isForeign ? [backbone.package ?? `@balanced-rec/${backbone.name}`] : []),
     ...(variantPackage === undefined ? [] : [variantPackage]),
   ];
 }

@@ -73,6 +73,7 @@ export class RunPerformer {
     const path = data.get(task.settings.dataset.hash)!;
     const settings = withPath(task, path);
     await patiently(() => this.#prepare(task, key, folder), patience);
+    say(`start ${task.id}`);
     const state = new StateUpload(folder.progressFile(task.id), (bytes) =>
       part.putChecked(store, stateName(key), bytes),
     );
@@ -87,6 +88,7 @@ export class RunPerformer {
         { signal, onEvent: report, onPrint: say },
       );
     } catch (error) {
+      say(`${signal.aborted ? 'given up' : 'FAILED'} ${task.id}`);
       signal.throwIfAborted();
       throw this.#own(error);
     } finally {
@@ -96,6 +98,7 @@ export class RunPerformer {
     await patiently(() => putResult(store, key, scratch, files), patience);
     await patiently(() => store.remove(stateName(key)), patience);
     await this.#forget(task.id, folder);
+    say(`done  ${task.id}`);
   }
 
   /** Brings what the run goes on from: its teachers, and its last state, whoever saved that. */
@@ -109,7 +112,7 @@ export class RunPerformer {
     const state = await part.getChecked(store, stateName(key));
     if (!state) return;
     await writeFileAtomically(folder.progressFile(task.id), state);
-    say(`${task.id} goes on from its last checkpoint`);
+    say(`${task.id} has a checkpoint to go on from`);
   }
 
   /** The files that a finished run has left, the record among them. */

@@ -1,0 +1,25 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { resultOf } from '../../../../packages/eval/test/compare-result.js';
+import type { Campaign } from './campaign.js';
+
+/** What a comparison leaves in its folder, by file, without times. */
+export type Result = ReadonlyMap<string, string>;
+
+/** Stops a campaign, and holds what it leaves against what is expected. */
+export async function whatIsLeft(campaign: Campaign, expected: Result) {
+  const redisKeysLeft = await campaign.stop();
+  const result = await resultOf(campaign.out);
+  const differing = [...new Set([...expected.keys(), ...result.keys()])].filter(
+    (name) => expected.get(name) !== result.get(name),
+  );
+  const finished = campaign.events.flatMap(({ event }) => (event.type === 'finished' ? [event.id] : []));
+  return {
+    filesCompared: expected.size,
+    filesDiffering: differing,
+    finishedTwice: finished.filter((id, at) => finished.indexOf(id) !== at),
+    redisKeysLeft,
+    statesLeft: await readdir(join(campaign.store, 'states')).catch(() => []),
+    resultsInStore: (await readdir(join(campaign.store, 'results'))).length,
+  };
+}
