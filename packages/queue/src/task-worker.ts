@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { BalancedRecError } from '@balanced-rec/errors';
 import { type Job, Queue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { Heartbeat } from './heartbeat.js';
 import { PREFIX } from './names.js';
 import { isPosted } from './notices.js';
 import { Reports } from './reports.js';
@@ -54,23 +56,21 @@ export class TaskWorker {
     this.#options = options;
     const milliseconds = 1000 * options.stalledAfter;
     this.#queue = new Queue(name, { connection: redis, prefix: PREFIX, skipMetasUpdate: true });
-    this.#worker = new Worker(name, (job, token, signal) => this.#process(job, token!, signal!), {
+    this.#worker = new Worker(name, (job, token) => this.#process(job, token!), {
       connection: redis,
       prefix: PREFIX,
       name: options.title,
       concurrency: options.jobs,
       lockDuration: milliseconds,
+      skipLockRenewal: true,
       stalledInterval: milliseconds / 2,
       maxStalledCount: TAKE_OVERS,
       runRetryDelay: 1000,
       drainDelay: 2,
     });
-    // Redis that is gone comes back; a lock that is lost is told below; a task's error is kept with its job.
+    // Redis that is gone comes back; a task's error is kept with its job.
     this.#queue.on('error', () => {});
     this.#worker.on('error', () => {});
-    this.#worker.on('lockRenewalFailed', (ids) => {
-      for (const id of ids) this.#worker.cancelJob(id, 'taken over');
-    });
   }
 
   /** Gives the tasks in hand back to the queue, and ends. */
@@ -84,20 +84,23 @@ export class TaskWorker {
     patience.abort();
   }
 
-  async #process(job: Job, token: string, lost: AbortSignal): Promise<void> {
+  async #process(job: Job, token: string): Promise<void> {
     if (job.name === JOB_NAMES.gate) return this.#openGate(job);
-    const signal = AbortSignal.any([lost, this.#stop.signal]);
+    const heartbeat = new Heartbeat(job, token, 1000 * this.#options.stalledAfter);
+    const signal = AbortSignal.any([heartbeat.lost, this.#stop.signal]);
     const reports = new Reports((batch) => job.updateProgress(batch as object));
     try {
       await this.#options.perform(job.data, { signal, report: (report) => reports.add(report) });
       await reports.sent();
     } catch (error) {
-      if (this.#stop.signal.aborted && !lost.aborted) {
+      if (this.#stop.signal.aborted && !heartbeat.lost.aborted) {
         await job.moveToWait(token);
         throw new WaitingError();
       }
       if (error instanceof TaskFailure) throw new UnrecoverableError(failureText(error.details));
-      throw error;
+      throw error instanceof BalancedRecError ? new Error(failureText(error.details), { cause: error }) : error;
+    } finally {
+      heartbeat.stop();
     }
   }
 

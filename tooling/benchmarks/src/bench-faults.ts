@@ -18,22 +18,26 @@ export interface FaultsOptions
 }
 
 /**
- * The comparison on one machine without a queue; by 1, 2 and as many workers as asked for, undisturbed; and by these with faults at
- * random moments. What it leaves must be the same each time.
+ * The comparison on one machine without a queue; by workers, with faults at random moments; by as many undisturbed, by 2 and by 1. What it leaves must be the same each time.
  */
 export async function benchFaults(options: FaultsOptions) {
   const root = await mkdtemp(join(tmpdir(), 'balanced-rec-distributed-'));
   try {
     const local = await onOneMachine(options, join(root, 'local'));
-    const undisturbed = [];
-    for (const workers of new Set([1, 2, options.workers]))
-      undisturbed.push(await byWorkers({ ...options, workers, folder: join(root, `free-${workers}`) }, local.result));
-    const free = undisturbed.at(-1)!.seconds;
     const other = await otherVersion(join(root, 'other-version'));
     const disturbed = await disturb(
-      { ...options, folder: join(root, 'faults'), clocks: true, secondsUndisturbed: free, otherVersion: other },
+      {
+        ...{ ...options, folder: join(root, 'faults'), clocks: true },
+        ...{ secondsUndisturbed: local.seconds, otherVersion: other },
+      },
       local.result,
     );
+    const undisturbed = [];
+    for (const workers of [...new Set([options.workers, 2, 1])]) {
+      const folder = join(root, `undisturbed-${workers}`);
+      undisturbed.push(await byWorkers({ ...options, workers, folder }, local.result));
+    }
+    const free = undisturbed[0]!.seconds;
     return {
       versions: describeVersions(),
       settings: options,

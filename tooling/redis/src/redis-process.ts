@@ -17,19 +17,17 @@ export function hasRedis(): boolean {
 export class RedisProcess {
   readonly port: number;
   readonly #folder: string;
-  readonly #environment: NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
 
-  private constructor(port: number, folder: string, environment: NodeJS.ProcessEnv) {
+  private constructor(port: number, folder: string) {
     this.port = port;
     this.#folder = folder;
-    this.#environment = environment;
   }
 
   /** @param folder for what it persists: a log of every write */
-  static async start(folder: string, environment: NodeJS.ProcessEnv = process.env): Promise<RedisProcess> {
+  static async start(folder: string): Promise<RedisProcess> {
     mkdirSync(folder, { recursive: true });
-    const redis = new RedisProcess(await freePort(), folder, environment);
+    const redis = new RedisProcess(await freePort(), folder);
     await redis.start();
     return redis;
   }
@@ -42,10 +40,7 @@ export class RedisProcess {
   async start(): Promise<void> {
     const listens = ['--port', String(this.port), '--bind', '127.0.0.1'];
     const persists = ['--dir', this.#folder, '--appendonly', 'yes', '--save', ''];
-    this.#child = spawn('redis-server', [...listens, ...persists], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: this.#environment,
-    });
+    this.#child = spawn('redis-server', [...listens, ...persists], { stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = once(this.#child, 'exit').then(() => 'ended');
     const answers = (async () => {
       for await (const text of this.#child!.stdout!.setEncoding('utf8'))

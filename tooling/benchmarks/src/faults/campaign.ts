@@ -16,7 +16,7 @@ export interface CampaignOptions {
   readonly workers: number;
   readonly stalledAfter: number;
   readonly checkpointEvery: number;
-  /** Give every process a clock that can be set. */
+  /** Give workers and coordinator clocks that can be set. */
   readonly clocks?: boolean;
 }
 
@@ -29,7 +29,6 @@ export interface WorkerSlot {
 export class Campaign {
   readonly options: CampaignOptions;
   readonly redis: RedisProcess;
-  readonly redisClock: FakeClock | undefined;
   readonly workers: WorkerSlot[] = [];
   readonly coordinatorClock: FakeClock | undefined;
   coordinator!: Member;
@@ -37,18 +36,16 @@ export class Campaign {
   readonly events: { readonly at: number; readonly event: ComparisonEvent }[] = [];
   #serial = 0;
 
-  private constructor(options: CampaignOptions, redis: RedisProcess, redisClock: FakeClock | undefined) {
+  private constructor(options: CampaignOptions, redis: RedisProcess) {
     this.options = options;
     this.redis = redis;
-    this.redisClock = redisClock;
     this.coordinatorClock = options.clocks ? new FakeClock(join(options.folder, 'coordinator-clock')) : undefined;
   }
 
   static async start(options: CampaignOptions): Promise<Campaign> {
     await mkdir(options.folder, { recursive: true });
-    const clock = options.clocks ? new FakeClock(join(options.folder, 'redis-clock')) : undefined;
-    const redis = await RedisProcess.start(join(options.folder, 'redis'), clock?.environment);
-    const campaign = new Campaign(options, redis, clock);
+    const redis = await RedisProcess.start(join(options.folder, 'redis'));
+    const campaign = new Campaign(options, redis);
     for (let at = 0; at < options.workers; at++) {
       const own = options.clocks ? new FakeClock(join(options.folder, `worker-${at}-clock`)) : undefined;
       campaign.workers.push({ clock: own, member: campaign.newWorker(own) });

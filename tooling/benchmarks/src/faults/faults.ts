@@ -90,18 +90,21 @@ export const faults: Readonly<Record<string, Fault>> = {
     if (code !== 1 || !said.includes('error queue/other-version')) throw new Error(`it was not refused:\n${said}`);
     return { runs: [], secondsUntilOn: 0, note: `refused after ${secondsSince(start).toFixed(1)} s` };
   },
-  'clock of a worker, an hour on': (context) => clockJump(context, 1, 'worker'),
-  'clock of a worker, an hour back': (context) => clockJump(context, -1, 'worker'),
-  'clock of Redis, an hour on': (context) => clockJump(context, 1, 'redis'),
-  'clock of Redis, an hour back': (context) => clockJump(context, -1, 'redis'),
+  'clock of a worker, an hour on': (context) => clockOfWorker(context, 1),
+  'clock of a worker, an hour back': (context) => clockOfWorker(context, -1),
+  'clock of the coordinator, an hour back': async ({ campaign }) => {
+    const runs = allInHand(campaign);
+    const start = performance.now();
+    campaign.coordinatorClock!.jump(-1);
+    return goneOn(campaign, runs, start);
+  },
 };
 
-async function clockJump({ campaign, random }: FaultContext, hours: number, whose: 'worker' | 'redis') {
+async function clockOfWorker({ campaign, random }: FaultContext, hours: number): Promise<FaultOutcome> {
   const slot = await busyWorker(campaign, random);
-  const runs = whose === 'worker' ? slot.member.runsInHand : allInHand(campaign);
-  const clock = whose === 'worker' ? slot.clock : campaign.redisClock;
+  const runs = slot.member.runsInHand;
   const start = performance.now();
-  clock!.jump(hours);
+  slot.clock!.jump(hours);
   return goneOn(campaign, runs, start);
 }
 
