@@ -20,8 +20,12 @@ variants: [plain, ckd, ckd-no-generic]
 protocol: { name: mmrec, maxEpochs: 60, patience: 1000 }
 `;
 
+/** For what is not about recovering. */
+const short = yaml.replace(', ckd, ckd-no-generic', '').replace('maxEpochs: 60', 'maxEpochs: 2');
+
 let root: string;
 let file: string;
+let shortFile: string;
 let redis: RedisProcess;
 
 describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-server)', () => {
@@ -29,6 +33,7 @@ describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-ser
     root = await scratchFolder();
     await tinyDataset(root);
     file = await comparisonFile(root, yaml);
+    shortFile = await comparisonFile(root, short, 'short.yaml');
     redis = await RedisProcess.start(join(root, 'redis'));
   });
 
@@ -80,10 +85,10 @@ describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-ser
     expect(await resultOf(join(root, 'again'))).toEqual(await resultOf(join(root, 'whole')));
   });
 
-  test('a run that fails blocks what waits for it, and a retry of the command does it', async () => {
+  test('a run that fails blocks what waits for it, and nothing of it stays in Redis', async () => {
     const failing = await comparisonFile(
       root,
-      yaml.replace('maxEpochs: 60', 'maxEpochs: 60, learningRate: 1e30'),
+      yaml.replace('maxEpochs: 60', 'maxEpochs: 2, learningRate: 1e30'),
       'bad.yaml',
     );
     worker('bad-store');
@@ -96,7 +101,7 @@ describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-ser
   });
 
   test('Ctrl-C leaves the queue as it is', async () => {
-    const comparison = compare('left', 'left-store');
+    const comparison = compare('left', 'left-store', shortFile);
     const store = await openStore(join(root, 'left-store'));
     await until('it is posted', () => redis.keys().some((key) => key.endsWith(':open')));
     await until('it is planned', () => comparison.heard().includes('"type":"planned"'));
@@ -107,7 +112,7 @@ describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-ser
     await refusals(store);
     const { code: second } = await (async () => {
       worker('left-store');
-      return compare('left', 'left-store').ended;
+      return compare('left', 'left-store', shortFile).ended;
     })();
     expect(second).toBe(0);
   });
@@ -153,7 +158,7 @@ describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-ser
 
   test('a task that is none is failed by the worker, which goes on', async () => {
     const served = worker('hostile-store');
-    const comparison = compare('hostile', 'hostile-store');
+    const comparison = compare('hostile', 'hostile-store', shortFile);
     const client = await connect(redis.url, () => {});
     onTestFinished(() => client.disconnect());
     await until('it serves', () => served.said().includes('serving'));

@@ -31,6 +31,7 @@ export interface RunMeans {
 /** Does the runs that the queue hands out, each in a process of its own, as on one machine. */
 export class RunPerformer {
   readonly #means: RunMeans;
+  #prepared: Promise<void> | undefined;
   /** A run that Redis forgot and handed out again waits for its first process, which may still be at work. */
   readonly #inHand = new Map<string, Promise<unknown>>();
 
@@ -70,6 +71,8 @@ export class RunPerformer {
     const patience = { signal, say };
     if (await patiently(() => hasResult(store, key), patience)) return;
     const folder = new RunStore(scratch);
+    this.#prepared ??= folder.prepare();
+    await this.#prepared;
     const path = data.get(task.settings.dataset.hash)!;
     const settings = withPath(task, path);
     await patiently(() => this.#prepare(task, key, folder), patience);
@@ -104,7 +107,6 @@ export class RunPerformer {
   /** Brings what the run goes on from: its teachers, and its last state, whoever saved that. */
   async #prepare(task: RunTask, key: string, folder: RunStore): Promise<void> {
     const { part, store, say } = this.#means;
-    await folder.prepare();
     await this.#forget(task.id, folder);
     // A teacher that is not there any more is trained on the way.
     const isTeacher = (name: string) => name.startsWith('teachers/');
