@@ -76,12 +76,18 @@ export class TaskWorker {
   /** Gives the tasks in hand back to the queue, and ends. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    const closed = this.#worker.close().then(() => this.#queue.close());
+    const closed = this.#worker.close().then(() => this.#sweep());
     // While Redis is gone nothing can be given back: what was in hand is then taken over like that of a worker that vanished.
     const patience = new AbortController();
     const timeUp = wait(GIVING_BACK_MS, 'time is up', { signal: patience.signal }).catch(() => {});
     if ((await Promise.race([closed, timeUp])) === 'time is up') void this.#worker.disconnect();
     patience.abort();
+  }
+
+  /** A queue that is over may have been written to since it was cleared: by looking for stalled jobs, for example. */
+  async #sweep(): Promise<void> {
+    if (!(await isPosted(this.#redis, this.#queue.name))) await this.#queue.obliterate({ force: true });
+    await this.#queue.close();
   }
 
   async #process(job: Job, token: string): Promise<void> {
