@@ -1,8 +1,8 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { backboneNames } from './backbone-names.js';
 import type { Command } from './commands/command.js';
+import { distributedCommand } from './commands/distributed-command.js';
 import { evaluateCommand } from './commands/evaluate-command.js';
-import { faultsCommand } from './commands/faults-command.js';
 import { graphCommand } from './commands/graph-command.js';
 import { kernelsCommand } from './commands/kernels-command.js';
 import { prepareCommand } from './commands/prepare-command.js';
@@ -29,7 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   read: readCommand,
   prepare: prepareCommand,
   serve: serveCommand,
-  faults: faultsCommand,
+  distributed: distributedCommand,
   soak: soakCommand,
 };
 

@@ -1,4 +1,4 @@
-import { access, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TeacherCache, writeFileAtomically } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
@@ -126,22 +126,15 @@ export class RunPerformer {
       { name: settings.variant, package: settings.variantPackage },
       settings.dataset.modalities,
     );
-    const model = ['manifest.json', 'model.safetensors'].map((name) => `models/${task.id}/${name}`);
+    // A model that was not trained has no folder.
+    const model = await readdir(join(scratch, 'models', task.id)).catch(() => []);
     const definition = await loadBackbone(settings.backbone.name, settings.backbone.package);
     const dataset = task.settings.dataset;
     const teacher =
       modality === undefined || settings.variantPackage !== undefined
         ? []
         : [`teachers/${TeacherCache.fileName(teacherIdentity({ settings, dataset, definition }, modality))}`];
-    const there: string[] = [];
-    for (const name of [...model, ...teacher, `runs/${task.id}.json`]) {
-      const isThere = await access(join(scratch, name)).then(
-        () => true,
-        () => false,
-      );
-      if (isThere) there.push(name);
-    }
-    return there;
+    return [...model.map((name) => `models/${task.id}/${name}`), ...teacher, `runs/${task.id}.json`];
   }
 
   async #forget(id: string, folder: RunStore): Promise<void> {

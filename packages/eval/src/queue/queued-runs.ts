@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { BalancedRecError } from '@balanced-rec/errors';
 import type * as queuePart from '@balanced-rec/queue';
 import type { BlobStore, Task, TaskQueue } from '@balanced-rec/queue';
@@ -10,6 +9,7 @@ import type { RunEvent } from '../runs/run-variant.js';
 import { comparisonBlob } from './comparison-blob.js';
 import { noticeOf, queueName } from './notice.js';
 import { orAborted } from './or-aborted.js';
+import { pause } from './pause.js';
 import { fetchResult } from './result-files.js';
 import { runTask, taskKey } from './run-task.js';
 import { stateName } from './state-name.js';
@@ -114,7 +114,7 @@ class QueuedRuns implements RunPlace {
     let toldOfNoWorkers = false;
     while (following.open.length > 0) {
       await this.#enqueue(following);
-      await wait(LOOK_EVERY_MS, undefined, { signal: this.#signal });
+      await pause(LOOK_EVERY_MS, this.#signal);
       for (const run of following.open) await this.#look(following, run);
       if (!toldOfNoWorkers && performance.now() - start > TELL_OF_NO_WORKERS_AFTER_MS) {
         toldOfNoWorkers = true;

@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 /** The files that a run leaves in a comparison's folder; nothing else is taken from a store. */
 const fileName =
-  /^(runs\/[\w.-]+\.json|search\/[\w.-]+\.json|models\/[\w-][\w.-]*\/(model\.safetensors|manifest\.json)|teachers\/[0-9a-f]+\.safetensors)$/;
+  /^((runs|search)\/[\w-][\w.-]*\.json|models\/[\w-][\w.-]*\/[\w-][\w.-]*|teachers\/[0-9a-f]+\.safetensors)$/;
 
 const resultSchema = z.strictObject({
   format: z.literal(1),

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { pause } from './pause.js';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -12,14 +12,14 @@ export async function patiently<T>(
   work: () => Promise<T>,
   { signal, say }: { readonly signal: AbortSignal; readonly say: (line: string) => void },
 ): Promise<T> {
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+  for (let milliseconds = FIRST_PAUSE_MS; ; milliseconds = Math.min(2 * milliseconds, LONGEST_PAUSE_MS)) {
     signal.throwIfAborted();
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof BalancedRecError) || error.code !== 'store/unusable') throw error;
-      if (pause === FIRST_PAUSE_MS) say(`${error.details.place}: ${error.details.found}; trying until it works`);
+      if (milliseconds === FIRST_PAUSE_MS) say(`${error.details.place}: ${error.details.found}; trying until it works`);
     }
-    await wait(pause, undefined, { signal });
+    await pause(milliseconds, signal);
   }
 }

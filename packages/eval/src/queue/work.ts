@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type * as queuePart from '@balanced-rec/queue';
 import type { BlobStore } from '@balanced-rec/queue';
@@ -8,6 +7,7 @@ import { checkAllowed } from './allowed-packages.js';
 import { comparisonBlob } from './comparison-blob.js';
 import { type Notice, queueName, readNotice } from './notice.js';
 import { orAborted } from './or-aborted.js';
+import { pause } from './pause.js';
 import { RunPerformer } from './perform-run.js';
 import { findDataset } from './worker-data.js';
 
@@ -61,7 +61,7 @@ async function serveAll(options: WorkOptions): Promise<void> {
     for (const refusal of refusals) say(`not served: ${refusal.message}`);
     if (next) await serve(next, options);
     if (next && once) return;
-    if (!next) await wait(LOOK_EVERY_MS, undefined, { signal });
+    if (!next) await pause(LOOK_EVERY_MS, signal);
   }
 }
 
@@ -114,7 +114,7 @@ async function serve({ notice, data }: Servable, options: WorkOptions): Promise<
   });
   try {
     while (await orAborted(part.isPosted(redis, queueName(notice)), signal))
-      await wait(LOOK_EVERY_MS, undefined, { signal });
+      await pause(LOOK_EVERY_MS, signal);
     say(`${notice.title} is over`);
   } finally {
     await worker.stop();

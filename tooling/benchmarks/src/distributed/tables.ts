@@ -1,12 +1,15 @@
-import type { benchFaults } from '../bench-faults.js';
+import type { benchDistributed } from '../bench-distributed.js';
 
-/** What `pnpm bench faults` prints. */
-export type FaultsDocument = Awaited<ReturnType<typeof benchFaults>> & {
+/** What `pnpm bench distributed` prints. */
+export type DistributedDocument = Awaited<ReturnType<typeof benchDistributed>> & {
   readonly machine: { readonly cores: number; readonly cpu: string; readonly loadAverageBefore: readonly number[] };
 };
 
+/** Keys that BullMQ has for a queue rather than for a job. */
+export const OF_NO_JOB = /:(meta|events|marker|id|pc|stalled-check)$/;
+
 /** What became of the comparison under each kind of fault, as Markdown. */
-export function faultTable({ disturbed, onOneMachine, settings }: FaultsDocument): string {
+export function faultTable({ disturbed, onOneMachine, settings }: DistributedDocument): string {
   const kinds = [...new Set(disturbed.injected.map(({ fault }) => fault))];
   const rows = kinds.map((kind) => {
     const ones = disturbed.injected.filter(({ fault }) => fault === kind);
@@ -15,6 +18,7 @@ export function faultTable({ disturbed, onOneMachine, settings }: FaultsDocument
     const repeated = ones.reduce((sum, { epochsRepeated }) => sum + epochsRepeated, 0);
     return [kind, ones.length, hit, seconds, repeated];
   });
+  const jobsLeft = disturbed.redisKeysLeft.filter((key) => !OF_NO_JOB.test(key));
   const { filesCompared, filesDiffering, finishedTwice, redisKeysLeft, statesLeft, resultsInStore } = disturbed;
   return [
     table(['fault', 'injected', 'runs hit', 'until it went on', 'epochs repeated'], rows),
@@ -29,7 +33,8 @@ export function faultTable({ disturbed, onOneMachine, settings }: FaultsDocument
         ['runs finished twice', finishedTwice.length],
         ['files (records, models, teachers, reports) held against those of one machine', filesCompared],
         ['of these, files that differ in anything but times', filesDiffering.length],
-        ['keys (jobs) left in Redis', redisKeysLeft.length],
+        ['jobs left in Redis', jobsLeft.length],
+        ['other keys of BullMQ left in Redis', redisKeysLeft.length - jobsLeft.length],
         ['checkpoints left in the store', statesLeft.length],
       ],
     ),
@@ -37,7 +42,7 @@ export function faultTable({ disturbed, onOneMachine, settings }: FaultsDocument
 }
 
 /** How long the same comparison takes in other ways, as Markdown. */
-export function scalingTable({ machine, onOneMachine, undisturbed, disturbed, settings }: FaultsDocument): string {
+export function scalingTable({ machine, onOneMachine, undisturbed, disturbed, settings }: DistributedDocument): string {
   const rows = [
     ['without a queue, `--jobs 2`', onOneMachine.seconds],
     ...[...undisturbed]

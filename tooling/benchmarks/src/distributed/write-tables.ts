@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { type FaultsDocument, faultTable, scalingTable } from './tables.js';
+import { type DistributedDocument, faultTable, scalingTable } from './tables.js';
 
 const inRepository = (path: string) => new URL(`../../../../${path}`, import.meta.url);
 const guide = inRepository('docs/distributed.md');
 
 /** Puts the tables of the kept measurement into the guide, between the marks that stand there. */
-const measured: FaultsDocument = JSON.parse(
-  await readFile(inRepository('tooling/benchmarks/results/faults-quickstart.json'), 'utf8'),
+const measured: DistributedDocument = JSON.parse(
+  await readFile(inRepository('tooling/benchmarks/results/distributed-quickstart.json'), 'utf8'),
 );
 let text = await readFile(guide, 'utf8');
 for (const [name, table] of [

@@ -2,15 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resultOf } from '../../../packages/eval/test/compare-result.js';
-import { Campaign, type CampaignOptions } from './faults/campaign.js';
-import { disturb } from './faults/disturb.js';
-import { Member } from './faults/member.js';
-import { otherVersion } from './faults/other-version.js';
-import { round, toTheEnd } from './faults/to-the-end.js';
-import { type Result, whatIsLeft } from './faults/what-is-left.js';
+import { Campaign, type CampaignOptions } from './distributed/campaign.js';
+import { disturb } from './distributed/disturb.js';
+import { Member } from './distributed/member.js';
+import { otherVersion } from './distributed/other-version.js';
+import { round, toTheEnd } from './distributed/to-the-end.js';
+import { type Result, whatIsLeft } from './distributed/what-is-left.js';
 import { describeVersions } from './versions.js';
 
-export interface FaultsOptions
+export interface DistributedOptions
   extends Pick<CampaignOptions, 'comparison' | 'data' | 'stalledAfter' | 'checkpointEvery'> {
   readonly workers: number;
   readonly faults: number;
@@ -18,9 +18,10 @@ export interface FaultsOptions
 }
 
 /**
- * The comparison on one machine without a queue; by workers, with faults at random moments; by as many undisturbed, by 2 and by 1. What it leaves must be the same each time.
+ * The comparison on one machine without a queue; by workers, with faults at random moments; by as many undisturbed, by 2 and by 1.
+ * What it leaves must be the same each time.
  */
-export async function benchFaults(options: FaultsOptions) {
+export async function benchDistributed(options: DistributedOptions) {
   const root = await mkdtemp(join(tmpdir(), 'balanced-rec-distributed-'));
   try {
     const local = await onOneMachine(options, join(root, 'local'));
@@ -50,7 +51,7 @@ export async function benchFaults(options: FaultsOptions) {
   }
 }
 
-async function onOneMachine({ comparison }: FaultsOptions, out: string) {
+async function onOneMachine({ comparison }: DistributedOptions, out: string) {
   const start = performance.now();
   const member = new Member(['compare', comparison, '--out', out, '--jobs', '2']);
   const { code } = await member.ended;

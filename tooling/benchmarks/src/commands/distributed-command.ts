@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { positiveInteger } from '../option-values.js';
 import type { Command } from './command.js';
 
-export const faultsCommand: Command = {
+export const distributedCommand: Command = {
   usage:
     '[--comparison FILE] [--data DIR] [--workers N] [--faults N] [--seed N] [--stalled-after SECONDS] [--checkpoint-every SECONDS]',
   async run(args) {
@@ -19,8 +19,8 @@ export const faultsCommand: Command = {
         'checkpoint-every': { type: 'string', default: '1' },
       },
     });
-    const { benchFaults } = await import('../bench-faults.js');
-    return benchFaults({
+    const { benchDistributed } = await import('../bench-distributed.js');
+    return benchDistributed({
       comparison: resolve(values.comparison),
       data: resolve(values.data),
       workers: positiveInteger('--workers', values.workers),
