@@ -15,6 +15,7 @@ import { addReportCommand } from './commands/report-command.js';
 import { addServeCommand } from './commands/serve-command.js';
 import { addSynthCommand } from './commands/synth-command.js';
 import { addTrainCommand } from './commands/train-command.js';
+import { addWorkerCommand } from './commands/worker-command.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const program = new Command('balanced-rec')
@@ -23,6 +24,7 @@ const program = new Command('balanced-rec')
   )
   .version(version);
 addCompareCommand(program);
+addWorkerCommand(program);
 addReportCommand(program);
 addTrainCommand(program);
 addEvaluateCommand(program);

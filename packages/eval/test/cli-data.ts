@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SyntheticModality, synthesizeDataset, writeMmrecDataset } from '@balanced-rec/datasets';
 import { afterAll } from 'vitest';
+
+export { filesBelow } from './files-below.js';
 
 const made: string[] = [];
 
@@ -47,19 +48,6 @@ export async function comparisonFile(folder: string, yaml: string, name = 'compa
 /** Changes a text file. */
 export async function edit(path: string, change: (text: string) => string): Promise<void> {
   await writeFile(path, change(await readFile(path, 'utf8')));
-}
-
-/** The files below a folder, as relative paths in order; none where there is no folder. */
-export function filesBelow(folder: string): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-      .sort();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
 }
 
 /** The bytes of an .npy file, put together by hand. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { filesBelow } from './cli-data.js';
+import { filesBelow } from './files-below.js';
 
 /** All that a comparison left in its folder, by file, without what may differ: times, and the folder's own name. */
 export async function resultOf(folder: string): Promise<Map<string, string>> {

@@ -1,6 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { backboneNames } from './backbone-names.js';
 import type { Command } from './commands/command.js';
+import { distributedCommand } from './commands/distributed-command.js';
 import { evaluateCommand } from './commands/evaluate-command.js';
 import { faultsCommand } from './commands/faults-command.js';
 import { graphCommand } from './commands/graph-command.js';
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
   read: readCommand,
   prepare: prepareCommand,
   serve: serveCommand,
+  distributed: distributedCommand,
   soak: soakCommand,
   faults: faultsCommand,
   memory: memoryCommand,

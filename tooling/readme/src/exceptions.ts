@@ -56,6 +56,7 @@ export const commandsNotRun: Exceptions = {
   'docs/results/paper-dry-run/summary.md': [['', isResult]],
   'docs/results/six-backbones/summary.md': [['', isResult]],
   'docs/results/tiktok/summary.md': [['', isResult]],
+  'docs/distributed.md': [['', 'wants several machines; packages/eval/test/queue-compare.test.ts has their processes']],
   'docs/serve.md': [['', 'wants a trained model, databases and a server; packages/eval/test runs each']],
   'docs/synthetic.md': [['balanced-rec synth data/large', 'writes 500,000 users; tooling/benchmarks measures it']],
   'examples/browser/README.md': [['', rehearsed]],
@@ -72,6 +73,7 @@ export const commandsNotRun: Exceptions = {
     ['npm install', needsNetwork],
     ['npx balanced-rec prepare', 'wants reviews; packages/prepare/test has some'],
   ],
+  'packages/queue/README.md': [['', 'works until it is ended; packages/eval/test/queue-compare.test.ts does both']],
   'packages/serve/README.md': [['', 'listens until it is ended; packages/eval/test/cli-serve.test.ts does both']],
 };
 

@@ -11,12 +11,15 @@ const foundations: Readonly<Record<string, readonly string[]>> = {
   prepare: ['errors', 'datasets'],
   features: ['errors', 'files', 'datasets'],
   serve: ['errors', 'ckd-core'],
+  queue: ['errors'],
   'backbone-testkit': ['errors', 'tfjs-kernels', 'ckd-core', 'datasets'],
   'create-backbone': ['errors'],
   eval: ['errors', 'files', 'tfjs-kernels', 'ckd-core', 'datasets'],
 };
 /** Packages that are imported by a name only known when it runs, where a user has installed them: only their types are named. */
-const optional: Readonly<Record<string, readonly string[]>> = { eval: ['prepare', 'features', 'serve'] };
+const optional: Readonly<Record<string, readonly string[]>> = {
+  eval: ['prepare', 'features', 'serve', 'queue'],
+};
 /** Sources that a package bundles into a text of its own, so that their libraries are no dependencies of its users. */
 const bundled: Readonly<Record<string, string>> = { eval: 'src/report/html/page/' };
 const forBackbones = ['errors', 'tfjs-kernels', 'ckd-core'];

@@ -41,6 +41,11 @@ export class TeacherCache {
     return readKept(path, (content) => tablesIn(content, path), this.#onDamage);
   }
 
+  /** The file in the folder that a teacher is, or would be, kept in. */
+  static fileName(identity: TeacherIdentity): string {
+    return `${contentHash(identity).slice(0, 32)}.safetensors`;
+  }
+
   /**
    * Keeps the tables of a teacher under its identity. The file is there whole or not at all.
    * @throws BalancedRecError `files/...` where it cannot be written
@@ -55,7 +60,7 @@ export class TeacherCache {
   }
 
   #path(identity: TeacherIdentity): string {
-    return join(this.#folder, `${contentHash(identity).slice(0, 32)}.safetensors`);
+    return join(this.#folder, TeacherCache.fileName(identity));
   }
 }
 

@@ -5,6 +5,8 @@ import { compare } from '../comparison/compare.js';
 import { EventWriter } from '../events/event-writer.js';
 import { ComparisonDisplay } from '../progress/comparison-display.js';
 import type { ComparisonView } from '../progress/comparison-view.js';
+import { queuedRuns } from '../queue/queued-runs.js';
+import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
 import { positiveInteger, positiveNumber } from './option-values.js';
 
@@ -16,7 +18,14 @@ interface CompareFlags {
   readonly checkpointEvery: number;
   readonly resume: boolean;
   readonly json?: boolean;
+  readonly queue?: string;
+  readonly store?: string;
 }
+
+const QUEUE_GOES_ON = {
+  message: 'interrupted; the runs stay in the queue, and workers go on with them',
+  remedy: 'give the same command again to follow them and to write the report',
+};
 
 /** `balanced-rec compare FILE --out DIR` */
 export function addCompareCommand(program: Command): void {
@@ -48,6 +57,11 @@ export function addCompareCommand(program: Command): void {
     )
     .option('--resume', 'go on with what the output folder holds (the default)')
     .option('--no-resume', 'refuse an output folder that holds runs already')
+    .option(
+      '--queue <url>',
+      'leave the runs to `balanced-rec worker`s, by a queue in Redis: redis://HOST:PORT/DATABASE',
+    )
+    .option('--store <place>', 'with --queue, where results and checkpoints go: a shared folder, or s3://BUCKET/PREFIX')
     .option('--json', 'tell what happens as lines of JSON on standard output, see docs/events.md')
     .action(async (file: string, flags: CompareFlags) => {
       if (flags.json) keepFromStandardOutput();
@@ -61,26 +75,58 @@ export function addCompareCommand(program: Command): void {
     });
 }
 
-async function compareAndShow(
-  file: string,
-  { out, data, package: packages, jobs, checkpointEvery, resume }: CompareFlags,
-  view: ComparisonView,
-): Promise<void> {
+async function compareAndShow(file: string, flags: CompareFlags, view: ComparisonView): Promise<void> {
+  const { out, data, package: packages, jobs, checkpointEvery, resume } = flags;
   const folder = out ?? join('runs', basename(data ? resolve(data) : file).replace(/\.ya?ml$/, ''));
   const onData = data ? ` --data ${shellWord(data)}` : '';
   const withCode = packages.map((name) => ` --package ${shellWord(name)}`).join('');
   const command = `balanced-rec compare ${shellWord(file)}${onData}${withCode} --out ${shellWord(folder)}`;
-  const signal = interruptionSignal();
+  const openPlace = await placeNamed(flags);
+  const signal = openPlace ? interruptionSignal(QUEUE_GOES_ON) : interruptionSignal();
   const { outcomes, reports } = await compare({
     ...{ file, out: folder, command, listener: view, signal, checkpointSeconds: checkpointEvery, resume },
     ...(data ? { data } : {}),
     packages,
     ...(jobs ? { jobs } : {}),
+    ...(openPlace ? { openPlace } : {}),
   }).finally(() => view.ended?.());
   const unfinished = [...outcomes].filter(([, outcome]) => outcome.status !== 'done');
   for (const [id, outcome] of unfinished) if (outcome.status === 'blocked') view.blocked(id, outcome.by);
   if (reports) view.reports(reports);
   if (unfinished.length > 0) throw failedRuns(unfinished.length, outcomes.size, folder);
+}
+
+/**
+ * The queue that was named; undefined for this machine.
+ * @throws BalancedRecError `cli/bad-option`, and what is wrong with the queue's package
+ */
+async function placeNamed({ queue, store, jobs }: Pick<CompareFlags, 'queue' | 'store' | 'jobs'>) {
+  if (queue === undefined && store === undefined) return undefined;
+  if (queue === undefined || store === undefined) throw needsOther(queue === undefined ? '--queue' : '--store');
+  if (jobs !== undefined) throw jobsOfWorkers(jobs);
+  return queuedRuns(await importPart('queue', 'balanced-rec compare --queue'), { queue, store });
+}
+
+function needsOther(missing: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'cli/bad-option',
+    message: 'a queue and a store go together',
+    place: missing,
+    expected: '--queue redis://HOST:PORT/DATABASE with --store DIR or s3://BUCKET/PREFIX',
+    found: `no ${missing}`,
+    remedy: 'give both, or neither for runs on this machine',
+  });
+}
+
+function jobsOfWorkers(jobs: number): BalancedRecError {
+  return new BalancedRecError({
+    code: 'cli/bad-option',
+    message: 'with a queue, it is the workers that say how many runs they do at a time',
+    place: '--jobs',
+    expected: 'no --jobs beside --queue',
+    found: String(jobs),
+    remedy: 'give --jobs to `balanced-rec worker`',
+  });
 }
 
 /** Backbones of others are imported, and may print; standard output is for events alone. */

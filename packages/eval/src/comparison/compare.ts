@@ -1,20 +1,21 @@
 import { basename, resolve } from 'node:path';
-import { type Damage, type FileLock, isStorageError } from '@balanced-rec/files';
+import type { BalancedRecError } from '@balanced-rec/errors';
+import type { Damage } from '@balanced-rec/files';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
-import { expectMemory, largestNeed } from '../memory/largest-need.js';
 import type { RunRecord } from '../report/run-record.js';
 import type { RunEvent } from '../runs/run-variant.js';
 import { startEngine } from '../runs/start-engine.js';
 import { type SearchOutcome, search } from '../search/search.js';
 import type { TrialRecord } from '../search/trial.js';
-import { runInWorker } from '../worker-process.js';
-import { chooseJobs, type JobChoice, thisMachine } from './default-jobs.js';
+import type { JobChoice } from './default-jobs.js';
 import { keptRuns } from './kept-runs.js';
 import { listRuns } from './list-runs.js';
+import { localRuns } from './local-runs.js';
 import { type Plan, type PlannedRun, planComparison } from './plan.js';
 import { type ComparisonFile, readComparison } from './read-comparison.js';
+import type { OpenPlace } from './run-place.js';
 import { RunStore } from './run-store.js';
-import { type RunOutcome, schedule } from './schedule.js';
+import type { RunOutcome } from './schedule.js';
 import { type Reports, writeReports } from './write-reports.js';
 
 /** Hears what a comparison does. */
@@ -37,6 +38,8 @@ export interface ComparisonListener {
   damaged?(damage: Damage): void;
   /** Something in the run's process wrote a line: a library's or Node.js's warning. */
   printed?(run: PlannedRun, line: string): void;
+  /** Something about the place where runs are done: Redis is gone, nobody works. */
+  noted?(line: string): void;
 }
 
 /** What {@link compare} runs, and where it writes. */
@@ -59,6 +62,8 @@ export interface CompareOptions {
   readonly command: string;
   readonly listener: ComparisonListener;
   readonly signal?: AbortSignal;
+  /** Where runs are done; in processes of this machine by default. */
+  readonly openPlace?: OpenPlace;
 }
 
 /** How each run ended, by its id, and the reports. */
@@ -79,117 +84,64 @@ export async function compare(options: CompareOptions): Promise<ComparisonResult
   const planned = await planComparison(file, engine.name, options.packages);
   options.signal?.throwIfAborted();
   const store = new RunStore(options.out);
-  return store.hold((lock) => compareIn(store, lock, file, planned, engine.name, options));
+  return store.hold(() => compareIn(store, file, planned, engine.name, options));
 }
 
 /** The part of {@link compare} that holds the output folder. */
 async function compareIn(
   store: RunStore,
-  lock: FileLock,
   file: ComparisonFile,
   planned: Plan,
   engine: EngineName,
   options: CompareOptions,
 ): Promise<ComparisonResult> {
   if (options.resume === false) await store.expectEmpty();
-  const onDamage = (damage: Damage) => options.listener.damaged?.(damage);
+  const { listener, signal, checkpointSeconds, jobs, openPlace = localRuns } = options;
+  const onDamage = (damage: Damage) => listener.damaged?.(damage);
   // What a search chooses is not known yet.
   const known = file.comparison.search ? undefined : await keptRuns(planned, store, onDamage);
-  const storage = new AbortController();
-  const signal = AbortSignal.any([storage.signal, ...(options.signal ? [options.signal] : [])]);
-
-  const perform = async (plan: Plan, refusalOf?: SearchOutcome['refusalOf']) => {
-    const kept = known ?? (await keptRuns(plan, store, onDamage));
-    const choice = await jobsFor(plan, kept, options.jobs, signal);
-    options.listener.planned(plan, kept, engine, choice);
-    const performOne = async (run: PlannedRun) => {
-      const refusal = kept.has(run.id) ? undefined : refusalOf?.(run.settings);
-      if (refusal) {
-        options.listener.failed(run, refusal);
-        throw refusal;
-      }
-      await performRun(run, kept, { store, lock, storage }, { ...options, signal });
-    };
-    return schedule(plan.runs, choice.jobs, performOne, signal);
-  };
-  const found = file.comparison.search
-    ? await search(file, planned, store, async (runs, phase) => {
-        await perform({ ...planned, runs, phase });
-      })
-    : undefined;
-  if (found) await store.saveSearch(found.record);
-  const plan = found
-    ? { ...planned, runs: listRuns(file, planned.datasets, planned.cells, engine, found.choices) }
-    : planned;
-  const outcomes = await perform(plan, found?.refusalOf);
-  const records = await store.finished(plan.runs);
-  const title = file.comparison.title ?? `Comparison on ${[...plan.datasets.keys()].join(', ')}`;
-  const report = { title, records, command: options.command, search: found?.record };
-  return { outcomes, reports: records.length > 0 ? await writeReports(options.out, report) : undefined };
-}
-
-/** How many of the runs to do go at a time. @throws BalancedRecError `run/too-little-memory` */
-async function jobsFor(
-  { runs, datasets }: Plan,
-  kept: ReadonlySet<string>,
-  asked: number | undefined,
-  signal: AbortSignal,
-): Promise<JobChoice> {
-  const toDo = runs.filter(({ id }) => !kept.has(id));
-  const need = await largestNeed(toDo, datasets, signal);
-  const machine = thisMachine();
-  if (need) expectMemory(need, machine.freeBytes);
-  const usesGpu = toDo.some(({ settings }) => settings.engine === 'gpu');
-  return chooseJobs(asked, { bytesPerRun: need?.bytes ?? 0, usesGpu }, machine);
-}
-
-/** Where runs are kept, and what ends them all when nothing can be kept there any more. */
-interface Storage {
-  readonly store: RunStore;
-  readonly lock: FileLock;
-  readonly storage: AbortController;
-}
-
-/** Does a run or a trial in a process of its own, unless it is finished. */
-async function performRun(
-  run: PlannedRun,
-  kept: ReadonlySet<string>,
-  { store, lock, storage }: Storage,
-  { listener, signal, checkpointSeconds }: CompareOptions,
-): Promise<void> {
-  if (kept.has(run.id)) return;
-  const { id, settings, trial } = run;
-  listener.started(run);
+  const context = { file, planned, engine, store, listener, checkpointSeconds };
+  const place = await openPlace({ ...context, ...(signal ? { signal } : {}), ...(jobs ? { jobs } : {}) });
+  let isOver = false;
   try {
-    await runInWorker(
-      { settings, out: store.folder, checkpointSeconds, ...(trial ? { trial: { id, values: trial.values } } : {}) },
-      {
-        onEvent: (event) => {
-          listener.event(run, event);
-          void expectInPlace(lock, store, storage);
-        },
-        onDamage: (damage) => listener.damaged?.(damage),
-        onPrint: (line) => listener.printed?.(run, line),
-        ...(signal ? { signal } : {}),
-      },
-    );
-    if (trial) listener.tried(run, (await store.findTrial(id)) ?? raise(store.gone()));
-    else listener.finished(run, (await store.find(id)) ?? raise(store.gone()));
-  } catch (error) {
-    if (isStorageError(error)) storage.abort(error);
-    if (signal?.aborted) listener.stopped(run);
-    else listener.failed(run, error);
-    throw error;
+    const perform = async (plan: Plan, refusalOf?: SearchOutcome['refusalOf']) => {
+      const start = await place.begin(plan, known ?? (await keptRuns(plan, store, onDamage)));
+      listener.planned(plan, start.kept, engine, start.choice);
+      return place.perform(plan, start, refusals(plan, start.kept, refusalOf));
+    };
+    const found = file.comparison.search
+      ? await search(file, planned, store, async (runs, phase) => {
+          await perform({ ...planned, runs, phase });
+        })
+      : undefined;
+    if (found) await store.saveSearch(found.record);
+    const plan = found
+      ? { ...planned, runs: listRuns(file, planned.datasets, planned.cells, engine, found.choices) }
+      : planned;
+    const outcomes = await perform(plan, found?.refusalOf);
+    const records = await store.finished(plan.runs);
+    const title = file.comparison.title ?? `Comparison on ${[...plan.datasets.keys()].join(', ')}`;
+    const report = { title, records, command: options.command, search: found?.record };
+    const reports = records.length > 0 ? await writeReports(options.out, report) : undefined;
+    isOver = true;
+    return { outcomes, reports };
+  } finally {
+    await place.close(isOver);
   }
 }
 
-/** Without this, runs would go on into a folder that nobody finds: another in its place, or one under a disk that was taken away. */
-async function expectInPlace(lock: FileLock, store: RunStore, storage: AbortController): Promise<void> {
-  if (!(await lock.isInPlace())) storage.abort(store.gone());
-}
-
-function raise(error: Error): never {
-  throw error;
+/** The runs that cannot be done, since the search that should have chosen their options failed. */
+function refusals(
+  { runs }: Plan,
+  kept: ReadonlySet<string>,
+  refusalOf: SearchOutcome['refusalOf'] = () => undefined,
+): Map<string, BalancedRecError> {
+  const refused = new Map<string, BalancedRecError>();
+  for (const { id, settings } of runs) {
+    const refusal = kept.has(id) ? undefined : refusalOf(settings);
+    if (refusal) refused.set(id, refusal);
+  }
+  return refused;
 }
 
 /** The same comparison on another dataset. */

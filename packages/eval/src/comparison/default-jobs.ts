@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 /** How many runs go at the same time, and why not more. */
 export interface JobChoice {
   readonly jobs: number;
-  readonly limit: 'asked' | 'cores' | 'memory' | 'gpu';
+  readonly limit: 'asked' | 'cores' | 'memory' | 'gpu' | 'workers';
   /** What the largest of the runs needs, roughly; 0 where that is not known. */
   readonly bytesPerRun: number;
   /** What the machine, or the container, had left. */

@@ -29,6 +29,7 @@ import type { PlannedRun } from './plan.js';
  */
 export class RunStore {
   readonly folder: string;
+  #held: FileLock | undefined;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -158,8 +159,9 @@ export class RunStore {
    * Makes the folder, keeps every other process from it while `use` runs, and clears it of what writers left that were killed.
    * @throws BalancedRecError `comparison/unusable-folder`, `files/in-use`, `files/no-space`; what `use` throws
    */
-  async hold<T>(use: (lock: FileLock) => Promise<T>): Promise<T> {
+  async hold<T>(use: () => Promise<T>): Promise<T> {
     const lock = await this.#lock();
+    this.#held = lock;
     try {
       for (const folder of [
         this.folder,
@@ -171,10 +173,16 @@ export class RunStore {
         this.neighbours,
       ])
         await removeLeftovers(folder);
-      return await use(lock);
+      return await use();
     } finally {
+      this.#held = undefined;
       await lock.release();
     }
+  }
+
+  /** Whether the folder that is held is still where it was. */
+  async isInPlace(): Promise<boolean> {
+    return this.#held !== undefined && (await this.#held.isInPlace());
   }
 
   /** The error of a folder that was there and is no longer. */

@@ -27,7 +27,7 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     /** Runs at the same time, and what keeps them from being more. */
     jobs: z.object({
       count: z.number().int(),
-      limit: z.enum(['asked', 'cores', 'memory', 'gpu']),
+      limit: z.enum(['asked', 'cores', 'memory', 'gpu', 'workers']),
       bytesPerRun: z.number(),
       freeBytes: z.number(),
     }),

@@ -81,6 +81,10 @@ export class EventWriter implements ComparisonView {
     process.stderr.write(`${line}\n`);
   }
 
+  noted(line: string): void {
+    process.stderr.write(`${line}\n`);
+  }
+
   blocked(id: string, by: string): void {
     this.#write({ type: 'blocked', id, by });
   }

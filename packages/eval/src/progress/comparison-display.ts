@@ -124,6 +124,10 @@ export class ComparisonDisplay implements ComparisonView {
     this.#say(line);
   }
 
+  noted(line: string): void {
+    this.#say(line);
+  }
+
   blocked(id: string, by: string): void {
     this.#say(`not run: ${id}, since ${by} failed`);
   }

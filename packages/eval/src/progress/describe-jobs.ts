@@ -3,6 +3,7 @@ import { gigabytes } from '../memory/largest-need.js';
 
 /** How many runs go at a time, what they need, and why they are no more. */
 export function describeJobs({ jobs, limit, bytesPerRun, freeBytes }: JobChoice): string {
+  if (limit === 'workers') return 'by the workers of the queue';
   const count = `${jobs} at a time${limit === 'gpu' ? ', since they share the GPU (--jobs N takes more)' : ''}`;
   if (bytesPerRun === 0) return count;
   const needs = `a run needs about ${gigabytes(bytesPerRun)} GB of memory, and ${gigabytes(freeBytes)} GB are free`;

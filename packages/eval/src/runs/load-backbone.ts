@@ -8,6 +8,9 @@ import { brokenPackage, type NamedPackage, notInstalled } from './package-errors
 /** Models without modalities, which come with this package. */
 const floors: readonly BackboneDefinition[] = [popularity, matrixFactorization];
 
+/** Their names. */
+export const FLOOR_NAMES: readonly string[] = floors.map(({ name }) => name);
+
 /** The backbones of this project; any other package can be named as well. */
 export const KNOWN_BACKBONES = ['vbpr', 'mmgcn', 'grcn', 'lattice', 'bm3', 'freedom'] as const;
 

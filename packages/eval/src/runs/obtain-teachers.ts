@@ -1,5 +1,6 @@
 import { only, type Teacher, teacherFromTables, teacherTables, trainTeacher } from '@balanced-rec/ckd-core';
 import { TeacherCache, type TeacherIdentity } from '@balanced-rec/ckd-core/node';
+import type { Dataset } from '@balanced-rec/datasets';
 import { fitOptions } from './fit-options.js';
 import { packageVersions } from './package-versions.js';
 import type { RunOptions } from './run-variant.js';
@@ -27,7 +28,14 @@ export async function obtainTeachers(options: RunOptions, validation: ValidateOp
 }
 
 /** All that a run's teacher depends on. */
-export function teacherIdentity({ settings, dataset, definition }: RunOptions, modality: string): TeacherIdentity {
+export function teacherIdentity(
+  {
+    settings,
+    dataset,
+    definition,
+  }: Pick<RunOptions, 'settings' | 'definition'> & { readonly dataset: Pick<Dataset, 'hash' | 'modalities'> },
+  modality: string,
+): TeacherIdentity {
   return {
     dataHash: dataset.hash,
     backbone: definition.name,

@@ -2,7 +2,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 
 /** What a package was named for. */
 export interface NamedPackage {
-  readonly kind: 'backbone' | 'variant' | 'encoder' | 'features' | 'prepare' | 'serve';
+  readonly kind: 'backbone' | 'variant' | 'encoder' | 'features' | 'prepare' | 'queue' | 'serve';
   readonly name: string;
   readonly specifier: string;
   readonly place: string;

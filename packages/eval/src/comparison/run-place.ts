@@ -1,0 +1,47 @@
+import type { BalancedRecError } from '@balanced-rec/errors';
+import type { EngineName } from '@balanced-rec/tfjs-kernels';
+import type { CompareOptions } from './compare.js';
+import type { JobChoice } from './default-jobs.js';
+import type { Plan } from './plan.js';
+import type { ComparisonFile } from './read-comparison.js';
+import type { RunStore } from './run-store.js';
+import type { RunOutcome } from './schedule.js';
+
+/** What a comparison begins a plan with. */
+export interface PlanStart {
+  /** Runs that are finished: their records are in the comparison's folder. */
+  readonly kept: ReadonlySet<string>;
+  readonly choice: JobChoice;
+}
+
+/** Where the runs of a comparison are done: in processes of this machine, or by workers of a queue. */
+export interface RunPlace {
+  /** @param kept what the comparison's folder has; the place may have more, and brings it there */
+  begin(plan: Plan, kept: ReadonlySet<string>): Promise<PlanStart>;
+  /**
+   * Does the runs that are not kept, each after those it depends on; a failing run blocks only its dependents. What is done is in
+   * the comparison's folder.
+   * @param refused runs that cannot be done, and why
+   * @throws the signal's reason when aborted
+   */
+  perform(
+    plan: Plan,
+    start: PlanStart,
+    refused: ReadonlyMap<string, BalancedRecError>,
+  ): Promise<ReadonlyMap<string, RunOutcome>>;
+  /** @param isOver whether every run has come to its end, one way or the other */
+  close(isOver: boolean): Promise<void>;
+}
+
+/** What a place knows of its comparison. */
+export interface PlaceContext extends Pick<CompareOptions, 'listener' | 'signal' | 'checkpointSeconds' | 'jobs'> {
+  readonly file: ComparisonFile;
+  /** Before a search, whose choices change the runs. */
+  readonly planned: Plan;
+  readonly engine: EngineName;
+  /** The comparison's output folder. */
+  readonly store: RunStore;
+}
+
+/** @throws BalancedRecError where the place cannot be used; nothing has been written then */
+export type OpenPlace = (context: PlaceContext) => Promise<RunPlace>;

@@ -1,0 +1,161 @@
+import { readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { TeacherCache } from '@balanced-rec/ckd-core/node';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { describeDamage, makeFolderWithin, writeFileAtomically } from '@balanced-rec/files';
+import type * as queuePart from '@balanced-rec/queue';
+import type { BlobStore, TaskHand } from '@balanced-rec/queue';
+import { RunStore } from '../comparison/run-store.js';
+import { loadBackbone } from '../runs/load-backbone.js';
+import { teacherIdentity } from '../runs/obtain-teachers.js';
+import { loadVariant } from '../variants/load-variant.js';
+import { runInWorker } from '../worker-process.js';
+import { checkAllowed, foreignPackages } from './allowed-packages.js';
+import { fetchResult, hasResult, putResult } from './result-files.js';
+import { type RunTask, readRunTask, taskKey, withPath } from './run-task.js';
+import { stateName } from './state-name.js';
+import { StateUpload } from './state-upload.js';
+import { patiently } from './store-patience.js';
+
+/** What a worker does the runs of one comparison with. */
+export interface RunMeans {
+  readonly part: typeof queuePart;
+  readonly store: BlobStore;
+  /** The worker's own folder for this comparison, which it holds. */
+  readonly scratch: string;
+  /** Folders of datasets, by content hash. */
+  readonly data: ReadonlyMap<string, string>;
+  readonly packages: readonly string[];
+  readonly say: (line: string) => void;
+}
+
+/** Does the runs that the queue hands out, each in a process of its own, as on one machine. */
+export class RunPerformer {
+  readonly #means: RunMeans;
+  /** A run that Redis forgot and handed out again waits for its first process, which may still be at work. */
+  readonly #inHand = new Map<string, Promise<unknown>>();
+
+  constructor(means: RunMeans) {
+    this.#means = means;
+  }
+
+  /**
+   * Does a run from its last state on, unless the store has its result.
+   * @throws TaskFailure for an error of the run itself
+   */
+  async perform(payload: unknown, hand: TaskHand): Promise<void> {
+    const task = this.#check(payload);
+    const key = taskKey(task);
+    while (this.#inHand.has(key)) await this.#inHand.get(key);
+    const work = this.#perform(task, key, hand);
+    this.#inHand.set(
+      key,
+      work.catch(() => {}).finally(() => this.#inHand.delete(key)),
+    );
+    await work;
+  }
+
+  #check(payload: unknown): RunTask {
+    try {
+      const task = readRunTask(payload);
+      checkAllowed(foreignPackages(withPath(task, '')), this.#means.packages, task.id);
+      if (this.#means.data.has(task.settings.dataset.hash)) return task;
+      throw foreignData(task);
+    } catch (error) {
+      throw this.#own(error);
+    }
+  }
+
+  async #perform(task: RunTask, key: string, { signal, report }: TaskHand): Promise<void> {
+    const { part, store, scratch, data, say } = this.#means;
+    const patience = { signal, say };
+    if (await patiently(() => hasResult(store, key), patience)) return;
+    const folder = new RunStore(scratch);
+    const path = data.get(task.settings.dataset.hash)!;
+    const settings = withPath(task, path);
+    await patiently(() => this.#prepare(task, key, folder), patience);
+    say(`start ${task.id}`);
+    const state = new StateUpload(folder.progressFile(task.id), (bytes) =>
+      part.putChecked(store, stateName(key), bytes),
+    );
+    try {
+      await runInWorker(
+        {
+          settings,
+          out: scratch,
+          checkpointSeconds: task.checkpointSeconds,
+          ...(task.trial ? { trial: { id: task.id, values: task.trial.values } } : {}),
+        },
+        { signal, onEvent: report, onDamage: (damage) => say(describeDamage(damage)), onPrint: say },
+      );
+    } catch (error) {
+      say(`${signal.aborted ? 'given up' : 'FAILED'} ${task.id}`);
+      signal.throwIfAborted();
+      throw this.#own(error);
+    } finally {
+      await state.finish();
+    }
+    const files = await this.#filesOf(task);
+    await patiently(() => putResult(store, key, scratch, files), patience);
+    await patiently(() => store.remove(stateName(key)), patience);
+    await this.#forget(task.id, folder);
+    say(`done  ${task.id}`);
+  }
+
+  /** Brings what the run goes on from: its teachers, and its last state, whoever saved that. */
+  async #prepare(task: RunTask, key: string, folder: RunStore): Promise<void> {
+    const { part, store, say } = this.#means;
+    await this.#forget(task.id, folder);
+    // A teacher that is not there any more is trained on the way.
+    const isTeacher = (name: string) => name.startsWith('teachers/');
+    for (const teacher of task.teachers) await fetchResult(store, teacher, folder.folder, isTeacher);
+    const state = await part.getChecked(store, stateName(key));
+    if (!state) return;
+    makeFolderWithin(dirname(folder.progressFile(task.id)));
+    await writeFileAtomically(folder.progressFile(task.id), state);
+    say(`${task.id} has a checkpoint to go on from`);
+  }
+
+  /** The files that a finished run has left, the record among them. */
+  async #filesOf(task: RunTask): Promise<string[]> {
+    const { scratch, data } = this.#means;
+    if (task.trial) return [`search/${task.id}.json`];
+    const settings = withPath(task, data.get(task.settings.dataset.hash)!);
+    const { modality } = await loadVariant(
+      { name: settings.variant, package: settings.variantPackage },
+      settings.dataset.modalities,
+    );
+    // A model that was not trained has no folder.
+    const model = await readdir(join(scratch, 'models', task.id)).catch(() => []);
+    const definition = await loadBackbone(settings.backbone.name, settings.backbone.package);
+    const dataset = task.settings.dataset;
+    const teacher =
+      modality === undefined || settings.variantPackage !== undefined
+        ? []
+        : [`teachers/${TeacherCache.fileName(teacherIdentity({ settings, dataset, definition }, modality))}`];
+    return [...model.map((name) => `models/${task.id}/${name}`), ...teacher, `runs/${task.id}.json`];
+  }
+
+  async #forget(id: string, folder: RunStore): Promise<void> {
+    for (const path of [`runs/${id}.json`, `search/${id}.json`, `models/${id}`])
+      await rm(join(folder.folder, path), { recursive: true, force: true });
+  }
+
+  /** What the run would meet anywhere again; a process that was killed may do better elsewhere. */
+  #own(error: unknown): unknown {
+    if (!(error instanceof BalancedRecError) || error.code === 'run/crashed' || error.code === 'run/unexpected')
+      return error;
+    return new this.#means.part.TaskFailure(error.details);
+  }
+}
+
+function foreignData({ id, settings: { dataset } }: RunTask): BalancedRecError {
+  return new BalancedRecError({
+    code: 'queue/bad-task',
+    message: 'the queue holds a task of another comparison',
+    place: id,
+    expected: 'a dataset of the comparison that this worker serves',
+    found: `${dataset.name} ${dataset.hash.slice(0, 12)}…`,
+    remedy: 'see who else writes to this Redis',
+  });
+}

@@ -1,0 +1,243 @@
+import type { BalancedRecError } from '@balanced-rec/errors';
+import type * as queuePart from '@balanced-rec/queue';
+import type { BlobStore, Task, TaskQueue } from '@balanced-rec/queue';
+import { thisMachine } from '../comparison/default-jobs.js';
+import type { Plan, PlannedRun } from '../comparison/plan.js';
+import type { OpenPlace, PlaceContext, PlanStart, RunPlace } from '../comparison/run-place.js';
+import type { RunOutcome } from '../comparison/schedule.js';
+import type { RunEvent } from '../runs/run-variant.js';
+import { comparisonBlob } from './comparison-blob.js';
+import { noticeOf, queueName } from './notice.js';
+import { orAborted } from './or-aborted.js';
+import { pause } from './pause.js';
+import { fetchResult } from './result-files.js';
+import { runTask, taskKey } from './run-task.js';
+import { stateName } from './state-name.js';
+import { patiently } from './store-patience.js';
+
+const LOOK_EVERY_MS = 1000;
+const TELL_OF_NO_WORKERS_AFTER_MS = 10_000;
+/** Requests to the store at the same time. */
+const AT_ONCE = 16;
+
+export interface QueueAddress {
+  /** `redis://...` */
+  readonly queue: string;
+  /** A folder, or `s3://...` */
+  readonly store: string;
+}
+
+type Redis = Awaited<ReturnType<typeof queuePart.connect>>;
+
+/** Opens the queue of a comparison: its runs are enqueued for workers, and followed. */
+export function queuedRuns(part: typeof queuePart, address: QueueAddress): OpenPlace {
+  return async (context) => {
+    const say = (line: string) => context.listener.noted?.(line);
+    const store = await part.openStore(address.store);
+    const redis = await part.connect(address.queue, say);
+    const place = new QueuedRuns(part, redis, store, context, say);
+    try {
+      await place.announce();
+    } catch (error) {
+      await place.close(false);
+      throw error;
+    }
+    return place;
+  };
+}
+
+class QueuedRuns implements RunPlace {
+  readonly #part: typeof queuePart;
+  readonly #redis: Redis;
+  readonly #store: BlobStore;
+  readonly #context: PlaceContext;
+  readonly #say: (line: string) => void;
+  readonly #notice: ReturnType<typeof noticeOf>;
+  readonly #queue: TaskQueue;
+  /** Every run so far, by the key of its task; of a search, of all its stages. */
+  readonly #runs = new Map<string, PlannedRun>();
+  readonly #signal: AbortSignal;
+
+  constructor(
+    part: typeof queuePart,
+    redis: Redis,
+    store: BlobStore,
+    context: PlaceContext,
+    say: (line: string) => void,
+  ) {
+    this.#part = part;
+    this.#redis = redis;
+    this.#store = store;
+    this.#context = context;
+    this.#say = say;
+    this.#signal = context.signal ?? new AbortController().signal;
+    this.#notice = noticeOf(context);
+    this.#queue = new part.TaskQueue(redis, queueName(this.#notice), {
+      started: (key) => this.#heard(key, (run) => context.listener.started(run)),
+      progress: (key, report) =>
+        this.#heard(key, (run) => {
+          if (Array.isArray(report)) for (const event of report) context.listener.event(run, event as RunEvent);
+        }),
+    });
+  }
+
+  async announce(): Promise<void> {
+    // By this a worker knows that it has the same store.
+    await comparisonBlob(this.#store, this.#notice.id).put();
+    await this.#part.postNotice(this.#redis, queueName(this.#notice), this.#notice);
+  }
+
+  async begin(plan: Plan, kept: ReadonlySet<string>): Promise<PlanStart> {
+    const tasks = this.#tasks(plan);
+    const found = new Set(kept);
+    const missing = plan.runs.filter(({ id }) => !kept.has(id));
+    await forEach(missing, async ({ id }) => {
+      if (await this.#fetch(tasks.get(id)!.key)) found.add(id);
+    });
+    const workers = await this.#queue.workerCount();
+    const { freeBytes } = thisMachine();
+    return { kept: found, choice: { jobs: Math.max(1, workers), limit: 'workers', bytesPerRun: 0, freeBytes } };
+  }
+
+  async perform(
+    plan: Plan,
+    { kept }: PlanStart,
+    refused: ReadonlyMap<string, BalancedRecError>,
+  ): Promise<ReadonlyMap<string, RunOutcome>> {
+    const following = new Following(plan.runs, this.#tasks(plan));
+    for (const run of plan.runs) {
+      const refusal = refused.get(run.id);
+      if (kept.has(run.id)) following.done(run);
+      else if (refusal) this.#failed(following, run, refusal);
+    }
+    const start = performance.now();
+    let toldOfNoWorkers = false;
+    while (following.open.length > 0) {
+      await this.#enqueue(following);
+      await pause(LOOK_EVERY_MS, this.#signal);
+      for (const run of following.open) await this.#look(following, run);
+      if (!toldOfNoWorkers && performance.now() - start > TELL_OF_NO_WORKERS_AFTER_MS) {
+        toldOfNoWorkers = true;
+        if ((await this.#answer(this.#queue.workerCount())) === 0)
+          this.#say('no worker is there yet; start some with `balanced-rec worker`');
+      }
+    }
+    return following.outcomes;
+  }
+
+  async close(isOver: boolean): Promise<void> {
+    if (isOver) {
+      await this.#part.withdrawNotice(this.#redis, queueName(this.#notice));
+      await this.#queue.clear();
+      await forEach([...this.#runs.keys()], (key) => this.#patiently(() => this.#store.remove(stateName(key))));
+      await this.#patiently(() => comparisonBlob(this.#store, this.#notice.id).remove());
+    }
+    await this.#queue.close();
+    this.#redis.disconnect();
+  }
+
+  /** Says again what Redis may have lost. */
+  async #enqueue({ open, tasks, outcomes }: Following): Promise<void> {
+    const name = queueName(this.#notice);
+    if (!(await this.#answer(this.#part.isPosted(this.#redis, name))))
+      await this.#answer(this.#part.postNotice(this.#redis, name, this.#notice));
+    const done = [...outcomes].filter(([, { status }]) => status === 'done').map(([id]) => tasks.get(id)!.key);
+    await this.#answer(
+      this.#queue.ensure(
+        open.map(({ id }) => tasks.get(id)!),
+        new Set(done),
+      ),
+    );
+  }
+
+  async #look(following: Following, run: PlannedRun): Promise<void> {
+    const blocker = following.blockerOf(run);
+    if (blocker) return following.blocked(run, blocker);
+    const { key } = following.tasks.get(run.id)!;
+    const state = await this.#answer(this.#queue.state(key));
+    if (state.status !== 'completed' && state.status !== 'failed') return;
+    if (await this.#fetch(key)) await this.#finished(following, run);
+    else if (state.status === 'failed') this.#failed(following, run, this.#part.readFailure(state.reason));
+    // Somebody has deleted the result since.
+    else await this.#answer(this.#queue.remove(key));
+  }
+
+  #fetch(key: string): Promise<boolean> {
+    return this.#patiently(() => fetchResult(this.#store, key, this.#context.store.folder));
+  }
+
+  async #finished(following: Following, run: PlannedRun): Promise<void> {
+    const { listener, store } = this.#context;
+    following.done(run);
+    if (run.trial) listener.tried(run, (await store.findTrial(run.id))!);
+    else listener.finished(run, (await store.find(run.id))!);
+  }
+
+  #failed(following: Following, run: PlannedRun, error: BalancedRecError): void {
+    following.failed(run, error);
+    this.#context.listener.failed(run, error);
+  }
+
+  #heard(key: string, tell: (run: PlannedRun) => void): void {
+    const run = this.#runs.get(key);
+    if (run) tell(run);
+  }
+
+  #tasks({ runs, datasets }: Plan): ReadonlyMap<string, Task> {
+    const tasks = new Map<string, Task>();
+    for (const [at, run] of runs.entries()) {
+      const after = run.after.map((id) => tasks.get(id)!.key);
+      const { hash } = datasets.get(run.settings.dataset.name)!;
+      const payload = runTask(run, hash, after, this.#context.checkpointSeconds);
+      const key = taskKey(payload);
+      tasks.set(run.id, { key, after, priority: at + 1, payload });
+      this.#runs.set(key, run);
+    }
+    return tasks;
+  }
+
+  #answer<T>(answer: Promise<T>): Promise<T> {
+    return orAborted(answer, this.#signal);
+  }
+
+  #patiently<T>(work: () => Promise<T>): Promise<T> {
+    return patiently(work, { signal: this.#signal, say: this.#say });
+  }
+}
+
+/** What has become of the runs of a plan so far. */
+class Following {
+  readonly outcomes = new Map<string, RunOutcome>();
+  readonly tasks: ReadonlyMap<string, Task>;
+  readonly #runs: readonly PlannedRun[];
+
+  constructor(runs: readonly PlannedRun[], tasks: ReadonlyMap<string, Task>) {
+    this.#runs = runs;
+    this.tasks = tasks;
+  }
+
+  get open(): PlannedRun[] {
+    return this.#runs.filter(({ id }) => !this.outcomes.has(id));
+  }
+
+  done({ id }: PlannedRun): void {
+    this.outcomes.set(id, { status: 'done' });
+  }
+
+  failed({ id }: PlannedRun, error: unknown): void {
+    this.outcomes.set(id, { status: 'failed', error });
+  }
+
+  blocked({ id }: PlannedRun, by: string): void {
+    this.outcomes.set(id, { status: 'blocked', by });
+  }
+
+  /** The run that it depends on and that will not be done, if there is one. */
+  blockerOf({ after }: PlannedRun): string | undefined {
+    return after.find((id) => this.outcomes.has(id) && this.outcomes.get(id)!.status !== 'done');
+  }
+}
+
+async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (let at = 0; at < items.length; at += AT_ONCE) await Promise.all(items.slice(at, at + AT_ONCE).map(work));
+}

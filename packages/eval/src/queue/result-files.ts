@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { makeFolderWithin, writeFileAtomically } from '@balanced-rec/files';
+import type { BlobStore } from '@balanced-rec/queue';
+import * as z from 'zod';
+
+/** The files that a run leaves in a comparison's folder; nothing else is taken from a store. */
+const fileName =
+  /^((runs|search)\/[\w-][\w.-]*\.json|models\/[\w-][\w.-]*\/[\w-][\w.-]*|teachers\/[0-9a-f]+\.safetensors)$/;
+
+const resultSchema = z.strictObject({
+  format: z.literal(1),
+  files: z.array(z.strictObject({ name: z.string().regex(fileName), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
+});
+
+/** Puts a finished run's files into the store: the contents first, under their hashes, then in one step what says that they are there. */
+export async function putResult(
+  store: BlobStore,
+  key: string,
+  folder: string,
+  names: readonly string[],
+): Promise<void> {
+  const files: { readonly name: string; readonly sha256: string }[] = [];
+  for (const name of names) {
+    const bytes = await readFile(join(folder, name));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    await store.put(`blobs/${sha256}`, bytes);
+    files.push({ name, sha256 });
+  }
+  const result: z.input<typeof resultSchema> = { format: 1, files };
+  await store.put(resultName(key), Buffer.from(`${JSON.stringify(result, null, 1)}\n`));
+}
+
+export async function hasResult(store: BlobStore, key: string): Promise<boolean> {
+  return (await store.get(resultName(key))) !== undefined;
+}
+
+/**
+ * Brings the files of a finished run into a folder, the record last, for it says that everything of its run is there.
+ * @param wanted which of them; all by default
+ * @returns whether the store has the run
+ * @throws BalancedRecError `store/damaged`
+ */
+export async function fetchResult(
+  store: BlobStore,
+  key: string,
+  folder: string,
+  wanted: (name: string) => boolean = () => true,
+): Promise<boolean> {
+  const text = await store.get(resultName(key));
+  if (!text) return false;
+  const isRecord = (name: string) => /^(runs|search)\//.test(name);
+  const files = readResult(store, key, text).filter(({ name }) => wanted(name));
+  for (const { name, sha256 } of files.sort((a, b) => Number(isRecord(a.name)) - Number(isRecord(b.name)))) {
+    const blob = `blobs/${sha256}`;
+    const bytes = await store.get(blob);
+    const found = bytes && createHash('sha256').update(bytes).digest('hex');
+    if (!bytes || found !== sha256) throw damaged(store, resultName(key), blob, found ?? 'nothing');
+    makeFoldersOf(name, folder);
+    await writeFileAtomically(join(folder, name), bytes);
+  }
+  return true;
+}
+
+/** The folders of a file's name, in a folder that is there. */
+function makeFoldersOf(name: string, folder: string): void {
+  let inner = folder;
+  for (const part of name.split('/').slice(0, -1)) {
+    inner = join(inner, part);
+    makeFolderWithin(inner);
+  }
+}
+
+function readResult(store: BlobStore, key: string, text: Uint8Array): z.output<typeof resultSchema>['files'] {
+  try {
+    return resultSchema.parse(JSON.parse(Buffer.from(text).toString('utf8'))).files;
+  } catch {
+    throw damaged(store, resultName(key), "the list of a run's files", 'other content');
+  }
+}
+
+function resultName(key: string): string {
+  return `results/${key}.json`;
+}
+
+function damaged({ place }: BlobStore, name: string, expected: string, found: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'store/damaged',
+    message: 'a result in the store is damaged',
+    place: `${place}/${name}`,
+    expected,
+    found,
+    remedy: `delete ${name} there to have the run repeated`,
+  });
+}

@@ -1,0 +1,119 @@
+import { distillationSchema, modulationSchema, protocolSchema } from '@balanced-rec/ckd-core';
+import { contentHash } from '@balanced-rec/ckd-core/node';
+import { BalancedRecError } from '@balanced-rec/errors';
+import * as z from 'zod';
+import type { PlannedRun } from '../comparison/plan.js';
+import { METRIC_NAMES } from '../metrics/metric-name.js';
+import { packageVersions } from '../runs/package-versions.js';
+import { type RunSettings, runId } from '../runs/run-settings.js';
+import type { Choice } from '../search/trial.js';
+
+/** Fit for a file's name, and for that of a blob. */
+export const nameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/);
+
+const valuesSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));
+
+const settingsSchema = z.strictObject({
+  /** A dataset by its content; where that is, each worker knows for itself. */
+  dataset: z.strictObject({
+    name: z.string().min(1),
+    modalities: z.array(z.string().min(1)).min(1),
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  backbone: z.strictObject({
+    name: z.string().min(1),
+    package: z.string().optional(),
+    config: z.record(z.string(), z.unknown()),
+  }),
+  variant: z.string().min(1),
+  variantPackage: z.string().optional(),
+  seed: z.int().nonnegative(),
+  protocol: protocolSchema,
+  distillation: distillationSchema.partial(),
+  modulation: modulationSchema.partial(),
+  measured: z.strictObject({
+    metrics: z.array(z.enum(METRIC_NAMES)).min(1),
+    cutoffs: z.array(z.int().positive()).min(1),
+  }),
+  engine: z.enum(['gpu', 'native', 'wasm', 'cpu']),
+});
+
+const runTaskSchema = z.strictObject({
+  format: z.literal(1),
+  id: nameSchema,
+  settings: settingsSchema,
+  trial: z
+    .strictObject({
+      values: z.strictObject({
+        backbone: valuesSchema.optional(),
+        distillation: valuesSchema.optional(),
+        modulation: valuesSchema.optional(),
+        protocol: valuesSchema.optional(),
+      }),
+    })
+    .optional(),
+  /** Keys of the runs that its teachers come from. */
+  teachers: z.array(nameSchema),
+  checkpointSeconds: z.number().positive(),
+});
+
+/** A run, or a trial of a search, as the queue holds it. No path of any machine is in it. */
+export type RunTask = Omit<z.input<typeof runTaskSchema>, 'settings' | 'trial'> & {
+  readonly trial?: { readonly values: Choice };
+  readonly settings: Omit<RunSettings, 'dataset'> & { readonly dataset: z.output<typeof settingsSchema>['dataset'] };
+};
+
+/** The run as a task of the queue. */
+export function runTask(
+  { id, settings, trial }: PlannedRun,
+  hash: string,
+  teachers: readonly string[],
+  checkpointSeconds: number,
+): RunTask {
+  const { name, modalities } = settings.dataset;
+  return {
+    format: 1,
+    id,
+    settings: { ...settings, dataset: { name, modalities: [...modalities], hash } },
+    ...(trial ? { trial: { values: trial.values } } : {}),
+    teachers: [...teachers],
+    checkpointSeconds,
+  };
+}
+
+/**
+ * What another machine is to have written into the queue, checked.
+ * @throws BalancedRecError `queue/bad-task`
+ */
+export function readRunTask(payload: unknown): RunTask {
+  const { success, error } = runTaskSchema.safeParse(payload);
+  if (!success) throw badTask(z.prettifyError(error).replaceAll('\n', ' '));
+  // The task as it was written, not as the schema has it: defaults that it fills in would make other records.
+  const task = payload as RunTask;
+  const own = runId(withPath(task, ''));
+  const fits = task.trial ? task.id.startsWith(`${own}--`) : task.id === own;
+  if (!fits) throw badTask(`${task.id} for the run ${own}`);
+  return task;
+}
+
+/** A task's settings on this machine. */
+export function withPath({ settings }: RunTask, path: string): RunSettings {
+  const { name, modalities } = settings.dataset;
+  return { ...settings, dataset: { name, path, modalities } };
+}
+
+/** All that a task's result depends on, as a name: the same work has the same key, in any queue and on any machine. */
+export function taskKey({ id, settings, trial }: RunTask): string {
+  const identity = { settings, trial: trial ?? null, versions: packageVersions() };
+  return `${id}-${contentHash(identity).slice(0, 16)}`;
+}
+
+function badTask(found: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'queue/bad-task',
+    message: 'the queue holds a task that this worker does not take',
+    expected: 'a run as `balanced-rec compare --queue` enqueues it',
+    found,
+    remedy: 'see who else writes to this Redis',
+  });
+}

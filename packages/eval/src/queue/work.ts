@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { BalancedRecError } from '@balanced-rec/errors';
+import type * as queuePart from '@balanced-rec/queue';
+import type { BlobStore } from '@balanced-rec/queue';
+import { RunStore } from '../comparison/run-store.js';
+import { startEngine } from '../runs/start-engine.js';
+import { checkAllowed } from './allowed-packages.js';
+import { comparisonBlob } from './comparison-blob.js';
+import { type Notice, queueName, readNotice } from './notice.js';
+import { orAborted } from './or-aborted.js';
+import { pause } from './pause.js';
+import { RunPerformer } from './perform-run.js';
+import { findDataset } from './worker-data.js';
+
+const LOOK_EVERY_MS = 1000;
+
+type Redis = Awaited<ReturnType<typeof queuePart.connect>>;
+
+/** What a worker is started with; nothing that it reads from the queue goes beyond. */
+export interface WorkOptions {
+  readonly part: typeof queuePart;
+  readonly redis: Redis;
+  readonly store: BlobStore;
+  readonly data: readonly string[];
+  readonly packages: readonly string[];
+  readonly scratch: string;
+  readonly jobs: number;
+  readonly stalledAfter: number;
+  readonly title: string;
+  /** End when a comparison is done. */
+  readonly once: boolean;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Serves comparisons, in the order in which they were enqueued, until the signal is aborted.
+ * @throws BalancedRecError why it can serve none of those that are there when it starts
+ */
+export async function work(options: WorkOptions): Promise<void> {
+  try {
+    await serveAll(options);
+  } catch (error) {
+    if (!options.signal.aborted) throw error;
+  }
+}
+
+async function serveAll(options: WorkOptions): Promise<void> {
+  const { part, redis, signal, once, say } = options;
+  const refused = new Set<string>();
+  for (let isFirst = true; ; isFirst = false) {
+    const notices = await orAborted(part.readNotices(redis), signal);
+    // What was refused may be withdrawn, and come again with what this worker has.
+    for (const name of refused) if (!notices.has(name)) refused.delete(name);
+    const refusals: BalancedRecError[] = [];
+    const open = [...notices].filter(([name]) => !refused.has(name));
+    const next = await firstServable(open, options, (name, refusal) => {
+      refused.add(name);
+      refusals.push(refusal);
+    });
+    if (isFirst && !next && refusals.length > 0) throw refusals[0]!;
+    for (const refusal of refusals) say(`not served: ${refusal.message}`);
+    if (next) await serve(next, options);
+    if (next && once) return;
+    if (!next) await pause(LOOK_EVERY_MS, signal);
+  }
+}
+
+interface Servable {
+  readonly notice: Notice;
+  readonly data: ReadonlyMap<string, string>;
+}
+
+async function firstServable(
+  notices: readonly (readonly [string, unknown])[],
+  options: WorkOptions,
+  refuse: (name: string, refusal: BalancedRecError) => void,
+): Promise<Servable | undefined> {
+  const enqueued = (notice: unknown) => String((notice as { enqueued?: unknown } | null)?.enqueued);
+  const sorted = [...notices].sort(([, a], [, b]) => (enqueued(a) < enqueued(b) ? -1 : 1));
+  for (const [name, text] of sorted) {
+    try {
+      return await accept(name, text, options);
+    } catch (error) {
+      if (!(error instanceof BalancedRecError)) throw error;
+      refuse(name, error);
+    }
+  }
+  return undefined;
+}
+
+/** @throws BalancedRecError why this worker cannot do the comparison's runs */
+async function accept(name: string, text: unknown, { data, packages, store }: WorkOptions): Promise<Servable> {
+  const notice = readNotice(text);
+  if (queueName(notice) !== name) throw foreignNotice(name, queueName(notice));
+  checkAllowed(notice.packages, packages, notice.title);
+  if (!(await comparisonBlob(store, notice.id).isThere())) throw otherStore(notice, store);
+  const folders = new Map<string, string>();
+  for (const dataset of notice.datasets) folders.set(dataset.hash, await findDataset(dataset, data));
+  await startEngine(notice.engine, notice.title);
+  return { notice, data: folders };
+}
+
+/** Does runs of one comparison until it is over. */
+async function serve({ notice, data }: Servable, options: WorkOptions): Promise<void> {
+  const { part, redis, store, packages, jobs, stalledAfter, title, signal, say } = options;
+  const scratch = join(options.scratch, notice.id);
+  await new RunStore(scratch).hold(async () => {
+    say(`serving ${notice.title}`);
+    const performer = new RunPerformer({ part, store, packages, data, say, scratch });
+    const worker = new part.TaskWorker(redis, queueName(notice), {
+      ...{ title, jobs, stalledAfter },
+      perform: (payload, hand) => performer.perform(payload, hand),
+    });
+    try {
+      while (await orAborted(part.isPosted(redis, queueName(notice)), signal)) await pause(LOOK_EVERY_MS, signal);
+      say(`${notice.title} is over`);
+    } finally {
+      await worker.stop();
+    }
+  });
+}
+
+function otherStore({ title }: Notice, { place }: BlobStore): BalancedRecError {
+  return new BalancedRecError({
+    code: 'queue/other-store',
+    message: 'the comparison was enqueued with another store than this worker has',
+    place: title,
+    expected: 'the store that `balanced-rec compare` was given',
+    found: place,
+    remedy: 'give the worker the same --store',
+  });
+}
+
+function foreignNotice(place: string, found: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'queue/bad-task',
+    message: 'the queue holds a comparison under the name of another',
+    ...{ place, expected: place, found },
+    remedy: 'see who else writes to this Redis',
+  });
+}

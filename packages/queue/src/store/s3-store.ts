@@ -1,0 +1,59 @@
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { BlobStore } from './blob-store.js';
+import { unusableStore } from './unusable-store.js';
+
+/** A request is tried again this often: a store on a network has its moments. */
+const TRIES = 6;
+
+/** A bucket of S3 or of anything that speaks its protocol; where and as whom is for the standard variables of AWS to say. */
+export class S3Store implements BlobStore {
+  readonly place: string;
+  readonly #client: S3Client;
+  readonly #bucket: string;
+  readonly #prefix: string;
+
+  constructor(bucket: string, prefix: string) {
+    this.place = `s3://${bucket}/${prefix}`;
+    this.#bucket = bucket;
+    this.#prefix = prefix;
+    const { AWS_REGION, AWS_DEFAULT_REGION, AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
+    this.#client = new S3Client({
+      region: AWS_REGION ?? AWS_DEFAULT_REGION ?? 'us-east-1',
+      maxAttempts: TRIES,
+      // Other stores than Amazon's have no host name for each bucket, and few know its newer checksums; ours are in the blobs.
+      forcePathStyle: (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    });
+  }
+
+  async put(name: string, bytes: Uint8Array): Promise<void> {
+    await this.#told(this.#client.send(new PutObjectCommand({ ...this.#key(name), Body: bytes })));
+  }
+
+  async get(name: string): Promise<Uint8Array | undefined> {
+    const found = this.#client
+      .send(new GetObjectCommand(this.#key(name)))
+      .then(({ Body }) => Body!.transformToByteArray());
+    return this.#told(
+      found.catch((error: unknown) => {
+        if ((error as Error).name === 'NoSuchKey') return undefined;
+        throw error;
+      }),
+    );
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#told(this.#client.send(new DeleteObjectCommand(this.#key(name))));
+  }
+
+  #key(name: string): { readonly Bucket: string; readonly Key: string } {
+    return { Bucket: this.#bucket, Key: this.#prefix === '' ? name : `${this.#prefix}/${name}` };
+  }
+
+  #told<T>(answer: Promise<T>): Promise<T> {
+    return answer.catch((error: unknown) => {
+      throw unusableStore(this.place, error);
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { type Job, Queue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import * as z from 'zod';
+import { Heartbeat } from './heartbeat.js';
+import { PREFIX } from './names.js';
+import { isPosted } from './notices.js';
+import { Reports } from './reports.js';
+import { JOB_NAMES } from './task.js';
+import { failureText, TaskFailure } from './task-failure.js';
+import { addTasks } from './task-queue.js';
+
+/** How often a task may be taken over from workers that vanished. */
+const TAKE_OVERS = 50;
+
+/** How long giving tasks back may take. */
+const GIVING_BACK_MS = 10_000;
+
+const gateSchema = z.strictObject({
+  tasks: z.array(z.strictObject({ key: z.string(), priority: z.int().positive(), payload: z.unknown() })),
+});
+
+/** What a task is done with. */
+export interface TaskHand {
+  /** Aborted when the task is to be given up: the worker stops, or another has taken the task over. */
+  readonly signal: AbortSignal;
+  /** Tells who follows the queue how it goes. */
+  report(report: unknown): void;
+}
+
+export interface TaskWorkerOptions {
+  /** Of this worker, for people. */
+  readonly title: string;
+  /** Tasks at the same time. */
+  readonly jobs: number;
+  /** Seconds without a heartbeat after which another worker takes a task over. */
+  readonly stalledAfter: number;
+  /**
+   * Does a task; its payload is anything that Redis holds, so it is to be checked.
+   * @throws TaskFailure for an error of the task itself; another error has the task tried again
+   */
+  perform(payload: unknown, hand: TaskHand): Promise<void>;
+}
+
+/** Takes tasks of a queue, one after another, until it is stopped. */
+export class TaskWorker {
+  readonly #redis: Redis;
+  readonly #options: TaskWorkerOptions;
+  readonly #queue: Queue;
+  readonly #worker: Worker;
+  readonly #stop = new AbortController();
+
+  constructor(redis: Redis, name: string, options: TaskWorkerOptions) {
+    this.#redis = redis;
+    this.#options = options;
+    const milliseconds = 1000 * options.stalledAfter;
+    this.#queue = new Queue(name, { connection: redis, prefix: PREFIX, skipMetasUpdate: true });
+    this.#worker = new Worker(name, (job, token) => this.#process(job, token!), {
+      connection: redis,
+      prefix: PREFIX,
+      name: options.title,
+      concurrency: options.jobs,
+      lockDuration: milliseconds,
+      skipLockRenewal: true,
+      stalledInterval: milliseconds / 2,
+      maxStalledCount: TAKE_OVERS,
+      runRetryDelay: 1000,
+      drainDelay: 2,
+    });
+    // Redis that is gone comes back; a task's error is kept with its job.
+    this.#queue.on('error', () => {});
+    this.#worker.on('error', () => {});
+  }
+
+  /** Gives the tasks in hand back to the queue, and ends. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    const closed = this.#worker.close().then(() => this.#sweep());
+    // While Redis is gone nothing can be given back: what was in hand is then taken over like that of a worker that vanished.
+    const patience = new AbortController();
+    const timeUp = wait(GIVING_BACK_MS, 'time is up', { signal: patience.signal }).catch(() => {});
+    if ((await Promise.race([closed, timeUp])) === 'time is up') void this.#worker.disconnect();
+    patience.abort();
+  }
+
+  /** A queue that is over may have been written to since it was cleared: by looking for stalled jobs, for example. */
+  async #sweep(): Promise<void> {
+    if (!(await isPosted(this.#redis, this.#queue.name))) await this.#queue.obliterate({ force: true });
+    await this.#queue.close();
+  }
+
+  async #process(job: Job, token: string): Promise<void> {
+    if (job.name === JOB_NAMES.gate) return this.#openGate(job);
+    const heartbeat = new Heartbeat(job, token, 1000 * this.#options.stalledAfter);
+    const signal = AbortSignal.any([heartbeat.lost, this.#stop.signal]);
+    const reports = new Reports((batch) => job.updateProgress(batch as object));
+    try {
+      await this.#options.perform(job.data, { signal, report: (report) => reports.add(report) });
+      await reports.sent();
+    } catch (error) {
+      if (this.#stop.signal.aborted && !heartbeat.lost.aborted) {
+        await job.moveToWait(token);
+        throw new WaitingError();
+      }
+      if (error instanceof TaskFailure) throw new UnrecoverableError(failureText(error.details));
+      throw error instanceof BalancedRecError ? new Error(failureText(error.details), { cause: error }) : error;
+    } finally {
+      heartbeat.stop();
+    }
+  }
+
+  async #openGate({ data, queueName }: Job): Promise<void> {
+    const gate = gateSchema.safeParse(data);
+    if (!gate.success) throw new UnrecoverableError('the job is no gate of balanced-rec');
+    if (await isPosted(this.#redis, queueName)) await addTasks(this.#queue, gate.data.tasks);
+  }
+}

@@ -1,0 +1,16 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RedisProcess } from '@balanced-rec/redis-process';
+import { onTestFinished } from 'vitest';
+
+/** A Redis of its own, until the test is over. */
+export async function startedRedis(): Promise<RedisProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'balanced-rec-queue-'));
+  const redis = await RedisProcess.start(folder);
+  onTestFinished(async () => {
+    await redis.kill();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return redis;
+}

@@ -1,0 +1,71 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { RandomStreams } from '@balanced-rec/ckd-core';
+import { Campaign, type CampaignOptions } from './campaign.js';
+import { type FaultContext, type FaultOutcome, faults } from './faults.js';
+import { round, toTheEnd } from './to-the-end.js';
+import { type Result, whatIsLeft } from './what-is-left.js';
+
+export interface DisturbOptions extends CampaignOptions {
+  readonly faults: number;
+  readonly seed: number;
+  /** About how long the comparison takes undisturbed, to spread the faults over it. */
+  readonly secondsUndisturbed: number;
+  /** A checkout of another version. */
+  readonly otherVersion: string;
+}
+
+interface Injected extends FaultOutcome {
+  readonly fault: string;
+  /** Since the comparison began. */
+  readonly atSecond: number;
+}
+
+/** A comparison with faults at random moments. */
+export async function disturb(options: DisturbOptions, expected: Result) {
+  const random = new RandomStreams(options.seed).stream('faults');
+  const kinds = drawKinds(options.faults, random);
+  const campaign = await Campaign.start(options);
+  const begun = performance.now();
+  const injected: Injected[] = [];
+  const apart = options.secondsUndisturbed / (options.faults + 1);
+  for (const fault of kinds) {
+    await wait(1000 * apart * (0.25 + random.below(1000) / 1000));
+    if (!campaign.coordinator.isRunning) break;
+    const at = performance.now();
+    process.stderr.write(`${Math.round((at - begun) / 1000)} s: ${fault}\n`);
+    const outcome = await faults[fault]!({ campaign, random, otherVersion: options.otherVersion });
+    process.stderr.write(`  on after ${outcome.secondsUntilOn.toFixed(1)} s; ${outcome.runs.join(', ')}\n`);
+    injected.push({ fault, atSecond: round((at - begun) / 1000), ...outcome });
+  }
+  const seconds = await toTheEnd(campaign);
+  const marks = [...injected.map(({ atSecond }) => begun + 1000 * atSecond), Number.POSITIVE_INFINITY];
+  const counted = injected.map((one, at) => ({
+    ...one,
+    secondsUntilOn: round(one.secondsUntilOn),
+    epochsRepeated: repeatedBetween(campaign, marks[at]!, marks[at + 1]!),
+  }));
+  return { seconds, injected: counted, ...(await whatIsLeft(campaign, expected)) };
+}
+
+/** Each kind once before any comes again, in an order by chance. */
+function drawKinds(count: number, random: FaultContext['random']): string[] {
+  const kinds: string[] = [];
+  while (kinds.length < count) {
+    const left = Object.keys(faults);
+    while (left.length > 0) kinds.push(...left.splice(random.below(left.length), 1));
+  }
+  return kinds.slice(0, count);
+}
+
+/** How many epochs were told of a second time. */
+function repeatedBetween({ events }: Campaign, from: number, to: number): number {
+  const told = new Set<string>();
+  let repeated = 0;
+  for (const { at, event } of events) {
+    if (event.type !== 'epoch') continue;
+    const epoch = `${event.id} ${event.variant} ${event.epoch}`;
+    if (told.has(epoch) && at >= from && at < to) repeated++;
+    told.add(epoch);
+  }
+  return repeated;
+}

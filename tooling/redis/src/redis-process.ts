@@ -1,0 +1,86 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+
+/** Whether there is a redis-server to start (Debian: redis-server). */
+export function hasRedis(): boolean {
+  try {
+    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A redis-server of its own, on a port that was free, which can be killed and started again. */
+export class RedisProcess {
+  readonly port: number;
+  readonly #folder: string;
+  #child: ChildProcess | undefined;
+
+  private constructor(port: number, folder: string) {
+    this.port = port;
+    this.#folder = folder;
+  }
+
+  /** @param folder for what it persists: a log of every write */
+  static async start(folder: string): Promise<RedisProcess> {
+    mkdirSync(folder, { recursive: true });
+    const redis = new RedisProcess(await freePort(), folder);
+    await redis.start();
+    return redis;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}/0`;
+  }
+
+  /** What is in it is what was persisted in the folder. */
+  async start(): Promise<void> {
+    const listens = ['--port', String(this.port), '--bind', '127.0.0.1'];
+    const persists = ['--dir', this.#folder, '--appendonly', 'yes', '--save', ''];
+    this.#child = spawn('redis-server', [...listens, ...persists], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(this.#child, 'exit').then(() => 'ended');
+    const answers = (async () => {
+      for await (const text of this.#child!.stdout!.setEncoding('utf8'))
+        if (/Ready to accept connections/.test(text)) return 'ready';
+      return 'ended';
+    })();
+    if ((await Promise.race([answers, ended])) === 'ended') throw new Error('redis-server ended before it was ready');
+    this.#child.stdout!.resume();
+  }
+
+  /** As `kill -9`, or SIGTERM. */
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  /** Every key that it holds. */
+  keys(): string[] {
+    return this.#ask('keys', '*');
+  }
+
+  /** How many clients are connected, besides the one that asks. */
+  clients(): number {
+    return this.#ask('client', 'list').length - 1;
+  }
+
+  #ask(...command: string[]): string[] {
+    const text = execFileSync('redis-cli', ['-p', String(this.port), ...command], { encoding: 'utf8' });
+    return text.split('\n').filter((line) => line !== '');
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { readonly port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
