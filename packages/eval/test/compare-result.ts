@@ -14,6 +14,7 @@ export async function resultOf(folder: string): Promise<Map<string, string>> {
 }
 
 function withoutTimes(name: string, text: string): string {
-  if (/^runs\/.*\.json$/.test(name)) return JSON.stringify({ ...JSON.parse(text), times: undefined, sha256: undefined });
+  if (/^runs\/.*\.json$/.test(name))
+    return JSON.stringify({ ...JSON.parse(text), times: undefined, sha256: undefined });
   return name === 'report.html' ? text.replace(/<section id="cost".*?<\/section>/s, '') : text;
 }
