@@ -27,7 +27,8 @@ export async function disturb(options: DisturbOptions, expected: Result) {
   const campaign = await Campaign.start(options);
   const begun = performance.now();
   const injected: Injected[] = [];
-  const apart = options.secondsUndisturbed / (options.faults + 1);
+  // Half of that time, for the other half goes by while what was hit comes back.
+  const apart = options.secondsUndisturbed / (2 * (options.faults + 1));
   for (const fault of kinds) {
     await wait(1000 * apart * (0.25 + random.below(1000) / 1000));
     if (!campaign.coordinator.isRunning) break;
