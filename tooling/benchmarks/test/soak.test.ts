@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { type SoakMeasurement, soakTable } from '../src/soak-table.js';
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+const kept = JSON.parse(read('../results/soak-wasm.json')) as SoakMeasurement;
+
+test('docs/faults.md has the table of the kept soak', () => {
+  const table = /<!-- soak: [^\n]* -->\n\n(.*?)\n\n<!-- end -->/s.exec(read('../../../docs/faults.md'))?.[1];
+  const cells = (text = '') => text.split('\n').map((row) => row.split('|').map((cell) => cell.trim()));
+  // The formatter aligns the columns.
+  expect(cells(table)?.map((row) => row.map((cell) => cell.replace(/^-+$/, '---')))).toEqual(cells(soakTable(kept)));
+});
+
+test('what the processes of the kept soak hold has levelled off', () => {
+  const { levels, answers, settings } = kept;
+  expect(settings.minutes).toBeGreaterThanOrEqual(120);
+  expect(answers).toMatchObject({ refused: 0, errors: 0 });
+  for (const { residentBytes, openFiles, threads } of [levels.training, levels.service]) {
+    expect(residentBytes.lastQuarter).toBeLessThan(1.05 * residentBytes.secondQuarter);
+    expect(openFiles.lastQuarter).toBe(openFiles.secondQuarter);
+    expect(threads.lastQuarter).toBe(threads.secondQuarter);
+  }
+  expect(levels.rounds.tensors.lastQuarter).toBe(0);
+});
