@@ -84,8 +84,8 @@ describe('balanced-rec report refuses', () => {
     const damaged = path.join(scratch, 'damaged');
     mkdirSync(path.join(damaged, 'runs'), { recursive: true });
     writeFileSync(path.join(damaged, 'runs', 'a.json'), '{}');
-    const record = { code: 'comparison/damaged-record', expected: 'run record', remedy: 'delete the file' };
-    expectOneError(await runCli(['report', damaged]), { ...record, place: 'a.json', found: 'other JSON' });
+    const record = { code: 'comparison/damaged-record', expected: 'run record', remedy: 'the comparison again' };
+    expectOneError(await runCli(['report', damaged]), { ...record, place: 'a.json', found: 'SHA-256' });
 
     writeFileSync(path.join(damaged, 'runs', 'a.json'), JSON.stringify({ ...records[0], id: 'a' }));
     writeFileSync(path.join(damaged, 'comparison.json'), '{"format":9}');

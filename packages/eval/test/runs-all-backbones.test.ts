@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { protocols } from '@balanced-rec/ckd-core';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
@@ -28,6 +28,7 @@ test.each(KNOWN_BACKBONES)(
   async (name) => {
     const definition = await loadBackbone(name);
     const folder = join(root, name);
+    mkdirSync(folder);
     const before = tf.memory().numTensors;
     const scores = new Set<string>();
     // Teachers come first, as in a comparison.
