@@ -93,7 +93,7 @@ describe('balanced-rec report refuses', () => {
     expectOneError(await runCli(['report', damaged]), { ...note, place: 'comparison.json', found: 'other JSON' });
 
     const out = path.join(folder, 'comparison.json', 'report.html');
-    const file = { code: 'report/unwritable-file', expected: 'can be written to', remedy: '--out' };
+    const file = { code: 'files/gone', expected: 'the folder', remedy: 'see whether' };
     expectOneError(await runCli(['report', folder, '--out', out]), { ...file, place: out, found: /ENOTDIR|EEXIST/ });
   });
 });

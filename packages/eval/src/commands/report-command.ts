@@ -34,25 +34,9 @@ export function addReportCommand(program: Command): void {
         process.stdout.write(text);
         return;
       }
-      await write(file, text);
+      await writeFileAtomically(file, text);
       process.stdout.write(`report: ${file}\n`);
     });
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomically(file, text);
-  } catch (cause) {
-    throw new BalancedRecError({
-      code: 'report/unwritable-file',
-      message: 'the report cannot be written',
-      place: file,
-      expected: 'a file in a folder that can be written to',
-      found: String(cause),
-      remedy: 'name another --out file',
-      cause,
-    });
-  }
 }
 
 function formatOf(text: string): ReportFormat {
