@@ -1,7 +1,7 @@
 export type { PlannedCell } from './comparison/cells.js';
 export { type CompareOptions, type ComparisonListener, type ComparisonResult, compare } from './comparison/compare.js';
 export { type Comparison, comparisonSchema } from './comparison/comparison-schema.js';
-export { chooseJobs, type JobChoice, type Machine } from './comparison/default-jobs.js';
+export { chooseJobs, type JobChoice, type JobNeeds, type Machine } from './comparison/default-jobs.js';
 export { type Plan, type PlannedRun, planComparison } from './comparison/plan.js';
 export { type ComparisonFile, readComparison } from './comparison/read-comparison.js';
 export type { RunOutcome } from './comparison/schedule.js';

@@ -10,6 +10,7 @@ export interface Damage {
   readonly movedTo: string | undefined;
 }
 
+/** Hears of files that were set aside. */
 export type DamageListener = (damage: Damage) => void;
 
 /**

@@ -51,6 +51,7 @@ export class FileLock {
     return isAt(this.#file, this.#path);
   }
 
+  /** Lets go of the lock, and removes its file. */
   async release(): Promise<void> {
     // First, as it is another's otherwise.
     if (await this.isInPlace()) await rm(this.#path, { force: true }).catch(() => {});

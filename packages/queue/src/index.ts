@@ -4,6 +4,6 @@ export type { BlobStore } from './store/blob-store.js';
 export { getChecked, putChecked } from './store/checked-blobs.js';
 export { openStore } from './store/open-store.js';
 export type { Task } from './task.js';
-export { readFailure, TaskFailure } from './task-failure.js';
+export { type FailureText, readFailure, TaskFailure } from './task-failure.js';
 export { type TaskListener, TaskQueue, type TaskState } from './task-queue.js';
 export { type TaskHand, TaskWorker, type TaskWorkerOptions } from './task-worker.js';

@@ -8,6 +8,7 @@ export async function postNotice(redis: Redis, name: string, notice: unknown): P
   await redis.hset(NOTICES, name, JSON.stringify(notice));
 }
 
+/** Takes a notice away; workers that serve it leave. */
 export async function withdrawNotice(redis: Redis, name: string): Promise<void> {
   await redis.hdel(NOTICES, name);
 }
@@ -26,6 +27,7 @@ export async function readNotices(redis: Redis): Promise<ReadonlyMap<string, unk
   );
 }
 
+/** Whether a notice of that name is there. */
 export async function isPosted(redis: Redis, name: string): Promise<boolean> {
   return (await redis.hexists(NOTICES, name)) === 1;
 }

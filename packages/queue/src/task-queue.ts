@@ -11,7 +11,9 @@ export type TaskState =
 
 /** Hears what workers do, as far as Redis passes it on: for show, since events are lost where Redis is. */
 export interface TaskListener {
+  /** A worker took the task. */
   started(key: string): void;
+  /** The worker told of it: what its `report` was given. */
   progress(key: string, report: unknown): void;
 }
 
@@ -77,6 +79,7 @@ export class TaskQueue {
     );
   }
 
+  /** What has become of a task. */
   async state(key: string): Promise<TaskState> {
     const state = await this.#queue.getJobState(key);
     if (state === 'unknown') return { status: 'absent' };
@@ -101,6 +104,7 @@ export class TaskQueue {
     await this.#queue.obliterate({ force: true });
   }
 
+  /** Lets go of Redis; the tasks stay. */
   async close(): Promise<void> {
     await Promise.all([this.#queue.close(), this.#flows.close(), this.#events.close()]);
   }

@@ -29,6 +29,7 @@ export interface TaskHand {
   report(report: unknown): void;
 }
 
+/** What a worker does with tasks, and how many of them. */
 export interface TaskWorkerOptions {
   /** Of this worker, for people. */
   readonly title: string;

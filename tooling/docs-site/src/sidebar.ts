@@ -21,7 +21,6 @@ export const contents: readonly { readonly title: string; readonly pages: readon
       ['docs/events.md', 'Events of a comparison'],
       'docs/distributed.md',
       'docs/faults.md',
-      'docs/distributed.md',
       ['docs/serve.md', 'Use after training'],
       'docs/browser.md',
       'docs/add-a-backbone.md',

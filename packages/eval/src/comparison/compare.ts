@@ -62,7 +62,10 @@ export interface CompareOptions {
   readonly command: string;
   readonly listener: ComparisonListener;
   readonly signal?: AbortSignal;
-  /** Where runs are done; in processes of this machine by default. */
+  /**
+   * Where runs are done; in processes of this machine by default. For the command line, which has a queue for another.
+   * @hidden
+   */
   readonly openPlace?: OpenPlace;
 }
 
