@@ -53,9 +53,7 @@ export function scalingTable({ machine, onOneMachine, undisturbed, disturbed, se
   return [
     table(['the same comparison', 'seconds'], rows),
     '',
-    machine.loadAverageBefore[0]! > machine.cores
-      ? `On ${machine.cores} cores (${machine.cpu}) with a load average of ${machine.loadAverageBefore[0]} by other work, which changed from one to the next: these times say nothing of what faults cost, or of what workers gain. \`pnpm bench distributed\` measures that on a calm machine.`
-      : `On ${machine.cores} cores (${machine.cpu}). Time lost per fault, against as many workers undisturbed: ${disturbed.secondsLostPerFault} s.`,
+    `On ${machine.cores} cores (${machine.cpu}), with a load average of ${machine.loadAverageBefore[0]} when it began. Time lost per fault, against as many workers undisturbed: ${disturbed.secondsLostPerFault} s.`,
   ].join('\n');
 }
 
