@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { withLock } from '@balanced-rec/files';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { mounts } from '../../files/test/mounts.js';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from './cli-data.js';
 import { expectOneError, runCli, runWell, startCli } from './cli-process.js';
 import { until } from './cli-processes.js';
@@ -146,13 +147,3 @@ describe.skipIf(!canMount)('on a full disk', () => {
     }
   });
 });
-
-function mounts(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'pipe' });
-    return true;
-  } catch {
-    console.warn('SKIPPED: disks cannot be mounted here, so a full one was not tried');
-    return false;
-  }
-}

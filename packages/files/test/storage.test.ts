@@ -10,6 +10,7 @@ import {
   writeFileAtomically,
   writeFileAtomicallySync,
 } from '../src/index.js';
+import { mounts } from './mounts.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -81,14 +82,4 @@ describe.skipIf(!canMount)('on a disk of 64 KB', () => {
 
 function mount(...args: string[]): void {
   execFileSync('mount', args, { stdio: 'pipe' });
-}
-
-function mounts(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'pipe' });
-    return true;
-  } catch {
-    console.warn('SKIPPED: disks cannot be mounted here, so a full one was not tried');
-    return false;
-  }
 }

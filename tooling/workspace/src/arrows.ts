@@ -11,7 +11,7 @@ const foundations: Readonly<Record<string, readonly string[]>> = {
   prepare: ['errors', 'datasets'],
   features: ['errors', 'files', 'datasets'],
   serve: ['errors', 'ckd-core'],
-  queue: ['errors'],
+  queue: ['errors', 'files'],
   'backbone-testkit': ['errors', 'tfjs-kernels', 'ckd-core', 'datasets'],
   'create-backbone': ['errors'],
   eval: ['errors', 'files', 'tfjs-kernels', 'ckd-core', 'datasets'],

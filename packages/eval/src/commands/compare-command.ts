@@ -8,7 +8,7 @@ import type { ComparisonView } from '../progress/comparison-view.js';
 import { queuedRuns } from '../queue/queued-runs.js';
 import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
-import { positiveInteger, positiveNumber } from './option-values.js';
+import { positiveInteger, positiveNumber, repeated } from './option-values.js';
 
 interface CompareFlags {
   readonly out?: string;
@@ -41,7 +41,7 @@ export function addCompareCommand(program: Command): void {
     .option(
       '--package <name>',
       'a package of others that the file may run, as it names it; once for each',
-      (name: string, before: readonly string[]) => [...before, name],
+      repeated,
       [],
     )
     .option(

@@ -56,6 +56,11 @@ export function assignments(
   };
 }
 
+/** Gathers the values of an option that may be given several times. */
+export function repeated(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
 /** A parser for one of some names. */
 export function oneOf<const Name extends string>(option: string, names: readonly Name[]): (text: string) => Name {
   return (text) => {

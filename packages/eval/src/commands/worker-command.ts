@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { work } from '../queue/work.js';
 import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
-import { positiveInteger, positiveNumber } from './option-values.js';
+import { positiveInteger, positiveNumber, repeated } from './option-values.js';
 
 interface WorkerFlags {
   readonly queue: string;
@@ -25,8 +25,8 @@ export function addWorkerCommand(program: Command): void {
     .description('do runs of comparisons that were enqueued with `compare --queue`, until it is stopped')
     .requiredOption('--queue <url>', 'the Redis with the queue: redis://HOST:PORT/DATABASE')
     .requiredOption('--store <place>', 'where results and checkpoints go: a shared folder, or s3://BUCKET/PREFIX')
-    .requiredOption('-d, --data <dir>', 'a dataset folder that it may use (repeatable)', collect, [])
-    .option('--package <name>', "a third party's backbone or variant that it may import (repeatable)", collect, [])
+    .requiredOption('-d, --data <dir>', 'a dataset folder that it may use (repeatable)', repeated, [])
+    .option('--package <name>', "a third party's backbone or variant that it may import (repeatable)", repeated, [])
     .option('-j, --jobs <n>', 'runs at the same time', positiveInteger('--jobs'), 1)
     .option('--scratch <dir>', 'its own folder for runs under way (default: a temporary one)')
     .option(
@@ -56,8 +56,4 @@ export function addWorkerCommand(program: Command): void {
         if (flags.scratch === undefined) await rm(scratch, { recursive: true, force: true });
       }
     });
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
 }

@@ -49,7 +49,7 @@ async function jobsFor(
 async function performRun(
   run: PlannedRun,
   { kept }: PlanStart,
-  { listener, signal, checkpointSeconds, store }: PlaceContext,
+  { listener, signal, checkpointSeconds, store }: PlaceContext & { readonly signal: AbortSignal },
   storage: AbortController,
 ): Promise<void> {
   if (kept.has(run.id)) return;
@@ -69,14 +69,14 @@ async function performRun(
         },
         onDamage: (damage) => listener.damaged?.(damage),
         onPrint: (line) => listener.printed?.(run, line),
-        ...(signal ? { signal } : {}),
+        signal,
       },
     );
     if (trial) listener.tried(run, (await store.findTrial(id)) ?? raise(store.gone()));
     else listener.finished(run, (await store.find(id)) ?? raise(store.gone()));
   } catch (error) {
     if (isStorageError(error)) storage.abort(error);
-    if (signal?.aborted) listener.stopped(run);
+    if (signal.aborted) listener.stopped(run);
     else listener.failed(run, error);
     throw error;
   }

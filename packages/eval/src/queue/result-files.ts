@@ -25,7 +25,7 @@ export async function putResult(
   const files: { readonly name: string; readonly sha256: string }[] = [];
   for (const name of names) {
     const bytes = await readFile(join(folder, name));
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = sha256Of(bytes);
     await store.put(`blobs/${sha256}`, bytes);
     files.push({ name, sha256 });
   }
@@ -56,7 +56,7 @@ export async function fetchResult(
   for (const { name, sha256 } of files.sort((a, b) => Number(isRecord(a.name)) - Number(isRecord(b.name)))) {
     const blob = `blobs/${sha256}`;
     const bytes = await store.get(blob);
-    const found = bytes && createHash('sha256').update(bytes).digest('hex');
+    const found = bytes && sha256Of(bytes);
     if (!bytes || found !== sha256) throw damaged(store, resultName(key), blob, found ?? 'nothing');
     makeFoldersOf(name, folder);
     await writeFileAtomically(join(folder, name), bytes);
@@ -71,6 +71,10 @@ function makeFoldersOf(name: string, folder: string): void {
     inner = join(inner, part);
     makeFolderWithin(inner);
   }
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function readResult(store: BlobStore, key: string, text: Uint8Array): z.output<typeof resultSchema>['files'] {

@@ -85,6 +85,13 @@ async function detections(kind: string, path: string, isDamaged: KeptKind['isDam
   return { ...counter.count, tried: FLIPS, held: FLIPS - undetected };
 }
 
+function recoveryCounter(kind: string): TrialCounter {
+  return new TrialCounter(
+    `a comparison goes on with a damaged ${kind}`,
+    'named in an event and a warning, set aside, made again; the same files as without the fault',
+  );
+}
+
 async function recoveries(
   kind: string,
   find: KeptKind['find'],
@@ -92,10 +99,7 @@ async function recoveries(
   out: string,
   whole: ReadonlyMap<string, string>,
 ): Promise<TrialCount> {
-  const counter = new TrialCounter(
-    `a comparison goes on with a damaged ${kind}`,
-    'named in an event and a warning, set aside, made again; the same files as without the fault',
-  );
+  const counter = recoveryCounter(kind);
   const kept = `${out}.kept`;
   cpSync(out, kept, { recursive: true });
   for (let n = 0; n < RECOVERIES; n++) {
@@ -121,10 +125,7 @@ async function stateRecovery(
   out: string,
   whole: ReadonlyMap<string, string>,
 ): Promise<TrialCount> {
-  const counter = new TrialCounter(
-    `a comparison goes on with a damaged ${kind}`,
-    'named in an event and a warning, set aside, made again; the same files as without the fault',
-  );
+  const counter = recoveryCounter(kind);
   for (let n = 0; n < RECOVERIES; n++) {
     await counter.try(`flip ${n + 1}`, async () => {
       rmSync(out, { recursive: true, force: true });
