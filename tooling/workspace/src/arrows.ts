@@ -4,17 +4,18 @@ import type { OwnNames, WorkspacePackage } from './packages.js';
 /** What each package that is not a backbone may import of ours; a package that is not here is a backbone. */
 const foundations: Readonly<Record<string, readonly string[]>> = {
   errors: [],
+  interactions: [],
   files: ['errors'],
   'tfjs-kernels': ['errors'],
-  'ckd-core': ['errors', 'files', 'tfjs-kernels'],
-  datasets: ['errors', 'files'],
-  prepare: ['errors', 'datasets'],
+  'ckd-core': ['errors', 'files', 'interactions', 'tfjs-kernels'],
+  datasets: ['errors', 'files', 'interactions'],
+  prepare: ['errors', 'interactions', 'datasets'],
   features: ['errors', 'files', 'datasets'],
   serve: ['errors', 'ckd-core'],
   queue: ['errors', 'files'],
-  'backbone-testkit': ['errors', 'tfjs-kernels', 'ckd-core', 'datasets'],
+  'backbone-testkit': ['errors', 'interactions', 'tfjs-kernels', 'ckd-core', 'datasets'],
   'create-backbone': ['errors'],
-  eval: ['errors', 'files', 'tfjs-kernels', 'ckd-core', 'datasets'],
+  eval: ['errors', 'files', 'interactions', 'tfjs-kernels', 'ckd-core', 'datasets'],
 };
 /** Packages that are imported by a name only known when it runs, where a user has installed them: only their types are named. */
 const optional: Readonly<Record<string, readonly string[]>> = {

@@ -1,0 +1,11 @@
+export {
+  byItem,
+  countByItem,
+  hasItems,
+  type Interactions,
+  itemsOf,
+  keepUsers,
+  mergeInteractions,
+  ofUsers,
+  userCountOf,
+} from './interactions.js';
