@@ -7,13 +7,12 @@ import {
   RandomStreams,
 } from '@balanced-rec/ckd-core';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
+import { loadBackbone, matrixFactorization, popularity } from '@balanced-rec/models';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
+import { scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { matrixFactorization } from '../src/floors/matrix-factorization.js';
-import { popularity } from '../src/floors/popularity.js';
-import { evaluateBackbone, inEvaluationScope, loadBackbone, rankItems } from '../src/index.js';
-import { scratchFolder, tinyDataset } from './cli-data.js';
+import { evaluateBackbone, inEvaluationScope, rankItems } from '../src/index.js';
 
 let dataset: Dataset;
 

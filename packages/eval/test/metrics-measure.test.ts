@@ -1,4 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
+import type { Interactions } from '@balanced-rec/interactions';
 import { describe, expect, test } from 'vitest';
 import {
   coverage,
@@ -8,14 +9,13 @@ import {
   measure,
   parseMetric,
   type RankedLists,
-  type RelevantItems,
-} from '../src/metrics/index.js';
+} from '../src/index.js';
 
 function lists(rows: number[][], users = rows.map((_, row) => row)): RankedLists {
   return { users: Int32Array.from(users), k: rows[0]?.length ?? 1, ids: Int32Array.from(rows.flat()) };
 }
 
-function relevant(rows: number[][]): RelevantItems {
+function relevant(rows: number[][]): Interactions {
   const offsets = [0];
   for (const row of rows) offsets.push(offsets.at(-1)! + row.length);
   return { offsets: Int32Array.from(offsets), items: Int32Array.from(rows.flat()) };

@@ -1,12 +1,14 @@
 import { distillationSchema, modulationSchema, protocols } from '@balanced-rec/ckd-core';
+import { loadBackbone } from '@balanced-rec/models';
+import type { RunRecord } from '@balanced-rec/report';
 import { describe, expect, test } from 'vitest';
-import type { RunRecord, RunSettings } from '../src/index.js';
-import { loadBackbone } from '../src/index.js';
-import { checkpointIdentity, identityOfPlanned, identityOfRecord } from '../src/runs/run-identity.js';
+import type { RunSettings } from '../src/index.js';
+import { checkpointIdentity, identityOfPlanned, identityOfRecord } from '../src/plan/run-identity.js';
 
+const definition = await loadBackbone('vbpr');
 const settings: RunSettings = {
   dataset: { name: 'tiny', path: 'tiny', modalities: ['image', 'text'] },
-  backbone: { name: 'vbpr', config: {} },
+  backbone: { name: 'vbpr', config: definition.parseConfig() },
   variant: 'plain',
   seed: 1,
   protocol: protocols.mmrec,
@@ -15,14 +17,12 @@ const settings: RunSettings = {
   measured: { metrics: ['recall'], cutoffs: [20] },
   engine: 'wasm',
 };
-const definition = await loadBackbone('vbpr');
 const identityOf = (change: Partial<RunSettings>, hash = 'h') =>
-  checkpointIdentity({ settings: { ...settings, ...change }, dataset: { hash }, definition });
+  checkpointIdentity({ settings: { ...settings, ...change }, dataset: { hash } });
 
 describe('the identity of a run in progress', () => {
   test('does not ask whether a default was written out', () => {
     const written = {
-      backbone: { name: 'vbpr', config: { ...definition.parseConfig() } },
       distillation: distillationSchema.parse({}),
       modulation: modulationSchema.parse({}),
     };
@@ -35,9 +35,9 @@ describe('the identity of a run in progress', () => {
     ['seed', { seed: 2 }],
     ['engine', { engine: 'cpu' }],
     ['protocol', { protocol: { ...protocols.mmrec, batchSize: 7 } }],
-    ['configuration', { backbone: { name: 'vbpr', config: { embeddingDim: 4 } } }],
+    ['configuration', { backbone: { name: 'vbpr', config: definition.parseConfig({ embeddingDim: 4 }) } }],
     ['metrics', { measured: { metrics: ['recall', 'ndcg'], cutoffs: [20] } }],
-    ["backbone's package", { backbone: { name: 'vbpr', package: './vbpr.mjs', config: {} } }],
+    ["backbone's package", { backbone: { name: 'vbpr', package: './vbpr.mjs', config: definition.parseConfig() } }],
     ["variant's package", { variantPackage: './plain.mjs' }],
   ])('of another %s is another', (_, change) => {
     expect(identityOf(change)).not.toEqual(identityOf({}));
@@ -47,12 +47,11 @@ describe('the identity of a run in progress', () => {
 });
 
 test('a record is known as the run that was planned, also one from before an option came to be', () => {
-  const config = definition.parseConfig();
   const record = {
     dataset: { hash: 'h' },
-    backboneConfig: config,
+    backboneConfig: settings.backbone.config,
     protocol: { ...settings.protocol, distillation: { kdRatio: 0.01 } },
     engine: 'wasm',
   } as unknown as RunRecord;
-  expect(identityOfRecord(record)).toEqual(identityOfPlanned({ settings, dataHash: 'h', config }));
+  expect(identityOfRecord(record)).toEqual(identityOfPlanned({ settings, dataHash: 'h' }));
 });

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { embeddingTables, only, protocols, RandomStreams, without } from '@balanced-rec/ckd-core';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
+import { loadBackbone } from '@balanced-rec/models';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
+import { scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { inEvaluationScope, loadBackbone, type RunSettings, runVariant } from '../src/index.js';
-import { drawProbe, probeMargins } from '../src/runs/margin-probe.js';
-import { validate } from '../src/runs/validate.js';
-import { scratchFolder, tinyDataset } from './cli-data.js';
+import { drawProbe, probeMargins } from '../src/evaluation/margin-probe.js';
+import { validate } from '../src/evaluation/validate.js';
+import { inEvaluationScope, type RunSettings, runVariant } from '../src/index.js';
 
 const measured = { metrics: ['recall'], cutoffs: [20] } as const;
 
@@ -121,7 +122,7 @@ describe('over a run', () => {
   async function run(variant: string, protocol: Partial<RunSettings['protocol']>, seed = 1) {
     const settings: RunSettings = {
       dataset: { name: dataset.name, path: dataset.path, modalities: dataset.modalities },
-      backbone: { name: 'vbpr', config: { embeddingDim: 4 } },
+      backbone: { name: 'vbpr', config: (await loadBackbone('vbpr')).parseConfig({ embeddingDim: 4 }) },
       variant,
       seed,
       protocol: { ...protocols.mmrec, maxEpochs: 4, patience: 9, ...protocol },

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { protocols } from '@balanced-rec/ckd-core';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
+import { loadBackbone } from '@balanced-rec/models';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
+import { filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadBackbone, type RunSettings, runVariant } from '../src/index.js';
-import { filesBelow, scratchFolder, tinyDataset } from './cli-data.js';
+import { type RunSettings, runVariant } from '../src/index.js';
 
 let root: string;
 let dataset: Dataset;
@@ -16,10 +17,12 @@ beforeAll(async () => {
   await loadEngine('wasm');
 });
 
+const definition = await loadBackbone('vbpr');
+
 function settingsOf(variant: string, change: Partial<RunSettings> = {}): RunSettings {
   return {
     dataset: { name: dataset.name, path: dataset.path, modalities: dataset.modalities },
-    backbone: { name: 'vbpr', config: { embeddingDim: 4 } },
+    backbone: { name: 'vbpr', config: definition.parseConfig({ embeddingDim: 4 }) },
     variant,
     seed: 1,
     protocol: { ...protocols.mmrec, maxEpochs: 2 },
@@ -34,7 +37,6 @@ function settingsOf(variant: string, change: Partial<RunSettings> = {}): RunSett
 /** Trains, and tells which models were trained and with what result. */
 async function trained(settings: RunSettings, teachers: string) {
   const models = new Set<string>();
-  const definition = await loadBackbone('vbpr');
   const { record, backbone, dispose } = await runVariant({
     ...{ settings, dataset, definition, teachers, neighbours: join(teachers, 'neighbours') },
     onEvent: ({ variant }) => models.add(variant),
@@ -68,7 +70,7 @@ describe('teachers', () => {
 
   test.each([
     ['seed', { seed: 2 }],
-    ['configuration', { backbone: { name: 'vbpr', config: { embeddingDim: 5 } } }],
+    ['configuration', { backbone: { name: 'vbpr', config: definition.parseConfig({ embeddingDim: 5 }) } }],
     ['protocol', { protocol: { ...protocols.mmrec, maxEpochs: 1 } }],
   ])('of another %s are others', async (what, change) => {
     const teachers = join(root, `other-${what}`);

@@ -1,26 +1,23 @@
+import type { BackboneDefinition } from '@balanced-rec/ckd-core';
 import type { Dataset } from '@balanced-rec/datasets';
-import type { RunSettings } from '../runs/run-settings.js';
+import type { ComparisonFile } from '../comparison-file/read-comparison.js';
+import type { PlannedCell } from '../plan/plan.js';
 import { checkVariant, expandVariant, type VariantReference } from '../variants/load-variant.js';
-import type { Variant } from '../variants/variant.js';
-import type { ComparisonFile } from './read-comparison.js';
-
-/** What a comparison does on one dataset with each of its seeds: a variant of a backbone. */
-export interface PlannedCell {
-  readonly variant: Variant;
-  readonly variantPackage?: string;
-  readonly backbone: RunSettings['backbone'];
-}
 
 /** The cells of a comparison on one dataset, with its shorthands written out. */
-export async function cellsOf({ comparison, place }: ComparisonFile, dataset: Dataset): Promise<PlannedCell[]> {
+export async function cellsOf(
+  { comparison, place }: ComparisonFile,
+  dataset: Dataset,
+  definitions: ReadonlyMap<string, BackboneDefinition>,
+): Promise<PlannedCell[]> {
   const common = await namedVariants(comparison.variants, dataset, (v) => place(['variants', v]));
   const cells: PlannedCell[] = [];
   for (const [k, { name, package: from, set, variants: own }] of comparison.backbones.entries()) {
     const variants = own ? await namedVariants(own, dataset, (v) => place(['backbones', k, 'variants', v])) : common;
-    const backbone = { name, ...(from ? { package: from } : {}), config: set };
+    const backbone = { name, package: from, config: definitions.get(name)!.parseConfig(set) };
     for (const named of variants) {
       const { floor } = named.variant;
-      cells.push({ ...named, backbone: floor ? { name: floor.name, config: {} } : backbone });
+      cells.push({ ...named, backbone: floor ? { name: floor.name, config: floor.parseConfig({}) } : backbone });
     }
   }
   return cells;
@@ -35,7 +32,7 @@ async function namedVariants(
   for (const [v, { name, package: from }] of references.entries()) {
     for (const each of expandVariant(name, dataset.modalities)) {
       const variant = await checkVariant({ name: each, package: from }, dataset, place(v));
-      named.push({ variant, ...(from ? { variantPackage: from } : {}) });
+      named.push({ variant, variantPackage: from });
     }
   }
   return named;

@@ -1,6 +1,6 @@
 import type { ConfigPath } from '@balanced-rec/ckd-core';
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { ComparisonFile } from './read-comparison.js';
+import type { ComparisonFile } from '../comparison-file/read-comparison.js';
 
 const OWN_PACKAGE = /^@balanced-rec\/[a-z0-9-]+$/;
 

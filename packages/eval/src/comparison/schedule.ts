@@ -1,4 +1,4 @@
-import type { PlannedRun } from './plan.js';
+import type { PlannedRun } from '../plan/planned-run.js';
 
 /** What became of a run. */
 export type RunOutcome =

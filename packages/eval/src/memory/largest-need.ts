@@ -1,6 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { Plan, PlannedRun } from '../comparison/plan.js';
-import { loadBackbone } from '../runs/load-backbone.js';
+import type { Plan } from '../plan/plan.js';
+import type { PlannedRun } from '../plan/planned-run.js';
+import { gigabytes } from './machine.js';
 import { runMemory } from './run-memory.js';
 
 /** What a run needs, roughly, in bytes. */
@@ -18,7 +19,7 @@ const TOLERANCE = 0.25;
  */
 export async function largestNeed(
   toDo: readonly PlannedRun[],
-  datasets: Plan['datasets'],
+  { datasets, definitions }: Pick<Plan, 'datasets' | 'definitions'>,
   signal?: AbortSignal,
 ): Promise<MemoryNeed | undefined> {
   const teachers = new Set(toDo.flatMap(({ after }) => after));
@@ -31,8 +32,7 @@ export async function largestNeed(
     known.add(key);
     signal?.throwIfAborted();
     try {
-      const definition = await loadBackbone(backbone.name, backbone.package);
-      const { total } = await runMemory(settings, datasets.get(dataset.name)!, definition);
+      const { total } = await runMemory(settings, datasets.get(dataset.name)!, definitions.get(backbone.name)!);
       if (total > (largest?.bytes ?? 0)) largest = { id, bytes: total };
     } catch {
       // As said above.
@@ -53,8 +53,4 @@ export function expectMemory({ id, bytes }: MemoryNeed, freeBytes: number): void
     remedy:
       'end other programs or take a larger machine; or need less: smaller embeddings (embeddingDim), a smaller batchSize, fewer or narrower features',
   });
-}
-
-export function gigabytes(bytes: number): string {
-  return (bytes / 1e9).toFixed(1);
 }

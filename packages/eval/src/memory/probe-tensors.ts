@@ -12,9 +12,9 @@ import {
 } from '@balanced-rec/ckd-core';
 import type { Dataset } from '@balanced-rec/datasets';
 import * as tf from '@tensorflow/tfjs-core';
-import { drawProbe } from '../runs/margin-probe.js';
-import type { RunSettings } from '../runs/run-settings.js';
-import { validate } from '../runs/validate.js';
+import { drawProbe } from '../evaluation/margin-probe.js';
+import { validate } from '../evaluation/validate.js';
+import type { RunSettings } from '../plan/run-settings.js';
 import { loadVariant } from '../variants/load-variant.js';
 import type { Variant } from '../variants/variant.js';
 

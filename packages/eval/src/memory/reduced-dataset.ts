@@ -1,5 +1,5 @@
-import type { Interactions } from '@balanced-rec/ckd-core';
 import type { Dataset } from '@balanced-rec/datasets';
+import { type Interactions, itemsOf } from '@balanced-rec/interactions';
 
 /**
  * A dataset with a share of the users and items of another, and about that share of its interactions: its first users, whose items
@@ -20,12 +20,12 @@ export function reducedDataset(dataset: Dataset, share: number, leastItems: numb
   return { ...dataset, userCount, itemCount, features, train, validation, test };
 }
 
-function reducedSplit({ offsets, items }: Interactions, userCount: number, itemCount: number): Interactions {
+function reducedSplit(split: Interactions, userCount: number, itemCount: number): Interactions {
   const kept: number[] = [];
   const starts = new Int32Array(userCount + 1);
   for (let user = 0; user < userCount; user++) {
     const own = new Set<number>();
-    for (const item of items.subarray(offsets[user], offsets[user + 1])) own.add(item % itemCount);
+    for (const item of itemsOf(split, user)) own.add(item % itemCount);
     // A user of all items has none that could be a negative.
     for (const item of [...own].sort((a, b) => a - b).slice(0, Math.max(1, itemCount - 1))) kept.push(item);
     starts[user + 1] = kept.length;

@@ -1,7 +1,7 @@
 import type { BackboneDefinition } from '@balanced-rec/ckd-core';
 import type { Dataset } from '@balanced-rec/datasets';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
-import type { RunSettings } from '../runs/run-settings.js';
+import type { RunSettings } from '../plan/run-settings.js';
 import { probeTensors, type TensorBytes } from './probe-tensors.js';
 import { reducedDataset } from './reduced-dataset.js';
 

@@ -1,5 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { RankedLists, RelevantItems } from './ranked-lists.js';
+import { type Interactions, itemsOf, userCountOf } from '@balanced-rec/interactions';
+import type { RankedLists } from './ranked-lists.js';
 
 /** One user's list, reduced to what the metrics need. */
 export interface Hits {
@@ -12,23 +13,19 @@ export interface Hits {
 /** Visits every user's {@link Hits}, in the order of the lists. */
 export function forEachHits(
   lists: RankedLists,
-  relevant: RelevantItems,
+  relevant: Interactions,
   visit: (hits: Hits, position: number) => void,
 ): void {
   const { users, k, ids } = lists;
-  const { offsets, items } = relevant;
   const flags = new Uint8Array(k);
   // owner[item] is the position (from 1) of the user that the item was last relevant to: one array for all users, never cleared.
-  const owner = new Int32Array(largest(items) + 1);
+  const owner = new Int32Array(largest(relevant.items) + 1);
   for (let position = 0; position < users.length; position++) {
     const user = users[position]!;
-    const begin = offsets[user];
-    const end = offsets[user + 1];
-    if (begin === undefined || end === undefined) throw unknownUser(user, offsets.length - 1);
+    if (user < 0 || user >= userCountOf(relevant)) throw unknownUser(user, userCountOf(relevant));
     const tag = position + 1;
     let count = 0;
-    for (let at = begin; at < end; at++) {
-      const item = items[at]!;
+    for (const item of itemsOf(relevant, user)) {
       if (owner[item] === tag) continue;
       owner[item] = tag;
       count++;

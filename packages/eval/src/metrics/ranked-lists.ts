@@ -10,14 +10,6 @@ export interface RankedLists {
   readonly ids: Int32Array;
 }
 
-/** The relevant items of every user of the dataset, as compressed rows: user u has items[offsets[u] .. offsets[u + 1]]. */
-export interface RelevantItems {
-  /** [users + 1] */
-  readonly offsets: Int32Array;
-  /** Item ids, [offsets[users]], in any order. */
-  readonly items: Int32Array;
-}
-
 /** Refuses lists whose arrays do not fit each other. */
 export function checkRankedLists({ users, k, ids }: RankedLists): void {
   if (Number.isSafeInteger(k) && k > 0 && ids.length === users.length * k) return;

@@ -1,15 +1,15 @@
 import { type Backbone, fit, type ObservedSet, only, RandomStreams, type Teacher } from '@balanced-rec/ckd-core';
+import { drawProbe } from '../evaluation/margin-probe.js';
+import { type ValidateOptions, validate } from '../evaluation/validate.js';
+import { validationSplit } from '../evaluation/validation-split.js';
 import { loadVariant } from '../variants/load-variant.js';
 import type { TrainedVariant, UntrainedVariant, Variant } from '../variants/variant.js';
 import { fitOptions } from './fit-options.js';
-import { drawProbe } from './margin-probe.js';
 import { obtainTeachers } from './obtain-teachers.js';
 import type { ModelHistory } from './record-of.js';
 import { runCheckpoints } from './run-checkpoints.js';
 import type { RunClock } from './run-clock.js';
 import type { RunOptions } from './run-variant.js';
-import { type ValidateOptions, validate } from './validate.js';
-import { validationSplit } from './validation-split.js';
 
 /** A model with its best epoch's parameters. */
 export interface MadeModel {

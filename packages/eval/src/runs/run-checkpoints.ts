@@ -1,7 +1,7 @@
 import type { TrainingCheckpoints } from '@balanced-rec/ckd-core';
 import { TrainingCheckpointFile } from '@balanced-rec/ckd-core/node';
+import { checkpointIdentity } from '../plan/run-identity.js';
 import type { RunClock, SavedTimes } from './run-clock.js';
-import { checkpointIdentity } from './run-identity.js';
 import type { RunOptions } from './run-variant.js';
 
 /** The state of a run in a file, and its times so far beside it, from which `clock` goes on as well. */

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../report/run-record.js';
+import type { RunRecord } from '@balanced-rec/report';
 import { peakMemory } from './peak-memory.js';
 
 /** What an interrupted run keeps of its times. */

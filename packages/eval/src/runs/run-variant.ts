@@ -9,16 +9,17 @@ import {
 import { TeacherCache } from '@balanced-rec/ckd-core/node';
 import type { Dataset } from '@balanced-rec/datasets';
 import type { DamageListener } from '@balanced-rec/files';
-import type { RunRecord } from '../report/run-record.js';
+import type { RunRecord } from '@balanced-rec/report';
+import { readTestSplit } from '../evaluation/read-test-split.js';
+import type { RunSettings } from '../plan/run-settings.js';
 import { makeModel } from './make-model.js';
 import { teacherIdentity } from './obtain-teachers.js';
-import { readTestSplit } from './read-test-split.js';
 import { recordOf } from './record-of.js';
 import { RunClock } from './run-clock.js';
-import type { RunSettings } from './run-settings.js';
 
 /** One run: a variant of a backbone on a dataset with a seed. */
 export interface RunOptions {
+  /** With a complete configuration of the backbone, see {@link RunSettings}. */
   readonly settings: RunSettings;
   readonly dataset: Dataset;
   readonly definition: BackboneDefinition;
@@ -27,12 +28,12 @@ export interface RunOptions {
   /** Where the item graphs of the features are kept, for every run that needs them. */
   readonly neighbours: string;
   /** Where its state is kept while it trains, to go on from after an interruption; it starts anew by default. */
-  readonly progress?: { readonly file: string; readonly everySeconds: number };
+  readonly progress?: { readonly file: string; readonly everySeconds: number } | undefined;
   /** Hears every epoch as it ends, those of teachers too. */
-  readonly onEvent?: (event: RunEvent) => void;
+  readonly onEvent?: ((event: RunEvent) => void) | undefined;
   /** Hears of kept files that are damaged, which are set aside and made again; by default they are warnings of Node.js. */
-  readonly onDamage?: DamageListener;
-  readonly signal?: AbortSignal;
+  readonly onDamage?: DamageListener | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** An epoch of a run, or of the teacher `only:<modality>` that it needs first. */
@@ -66,10 +67,8 @@ export async function runVariant(options: RunOptions): Promise<FinishedRun> {
       const cache = new TeacherCache(options.teachers, options.onDamage);
       await cache.store(teacherIdentity(options, variant.modality), embeddingTables(backbone, observed));
     }
-    // The configuration asked for, also where the model is none of the definition's, as an ensemble of its teachers is not.
-    const config = options.definition.parseConfig(settings.backbone.config);
-    const made = { config, trainableCount: backbone.parameters.trainableCount };
-    return { record: recordOf(options, made, history, test, clock.times()), backbone, observed, dispose };
+    const { trainableCount } = backbone.parameters;
+    return { record: recordOf(options, trainableCount, history, test, clock.times()), backbone, observed, dispose };
   } catch (error) {
     dispose();
     throw error;

@@ -1,6 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { importPackage } from '../runs/import-package.js';
-import { brokenPackage, notInstalled } from '../runs/package-errors.js';
+import { brokenPackage, importPackage, notInstalled } from '@balanced-rec/models';
 import type { Variant } from './variant.js';
 
 /**
