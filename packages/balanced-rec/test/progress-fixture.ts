@@ -47,7 +47,8 @@ export function runOf(variant: string, { seed = 1, backbone = 'vbpr', after = []
     backbone: { name: backbone },
     ...{ variant, seed, protocol: { patience: 2, evaluateEvery: 5 } },
   };
-  return { id: `tiny--${backbone}--${variant}--s${seed}`, settings, after } as unknown as PlannedRun;
+  const kind = /^(only|ckd)/.exec(variant)?.[0] ?? variant;
+  return { id: `tiny--${backbone}--${variant}--s${seed}`, settings, after, kind } as unknown as PlannedRun;
 }
 
 export function epoch(number: number, more: Partial<RunEvent> = {}): RunEvent {
