@@ -5,16 +5,21 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Fault } from '../src/fault.js';
 import { decodeImage } from '../src/images/decode-image.js';
 import { findWithin, readWithin } from '../src/images/file-within.js';
 import { cleanText, extractFeatures, importVectors } from '../src/index.js';
+import { Fault } from '../src/items/item-inputs.js';
 import { readItemIds } from '../src/items/read-item-ids.js';
 import { readRecords } from '../src/items/read-records.js';
 import { BatchLog } from '../src/progress/batch-log.js';
-import { FUZZ_RUNS, LONGEST_MS } from './fuzz-runs.js';
-import { itemLines, makeFolder } from './make-folder.js';
+import { itemLines, makeFolder } from './dataset-folder.js';
 import { picture } from './pictures.js';
+
+/** How many inputs each property is tried with; `BALANCED_REC_FUZZ_RUNS` names another number for a longer campaign. */
+const FUZZ_RUNS = Number(process.env.BALANCED_REC_FUZZ_RUNS ?? 60);
+
+/** The longest that one input may take: beyond it something hangs. */
+const LONGEST_MS = 60_000;
 
 vi.setConfig({ testTimeout: 3_600_000 });
 
