@@ -1,8 +1,16 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { showValue } from '../show-value.js';
+
+/** One row of a table of items: its columns by name. */
+export interface ItemRecord {
+  /** The file and line. */
+  readonly place: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
 
 /** An id longer than this is a slip: the wrong column, or a broken file. */
 const LONGEST_ID = 1000;
+/** Characters of a value that an error message shows. */
+const LONGEST_SHOWN = 80;
 
 /**
  * An item's id as text: strings as they are, whole numbers in digits.
@@ -22,4 +30,10 @@ export function itemId(value: unknown, place: string): string {
     found: showValue(value),
     remedy: 'name the column that has the ids, or write long numbers as text',
   });
+}
+
+/** An offending value for an error message: as JSON, on one line, cut where long. */
+export function showValue(value: unknown): string {
+  const text = JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'nothing';
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
 }

@@ -1,9 +1,5 @@
 import type { Workspace } from '../duckdb/workspace.js';
 import type { CompleteOptions, SplitMethod } from '../options/prepare-options.js';
-import { heldOutSizes, wholeRatios } from './split-sizes.js';
-
-/** Which splits need what of a log. */
-export const NEEDS_TIME: readonly SplitMethod[] = ['user-time', 'global-time', 'leave-one-out'];
 
 /**
  * Labels `interactions`: 0 training, 1 validation, 2 test. Where chance or ties decide, it is by {@link drawnOrder}, so the same
@@ -17,16 +13,21 @@ export async function splitInteractions(
   if (method === 'column') return;
   const place = `splitting (${method})`;
   const query = method === 'global-time' ? await byGlobalTime(workspace, ratios, place) : byUser(method, ratios, seed);
-  await workspace.run(`CREATE TABLE labelled AS ${query}`, place);
-  await workspace.run('DROP TABLE interactions; ALTER TABLE labelled RENAME TO interactions', place);
+  await workspace.replaceTable('interactions', query, place);
 }
 
 /**
- * A number for each user, item and seed that looks random and depends on nothing else: the lower half of the MD5 of
- * `<seed> <length of the user's id> <user's id> <item's id>`.
+ * Leaves out users that have nothing in training, which only a split by one moment for all makes.
+ *
+ * @returns whether there were any
  */
-export function drawnOrder(seed: number): string {
-  return `md5_number_lower(concat('${seed} ', length(users.id), ' ', users.id, ' ', items.id))`;
+export async function dropUntrainedUsers(workspace: Workspace): Promise<boolean> {
+  const place = 'leaving out users without training';
+  const trained = '"user" IN (SELECT "user" FROM interactions WHERE label = 0)';
+  const [untrained] = await workspace.numbers(`SELECT count(*) FROM interactions WHERE NOT (${trained})`, place);
+  if (untrained === 0) return false;
+  await workspace.replaceTable('interactions', `SELECT * FROM interactions WHERE ${trained}`, place);
+  return true;
 }
 
 /** Each user's interactions in order, the last ones held out. */
@@ -49,6 +50,27 @@ function byUser(method: Exclude<SplitMethod, 'column' | 'global-time'>, ratios: 
     )`;
 }
 
+/**
+ * A number for each user, item and seed that looks random and depends on nothing else: the lower half of the MD5 of
+ * `<seed> <length of the user's id> <user's id> <item's id>`.
+ */
+function drawnOrder(seed: number): string {
+  return `md5_number_lower(concat('${seed} ', length(users.id), ' ', users.id, ' ', items.id))`;
+}
+
+/**
+ * SQL for how many of a user's `n` interactions go to validation and to test: their share, rounded half up, at least one each;
+ * but the first goes to training, the second to test, and only the third to validation.
+ */
+function heldOutSizes(ratios: string): { validation: string; test: string } {
+  const parts = wholeRatios(ratios);
+  const whole = parts[0] + parts[1] + parts[2];
+  const share = (part: number) => `greatest(1, (2 * n * ${part} + ${whole}) // ${2 * whole})`;
+  const test = `(CASE WHEN n = 1 THEN 0 WHEN n = 2 THEN 1 ELSE least(${share(parts[2])}, n - 2) END)`;
+  const validation = `(CASE WHEN n <= 2 THEN 0 ELSE least(${share(parts[1])}, n - 1 - ${test}) END)`;
+  return { validation, test };
+}
+
 /** All interactions from a moment on are held out, for all users the same; equal times stay together. */
 async function byGlobalTime(workspace: Workspace, ratios: string, place: string): Promise<string> {
   const [train, validation, test] = wholeRatios(ratios);
@@ -61,17 +83,10 @@ async function byGlobalTime(workspace: Workspace, ratios: string, place: string)
     FROM interactions`;
 }
 
-/**
- * Leaves out users that have nothing in training, which only a split by one moment for all makes.
- *
- * @returns whether there were any
- */
-export async function dropUntrainedUsers(workspace: Workspace): Promise<boolean> {
-  const place = 'leaving out users without training';
-  const trained = '"user" IN (SELECT "user" FROM interactions WHERE label = 0)';
-  const [untrained] = await workspace.numbers(`SELECT count(*) FROM interactions WHERE NOT (${trained})`, place);
-  if (untrained === 0) return false;
-  await workspace.run(`CREATE TABLE trained AS SELECT * FROM interactions WHERE ${trained}`, place);
-  await workspace.run('DROP TABLE interactions; ALTER TABLE trained RENAME TO interactions', place);
-  return true;
+/** The parts of training, validation and test as whole numbers of the same proportions. */
+function wholeRatios(ratios: string): [number, number, number] {
+  const parts = ratios.split(':');
+  const places = Math.max(...parts.map((part) => part.split('.')[1]?.length ?? 0));
+  const [train, validation, test] = parts.map((part) => Math.round(Number(part) * 10 ** places));
+  return [train!, validation!, test!];
 }
