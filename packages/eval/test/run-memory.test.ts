@@ -5,7 +5,7 @@ import { vbpr } from '@balanced-rec/vbpr';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type RunSettings, runMemory } from '../src/index.js';
-import { expectMemory } from '../src/memory/largest-need.js';
+import { expectMemory } from '../src/memory/memory-need.js';
 
 const content = (scale: number) =>
   synthesizeDataset({ name: 'made', userCount: 100 * scale, itemCount: 80 * scale, interactionsPerUser: 10, seed: 1 });

@@ -1,6 +1,6 @@
 import { RandomGenerator } from '@balanced-rec/ckd-core';
 import { describe, expect, test } from 'vitest';
-import { scoreGroups } from '../src/evaluation/score-groups.js';
+import { scoreGroups } from '../src/evaluation/read-test-split.js';
 import { measure } from '../src/index.js';
 
 const itemCount = 60;
