@@ -1,5 +1,5 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
-import { brokenPackage, importPackage, notInstalled } from '@balanced-rec/models';
+import { importPackage, notInstalled } from '@balanced-rec/models';
 import { builtInVariants } from './built-in-variants.js';
 import type { Variant } from './variant.js';
 
@@ -86,9 +86,7 @@ export async function checkVariant(
  */
 export async function importVariant(name: string, specifier: string, place = 'variant'): Promise<Variant> {
   const named = { kind: 'variant', name, specifier, place } as const;
-  const exported = await importPackage(specifier).catch((cause: unknown) => {
-    throw brokenPackage(named, cause);
-  });
+  const exported = await importPackage(named);
   if (!exported) throw notInstalled(named);
   const variants = Object.values(exported).filter(isVariant);
   const variant = variants.find((candidate) => candidate.name === name);

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { shortFloat } from '../recommend/short-float.js';
+import { shortFloat } from '../recommend/recommend-users.js';
 import { type Exported, type ExportFormat, rowsOf, SIDES, type Side, sideOf } from './export-format.js';
 
 /** Users or items whose lines are made at a time. */
@@ -78,3 +78,29 @@ function copyField(value: string | number): string {
   const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
   return String(value).replace(/[\\\t\n\r]/g, (character) => escapes[character]!);
 }
+
+/** A request of this many points stays well below Qdrant's limit of 32 MB, up to some thousand dimensions. */
+const POINTS_PER_FILE = 500;
+
+/** Request bodies for Qdrant's REST interface: `qdrant/collection.json`, and the items as `points-00000.json`, ... */
+export const qdrantExport: ExportFormat = {
+  name: 'qdrant',
+  async write({ model: { recommender, items } }, folder) {
+    const target = join(folder, 'qdrant');
+    await mkdir(target);
+    const { dimension, tables } = recommender;
+    const collection = { vectors: { size: dimension, distance: 'Dot' } };
+    await writeFile(join(target, 'collection.json'), `${JSON.stringify(collection)}\n`);
+    const points = Array.from(rowsOf(tables.items, dimension), (row, id) => ({ id, row }));
+    for (let start = 0, file = 0; start < points.length; start += POINTS_PER_FILE, file++) {
+      const body = {
+        points: points.slice(start, start + POINTS_PER_FILE).map(({ id, row }) => ({
+          id,
+          vector: Array.from(row, shortFloat),
+          payload: { item_id: items.idOf(id) },
+        })),
+      };
+      await writeFile(join(target, `points-${String(file).padStart(5, '0')}.json`), `${JSON.stringify(body)}\n`);
+    }
+  },
+};

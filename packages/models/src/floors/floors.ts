@@ -1,5 +1,34 @@
-import { defineBackbone, idTables, lateFusion, regularizedBpr, xavierUniform } from '@balanced-rec/ckd-core';
+import {
+  type BackboneDefinition,
+  defineBackbone,
+  idTables,
+  lateFusion,
+  regularizedBpr,
+  tableRepresentation,
+  xavierUniform,
+} from '@balanced-rec/ckd-core';
+import { countByItem } from '@balanced-rec/interactions';
+import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
+
+/** Ranks every item by its number of training interactions, for every user alike: what any model should beat. */
+export const popularity = defineBackbone({
+  name: 'popularity',
+  configSchema: z.strictObject({}),
+  supports: { negatives: false, rowAccess: true, trainableFeatures: false },
+  create({ data: { userCount, itemCount, train } }) {
+    const counts = countByItem(train, itemCount);
+    return {
+      represent: (_observed, scope) =>
+        tableRepresentation(
+          'popularity',
+          { users: () => tf.ones([userCount, 1]), items: () => tf.tensor2d(Float32Array.from(counts), [itemCount, 1]) },
+          scope,
+        ),
+      loss: () => ({}),
+    };
+  },
+});
 
 /**
  * BPR-MF (Rendle et al., UAI 2009): users and items by their ids alone, no modality. What a multimodal model gains over it is what
@@ -28,3 +57,6 @@ export const matrixFactorization = defineBackbone({
     };
   },
 });
+
+/** Models without modalities, which come with this package. */
+export const FLOORS: readonly BackboneDefinition[] = [popularity, matrixFactorization];

@@ -1,6 +1,39 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { safetensorsChunks } from '@balanced-rec/ckd-core';
+import { encodeNpy } from '@balanced-rec/datasets';
 import { parquetWriteFile } from 'hyparquet-writer';
 import { type Exported, type ExportFormat, rowsOf, SIDES, type Side, sideOf } from './export-format.js';
+
+/** `users.npy` and `items.npy` (float32), `top_items.npy` (int32) and `top_scores.npy`; rows as in `users.tsv` and `items.tsv`. */
+export const npyExport: ExportFormat = {
+  name: 'npy',
+  async write({ model, k, topItems, topScores }, folder) {
+    const columns = model.recommender.dimension;
+    for (const side of SIDES) {
+      const { ids, values } = sideOf(model, side);
+      await writeFile(join(folder, `${side}s.npy`), encodeNpy({ rows: ids.count, columns, values }));
+    }
+    const lists = { rows: model.users.count, columns: k };
+    await writeFile(join(folder, 'top_items.npy'), encodeNpy({ ...lists, values: topItems }));
+    await writeFile(join(folder, 'top_scores.npy'), encodeNpy({ ...lists, values: topScores }));
+  },
+};
+
+/** `embeddings.safetensors` with `users`, `items` and `top_scores` (F32) and `top_items` (I32). */
+export const safetensorsExport: ExportFormat = {
+  name: 'safetensors',
+  async write({ model, k, topItems, topScores }, folder) {
+    const { tables, userCount, itemCount, dimension } = model.recommender;
+    const arrays = new Map([
+      ['users', { shape: [userCount, dimension], values: tables.users }],
+      ['items', { shape: [itemCount, dimension], values: tables.items }],
+      ['top_scores', { shape: [userCount, k], values: topScores }],
+      ['top_items', { shape: [userCount, k], values: topItems, dtype: 'I32' as const }],
+    ]);
+    await writeFile(join(folder, 'embeddings.safetensors'), safetensorsChunks(arrays));
+  },
+};
 
 /** Larger ones would be held as text in memory. */
 const ROWS_PER_GROUP = 50_000;
