@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expandVariant } from '../src/variants/load-variant.js';
+import { expandVariant } from '../../src/variants/load-variant.js';
 
 describe('expandVariant', () => {
   it('lets `only` stand for each modality alone', () => {

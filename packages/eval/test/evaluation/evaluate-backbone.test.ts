@@ -3,7 +3,7 @@ import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { evaluateBackbone, inEvaluationScope, rankItems } from '../src/index.js';
+import { evaluateBackbone, inEvaluationScope, rankItems } from '../../src/index.js';
 
 /** A backbone with given embeddings of one dimension: the score of u and i is users[u] * items[i]. */
 function backboneOf(users: readonly number[], items: readonly number[]) {

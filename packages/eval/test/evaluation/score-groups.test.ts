@@ -1,7 +1,7 @@
 import { RandomGenerator } from '@balanced-rec/ckd-core';
 import { describe, expect, test } from 'vitest';
-import { scoreGroups } from '../src/evaluation/read-test-split.js';
-import { measure } from '../src/index.js';
+import { scoreGroups } from '../../src/evaluation/read-test-split.js';
+import { measure } from '../../src/index.js';
 
 const itemCount = 60;
 const cutoffs = [5, 10];

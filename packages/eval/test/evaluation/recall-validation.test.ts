@@ -3,7 +3,7 @@ import { synthesizeDataset } from '@balanced-rec/datasets';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { vbpr } from '@balanced-rec/vbpr';
 import { beforeAll, expect, test } from 'vitest';
-import { evaluateBackbone } from '../src/index.js';
+import { evaluateBackbone } from '../../src/index.js';
 
 beforeAll(() => loadEngine('wasm'));
 

@@ -3,7 +3,7 @@ import { synthesizeDataset } from '@balanced-rec/datasets';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { vbpr } from '@balanced-rec/vbpr';
 import { expect, test } from 'vitest';
-import { evaluateBackbone } from '../src/evaluation/evaluate-backbone.js';
+import { evaluateBackbone } from '../../src/evaluation/evaluate-backbone.js';
 
 const SPEEDS = [3, 1, 0.3, 0.1];
 

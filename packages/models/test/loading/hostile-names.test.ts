@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { loadBackbone } from '../src/loading/load-backbone.js';
+import { loadBackbone } from '../../src/loading/load-backbone.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'hostile-names-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

@@ -12,7 +12,7 @@ import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { evaluateBackbone, inEvaluationScope, rankItems } from '../src/index.js';
+import { evaluateBackbone, inEvaluationScope, rankItems } from '../../src/index.js';
 
 let dataset: Dataset;
 

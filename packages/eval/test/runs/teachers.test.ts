@@ -6,7 +6,7 @@ import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type RunSettings, runVariant } from '../src/index.js';
+import { type RunSettings, runVariant } from '../../src/index.js';
 
 let root: string;
 let dataset: Dataset;

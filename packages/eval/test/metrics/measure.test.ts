@@ -9,7 +9,7 @@ import {
   measure,
   parseMetric,
   type RankedLists,
-} from '../src/index.js';
+} from '../../src/index.js';
 
 function lists(rows: number[][], users = rows.map((_, row) => row)): RankedLists {
   return { users: Int32Array.from(users), k: rows[0]?.length ?? 1, ids: Int32Array.from(rows.flat()) };

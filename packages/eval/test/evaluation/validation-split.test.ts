@@ -1,6 +1,6 @@
 import { synthesizeDataset } from '@balanced-rec/datasets';
 import { expect, test } from 'vitest';
-import { validationSplit } from '../src/evaluation/validate.js';
+import { validationSplit } from '../../src/evaluation/validate.js';
 
 const dataset = synthesizeDataset({ seed: 1, userCount: 80, itemCount: 40, interactionsPerUser: 12 });
 const { validation } = dataset;

@@ -4,8 +4,8 @@ import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { vbpr } from '@balanced-rec/vbpr';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type RunSettings, runMemory } from '../src/index.js';
-import { expectMemory } from '../src/memory/memory-need.js';
+import { type RunSettings, runMemory } from '../../src/index.js';
+import { expectMemory } from '../../src/memory/memory-need.js';
 
 const content = (scale: number) =>
   synthesizeDataset({ name: 'made', userCount: 100 * scale, itemCount: 80 * scale, interactionsPerUser: 10, seed: 1 });

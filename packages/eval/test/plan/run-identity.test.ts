@@ -2,8 +2,8 @@ import { distillationSchema, modulationSchema, protocols } from '@balanced-rec/c
 import { loadBackbone } from '@balanced-rec/models';
 import type { RunRecord } from '@balanced-rec/report';
 import { describe, expect, test } from 'vitest';
-import type { RunSettings } from '../src/index.js';
-import { checkpointIdentity, identityOfPlanned, identityOfRecord } from '../src/plan/run-identity.js';
+import type { RunSettings } from '../../src/index.js';
+import { checkpointIdentity, identityOfPlanned, identityOfRecord } from '../../src/plan/run-identity.js';
 
 const definition = await loadBackbone('vbpr');
 const settings: RunSettings = {

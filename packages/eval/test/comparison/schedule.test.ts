@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseJobs } from '../src/comparison/schedule.js';
+import { chooseJobs } from '../../src/comparison/schedule.js';
 
 describe('runs at a time', () => {
   const choose = (asked: number | undefined, cores: number, gigabytes: number, usesGpu = false, need = 1e9) =>

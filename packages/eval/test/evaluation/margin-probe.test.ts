@@ -6,9 +6,9 @@ import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { drawProbe, probeMargins } from '../src/evaluation/margin-probe.js';
-import { validate } from '../src/evaluation/validate.js';
-import { inEvaluationScope, type RunSettings, runVariant } from '../src/index.js';
+import { drawProbe, probeMargins } from '../../src/evaluation/margin-probe.js';
+import { validate } from '../../src/evaluation/validate.js';
+import { inEvaluationScope, type RunSettings, runVariant } from '../../src/index.js';
 
 const measured = { metrics: ['recall'], cutoffs: [20] } as const;
 

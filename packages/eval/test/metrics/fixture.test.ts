@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type MetricName, measure } from '../src/index.js';
+import { type MetricName, measure } from '../../src/index.js';
 
 const repoRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const file = path.resolve(repoRoot, '..', 'shared', 'fixtures', 'metrics-1.json');

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { RunClock } from '../src/runs/run-clock.js';
+import { RunClock } from '../../src/runs/run-clock.js';
 
 let now = 0;
 const pass = (seconds: number) => {
