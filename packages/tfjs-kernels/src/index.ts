@@ -1,5 +1,3 @@
-export { CsrMatrix, type Triplets } from './csr-matrix.js';
-export { CsrPattern, type CsrPatternOptions, type TransposedPattern } from './csr-pattern.js';
 export {
   type Engine,
   type EngineName,
@@ -8,12 +6,14 @@ export {
   type UnavailableEngine,
 } from './engine/engine.js';
 export { loadEngine } from './engine/load-engine.js';
-export type { Excluded, TripleIds } from './kernel-signatures.js';
+export { CsrPattern, type CsrPatternOptions, type TransposedPattern } from './kernel/csr-pattern.js';
+export type { Excluded, TripleIds } from './kernel/signatures.js';
 export { type AdamMissedStepsOptions, adamMissedSteps } from './ops/adam-missed-steps.js';
 export { type AdamConstants, type AdamStepOptions, adamStep } from './ops/adam-step.js';
 export { type AdamStepRowsOptions, adamStepRows } from './ops/adam-step-rows.js';
 export { biasRectify } from './ops/bias-rectify.js';
 export { csrMatMul } from './ops/csr-mat-mul.js';
+export { CsrMatrix, type Triplets } from './ops/csr-matrix.js';
 export { detach } from './ops/detach.js';
 export { gatherRows } from './ops/gather-rows.js';
 export { leakyRelu } from './ops/leaky-relu.js';

@@ -1,6 +1,6 @@
-import { SEGMENT_FLOATS } from '../adam-segments.js';
-import { ADAM_MISSED_STEPS } from '../kernel-names.js';
-import type { AdamMissedStepsAttributes, AdamTables } from '../kernel-signatures.js';
+import { SEGMENT_FLOATS } from '../kernel/adam-segments.js';
+import { ADAM_MISSED_STEPS } from '../kernel/names.js';
+import type { AdamMissedStepsAttributes, AdamTables } from '../kernel/signatures.js';
 import { copiesOf } from './adam-step.js';
 import { defineKernel } from './define-kernel.js';
 

@@ -1,5 +1,5 @@
-import { ADAM_STEP } from '../kernel-names.js';
-import type { AdamAttributes, AdamInputs, AdamTables } from '../kernel-signatures.js';
+import { ADAM_STEP } from '../kernel/names.js';
+import type { AdamAttributes, AdamInputs, AdamTables } from '../kernel/signatures.js';
 import { type CpuContext, defineKernel } from './define-kernel.js';
 
 /** The update of element `at` of p, m and v by the gradient g. */

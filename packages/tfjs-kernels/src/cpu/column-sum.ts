@@ -1,5 +1,5 @@
-import { COLUMN_SUM } from '../kernel-names.js';
-import type { UnaryInputs } from '../kernel-signatures.js';
+import { COLUMN_SUM } from '../kernel/names.js';
+import type { UnaryInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const columnSumKernel = defineKernel<UnaryInputs>(COLUMN_SUM, (cpu, inputs) => {

@@ -1,5 +1,5 @@
-import { CSR_MAT_MUL } from '../kernel-names.js';
-import type { CsrMatMulAttributes, CsrMatMulInputs } from '../kernel-signatures.js';
+import { CSR_MAT_MUL } from '../kernel/names.js';
+import type { CsrMatMulAttributes, CsrMatMulInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const csrMatMulKernel = defineKernel<CsrMatMulInputs, CsrMatMulAttributes>(

@@ -1,6 +1,6 @@
-import { checkIds } from '../check.js';
-import { GATHER_ROWS } from '../kernel-names.js';
-import type { GatherRowsInputs } from '../kernel-signatures.js';
+import { checkIds } from '../kernel/check.js';
+import { GATHER_ROWS } from '../kernel/names.js';
+import type { GatherRowsInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const gatherRowsKernel = defineKernel<GatherRowsInputs>(GATHER_ROWS, (cpu, inputs) => {

@@ -1,5 +1,5 @@
-import { LEAKY_RECTIFY_GRAD } from '../kernel-names.js';
-import type { SlopeAttributes, UnaryGradInputs } from '../kernel-signatures.js';
+import { LEAKY_RECTIFY_GRAD } from '../kernel/names.js';
+import type { SlopeAttributes, UnaryGradInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const leakyReluGradKernel = defineKernel<UnaryGradInputs, SlopeAttributes>(

@@ -1,5 +1,5 @@
-import { LINEAR } from '../kernel-names.js';
-import type { LinearInputs } from '../kernel-signatures.js';
+import { LINEAR } from '../kernel/names.js';
+import type { LinearInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const linearKernel = defineKernel<LinearInputs>(LINEAR, (cpu, inputs) => {

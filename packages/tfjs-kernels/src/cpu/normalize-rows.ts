@@ -1,5 +1,5 @@
-import { NORMALIZE_ROWS } from '../kernel-names.js';
-import type { EpsilonAttributes, UnaryInputs } from '../kernel-signatures.js';
+import { NORMALIZE_ROWS } from '../kernel/names.js';
+import type { EpsilonAttributes, UnaryInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 import { dot } from './dot.js';
 

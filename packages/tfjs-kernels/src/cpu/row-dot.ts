@@ -1,5 +1,5 @@
-import { ROW_DOT } from '../kernel-names.js';
-import type { PairInputs } from '../kernel-signatures.js';
+import { ROW_DOT } from '../kernel/names.js';
+import type { PairInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 import { dot } from './dot.js';
 

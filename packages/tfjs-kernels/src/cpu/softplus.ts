@@ -1,5 +1,5 @@
-import { STABLE_SOFTPLUS } from '../kernel-names.js';
-import type { UnaryInputs } from '../kernel-signatures.js';
+import { STABLE_SOFTPLUS } from '../kernel/names.js';
+import type { UnaryInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const softplusKernel = defineKernel<UnaryInputs>(STABLE_SOFTPLUS, (cpu, inputs) =>

@@ -1,11 +1,11 @@
-import { TRIPLE_MARGINS, TRIPLE_MARGINS_ITEMS_GRAD, TRIPLE_MARGINS_USERS_GRAD } from '../kernel-names.js';
+import { TRIPLE_MARGINS, TRIPLE_MARGINS_ITEMS_GRAD, TRIPLE_MARGINS_USERS_GRAD } from '../kernel/names.js';
 import type {
   TripleAttributes,
   TripleGradAttributes,
   TripleMarginsInputs,
   TripleMarginsItemsGradInputs,
   TripleMarginsUsersGradInputs,
-} from '../kernel-signatures.js';
+} from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const tripleMarginsKernel = defineKernel<TripleMarginsInputs, TripleAttributes>(

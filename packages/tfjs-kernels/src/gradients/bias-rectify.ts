@@ -1,8 +1,8 @@
 import { clone, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import { BIAS_RECTIFY, LEAKY_RECTIFY_GRAD } from '../kernel-names.js';
-import type { SlopeAttributes } from '../kernel-signatures.js';
+import { BIAS_RECTIFY, LEAKY_RECTIFY_GRAD } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
+import type { SlopeAttributes } from '../kernel/signatures.js';
 import { columnSum } from '../ops/column-sum.js';
-import { runKernel } from '../run-kernel.js';
 import { defineGradient } from './define-gradient.js';
 
 /** With a slope of at least 0 the output is positive where its input was, so the output alone is kept. */

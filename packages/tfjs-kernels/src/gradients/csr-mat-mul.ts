@@ -1,6 +1,6 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { CSR_MAT_MUL } from '../kernel-names.js';
-import type { CsrMatMulAttributes } from '../kernel-signatures.js';
+import { CSR_MAT_MUL } from '../kernel/names.js';
+import type { CsrMatMulAttributes } from '../kernel/signatures.js';
 import { csrMatMul } from '../ops/csr-mat-mul.js';
 import { sampledMatMul } from '../ops/sampled-mat-mul.js';
 import { defineGradient } from './define-gradient.js';

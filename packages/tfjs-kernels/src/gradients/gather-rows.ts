@@ -1,5 +1,5 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { GATHER_ROWS, SCATTER_ADD_ROWS } from '../kernel-names.js';
+import { GATHER_ROWS, SCATTER_ADD_ROWS } from '../kernel/names.js';
 import { gatherRows } from '../ops/gather-rows.js';
 import { scatterAddRows } from '../ops/scatter-add-rows.js';
 import { defineGradient } from './define-gradient.js';

@@ -1,6 +1,6 @@
-import { LEAKY_RECTIFY, LEAKY_RECTIFY_GRAD } from '../kernel-names.js';
-import type { SlopeAttributes } from '../kernel-signatures.js';
-import { runKernel } from '../run-kernel.js';
+import { LEAKY_RECTIFY, LEAKY_RECTIFY_GRAD } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
+import type { SlopeAttributes } from '../kernel/signatures.js';
 import { defineGradient } from './define-gradient.js';
 
 export const leakyReluGradient = defineGradient<SlopeAttributes>(

@@ -1,5 +1,5 @@
 import { matMul, type Tensor2D } from '@tensorflow/tfjs-core';
-import { LINEAR } from '../kernel-names.js';
+import { LINEAR } from '../kernel/names.js';
 import { columnSum } from '../ops/column-sum.js';
 import { defineGradient } from './define-gradient.js';
 

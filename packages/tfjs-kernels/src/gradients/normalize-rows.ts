@@ -1,6 +1,6 @@
-import { NORMALIZE_ROWS, NORMALIZE_ROWS_GRAD } from '../kernel-names.js';
-import type { EpsilonAttributes } from '../kernel-signatures.js';
-import { runKernel } from '../run-kernel.js';
+import { NORMALIZE_ROWS, NORMALIZE_ROWS_GRAD } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
+import type { EpsilonAttributes } from '../kernel/signatures.js';
 import { defineGradient } from './define-gradient.js';
 
 export const normalizeRowsGradient = defineGradient<EpsilonAttributes>(

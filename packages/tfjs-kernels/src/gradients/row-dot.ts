@@ -1,5 +1,5 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { ROW_DOT, SCALE_ROWS } from '../kernel-names.js';
+import { ROW_DOT, SCALE_ROWS } from '../kernel/names.js';
 import { rowDot } from '../ops/row-dot.js';
 import { scaleRows } from '../ops/scale-rows.js';
 import { defineGradient } from './define-gradient.js';

@@ -1,6 +1,6 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { SAMPLED_MAT_MUL } from '../kernel-names.js';
-import type { PatternAttributes } from '../kernel-signatures.js';
+import { SAMPLED_MAT_MUL } from '../kernel/names.js';
+import type { PatternAttributes } from '../kernel/signatures.js';
 import { csrMatMul } from '../ops/csr-mat-mul.js';
 import { defineGradient } from './define-gradient.js';
 import { permuteEntries } from './permute-entries.js';

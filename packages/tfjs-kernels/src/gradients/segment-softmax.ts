@@ -1,6 +1,6 @@
-import { SEGMENT_SOFTMAX, SEGMENT_SOFTMAX_GRAD } from '../kernel-names.js';
-import type { PatternAttributes } from '../kernel-signatures.js';
-import { runKernel } from '../run-kernel.js';
+import { SEGMENT_SOFTMAX, SEGMENT_SOFTMAX_GRAD } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
+import type { PatternAttributes } from '../kernel/signatures.js';
 import { defineGradient } from './define-gradient.js';
 
 export const segmentSoftmaxGradient = defineGradient<PatternAttributes>(

@@ -1,6 +1,6 @@
 import { reshape, type Tensor2D } from '@tensorflow/tfjs-core';
-import { SEGMENT_SUM } from '../kernel-names.js';
-import type { PatternAttributes } from '../kernel-signatures.js';
+import { SEGMENT_SUM } from '../kernel/names.js';
+import type { PatternAttributes } from '../kernel/signatures.js';
 import { gatherRows } from '../ops/gather-rows.js';
 import { defineGradient } from './define-gradient.js';
 

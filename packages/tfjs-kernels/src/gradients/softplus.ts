@@ -1,5 +1,5 @@
-import { STABLE_SOFTPLUS, STABLE_SOFTPLUS_GRAD } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { STABLE_SOFTPLUS, STABLE_SOFTPLUS_GRAD } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 import { defineGradient } from './define-gradient.js';
 
 export const softplusGradient = defineGradient(STABLE_SOFTPLUS, { inputs: ['x'] }, (dy, saved) => ({

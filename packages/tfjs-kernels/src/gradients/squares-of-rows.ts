@@ -1,6 +1,6 @@
-import { SQUARES_OF_ROWS, SQUARES_OF_ROWS_GRAD } from '../kernel-names.js';
-import type { RowIdsAttributes } from '../kernel-signatures.js';
-import { runKernel } from '../run-kernel.js';
+import { SQUARES_OF_ROWS, SQUARES_OF_ROWS_GRAD } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
+import type { RowIdsAttributes } from '../kernel/signatures.js';
 import { defineGradient } from './define-gradient.js';
 
 export const squaresOfRowsGradient = defineGradient<RowIdsAttributes>(

@@ -1,7 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { TRIPLE_MARGINS, TRIPLE_MARGINS_ITEMS_GRAD, TRIPLE_MARGINS_USERS_GRAD } from '../kernel-names.js';
-import type { TripleAttributes } from '../kernel-signatures.js';
-import { runKernel } from '../run-kernel.js';
+import { TRIPLE_MARGINS, TRIPLE_MARGINS_ITEMS_GRAD, TRIPLE_MARGINS_USERS_GRAD } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
+import type { TripleAttributes } from '../kernel/signatures.js';
 import { defineGradient } from './define-gradient.js';
 
 export const tripleMarginsGradient = defineGradient<TripleAttributes>(

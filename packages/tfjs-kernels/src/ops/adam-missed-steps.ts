@@ -1,8 +1,8 @@
 import { type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
-import { adamSegments, SEGMENT_FLOATS } from '../adam-segments.js';
-import { checkIds } from '../check.js';
-import { ADAM_MISSED_STEPS } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { adamSegments, SEGMENT_FLOATS } from '../kernel/adam-segments.js';
+import { checkIds } from '../kernel/check.js';
+import { ADAM_MISSED_STEPS } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 import { type AdamConstants, assignUpdated, checkTables } from './adam-step.js';
 
 /** A table, its moments, and which rows missed which updates. */

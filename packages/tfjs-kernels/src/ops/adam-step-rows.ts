@@ -1,7 +1,7 @@
 import { type Tensor, type Tensor2D, tidy, type Variable } from '@tensorflow/tfjs-core';
-import { checkIds, checkShape } from '../check.js';
-import { ADAM_STEP_ROWS } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkIds, checkShape } from '../kernel/check.js';
+import { ADAM_STEP_ROWS } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 import { type AdamConstants, assignUpdated, biasCorrected, checkTables } from './adam-step.js';
 
 /** A table, its moments, and the gradients of some rows. */

@@ -1,9 +1,9 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
-import { checkSameShape } from '../check.js';
-import { ADAM_STEP } from '../kernel-names.js';
-import type { AdamAttributes } from '../kernel-signatures.js';
-import { runKernel } from '../run-kernel.js';
+import { checkSameShape } from '../kernel/check.js';
+import { ADAM_STEP } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
+import type { AdamAttributes } from '../kernel/signatures.js';
 
 /** The constants of an update of Adam (Kingma and Ba, 2015). */
 export interface AdamConstants {

@@ -1,8 +1,8 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { NamedTensorMap, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { checkSameShape, checkShape } from '../check.js';
-import { BIAS_RECTIFY } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkSameShape, checkShape } from '../kernel/check.js';
+import { BIAS_RECTIFY } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * The end of a layer in one pass: leakyRelu(x + bias + addends), with the slope below 0.

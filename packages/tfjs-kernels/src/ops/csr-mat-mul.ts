@@ -1,9 +1,9 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { checkShape } from '../check.js';
-import type { CsrPattern } from '../csr-pattern.js';
-import { CSR_MAT_MUL } from '../kernel-names.js';
-import type { CsrMatMulAttributes } from '../kernel-signatures.js';
-import { runKernel } from '../run-kernel.js';
+import { checkShape } from '../kernel/check.js';
+import type { CsrPattern } from '../kernel/csr-pattern.js';
+import { CSR_MAT_MUL } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
+import type { CsrMatMulAttributes } from '../kernel/signatures.js';
 
 /**
  * A sparse matrix times a dense one: out[r] = sum over the entries e of row r of values[e] dense[column of e].

@@ -1,8 +1,8 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { type Tensor1D, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
-import { checkIds, checkShape } from '../check.js';
-import { GATHER_ROWS } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkIds, checkShape } from '../kernel/check.js';
+import { GATHER_ROWS } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * Rows of a table: out[i] = table[ids[i]].

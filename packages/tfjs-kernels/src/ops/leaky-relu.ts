@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkShape } from '../check.js';
-import { LEAKY_RECTIFY } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkShape } from '../kernel/check.js';
+import { LEAKY_RECTIFY } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * x where x > 0, slope x elsewhere. Any shape. At 0 the gradient is `slope`, as in PyTorch.

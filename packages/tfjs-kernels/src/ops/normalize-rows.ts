@@ -1,7 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { checkShape } from '../check.js';
-import { NORMALIZE_ROWS } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkShape } from '../kernel/check.js';
+import { NORMALIZE_ROWS } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * Each row over its length: x / max(|x|, epsilon), as PyTorch's F.normalize. x [n, d]; gives [n, d]. The gradient has none of its own.

@@ -1,7 +1,7 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { checkSameShape, checkShape } from '../check.js';
-import { ROW_DOT } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkSameShape, checkShape } from '../kernel/check.js';
+import { ROW_DOT } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * The dot product of each row of a with that of b: [n, d] and [n, d] to [n]. Gradients flow to both.

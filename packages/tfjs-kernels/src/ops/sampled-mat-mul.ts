@@ -1,8 +1,8 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { checkShape } from '../check.js';
-import type { CsrPattern } from '../csr-pattern.js';
-import { SAMPLED_MAT_MUL } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkShape } from '../kernel/check.js';
+import type { CsrPattern } from '../kernel/csr-pattern.js';
+import { SAMPLED_MAT_MUL } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * The entries of a b^T that the pattern names: out[e] = <a[row of e], b[column of e]>.

@@ -1,7 +1,7 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { checkShape } from '../check.js';
-import { SCALE_ROWS } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkShape } from '../kernel/check.js';
+import { SCALE_ROWS } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * Each row times its weight: x [n, d], weights [n]; gives [n, d]. Gradients flow to both.

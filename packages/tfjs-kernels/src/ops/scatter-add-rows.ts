@@ -1,7 +1,7 @@
 import { type Tensor1D, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
-import { checkIds, checkShape } from '../check.js';
-import { SCATTER_ADD_ROWS } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkIds, checkShape } from '../kernel/check.js';
+import { SCATTER_ADD_ROWS } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * Adds rows up by id, the gradient of gatherRows: out [rows, d] starts at 0, then out[ids[i]] += updates[i] in order of i.

@@ -1,8 +1,8 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
-import { checkShape } from '../check.js';
-import type { CsrPattern } from '../csr-pattern.js';
-import { SEGMENT_SOFTMAX } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkShape } from '../kernel/check.js';
+import type { CsrPattern } from '../kernel/csr-pattern.js';
+import { SEGMENT_SOFTMAX } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * Softmax over the entries of each row: exp(v[e] - max) / sum over the row of exp(v - max), so large values do not overflow.

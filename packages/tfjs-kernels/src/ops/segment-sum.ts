@@ -1,8 +1,8 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { checkShape } from '../check.js';
-import type { CsrPattern } from '../csr-pattern.js';
-import { SEGMENT_SUM } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkShape } from '../kernel/check.js';
+import type { CsrPattern } from '../kernel/csr-pattern.js';
+import { SEGMENT_SUM } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * The sum over the entries of each row, 0 for a row without entries.

@@ -1,7 +1,7 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
-import { checkIds, checkShape } from '../check.js';
-import { SQUARES_OF_ROWS } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkIds, checkShape } from '../kernel/check.js';
+import { SQUARES_OF_ROWS } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * The sum of squares over the rows of a table that `ids` name, each as often as named: what L2 regularisers of a batch need.

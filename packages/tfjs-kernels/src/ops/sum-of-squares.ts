@@ -1,7 +1,7 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
-import { checkShape } from '../check.js';
-import { SUM_OF_SQUARES } from '../kernel-names.js';
-import { runKernel } from '../run-kernel.js';
+import { checkShape } from '../kernel/check.js';
+import { SUM_OF_SQUARES } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
 
 /**
  * The sum of the squares of all elements, a scalar: what L2 regularisers add up. Any shape. Its gradient is 2 x.

@@ -1,9 +1,9 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { checkIds, checkShape, offsetsFault } from '../check.js';
-import { TOP_K_OF_PRODUCT } from '../kernel-names.js';
-import type { Excluded } from '../kernel-signatures.js';
-import { runKernel } from '../run-kernel.js';
+import { checkIds, checkShape, offsetsFault } from '../kernel/check.js';
+import { TOP_K_OF_PRODUCT } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
+import type { Excluded } from '../kernel/signatures.js';
 
 /** Users and items whose dot product is the score. */
 export interface TopKOfProductOptions {

@@ -1,9 +1,9 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { checkIds, checkShape } from '../check.js';
-import { TRIPLE_MARGINS } from '../kernel-names.js';
-import type { TripleIds } from '../kernel-signatures.js';
-import { runKernel } from '../run-kernel.js';
+import { checkIds, checkShape } from '../kernel/check.js';
+import { TRIPLE_MARGINS } from '../kernel/names.js';
+import { runKernel } from '../kernel/run-kernel.js';
+import type { TripleIds } from '../kernel/signatures.js';
 
 /**
  * What BPR compares, out[k] = <users[u_k], items[p_k] - items[n_k]>, in one pass: no row is copied out of the tables. Gradients go to

@@ -8,7 +8,7 @@ import {
   tidy,
   valueAndGrads,
 } from '@tensorflow/tfjs-core';
-import { CsrPattern } from '../csr-pattern.js';
+import { CsrPattern } from '../kernel/csr-pattern.js';
 import { csrMatMul } from '../ops/csr-mat-mul.js';
 import { scaleRows } from '../ops/scale-rows.js';
 

@@ -1,7 +1,7 @@
 import { add, div, gather, mul, sqrt, sub, type Tensor2D, tensor1d, tensor3d, unstack } from '@tensorflow/tfjs-core';
-import { SEGMENT_FLOATS } from '../adam-segments.js';
-import { ADAM_MISSED_STEPS } from '../kernel-names.js';
-import type { AdamMissedStepsAttributes, AdamTables } from '../kernel-signatures.js';
+import { SEGMENT_FLOATS } from '../kernel/adam-segments.js';
+import { ADAM_MISSED_STEPS } from '../kernel/names.js';
+import type { AdamMissedStepsAttributes, AdamTables } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 import { scatterRows } from './scatter-rows.js';
 

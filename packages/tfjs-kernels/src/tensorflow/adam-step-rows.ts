@@ -1,6 +1,6 @@
 import { gather, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
-import { ADAM_STEP_ROWS } from '../kernel-names.js';
-import type { AdamInputs, AdamRowsAttributes } from '../kernel-signatures.js';
+import { ADAM_STEP_ROWS } from '../kernel/names.js';
+import type { AdamInputs, AdamRowsAttributes } from '../kernel/signatures.js';
 import { composeAdamStep } from './adam-step.js';
 import { defineKernel } from './define-kernel.js';
 import { scatterRows } from './scatter-rows.js';

@@ -1,6 +1,6 @@
 import { add, div, mul, sqrt, square, sub, type Tensor } from '@tensorflow/tfjs-core';
-import { ADAM_STEP } from '../kernel-names.js';
-import type { AdamAttributes, AdamInputs } from '../kernel-signatures.js';
+import { ADAM_STEP } from '../kernel/names.js';
+import type { AdamAttributes, AdamInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 type AsTensors = { readonly [Name in keyof AdamInputs]: Tensor };

@@ -1,6 +1,6 @@
 import { add, leakyRelu } from '@tensorflow/tfjs-core';
-import { BIAS_RECTIFY } from '../kernel-names.js';
-import type { BiasRectifyInputs, SlopeAttributes } from '../kernel-signatures.js';
+import { BIAS_RECTIFY } from '../kernel/names.js';
+import type { BiasRectifyInputs, SlopeAttributes } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const biasRectifyKernel = defineKernel<BiasRectifyInputs, SlopeAttributes>(

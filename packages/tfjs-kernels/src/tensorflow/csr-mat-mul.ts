@@ -1,6 +1,6 @@
 import { expandDims, gather, mul, unsortedSegmentSum } from '@tensorflow/tfjs-core';
-import { CSR_MAT_MUL } from '../kernel-names.js';
-import type { CsrMatMulAttributes, CsrMatMulInputs } from '../kernel-signatures.js';
+import { CSR_MAT_MUL } from '../kernel/names.js';
+import type { CsrMatMulAttributes, CsrMatMulInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const csrMatMulKernel = defineKernel<CsrMatMulInputs, CsrMatMulAttributes>(

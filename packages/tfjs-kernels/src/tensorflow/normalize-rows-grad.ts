@@ -1,6 +1,6 @@
 import { div, greater, maximum, mul, sqrt, square, sub, sum, where, zerosLike } from '@tensorflow/tfjs-core';
-import { NORMALIZE_ROWS_GRAD } from '../kernel-names.js';
-import type { EpsilonAttributes, UnaryGradInputs } from '../kernel-signatures.js';
+import { NORMALIZE_ROWS_GRAD } from '../kernel/names.js';
+import type { EpsilonAttributes, UnaryGradInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const normalizeRowsGradKernel = defineKernel<UnaryGradInputs, EpsilonAttributes>(

@@ -1,6 +1,6 @@
 import { type Tensor1D, unsortedSegmentSum } from '@tensorflow/tfjs-core';
-import { SCATTER_ADD_ROWS } from '../kernel-names.js';
-import type { ScatterAddRowsAttributes, ScatterAddRowsInputs } from '../kernel-signatures.js';
+import { SCATTER_ADD_ROWS } from '../kernel/names.js';
+import type { ScatterAddRowsAttributes, ScatterAddRowsInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const scatterAddRowsKernel = defineKernel<ScatterAddRowsInputs, ScatterAddRowsAttributes>(

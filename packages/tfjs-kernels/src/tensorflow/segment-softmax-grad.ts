@@ -1,6 +1,6 @@
 import { gather, mul, sub, unsortedSegmentSum } from '@tensorflow/tfjs-core';
-import { SEGMENT_SOFTMAX_GRAD } from '../kernel-names.js';
-import type { PatternAttributes, SoftmaxGradInputs } from '../kernel-signatures.js';
+import { SEGMENT_SOFTMAX_GRAD } from '../kernel/names.js';
+import type { PatternAttributes, SoftmaxGradInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const segmentSoftmaxGradKernel = defineKernel<SoftmaxGradInputs, PatternAttributes>(

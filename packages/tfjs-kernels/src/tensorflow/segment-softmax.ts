@@ -9,9 +9,9 @@ import {
   tensor1d,
   unsortedSegmentSum,
 } from '@tensorflow/tfjs-core';
-import type { CsrPattern } from '../csr-pattern.js';
-import { SEGMENT_SOFTMAX } from '../kernel-names.js';
-import type { PatternAttributes, UnaryInputs } from '../kernel-signatures.js';
+import type { CsrPattern } from '../kernel/csr-pattern.js';
+import { SEGMENT_SOFTMAX } from '../kernel/names.js';
+import type { PatternAttributes, UnaryInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 import type { NodeBackend } from './node-backend.js';
 

@@ -1,6 +1,6 @@
 import { gather, mul, square, sum, tensor1d, unsortedSegmentSum } from '@tensorflow/tfjs-core';
-import { SQUARES_OF_ROWS, SQUARES_OF_ROWS_GRAD } from '../kernel-names.js';
-import type { RowIdsAttributes, TableGradInputs, TableInputs } from '../kernel-signatures.js';
+import { SQUARES_OF_ROWS, SQUARES_OF_ROWS_GRAD } from '../kernel/names.js';
+import type { RowIdsAttributes, TableGradInputs, TableInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const squaresOfRowsKernel = defineKernel<TableInputs, RowIdsAttributes>(SQUARES_OF_ROWS, ({ table }, { ids }) =>

@@ -1,5 +1,5 @@
 import { matMul, slice, type Tensor, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { notANumber } from '../top-k-selection.js';
+import { notANumber } from '../kernel/check.js';
 
 /** Scores at a time: 16 MiB. */
 const SCORES_PER_BLOCK = 2 ** 22;

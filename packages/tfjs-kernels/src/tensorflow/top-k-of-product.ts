@@ -9,8 +9,8 @@ import {
   tensorScatterUpdate,
   topk,
 } from '@tensorflow/tfjs-core';
-import { TOP_K_OF_PRODUCT } from '../kernel-names.js';
-import type { Excluded, TopKAttributes, TopKInputs } from '../kernel-signatures.js';
+import { TOP_K_OF_PRODUCT } from '../kernel/names.js';
+import type { Excluded, TopKAttributes, TopKInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 import { asTensors, topKInBlocks } from './top-k-in-blocks.js';
 

@@ -1,5 +1,5 @@
 import { expandDims, gather, mul, sub, sum, type Tensor, tensor1d, unsortedSegmentSum } from '@tensorflow/tfjs-core';
-import { TRIPLE_MARGINS, TRIPLE_MARGINS_ITEMS_GRAD, TRIPLE_MARGINS_USERS_GRAD } from '../kernel-names.js';
+import { TRIPLE_MARGINS, TRIPLE_MARGINS_ITEMS_GRAD, TRIPLE_MARGINS_USERS_GRAD } from '../kernel/names.js';
 import type {
   TripleAttributes,
   TripleGradAttributes,
@@ -7,7 +7,7 @@ import type {
   TripleMarginsInputs,
   TripleMarginsItemsGradInputs,
   TripleMarginsUsersGradInputs,
-} from '../kernel-signatures.js';
+} from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 const upload = (ids: Int32Array) => tensor1d(ids, 'int32');

@@ -1,5 +1,5 @@
-import { ADAM_STEP_ROWS } from '../kernel-names.js';
-import type { AdamInputs, AdamRowsAttributes } from '../kernel-signatures.js';
+import { ADAM_STEP_ROWS } from '../kernel/names.js';
+import type { AdamInputs, AdamRowsAttributes } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 /** Writes into a variable's own memory where nothing else holds it, else into a copy. */

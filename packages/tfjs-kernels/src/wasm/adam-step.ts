@@ -1,5 +1,5 @@
-import { ADAM_STEP } from '../kernel-names.js';
-import type { AdamAttributes, AdamInputs } from '../kernel-signatures.js';
+import { ADAM_STEP } from '../kernel/names.js';
+import type { AdamAttributes, AdamInputs } from '../kernel/signatures.js';
 import { sizeOf } from './context.js';
 import { defineKernel } from './define-kernel.js';
 

@@ -1,5 +1,5 @@
 import { BatchMatMul, type BatchMatMulAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { PairInputs } from '../kernel-signatures.js';
+import type { PairInputs } from '../kernel/signatures.js';
 import { sizeOf, type WasmContext } from './context.js';
 import { replaceKernel } from './replace-kernel.js';
 

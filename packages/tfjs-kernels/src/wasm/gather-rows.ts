@@ -1,6 +1,6 @@
-import { idOutOfRange } from '../check.js';
-import { GATHER_ROWS } from '../kernel-names.js';
-import type { GatherRowsInputs } from '../kernel-signatures.js';
+import { idOutOfRange } from '../kernel/check.js';
+import { GATHER_ROWS } from '../kernel/names.js';
+import type { GatherRowsInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const gatherRowsKernel = defineKernel<GatherRowsInputs>(GATHER_ROWS, (wasm, { table, ids }) => {

@@ -1,5 +1,5 @@
 import { Identity } from '@tensorflow/tfjs-core';
-import type { UnaryInputs } from '../kernel-signatures.js';
+import type { UnaryInputs } from '../kernel/signatures.js';
 import { replaceKernel } from './replace-kernel.js';
 
 /**

@@ -1,5 +1,5 @@
-import { LEAKY_RECTIFY } from '../kernel-names.js';
-import type { SlopeAttributes, UnaryInputs } from '../kernel-signatures.js';
+import { LEAKY_RECTIFY } from '../kernel/names.js';
+import type { SlopeAttributes, UnaryInputs } from '../kernel/signatures.js';
 import { sizeOf } from './context.js';
 import { defineKernel } from './define-kernel.js';
 

@@ -1,5 +1,5 @@
-import { NORMALIZE_ROWS_GRAD } from '../kernel-names.js';
-import type { EpsilonAttributes, UnaryGradInputs } from '../kernel-signatures.js';
+import { NORMALIZE_ROWS_GRAD } from '../kernel/names.js';
+import type { EpsilonAttributes, UnaryGradInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const normalizeRowsGradKernel = defineKernel<UnaryGradInputs, EpsilonAttributes>(

@@ -1,5 +1,5 @@
-import { SAMPLED_MAT_MUL } from '../kernel-names.js';
-import type { PairInputs, PatternAttributes } from '../kernel-signatures.js';
+import { SAMPLED_MAT_MUL } from '../kernel/names.js';
+import type { PairInputs, PatternAttributes } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const sampledMatMulKernel = defineKernel<PairInputs, PatternAttributes>(

@@ -1,5 +1,5 @@
-import { SCALE_ROWS } from '../kernel-names.js';
-import type { ScaleRowsInputs } from '../kernel-signatures.js';
+import { SCALE_ROWS } from '../kernel/names.js';
+import type { ScaleRowsInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const scaleRowsKernel = defineKernel<ScaleRowsInputs>(SCALE_ROWS, (wasm, { x, weights }) => {

@@ -1,5 +1,5 @@
-import { SEGMENT_SOFTMAX_GRAD } from '../kernel-names.js';
-import type { PatternAttributes, SoftmaxGradInputs } from '../kernel-signatures.js';
+import { SEGMENT_SOFTMAX_GRAD } from '../kernel/names.js';
+import type { PatternAttributes, SoftmaxGradInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const segmentSoftmaxGradKernel = defineKernel<SoftmaxGradInputs, PatternAttributes>(

@@ -1,5 +1,5 @@
-import { SEGMENT_SUM } from '../kernel-names.js';
-import type { PatternAttributes, UnaryInputs } from '../kernel-signatures.js';
+import { SEGMENT_SUM } from '../kernel/names.js';
+import type { PatternAttributes, UnaryInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const segmentSumKernel = defineKernel<UnaryInputs, PatternAttributes>(

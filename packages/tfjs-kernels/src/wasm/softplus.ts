@@ -1,5 +1,5 @@
-import { STABLE_SOFTPLUS } from '../kernel-names.js';
-import type { UnaryInputs } from '../kernel-signatures.js';
+import { STABLE_SOFTPLUS } from '../kernel/names.js';
+import type { UnaryInputs } from '../kernel/signatures.js';
 import { sizeOf } from './context.js';
 import { defineKernel } from './define-kernel.js';
 

@@ -1,5 +1,5 @@
-import { SQUARES_OF_ROWS, SQUARES_OF_ROWS_GRAD } from '../kernel-names.js';
-import type { RowIdsAttributes, TableGradInputs, TableInputs } from '../kernel-signatures.js';
+import { SQUARES_OF_ROWS, SQUARES_OF_ROWS_GRAD } from '../kernel/names.js';
+import type { RowIdsAttributes, TableGradInputs, TableInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const squaresOfRowsKernel = defineKernel<TableInputs, RowIdsAttributes>(

@@ -1,5 +1,5 @@
-import { SUM_OF_SQUARES } from '../kernel-names.js';
-import type { UnaryInputs } from '../kernel-signatures.js';
+import { SUM_OF_SQUARES } from '../kernel/names.js';
+import type { UnaryInputs } from '../kernel/signatures.js';
 import { sizeOf } from './context.js';
 import { defineKernel } from './define-kernel.js';
 

@@ -1,8 +1,11 @@
-import { TOP_K_OF_PRODUCT } from '../kernel-names.js';
-import type { Excluded, TopKAttributes, TopKInputs } from '../kernel-signatures.js';
-import { notANumber, USERS_PER_BLOCK } from '../top-k-selection.js';
+import { notANumber } from '../kernel/check.js';
+import { TOP_K_OF_PRODUCT } from '../kernel/names.js';
+import type { Excluded, TopKAttributes, TopKInputs } from '../kernel/signatures.js';
 import type { WasmContext } from './context.js';
 import { defineKernel } from './define-kernel.js';
+
+/** How many users are scored at a time. */
+const USERS_PER_BLOCK = 64;
 
 export const topKOfProductKernel = defineKernel<TopKInputs, TopKAttributes>(
   TOP_K_OF_PRODUCT,

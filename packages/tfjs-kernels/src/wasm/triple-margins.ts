@@ -1,4 +1,4 @@
-import { TRIPLE_MARGINS, TRIPLE_MARGINS_ITEMS_GRAD, TRIPLE_MARGINS_USERS_GRAD } from '../kernel-names.js';
+import { TRIPLE_MARGINS, TRIPLE_MARGINS_ITEMS_GRAD, TRIPLE_MARGINS_USERS_GRAD } from '../kernel/names.js';
 import type {
   TripleAttributes,
   TripleGradAttributes,
@@ -6,7 +6,7 @@ import type {
   TripleMarginsInputs,
   TripleMarginsItemsGradInputs,
   TripleMarginsUsersGradInputs,
-} from '../kernel-signatures.js';
+} from '../kernel/signatures.js';
 import type { WasmContext } from './context.js';
 import { defineKernel } from './define-kernel.js';
 

@@ -1,5 +1,5 @@
 import { UnsortedSegmentSum } from '@tensorflow/tfjs-core';
-import type { UnaryInputs } from '../kernel-signatures.js';
+import type { UnaryInputs } from '../kernel/signatures.js';
 import { sizeOf } from './context.js';
 import { defineKernel } from './define-kernel.js';
 

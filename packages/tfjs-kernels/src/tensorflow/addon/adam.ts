@@ -1,12 +1,12 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import { ADAM_MISSED_STEPS, ADAM_STEP, ADAM_STEP_ROWS } from '../../kernel-names.js';
+import { ADAM_MISSED_STEPS, ADAM_STEP, ADAM_STEP_ROWS } from '../../kernel/names.js';
 import type {
   AdamAttributes,
   AdamInputs,
   AdamMissedStepsAttributes,
   AdamRowsAttributes,
   AdamTables,
-} from '../../kernel-signatures.js';
+} from '../../kernel/signatures.js';
 import { type AddonContext, defineKernel } from './define-kernel.js';
 
 export const adamKernels: readonly KernelConfig[] = [

@@ -7,8 +7,8 @@ import {
   STABLE_SOFTPLUS,
   STABLE_SOFTPLUS_GRAD,
   SUM_OF_SQUARES,
-} from '../../kernel-names.js';
-import type { BiasRectifyInputs, SlopeAttributes, UnaryGradInputs, UnaryInputs } from '../../kernel-signatures.js';
+} from '../../kernel/names.js';
+import type { BiasRectifyInputs, SlopeAttributes, UnaryGradInputs, UnaryInputs } from '../../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const elementwiseKernels: readonly KernelConfig[] = [

@@ -6,7 +6,7 @@ import {
   ROW_DOT,
   SCALE_ROWS,
   SCATTER_ADD_ROWS,
-} from '../../kernel-names.js';
+} from '../../kernel/names.js';
 import type {
   EpsilonAttributes,
   GatherRowsInputs,
@@ -16,7 +16,7 @@ import type {
   ScatterAddRowsInputs,
   UnaryGradInputs,
   UnaryInputs,
-} from '../../kernel-signatures.js';
+} from '../../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const rowKernels: readonly KernelConfig[] = [

@@ -1,5 +1,5 @@
 import { Identity, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
-import type { UnaryInputs } from '../../kernel-signatures.js';
+import type { UnaryInputs } from '../../kernel/signatures.js';
 import type { NodeBackend } from '../node-backend.js';
 
 /** Tensors whose memory a tensor of another dataId may hold too: what TensorFlow answers may be its input under another shape. */

@@ -5,7 +5,7 @@ import {
   SEGMENT_SOFTMAX,
   SEGMENT_SOFTMAX_GRAD,
   SEGMENT_SUM,
-} from '../../kernel-names.js';
+} from '../../kernel/names.js';
 import type {
   CsrMatMulAttributes,
   CsrMatMulInputs,
@@ -13,7 +13,7 @@ import type {
   PatternAttributes,
   SoftmaxGradInputs,
   UnaryInputs,
-} from '../../kernel-signatures.js';
+} from '../../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const sparseKernels: readonly KernelConfig[] = [

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { TOP_K_OF_PRODUCT } from '../../kernel-names.js';
-import type { TopKAttributes, TopKInputs } from '../../kernel-signatures.js';
+import { TOP_K_OF_PRODUCT } from '../../kernel/names.js';
+import type { TopKAttributes, TopKInputs } from '../../kernel/signatures.js';
 import { asTensors, topKInBlocks } from '../top-k-in-blocks.js';
 import { defineKernel } from './define-kernel.js';
 

@@ -5,7 +5,7 @@ import {
   TRIPLE_MARGINS,
   TRIPLE_MARGINS_ITEMS_GRAD,
   TRIPLE_MARGINS_USERS_GRAD,
-} from '../../kernel-names.js';
+} from '../../kernel/names.js';
 import type {
   RowIdsAttributes,
   TableGradInputs,
@@ -16,7 +16,7 @@ import type {
   TripleMarginsInputs,
   TripleMarginsItemsGradInputs,
   TripleMarginsUsersGradInputs,
-} from '../../kernel-signatures.js';
+} from '../../kernel/signatures.js';
 import { type AddonContext, defineKernel } from './define-kernel.js';
 
 export const tripleKernels: readonly KernelConfig[] = [

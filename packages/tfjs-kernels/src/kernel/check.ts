@@ -40,6 +40,17 @@ export function checkIds(place: string, ids: Int32Array, limit: number): void {
   }
 }
 
+export function notANumber(user: number): BalancedRecError {
+  return new BalancedRecError({
+    code: 'kernels/not-a-number',
+    place: `topKOfProduct: user ${user}`,
+    message: 'a score is NaN',
+    expected: 'numbers only in users and items',
+    found: 'NaN',
+    remedy: 'look for a training run that diverged, or a NaN in the features',
+  });
+}
+
 /** The fault in CSR row offsets, or undefined where they run from 0 to `entries` without falling. */
 export function offsetsFault(offsets: Int32Array, rows: number, entries: number): string | undefined {
   if (offsets.length !== rows + 1) return `${offsets.length} offsets for ${rows} rows`;
