@@ -1,12 +1,12 @@
+import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { notANumber } from '../kernel/check.js';
 import { TOP_K_OF_PRODUCT } from '../kernel/names.js';
 import type { Excluded, TopKAttributes, TopKInputs } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
-import { dot } from './dot.js';
+import { dot } from './rows.js';
 
-export const topKOfProductKernel = defineKernel<TopKInputs, TopKAttributes>(
-  TOP_K_OF_PRODUCT,
-  (cpu, inputs, { k, excluded }) => {
+export const topKKernels: readonly KernelConfig[] = [
+  defineKernel<TopKInputs, TopKAttributes>(TOP_K_OF_PRODUCT, (cpu, inputs, { k, excluded }) => {
     const users = cpu.floats(inputs.users);
     const items = cpu.floats(inputs.items);
     const [n, d] = inputs.users.shape as [number, number];
@@ -19,8 +19,8 @@ export const topKOfProductKernel = defineKernel<TopKInputs, TopKAttributes>(
       selectTopK(row, user, k, excluded, ids, scores, user * k);
     }
     return [cpu.output([n, k], ids), cpu.output([n, k], scores)];
-  },
-);
+  }),
+];
 
 /**
  * The best k of one user's scores, written at `at` into ids and scores: best first, the lower id first among equals, -1 and -Infinity
