@@ -5,11 +5,10 @@ import { loadAddon } from '../tensorflow/addon/load-addon.js';
 import { prepareGpu } from '../tensorflow/gpu/prepare-gpu.js';
 import { tensorflowKernels } from '../tensorflow/kernels.js';
 import type { NodeBackend } from '../tensorflow/node-backend.js';
-import { replaceBatchMatMul } from '../wasm/batch-mat-mul.js';
 import { findContext, joinContext, type WasmBackend } from '../wasm/context.js';
-import { replaceIdentity } from '../wasm/identity.js';
 import { instantiateKernels } from '../wasm/kernel-module.js';
 import { wasmKernels } from '../wasm/kernels.js';
+import { replaceStockKernels } from '../wasm/stock-kernels.js';
 import type { EngineName, EngineOptions } from './engine.js';
 import { nativeKernelsPath, type TensorFlowEngine } from './engine-cache.js';
 import { loadTensorFlow } from './load-tensorflow.js';
@@ -74,8 +73,7 @@ async function startWasm({ wasmFile }: EngineOptions): Promise<string> {
   const backend = engine().backend as unknown as WasmBackend;
   if (findContext(backend) === undefined) joinContext(backend, await instantiateKernels(backend.wasm));
   registerMissing(wasmKernels);
-  replaceBatchMatMul();
-  replaceIdentity();
+  replaceStockKernels();
   return 'wasm';
 }
 

@@ -1,5 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import type { DataType, KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelExports } from './kernel-module.js';
 
 /** The part of TF.js's wasm backend that our kernels use. */
@@ -109,6 +109,18 @@ export class WasmContext {
     if (address === 0 && bytes > 0) throw outOfMemory(bytes);
     return address;
   }
+}
+
+/** A kernel that calls our wasm module on tensors where they lie. */
+export function defineKernel<Inputs, Attributes = unknown>(
+  kernelName: string,
+  run: (context: WasmContext, inputs: Inputs, attributes: Attributes) => TensorInfo | TensorInfo[],
+): KernelConfig {
+  return {
+    kernelName,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs, backend }) => run(contextOf(backend), inputs as Inputs, attrs as Attributes),
+  };
 }
 
 const contexts = new WeakMap<object, WasmContext>();

@@ -1,15 +1,14 @@
+import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { notANumber } from '../kernel/check.js';
 import { TOP_K_OF_PRODUCT } from '../kernel/names.js';
 import type { Excluded, TopKAttributes, TopKInputs } from '../kernel/signatures.js';
-import type { WasmContext } from './context.js';
-import { defineKernel } from './define-kernel.js';
+import { defineKernel, type WasmContext } from './context.js';
 
 /** How many users are scored at a time. */
 const USERS_PER_BLOCK = 64;
 
-export const topKOfProductKernel = defineKernel<TopKInputs, TopKAttributes>(
-  TOP_K_OF_PRODUCT,
-  (wasm, { users, items }, { k, excluded }) => {
+export const topKKernels: readonly KernelConfig[] = [
+  defineKernel<TopKInputs, TopKAttributes>(TOP_K_OF_PRODUCT, (wasm, { users, items }, { k, excluded }) => {
     const [n, d] = users.shape as [number, number];
     const m = items.shape[0]!;
     const ids = wasm.output([n, k], 'int32');
@@ -51,8 +50,8 @@ export const topKOfProductKernel = defineKernel<TopKInputs, TopKAttributes>(
     if (bad === -1) return [ids, scores];
     wasm.dispose(ids, scores);
     throw notANumber(bad);
-  },
-);
+  }),
+];
 
 function withExcluded<T>(
   wasm: WasmContext,
