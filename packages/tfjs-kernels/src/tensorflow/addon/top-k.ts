@@ -1,12 +1,11 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { KernelConfig, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { TOP_K_OF_PRODUCT } from '../../kernel/names.js';
 import type { TopKAttributes, TopKInputs } from '../../kernel/signatures.js';
-import { asTensors, topKInBlocks } from '../top-k-in-blocks.js';
+import { asTensors, topKInBlocks } from '../top-k.js';
 import { defineKernel } from './define-kernel.js';
 
-export const topKOfProductKernel = defineKernel<TopKInputs, TopKAttributes>(
-  TOP_K_OF_PRODUCT,
-  ({ runMany, ints }, inputs, { k, excluded }) => {
+export const topKKernels: readonly KernelConfig[] = [
+  defineKernel<TopKInputs, TopKAttributes>(TOP_K_OF_PRODUCT, ({ runMany, ints }, inputs, { k, excluded }) => {
     const [users, items] = [inputs.users as Tensor2D, inputs.items as Tensor2D];
     const n = users.shape[0];
     const excludedIds = ints(excluded?.ids ?? []);
@@ -18,5 +17,5 @@ export const topKOfProductKernel = defineKernel<TopKInputs, TopKAttributes>(
       return { ids, scores: bestScores, notANumber: numbers.dataSync().indexOf(0) };
     });
     return asTensors(best, n, k);
-  },
-);
+  }),
+];
