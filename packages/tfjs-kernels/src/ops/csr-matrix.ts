@@ -2,7 +2,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { keep, type Tensor1D, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
 import { checkIds } from '../kernel/check.js';
 import { CsrPattern } from '../kernel/csr-pattern.js';
-import { csrMatMulOf } from './csr-mat-mul.js';
+import { csrMatMulOf } from './sparse.js';
 
 /** The entries of a sparse matrix in any order; values of entries at one place are summed. */
 export interface Triplets {

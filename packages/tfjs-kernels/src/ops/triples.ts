@@ -1,7 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkIds, checkShape } from '../kernel/check.js';
-import { TRIPLE_MARGINS } from '../kernel/names.js';
+import { SQUARES_OF_ROWS, TRIPLE_MARGINS } from '../kernel/names.js';
 import { runKernel } from '../kernel/run-kernel.js';
 import type { TripleIds } from '../kernel/signatures.js';
 
@@ -31,4 +31,17 @@ export function tripleMargins(users: Tensor2D, items: Tensor2D, triples: TripleI
   checkIds('tripleMargins: triples.positives', triples.positives, items.shape[0]);
   checkIds('tripleMargins: triples.negatives', triples.negatives, items.shape[0]);
   return runKernel(TRIPLE_MARGINS, { users, items }, { triples });
+}
+
+/**
+ * The sum of squares over the rows of a table that `ids` name, each as often as named: what L2 regularisers of a batch need.
+ *
+ * table [n, d]; gives a scalar. The gradient goes to the rows named.
+ *
+ * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/id-out-of-range`.
+ */
+export function squaresOfRows(table: Tensor2D, ids: Int32Array): Scalar {
+  checkShape('squaresOfRows: table', table, [null, null]);
+  checkIds('squaresOfRows: ids', ids, table.shape[0]);
+  return runKernel(SQUARES_OF_ROWS, { table }, { ids });
 }
