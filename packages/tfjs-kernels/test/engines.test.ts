@@ -12,7 +12,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
-import { patchNodeUtil } from '../src/engine/node-util.ts';
+import { patchNodeUtil } from '../src/tensorflow-library/node.ts';
 import { floats } from './support/numbers.ts';
 import { type EngineName, gatherRows, leakyRelu, loadEngine, segmentSoftmax, softplus } from './support/package.ts';
 import { pattern } from './support/patterns.ts';

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cachedEngine } from '../src/engine/engine-cache.ts';
 import type { NodeBackend } from '../src/tensorflow/node-backend.ts';
 import { prepareGpu } from '../src/tensorflow/prepare-gpu.ts';
+import { cachedEngine } from '../src/tensorflow-library/engine-cache.ts';
 import { loadEngine } from './support/package.ts';
 
 const native = cachedEngine('native');

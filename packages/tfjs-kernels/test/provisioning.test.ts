@@ -2,8 +2,6 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { engineFolder } from '../src/engine/engine-cache.ts';
-import { findPackage } from '../src/engine/tensorflow-package.ts';
 import { bindingGyp } from '../src/provisioning/binding-gyp.ts';
 import { type BuildTarget, buildTargets } from '../src/provisioning/build-targets.ts';
 import { engineState, removeEngine } from '../src/provisioning/index.ts';
@@ -12,6 +10,8 @@ import { planProvisioning } from '../src/provisioning/plan.ts';
 import { requirePlatform } from '../src/provisioning/platform.ts';
 import { requireTools } from '../src/provisioning/tools.ts';
 import { makeWorkingFolder, moveIntoPlace } from '../src/provisioning/working-folder.ts';
+import { engineFolder } from '../src/tensorflow-library/engine-cache.ts';
+import { findPackage } from '../src/tensorflow-library/tensorflow-package.ts';
 import { manifest } from './support/manifest.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'provisioning-'));

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getBackend } from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { requireCudaDevice } from '../src/engine/cuda-device.ts';
-import { cachedEngine } from '../src/engine/engine-cache.ts';
-import { findPackage, officialBinding } from '../src/engine/tensorflow-package.ts';
+import { cachedEngine } from '../src/tensorflow-library/engine-cache.ts';
+import { requireCudaDevice } from '../src/tensorflow-library/load-tensorflow.ts';
+import { findPackage, officialBinding } from '../src/tensorflow-library/tensorflow-package.ts';
 import { loadEngine } from './support/package.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'empty-cache-'));

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TargetName } from '../engine/engine-manifest.js';
-import type { TensorFlowPackage } from '../engine/tensorflow-package.js';
+import type { TargetName } from '../tensorflow-library/engine-cache.js';
+import type { TensorFlowPackage } from '../tensorflow-library/tensorflow-package.js';
 import { packageFolder } from './package-folder.js';
 
 /** One addon to compile. */

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EngineManifest, TargetName } from '../engine/engine-manifest.js';
+import type { EngineManifest, TargetName } from '../tensorflow-library/engine-cache.js';
 import { bindingGyp } from './binding-gyp.js';
 import type { BuildTarget } from './build-targets.js';
 import { runNodeGyp } from './node-gyp.js';

@@ -2,10 +2,11 @@ export {
   type CachedEngine,
   cachedEngine,
   cacheFolder,
+  type EngineManifest,
   engineFolder,
+  type TargetName,
   type TensorFlowEngine,
-} from '../engine/engine-cache.js';
-export type { EngineManifest, TargetName } from '../engine/engine-manifest.js';
+} from '../tensorflow-library/engine-cache.js';
 export type { Comparison } from './compare-with-plain.js';
 export { type EngineCheck, type EngineInspection, inspectEngine } from './inspect-engine.js';
 export { engineState, provisionEngine } from './provision-engine.js';

@@ -1,4 +1,4 @@
-import type { TensorFlowEngine } from '../engine/engine-cache.js';
+import type { TensorFlowEngine } from '../tensorflow-library/engine-cache.js';
 
 /** A wheel of the Python package index, by the content that it must have. */
 export interface PinnedWheel {

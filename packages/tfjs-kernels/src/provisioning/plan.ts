@@ -1,4 +1,4 @@
-import type { EngineManifest, TargetName } from '../engine/engine-manifest.js';
+import type { EngineManifest, TargetName } from '../tensorflow-library/engine-cache.js';
 import type { BuildTarget } from './build-targets.js';
 import type { PinnedWheel } from './pinned-wheels.js';
 

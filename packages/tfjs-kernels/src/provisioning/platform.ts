@@ -1,6 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { TensorFlowEngine } from '../engine/engine-cache.js';
-import { packageNames } from '../engine/tensorflow-package.js';
+import type { TensorFlowEngine } from '../tensorflow-library/engine-cache.js';
+import { packageNames } from '../tensorflow-library/tensorflow-package.js';
 
 /** What the wheels' libraries need. */
 interface Platform {

@@ -1,8 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cpuFlags } from '../engine/cpu-flags.js';
-import { type CachedEngine, cachedEngine, engineFolder, type TensorFlowEngine } from '../engine/engine-cache.js';
-import { findPackage, officialBinding, type TensorFlowPackage } from '../engine/tensorflow-package.js';
+import { cpuFlags } from '../tensorflow-library/cpu-flags.js';
+import {
+  type CachedEngine,
+  cachedEngine,
+  engineFolder,
+  type TensorFlowEngine,
+} from '../tensorflow-library/engine-cache.js';
+import { findPackage, officialBinding, type TensorFlowPackage } from '../tensorflow-library/tensorflow-package.js';
 import { type BuildTarget, buildTargets } from './build-targets.js';
 import { compile } from './compile.js';
 import { downloadWheels } from './download.js';

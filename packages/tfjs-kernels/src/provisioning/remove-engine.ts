@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { engineFolder, type TensorFlowEngine } from '../engine/engine-cache.js';
+import { engineFolder, type TensorFlowEngine } from '../tensorflow-library/engine-cache.js';
 import { folderSize } from './folder-size.js';
 import { removeLeftovers } from './working-folder.js';
 

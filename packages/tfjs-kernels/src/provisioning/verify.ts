@@ -1,5 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { engineFolder, type TensorFlowEngine } from '../engine/engine-cache.js';
+import { engineFolder, type TensorFlowEngine } from '../tensorflow-library/engine-cache.js';
 import { TOLERANCE } from './compare-with-plain.js';
 import { inspectEngine } from './inspect-engine.js';
 import { lastLines } from './run-program.js';

@@ -1,8 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cpuFlags, cpuModel } from '../engine/cpu-flags.js';
-import { engineFiles } from '../engine/engine-cache.js';
-import { type EngineManifest, MANIFEST_FORMAT } from '../engine/engine-manifest.js';
+import { cpuFlags, cpuModel } from '../tensorflow-library/cpu-flags.js';
+import { type EngineManifest, engineFiles, MANIFEST_FORMAT } from '../tensorflow-library/engine-cache.js';
 import { NODE_API_VERSION } from './binding-gyp.js';
 import { compilerVersion } from './compile.js';
 import { folderSize } from './folder-size.js';

@@ -1,5 +1,5 @@
 import { engine, type KernelConfig } from '@tensorflow/tfjs-core';
-import { nodeBuiltin } from '../../engine/node-builtins.js';
+import { nodeBuiltin } from '../../tensorflow-library/node.js';
 import type { NodeBackend } from '../node-backend.js';
 import { adamKernels } from './adam.js';
 import { elementwiseKernels } from './elementwise.js';

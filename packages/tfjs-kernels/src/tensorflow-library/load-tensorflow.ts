@@ -1,6 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { findBackend } from '@tensorflow/tfjs-core';
-import { requireCudaDevice } from './cuda-device.js';
 import {
   type CachedEngine,
   cachedEngine,
@@ -8,8 +7,7 @@ import {
   nativeKernelsPath,
   type TensorFlowEngine,
 } from './engine-cache.js';
-import { nodeBuiltin, nodeProcess } from './node-builtins.js';
-import { patchNodeUtil } from './node-util.js';
+import { nodeBuiltin, nodeProcess, patchNodeUtil } from './node.js';
 import {
   findPackage,
   isLoaded,
@@ -51,6 +49,23 @@ export function loadTensorFlow(engine: TensorFlowEngine): void {
   if (engine === 'gpu') requireCudaInUse();
 }
 
+/**
+ * Looks for a device file of NVIDIA's driver, before TensorFlow's CUDA build is loaded: loaded without a device it would compute on
+ * the CPU and keep the engine 'native' from loading.
+ *
+ * @throws BalancedRecError `engine/unavailable`
+ */
+export function requireCudaDevice(devices: readonly string[] = deviceFiles()): void {
+  // /dev/dxg is how Windows's driver shows up inside its Linux.
+  if (devices.some((name) => /^(nvidia\d+|dxg)$/.test(name))) return;
+  throw new BalancedRecError({
+    code: 'engine/unavailable',
+    message: 'no CUDA device found: there is no /dev/nvidia0',
+    remedy:
+      'check that nvidia-smi lists a GPU, that its driver is 525 or newer, and that a container has been given it',
+  });
+}
+
 /** CUDA's libraries read these when they are loaded; whoever has set them already has reasons. */
 function settleCuda(env: NodeJS.ProcessEnv): void {
   // TensorFlow takes all of a GPU's memory at once otherwise, and the workers of a comparison share one.
@@ -85,6 +100,14 @@ function findBinding(engine: TensorFlowEngine, found: TensorFlowPackage, cached:
 function preload({ folder }: CachedEngine): void {
   const file = nodeBuiltin('node:path').join(folder, engineFiles.preload);
   nodeBuiltin('node:module').createRequire(file)(file);
+}
+
+function deviceFiles(): string[] {
+  try {
+    return nodeBuiltin('node:fs').readdirSync('/dev');
+  } catch {
+    return [];
+  }
 }
 
 function requireCudaInUse(): void {

@@ -1,7 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { cpuFlags } from './cpu-flags.js';
-import { type EngineManifest, readManifest } from './engine-manifest.js';
-import { nodeBuiltin, nodeProcess } from './node-builtins.js';
+import { nodeBuiltin, nodeProcess } from './node.js';
 
 /** The engines that run on TensorFlow's own library, which has to be provisioned. */
 export type TensorFlowEngine = 'gpu' | 'native';
@@ -13,6 +12,33 @@ export const engineFiles = {
   preload: 'balanced_rec_preload.node',
   kernels: 'balanced_rec_kernels.node',
 } as const;
+
+/** Raised when a cache of an earlier release cannot be used any more. */
+export const MANIFEST_FORMAT = 1;
+
+/** What is compiled for an engine, by file name. */
+export type TargetName = 'tfjs_binding' | 'balanced_rec_preload' | 'balanced_rec_kernels';
+
+/** Where a provisioned engine comes from; `manifest.json` in its folder. */
+export interface EngineManifest {
+  readonly format: typeof MANIFEST_FORMAT;
+  readonly engine: TensorFlowEngine;
+  /** TensorFlow's version. */
+  readonly tensorflow: string;
+  /** The npm package whose binding was compiled. */
+  readonly package: { readonly name: string; readonly version: string };
+  readonly wheels: readonly { readonly file: string; readonly sha256: string; readonly bytes: number }[];
+  /** What was compiled: a hash of its sources, and the size of the result. */
+  readonly targets: Readonly<Partial<Record<TargetName, { readonly sources: string; readonly bytes: number }>>>;
+  /** The CPU that our kernels were compiled for. */
+  readonly cpu: { readonly model: string; readonly flags: readonly string[] };
+  readonly node: string;
+  readonly nodeApi: number;
+  readonly compiler: string;
+  /** All files of the engine together. */
+  readonly bytes: number;
+  readonly madeAt: string;
+}
 
 /** What `balanced-rec engine` has provisioned for an engine. */
 export interface CachedEngine {
@@ -66,4 +92,14 @@ export function requireSameCpu(
     message: `the kernels in ${folder} were compiled for another CPU (${cpu.model}), with ${lacking.join(', ')}`,
     remedy: `npx balanced-rec engine ${engine}, which compiles them for this one`,
   });
+}
+
+/** The manifest, or undefined where there is none or where it is of another format. */
+function readManifest(file: string): EngineManifest | undefined {
+  try {
+    const manifest = JSON.parse(nodeBuiltin('node:fs').readFileSync(file, 'utf8')) as EngineManifest;
+    return manifest.format === MANIFEST_FORMAT ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
 }

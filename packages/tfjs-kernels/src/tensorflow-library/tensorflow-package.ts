@@ -1,6 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { TensorFlowEngine } from './engine-cache.js';
-import { nodeBuiltin, nodeProcess } from './node-builtins.js';
+import { nodeBuiltin, nodeProcess } from './node.js';
 
 /** The npm package that binds an engine to TF.js. */
 export const packageNames: Readonly<Record<TensorFlowEngine, string>> = {

@@ -1,4 +1,4 @@
-import { nodeBuiltin } from './node-builtins.js';
+import { nodeBuiltin } from './node.js';
 
 /** Flags of instructions that a compiler may use; the others come and go with the kernel and the hypervisor. */
 const instructions =
