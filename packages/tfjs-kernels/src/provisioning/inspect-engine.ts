@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
+import { BalancedRecError } from '@balanced-rec/errors';
 import type { EngineName } from '../engine/engine.js';
-import type { Comparison } from './compare-with-plain.js';
+import { engineFolder, type TensorFlowEngine } from '../tensorflow-library/engine-cache.js';
+import { type Comparison, TOLERANCE } from './compare-with-plain.js';
 import { moduleFile } from './package-folder.js';
 import { lastLines } from './run-program.js';
 
@@ -11,7 +13,7 @@ export type EngineCheck =
       /** TF.js's version. */
       readonly version: string;
       /** TensorFlow's own, on the engines that run on it. */
-      readonly tensorflow?: string;
+      readonly tensorflow?: string | undefined;
       /** The addons that the process has loaded: TF.js's binding, ours. */
       readonly addons: readonly string[];
       readonly comparisons: readonly Comparison[];
@@ -42,4 +44,27 @@ export function inspectEngine(name: EngineName): Promise<EngineInspection> {
       resolve({ ...(answer ?? { ready: false, why, remedy: '' }), stderr });
     });
   });
+}
+
+/**
+ * Computes with an engine in a process of its own.
+ * @returns what was compared, and how exact it was
+ * @throws BalancedRecError `provisioning/verification-failed`, where the engine does not load or does not compute what it should
+ */
+export async function verifyEngine(engine: TensorFlowEngine): Promise<string> {
+  const result = await inspectEngine(engine);
+  const wrong = result.ready ? result.comparisons.filter(({ error }) => !(error <= TOLERANCE)) : [];
+  if (result.ready && wrong.length === 0) return result.comparisons.map(describe).join(', ');
+  throw new BalancedRecError({
+    code: 'provisioning/verification-failed',
+    message: `the engine '${engine}' is in place, but does not work${result.stderr ? `\n${lastLines(result.stderr)}` : ''}`,
+    place: engineFolder(engine),
+    expected: `an engine that agrees with plain JavaScript to ${TOLERANCE}`,
+    found: result.ready ? wrong.map(describe).join(', ') : result.why,
+    remedy: (!result.ready && result.remedy) || `npx balanced-rec engine remove ${engine}, and provision it again`,
+  });
+}
+
+function describe({ name, error }: { name: string; error: number }): string {
+  return `${name} ${error.toExponential(1)}`;
 }
