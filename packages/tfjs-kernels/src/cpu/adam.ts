@@ -1,24 +1,17 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { SEGMENT_FLOATS } from '../kernel/adam-segments.js';
-import { ADAM_MISSED_STEPS, ADAM_STEP, ADAM_STEP_ROWS } from '../kernel/names.js';
-import type {
-  AdamAttributes,
-  AdamInputs,
-  AdamMissedStepsAttributes,
-  AdamRowsAttributes,
-  AdamTables,
-} from '../kernel/signatures.js';
+import type { AdamAttributes, AdamTables } from '../kernel/signatures.js';
 import { type CpuContext, defineKernel } from './define-kernel.js';
 
 /** They write new arrays: the cpu backend may hold an array that its user still holds too. */
 export const adamKernels: readonly KernelConfig[] = [
-  defineKernel<AdamInputs, AdamAttributes>(ADAM_STEP, (cpu, inputs, attributes) => {
+  defineKernel('AdamStep', (cpu, inputs, attributes) => {
     const tables = copiesOf(cpu, inputs);
     const gradient = cpu.floats(inputs.gradient);
     for (let at = 0; at < gradient.length; at++) updateElement(tables, at, gradient[at]!, attributes);
     return tables.map((values) => cpu.output(inputs.parameter.shape, values));
   }),
-  defineKernel<AdamInputs, AdamRowsAttributes>(ADAM_STEP_ROWS, (cpu, inputs, { ids, ...attributes }) => {
+  defineKernel('AdamStepRows', (cpu, inputs, { ids, ...attributes }) => {
     const tables = copiesOf(cpu, inputs);
     const gradient = cpu.floats(inputs.gradient);
     const d = inputs.parameter.shape[1]!;
@@ -26,29 +19,26 @@ export const adamKernels: readonly KernelConfig[] = [
       for (let j = 0; j < d; j++) updateElement(tables, id * d + j, gradient[i * d + j]!, attributes);
     return tables.map((values) => cpu.output(inputs.parameter.shape, values));
   }),
-  defineKernel<AdamTables, AdamMissedStepsAttributes>(
-    ADAM_MISSED_STEPS,
-    (cpu, inputs, { ids, groups, offsets, segments, epsilon }) => {
-      const [p, m, v] = copiesOf(cpu, inputs);
-      const d = inputs.parameter.shape[1]!;
-      for (const [i, id] of ids.entries()) {
-        const [first, end] = [offsets[groups[i]!]!, offsets[groups[i]! + 1]!];
-        for (let at = id * d; at < (id + 1) * d; at++) {
-          let s = Math.sqrt(v[at]!);
-          for (let k = first * SEGMENT_FLOATS; k < end * SEGMENT_FLOATS; k += SEGMENT_FLOATS) {
-            const denominator = segments[k + 1]! * s + epsilon;
-            const x = s / denominator;
-            const tail = x * x * (segments[k + 2]! - x * segments[k + 3]!);
-            p[at]! -= ((segments[k]! * m[at]!) / denominator) * (1 + tail);
-            m[at]! *= segments[k + 4]!;
-            v[at]! *= segments[k + 5]!;
-            s *= segments[k + 6]!;
-          }
+  defineKernel('AdamMissedSteps', (cpu, inputs, { ids, groups, offsets, segments, epsilon }) => {
+    const [p, m, v] = copiesOf(cpu, inputs);
+    const d = inputs.parameter.shape[1]!;
+    for (const [i, id] of ids.entries()) {
+      const [first, end] = [offsets[groups[i]!]!, offsets[groups[i]! + 1]!];
+      for (let at = id * d; at < (id + 1) * d; at++) {
+        let s = Math.sqrt(v[at]!);
+        for (let k = first * SEGMENT_FLOATS; k < end * SEGMENT_FLOATS; k += SEGMENT_FLOATS) {
+          const denominator = segments[k + 1]! * s + epsilon;
+          const x = s / denominator;
+          const tail = x * x * (segments[k + 2]! - x * segments[k + 3]!);
+          p[at]! -= ((segments[k]! * m[at]!) / denominator) * (1 + tail);
+          m[at]! *= segments[k + 4]!;
+          v[at]! *= segments[k + 5]!;
+          s *= segments[k + 6]!;
         }
       }
-      return [p, m, v].map((values) => cpu.output(inputs.parameter.shape, values));
-    },
-  ),
+    }
+    return [p, m, v].map((values) => cpu.output(inputs.parameter.shape, values));
+  }),
 ];
 
 /** The update of element `at` of p, m and v by the gradient g. */

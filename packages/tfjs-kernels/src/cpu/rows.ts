@@ -1,29 +1,9 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { checkIds } from '../kernel/check.js';
-import {
-  GATHER_ROWS,
-  LINEAR,
-  NORMALIZE_ROWS,
-  NORMALIZE_ROWS_GRAD,
-  ROW_DOT,
-  SCALE_ROWS,
-  SCATTER_ADD_ROWS,
-} from '../kernel/names.js';
-import type {
-  EpsilonAttributes,
-  GatherRowsInputs,
-  LinearInputs,
-  PairInputs,
-  ScaleRowsInputs,
-  ScatterAddRowsAttributes,
-  ScatterAddRowsInputs,
-  UnaryGradInputs,
-  UnaryInputs,
-} from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 export const rowKernels: readonly KernelConfig[] = [
-  defineKernel<GatherRowsInputs>(GATHER_ROWS, (cpu, inputs) => {
+  defineKernel('GatherRows', (cpu, inputs) => {
     const table = cpu.floats(inputs.table);
     const ids = cpu.ints(inputs.ids);
     const [n, d] = inputs.table.shape as [number, number];
@@ -32,7 +12,7 @@ export const rowKernels: readonly KernelConfig[] = [
     for (let i = 0; i < ids.length; i++) out.set(table.subarray(ids[i]! * d, (ids[i]! + 1) * d), i * d);
     return cpu.output([ids.length, d], out);
   }),
-  defineKernel<ScatterAddRowsInputs, ScatterAddRowsAttributes>(SCATTER_ADD_ROWS, (cpu, inputs, { rows }) => {
+  defineKernel('ScatterAddRows', (cpu, inputs, { rows }) => {
     const updates = cpu.floats(inputs.updates);
     const ids = cpu.ints(inputs.ids);
     const d = inputs.updates.shape[1]!;
@@ -43,7 +23,7 @@ export const rowKernels: readonly KernelConfig[] = [
     }
     return cpu.output([rows, d], out);
   }),
-  defineKernel<LinearInputs>(LINEAR, (cpu, inputs) => {
+  defineKernel('Linear', (cpu, inputs) => {
     const x = cpu.floats(inputs.x);
     const kernel = cpu.floats(inputs.kernel);
     const bias = inputs.bias === undefined ? undefined : cpu.floats(inputs.bias);
@@ -62,7 +42,7 @@ export const rowKernels: readonly KernelConfig[] = [
     }
     return cpu.output([n, d], out);
   }),
-  defineKernel<UnaryInputs, EpsilonAttributes>(NORMALIZE_ROWS, (cpu, inputs, { epsilon }) => {
+  defineKernel('NormalizeRows', (cpu, inputs, { epsilon }) => {
     const x = cpu.floats(inputs.x);
     const [n, d] = inputs.x.shape as [number, number];
     const out = new Float32Array(x.length);
@@ -72,7 +52,7 @@ export const rowKernels: readonly KernelConfig[] = [
     }
     return cpu.output([n, d], out);
   }),
-  defineKernel<UnaryGradInputs, EpsilonAttributes>(NORMALIZE_ROWS_GRAD, (cpu, inputs, { epsilon }) => {
+  defineKernel('NormalizeRowsGrad', (cpu, inputs, { epsilon }) => {
     const x = cpu.floats(inputs.x);
     const dy = cpu.floats(inputs.dy);
     const [n, d] = inputs.x.shape as [number, number];
@@ -85,7 +65,7 @@ export const rowKernels: readonly KernelConfig[] = [
     }
     return cpu.output([n, d], out);
   }),
-  defineKernel<PairInputs>(ROW_DOT, (cpu, inputs) => {
+  defineKernel('RowDot', (cpu, inputs) => {
     const a = cpu.floats(inputs.a);
     const b = cpu.floats(inputs.b);
     const [n, d] = inputs.a.shape as [number, number];
@@ -93,7 +73,7 @@ export const rowKernels: readonly KernelConfig[] = [
     for (let i = 0; i < n; i++) out[i] = dot(a, i * d, b, i * d, d);
     return cpu.output([n], out);
   }),
-  defineKernel<ScaleRowsInputs>(SCALE_ROWS, (cpu, inputs) => {
+  defineKernel('ScaleRows', (cpu, inputs) => {
     const x = cpu.floats(inputs.x);
     const weights = cpu.floats(inputs.weights);
     const [n, d] = inputs.x.shape as [number, number];

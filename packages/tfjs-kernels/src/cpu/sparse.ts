@@ -1,18 +1,9 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
-import { CSR_MAT_MUL, SAMPLED_MAT_MUL, SEGMENT_SOFTMAX, SEGMENT_SOFTMAX_GRAD, SEGMENT_SUM } from '../kernel/names.js';
-import type {
-  CsrMatMulAttributes,
-  CsrMatMulInputs,
-  PairInputs,
-  PatternAttributes,
-  SoftmaxGradInputs,
-  UnaryInputs,
-} from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 import { dot } from './rows.js';
 
 export const sparseKernels: readonly KernelConfig[] = [
-  defineKernel<CsrMatMulInputs, CsrMatMulAttributes>(CSR_MAT_MUL, (cpu, inputs, { pattern }) => {
+  defineKernel('CsrMatMul', (cpu, inputs, { pattern }) => {
     const values = cpu.floats(inputs.values);
     const dense = cpu.floats(inputs.dense);
     const d = inputs.dense.shape[1]!;
@@ -30,7 +21,7 @@ export const sparseKernels: readonly KernelConfig[] = [
     }
     return cpu.output([rows, d], out);
   }),
-  defineKernel<PairInputs, PatternAttributes>(SAMPLED_MAT_MUL, (cpu, inputs, { pattern }) => {
+  defineKernel('SampledMatMul', (cpu, inputs, { pattern }) => {
     const a = cpu.floats(inputs.a);
     const b = cpu.floats(inputs.b);
     const d = inputs.a.shape[1]!;
@@ -41,7 +32,7 @@ export const sparseKernels: readonly KernelConfig[] = [
     }
     return cpu.output([entries], out);
   }),
-  defineKernel<UnaryInputs, PatternAttributes>(SEGMENT_SOFTMAX, (cpu, inputs, { pattern }) => {
+  defineKernel('SegmentSoftmax', (cpu, inputs, { pattern }) => {
     const x = cpu.floats(inputs.x);
     const out = new Float32Array(x.length);
     for (let r = 0; r < pattern.rows; r++) {
@@ -55,7 +46,7 @@ export const sparseKernels: readonly KernelConfig[] = [
     }
     return cpu.output([x.length], out);
   }),
-  defineKernel<SoftmaxGradInputs, PatternAttributes>(SEGMENT_SOFTMAX_GRAD, (cpu, inputs, { pattern }) => {
+  defineKernel('SegmentSoftmaxGrad', (cpu, inputs, { pattern }) => {
     const y = cpu.floats(inputs.y);
     const dy = cpu.floats(inputs.dy);
     const out = new Float32Array(y.length);
@@ -68,7 +59,7 @@ export const sparseKernels: readonly KernelConfig[] = [
     }
     return cpu.output([y.length], out);
   }),
-  defineKernel<UnaryInputs, PatternAttributes>(SEGMENT_SUM, (cpu, inputs, { pattern }) => {
+  defineKernel('SegmentSum', (cpu, inputs, { pattern }) => {
     const x = cpu.floats(inputs.x);
     const width = inputs.x.shape[1] ?? 1;
     const { rows, rowOffsets } = pattern;

@@ -1,12 +1,11 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { notANumber } from '../kernel/check.js';
-import { TOP_K_OF_PRODUCT } from '../kernel/names.js';
-import type { Excluded, TopKAttributes, TopKInputs } from '../kernel/signatures.js';
+import type { Excluded } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 import { dot } from './rows.js';
 
 export const topKKernels: readonly KernelConfig[] = [
-  defineKernel<TopKInputs, TopKAttributes>(TOP_K_OF_PRODUCT, (cpu, inputs, { k, excluded }) => {
+  defineKernel('TopKOfProduct', (cpu, inputs, { k, excluded }) => {
     const users = cpu.floats(inputs.users);
     const items = cpu.floats(inputs.items);
     const [n, d] = inputs.users.shape as [number, number];

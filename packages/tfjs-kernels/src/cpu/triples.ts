@@ -1,26 +1,9 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
-import {
-  SQUARES_OF_ROWS,
-  SQUARES_OF_ROWS_GRAD,
-  TRIPLE_MARGINS,
-  TRIPLE_MARGINS_ITEMS_GRAD,
-  TRIPLE_MARGINS_USERS_GRAD,
-} from '../kernel/names.js';
-import type {
-  RowIdsAttributes,
-  TableGradInputs,
-  TableInputs,
-  TripleAttributes,
-  TripleGradAttributes,
-  TripleMarginsInputs,
-  TripleMarginsItemsGradInputs,
-  TripleMarginsUsersGradInputs,
-} from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 import { dot } from './rows.js';
 
 export const tripleKernels: readonly KernelConfig[] = [
-  defineKernel<TripleMarginsInputs, TripleAttributes>(TRIPLE_MARGINS, (cpu, inputs, { triples }) => {
+  defineKernel('TripleMargins', (cpu, inputs, { triples }) => {
     const users = cpu.floats(inputs.users);
     const items = cpu.floats(inputs.items);
     const d = inputs.users.shape[1]!;
@@ -33,45 +16,39 @@ export const tripleKernels: readonly KernelConfig[] = [
     }
     return cpu.output([out.length], out);
   }),
-  defineKernel<TripleMarginsUsersGradInputs, TripleGradAttributes>(
-    TRIPLE_MARGINS_USERS_GRAD,
-    (cpu, inputs, { triples, rows }) => {
-      const items = cpu.floats(inputs.items);
-      const dy = cpu.floats(inputs.dy);
-      const d = inputs.items.shape[1]!;
-      const out = new Float32Array(rows * d);
-      for (let k = 0; k < dy.length; k++) {
-        const [u, p, n] = [triples.users[k]! * d, triples.positives[k]! * d, triples.negatives[k]! * d];
-        for (let j = 0; j < d; j++) out[u + j]! += dy[k]! * (items[p + j]! - items[n + j]!);
+  defineKernel('TripleMarginsUsersGrad', (cpu, inputs, { triples, rows }) => {
+    const items = cpu.floats(inputs.items);
+    const dy = cpu.floats(inputs.dy);
+    const d = inputs.items.shape[1]!;
+    const out = new Float32Array(rows * d);
+    for (let k = 0; k < dy.length; k++) {
+      const [u, p, n] = [triples.users[k]! * d, triples.positives[k]! * d, triples.negatives[k]! * d];
+      for (let j = 0; j < d; j++) out[u + j]! += dy[k]! * (items[p + j]! - items[n + j]!);
+    }
+    return cpu.output([rows, d], out);
+  }),
+  defineKernel('TripleMarginsItemsGrad', (cpu, inputs, { triples, rows }) => {
+    const users = cpu.floats(inputs.users);
+    const dy = cpu.floats(inputs.dy);
+    const d = inputs.users.shape[1]!;
+    const out = new Float32Array(rows * d);
+    for (let k = 0; k < dy.length; k++) {
+      const [u, p, n] = [triples.users[k]! * d, triples.positives[k]! * d, triples.negatives[k]! * d];
+      for (let j = 0; j < d; j++) {
+        const change = dy[k]! * users[u + j]!;
+        out[p + j]! += change;
+        out[n + j]! -= change;
       }
-      return cpu.output([rows, d], out);
-    },
-  ),
-  defineKernel<TripleMarginsItemsGradInputs, TripleGradAttributes>(
-    TRIPLE_MARGINS_ITEMS_GRAD,
-    (cpu, inputs, { triples, rows }) => {
-      const users = cpu.floats(inputs.users);
-      const dy = cpu.floats(inputs.dy);
-      const d = inputs.users.shape[1]!;
-      const out = new Float32Array(rows * d);
-      for (let k = 0; k < dy.length; k++) {
-        const [u, p, n] = [triples.users[k]! * d, triples.positives[k]! * d, triples.negatives[k]! * d];
-        for (let j = 0; j < d; j++) {
-          const change = dy[k]! * users[u + j]!;
-          out[p + j]! += change;
-          out[n + j]! -= change;
-        }
-      }
-      return cpu.output([rows, d], out);
-    },
-  ),
-  defineKernel<TableInputs, RowIdsAttributes>(SQUARES_OF_ROWS, (cpu, inputs, { ids }) => {
+    }
+    return cpu.output([rows, d], out);
+  }),
+  defineKernel('SquaresOfRows', (cpu, inputs, { ids }) => {
     const table = cpu.floats(inputs.table);
     const d = inputs.table.shape[1]!;
     const total = ids.reduce((sum, id) => sum + dot(table, id * d, table, id * d, d), 0);
     return cpu.output([], Float32Array.of(total));
   }),
-  defineKernel<TableGradInputs, RowIdsAttributes>(SQUARES_OF_ROWS_GRAD, (cpu, inputs, { ids }) => {
+  defineKernel('SquaresOfRowsGrad', (cpu, inputs, { ids }) => {
     const table = cpu.floats(inputs.table);
     const d = inputs.table.shape[1]!;
     const factor = 2 * cpu.floats(inputs.dy)[0]!;

@@ -1,28 +1,18 @@
 import { type GradConfig, matMul, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import {
-  GATHER_ROWS,
-  LINEAR,
-  NORMALIZE_ROWS,
-  NORMALIZE_ROWS_GRAD,
-  ROW_DOT,
-  SCALE_ROWS,
-  SCATTER_ADD_ROWS,
-} from '../kernel/names.js';
 import { runKernel } from '../kernel/run-kernel.js';
-import type { EpsilonAttributes } from '../kernel/signatures.js';
 import { columnSum } from '../ops/elementwise.js';
 import { gatherRows, rowDot, scaleRows, scatterAddRows } from '../ops/rows.js';
 import { defineGradient } from './define-gradient.js';
 
 export const rowGradients: readonly GradConfig[] = [
-  defineGradient(GATHER_ROWS, { inputs: ['table', 'ids'] }, (dy, saved) => {
+  defineGradient('GatherRows', { inputs: ['table', 'ids'] }, (dy, saved) => {
     const [table, ids] = saved as [Tensor2D, Tensor1D];
     return { table: () => scatterAddRows(dy as Tensor2D, ids, table.shape[0]) };
   }),
-  defineGradient(SCATTER_ADD_ROWS, { inputs: ['ids'] }, (dy, saved) => ({
+  defineGradient('ScatterAddRows', { inputs: ['ids'] }, (dy, saved) => ({
     updates: () => gatherRows(dy as Tensor2D, saved[0] as Tensor1D),
   })),
-  defineGradient(LINEAR, { inputs: ['x', 'kernel'] }, (dy, saved) => {
+  defineGradient('Linear', { inputs: ['x', 'kernel'] }, (dy, saved) => {
     const [x, kernel] = saved as [Tensor2D, Tensor2D];
     return {
       x: () => matMul(dy, kernel, false, true),
@@ -30,14 +20,14 @@ export const rowGradients: readonly GradConfig[] = [
       bias: () => columnSum(dy as Tensor2D),
     };
   }),
-  defineGradient<EpsilonAttributes>(NORMALIZE_ROWS, { inputs: ['x'] }, (dy, saved, { epsilon }) => ({
-    x: () => runKernel(NORMALIZE_ROWS_GRAD, { x: saved[0]!, dy }, { epsilon }),
+  defineGradient('NormalizeRows', { inputs: ['x'] }, (dy, saved, { epsilon }) => ({
+    x: () => runKernel('NormalizeRowsGrad', { x: saved[0]!, dy }, { epsilon }),
   })),
-  defineGradient(ROW_DOT, { inputs: ['a', 'b'] }, (dy, saved) => {
+  defineGradient('RowDot', { inputs: ['a', 'b'] }, (dy, saved) => {
     const [a, b] = saved as [Tensor2D, Tensor2D];
     return { a: () => scaleRows(b, dy as Tensor1D), b: () => scaleRows(a, dy as Tensor1D) };
   }),
-  defineGradient(SCALE_ROWS, { inputs: ['x', 'weights'] }, (dy, saved) => {
+  defineGradient('ScaleRows', { inputs: ['x', 'weights'] }, (dy, saved) => {
     const [x, weights] = saved as [Tensor2D, Tensor1D];
     return { x: () => scaleRows(dy as Tensor2D, weights), weights: () => rowDot(dy as Tensor2D, x) };
   }),

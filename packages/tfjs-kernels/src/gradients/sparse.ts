@@ -1,27 +1,21 @@
 import { type GradConfig, reshape, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import { CSR_MAT_MUL, SAMPLED_MAT_MUL, SEGMENT_SOFTMAX, SEGMENT_SOFTMAX_GRAD, SEGMENT_SUM } from '../kernel/names.js';
 import { runKernel } from '../kernel/run-kernel.js';
-import type { CsrMatMulAttributes, PatternAttributes } from '../kernel/signatures.js';
 import { gatherRows } from '../ops/rows.js';
 import { csrMatMul, sampledMatMul } from '../ops/sparse.js';
 import { defineGradient } from './define-gradient.js';
 
 export const sparseGradients: readonly GradConfig[] = [
-  defineGradient<CsrMatMulAttributes>(
-    CSR_MAT_MUL,
-    { inputs: ['values', 'dense'] },
-    (dy, saved, { pattern, transposedValues }) => {
-      const [values, dense] = saved as [Tensor1D, Tensor2D];
-      return {
-        values: () => sampledMatMul(pattern, dy as Tensor2D, dense),
-        dense: () => {
-          const reordered = transposedValues?.() ?? permuteEntries(values, pattern.transposedOrderTensor());
-          return csrMatMul(pattern.transposed().pattern, reordered, dy as Tensor2D);
-        },
-      };
-    },
-  ),
-  defineGradient<PatternAttributes>(SAMPLED_MAT_MUL, { inputs: ['a', 'b'] }, (dy, saved, { pattern }) => {
+  defineGradient('CsrMatMul', { inputs: ['values', 'dense'] }, (dy, saved, { pattern, transposedValues }) => {
+    const [values, dense] = saved as [Tensor1D, Tensor2D];
+    return {
+      values: () => sampledMatMul(pattern, dy as Tensor2D, dense),
+      dense: () => {
+        const reordered = transposedValues?.() ?? permuteEntries(values, pattern.transposedOrderTensor());
+        return csrMatMul(pattern.transposed().pattern, reordered, dy as Tensor2D);
+      },
+    };
+  }),
+  defineGradient('SampledMatMul', { inputs: ['a', 'b'] }, (dy, saved, { pattern }) => {
     const [a, b] = saved as [Tensor2D, Tensor2D];
     return {
       a: () => csrMatMul(pattern, dy as Tensor1D, b),
@@ -29,10 +23,10 @@ export const sparseGradients: readonly GradConfig[] = [
         csrMatMul(pattern.transposed().pattern, permuteEntries(dy as Tensor1D, pattern.transposedOrderTensor()), a),
     };
   }),
-  defineGradient<PatternAttributes>(SEGMENT_SOFTMAX, { output: true }, (dy, saved, { pattern }) => ({
-    x: () => runKernel(SEGMENT_SOFTMAX_GRAD, { y: saved[0]!, dy }, { pattern }),
+  defineGradient('SegmentSoftmax', { output: true }, (dy, saved, { pattern }) => ({
+    x: () => runKernel('SegmentSoftmaxGrad', { y: saved[0]!, dy }, { pattern }),
   })),
-  defineGradient<PatternAttributes>(SEGMENT_SUM, {}, (dy, _, { pattern }) => ({
+  defineGradient('SegmentSum', {}, (dy, _, { pattern }) => ({
     x: () => {
       const [rows, width] = dy.shape as [number, number?];
       const spread = gatherRows(reshape(dy, [rows, width ?? 1]) as Tensor2D, pattern.rowIndicesTensor());

@@ -1,9 +1,10 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { engine, getKernel, type NamedAttrMap, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
+import type { KernelName } from './signatures.js';
 
 /** Runs one of our kernels on the active engine, on the gradient tape if one records. */
 export function runKernel<Output extends Tensor | Tensor[]>(
-  name: string,
+  name: KernelName,
   inputs: NamedTensorMap,
   attrs: object = {},
 ): Output {

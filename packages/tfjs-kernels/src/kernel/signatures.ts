@@ -1,105 +1,65 @@
 import type { Tensor1D, TensorInfo } from '@tensorflow/tfjs-core';
 import type { CsrPattern } from './csr-pattern.js';
 
-/** What each kernel is given, whatever the engine. Inputs are tensors; attributes are everything else. */
-export interface PatternAttributes {
-  readonly pattern: CsrPattern;
+/** What our kernels are registered as with TF.js. None is a name of TF.js's own. */
+export type KernelName = keyof KernelSignatures;
+
+/** What each kernel is given, by family, whatever the engine. Inputs are tensors; attributes are everything else. */
+interface KernelSignatures {
+  // adam
+  AdamStep: Signature<AdamInputs, AdamAttributes>;
+  AdamStepRows: Signature<AdamInputs, AdamRowsAttributes>;
+  AdamMissedSteps: Signature<AdamTables, AdamMissedStepsAttributes>;
+  // elementwise
+  LeakyRectify: Signature<Inputs<'x'>, SlopeAttributes>;
+  LeakyRectifyGrad: Signature<Inputs<'x' | 'dy'>, SlopeAttributes>;
+  StableSoftplus: Signature<Inputs<'x'>>;
+  StableSoftplusGrad: Signature<Inputs<'x' | 'dy'>>;
+  BiasRectify: Signature<Inputs<'x' | 'bias', 'first' | 'second'>, SlopeAttributes>;
+  ColumnSum: Signature<Inputs<'x'>>;
+  SumOfSquares: Signature<Inputs<'x'>>;
+  // rows
+  GatherRows: Signature<Inputs<'table' | 'ids'>>;
+  ScatterAddRows: Signature<Inputs<'updates' | 'ids'>, RowsAttributes>;
+  Linear: Signature<Inputs<'x' | 'kernel', 'bias'>>;
+  NormalizeRows: Signature<Inputs<'x'>, EpsilonAttributes>;
+  NormalizeRowsGrad: Signature<Inputs<'x' | 'dy'>, EpsilonAttributes>;
+  RowDot: Signature<Inputs<'a' | 'b'>>;
+  ScaleRows: Signature<Inputs<'x' | 'weights'>>;
+  // sparse
+  CsrMatMul: Signature<Inputs<'values' | 'dense'>, CsrMatMulAttributes>;
+  SampledMatMul: Signature<Inputs<'a' | 'b'>, PatternAttributes>;
+  SegmentSoftmax: Signature<Inputs<'x'>, PatternAttributes>;
+  SegmentSoftmaxGrad: Signature<Inputs<'y' | 'dy'>, PatternAttributes>;
+  SegmentSum: Signature<Inputs<'x'>, PatternAttributes>;
+  // top-k
+  TopKOfProduct: Signature<Inputs<'users' | 'items'>, TopKAttributes>;
+  // triples
+  TripleMargins: Signature<Inputs<'users' | 'items'>, TripleAttributes>;
+  TripleMarginsUsersGrad: Signature<Inputs<'items' | 'dy'>, TripleAttributes & RowsAttributes>;
+  TripleMarginsItemsGrad: Signature<Inputs<'users' | 'dy'>, TripleAttributes & RowsAttributes>;
+  SquaresOfRows: Signature<Inputs<'table'>, RowIdsAttributes>;
+  SquaresOfRowsGrad: Signature<Inputs<'table' | 'dy'>, RowIdsAttributes>;
 }
-export interface CsrMatMulInputs {
-  readonly values: TensorInfo;
-  readonly dense: TensorInfo;
+
+export type InputsOf<Name extends KernelName> = KernelSignatures[Name]['inputs'];
+
+export type AttributesOf<Name extends KernelName> = KernelSignatures[Name]['attributes'];
+
+interface Signature<Inputs, Attributes = unknown> {
+  readonly inputs: Inputs;
+  readonly attributes: Attributes;
 }
-export interface CsrMatMulAttributes extends PatternAttributes {
-  /** The values in the order of the transposed pattern, where they are constant and therefore known beforehand. */
-  readonly transposedValues?: () => Tensor1D;
-}
-export interface PairInputs {
-  readonly a: TensorInfo;
-  readonly b: TensorInfo;
-}
-export interface UnaryInputs {
-  readonly x: TensorInfo;
-}
-export interface UnaryGradInputs {
-  readonly x: TensorInfo;
-  readonly dy: TensorInfo;
-}
-export interface SoftmaxGradInputs {
-  readonly y: TensorInfo;
-  readonly dy: TensorInfo;
-}
-export interface GatherRowsInputs {
-  readonly table: TensorInfo;
-  readonly ids: TensorInfo;
-}
-export interface ScatterAddRowsInputs {
-  readonly updates: TensorInfo;
-  readonly ids: TensorInfo;
-}
-export interface ScatterAddRowsAttributes {
-  readonly rows: number;
-}
-export interface LinearInputs {
-  readonly x: TensorInfo;
-  readonly kernel: TensorInfo;
-  readonly bias?: TensorInfo;
-}
-export interface SlopeAttributes {
-  readonly slope: number;
-}
-export interface EpsilonAttributes {
-  readonly epsilon: number;
-}
-export interface ScaleRowsInputs {
-  readonly x: TensorInfo;
-  readonly weights: TensorInfo;
-}
-/** Rows of a table of users and of one of items, three lists of equal length. */
-export interface TripleIds {
-  readonly users: Int32Array;
-  readonly positives: Int32Array;
-  readonly negatives: Int32Array;
-}
-export interface TripleMarginsInputs {
-  readonly users: TensorInfo;
-  readonly items: TensorInfo;
-}
-export interface TripleAttributes {
-  readonly triples: TripleIds;
-}
-export interface TripleMarginsUsersGradInputs {
-  readonly items: TensorInfo;
-  readonly dy: TensorInfo;
-}
-export interface TripleMarginsItemsGradInputs {
-  readonly users: TensorInfo;
-  readonly dy: TensorInfo;
-}
-/** Of the table whose gradient is computed. */
-export interface TripleGradAttributes extends TripleAttributes {
-  readonly rows: number;
-}
-export interface TableInputs {
-  readonly table: TensorInfo;
-}
-export interface TableGradInputs extends TableInputs {
-  readonly dy: TensorInfo;
-}
-export interface RowIdsAttributes {
-  readonly ids: Int32Array;
-}
-export interface BiasRectifyInputs {
-  readonly x: TensorInfo;
-  readonly bias: TensorInfo;
-  readonly first?: TensorInfo;
-  readonly second?: TensorInfo;
-}
-export interface AdamInputs {
-  readonly parameter: TensorInfo;
-  readonly gradient: TensorInfo;
-  readonly firstMoment: TensorInfo;
-  readonly secondMoment: TensorInfo;
-}
+
+/** Tensors by name, some of which may be missing. */
+export type Inputs<Name extends string, Optional extends string = never> = {
+  readonly [Each in Name]: TensorInfo;
+} & { readonly [Each in Optional]?: TensorInfo };
+
+export type AdamTables = Inputs<'parameter' | 'firstMoment' | 'secondMoment'>;
+
+export type AdamInputs = AdamTables & Inputs<'gradient'>;
+
 export interface AdamAttributes {
   readonly beta1: number;
   readonly beta2: number;
@@ -109,15 +69,12 @@ export interface AdamAttributes {
   /** sqrt(1 - beta2^step), in double precision. */
   readonly correction: number;
 }
-export interface AdamRowsAttributes extends AdamAttributes {
+
+interface AdamRowsAttributes extends AdamAttributes {
   /** Distinct rows, in the order of the gradient's. */
   readonly ids: Int32Array;
 }
-export interface AdamTables {
-  readonly parameter: TensorInfo;
-  readonly firstMoment: TensorInfo;
-  readonly secondMoment: TensorInfo;
-}
+
 export interface AdamMissedStepsAttributes {
   /** Distinct rows. */
   readonly ids: Int32Array;
@@ -129,16 +86,51 @@ export interface AdamMissedStepsAttributes {
   readonly segments: Float32Array;
   readonly epsilon: number;
 }
-export interface TopKInputs {
-  readonly users: TensorInfo;
-  readonly items: TensorInfo;
+
+interface SlopeAttributes {
+  readonly slope: number;
 }
-export interface TopKAttributes {
+
+interface EpsilonAttributes {
+  readonly epsilon: number;
+}
+
+/** Of the table that is the output. */
+interface RowsAttributes {
+  readonly rows: number;
+}
+
+interface RowIdsAttributes {
+  readonly ids: Int32Array;
+}
+
+interface PatternAttributes {
+  readonly pattern: CsrPattern;
+}
+
+export interface CsrMatMulAttributes extends PatternAttributes {
+  /** The values in the order of the transposed pattern, where they are constant and therefore known beforehand. */
+  readonly transposedValues?: () => Tensor1D;
+}
+
+interface TopKAttributes {
   readonly k: number;
-  readonly excluded?: Excluded;
+  readonly excluded?: Excluded | undefined;
 }
+
 /** The items to leave out for each user: those of user u are ids[offsets[u]] up to ids[offsets[u + 1]]. */
 export interface Excluded {
   readonly offsets: Int32Array;
   readonly ids: Int32Array;
+}
+
+interface TripleAttributes {
+  readonly triples: TripleIds;
+}
+
+/** Rows of a table of users and of one of items, three lists of equal length. */
+export interface TripleIds {
+  readonly users: Int32Array;
+  readonly positives: Int32Array;
+  readonly negatives: Int32Array;
 }

@@ -2,7 +2,6 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { type Tensor, type Tensor2D, tidy, type Variable } from '@tensorflow/tfjs-core';
 import { adamSegments, SEGMENT_FLOATS } from '../kernel/adam-segments.js';
 import { checkIds, checkSameShape, checkShape } from '../kernel/check.js';
-import { ADAM_MISSED_STEPS, ADAM_STEP, ADAM_STEP_ROWS } from '../kernel/names.js';
 import { runKernel } from '../kernel/run-kernel.js';
 import type { AdamAttributes } from '../kernel/signatures.js';
 
@@ -47,7 +46,7 @@ export function adamStep(options: AdamStepOptions): void {
   const attributes = biasCorrected('adamStep', options);
   tidy(() => {
     const inputs = { parameter, gradient, firstMoment, secondMoment };
-    assignUpdated(options, runKernel<Tensor[]>(ADAM_STEP, inputs, attributes));
+    assignUpdated(options, runKernel<Tensor[]>('AdamStep', inputs, attributes));
   });
 }
 
@@ -78,7 +77,7 @@ export function adamStepRows(options: AdamStepRowsOptions): void {
   const attributes = { ids, ...biasCorrected('adamStepRows', options) };
   tidy(() => {
     const inputs = { parameter, gradient, firstMoment, secondMoment };
-    assignUpdated(options, runKernel<Tensor[]>(ADAM_STEP_ROWS, inputs, attributes));
+    assignUpdated(options, runKernel<Tensor[]>('AdamStepRows', inputs, attributes));
   });
 }
 
@@ -113,7 +112,7 @@ export function adamMissedSteps(options: AdamMissedStepsOptions): void {
   if (plan.ids.length === 0) return;
   tidy(() => {
     const inputs = { parameter, firstMoment, secondMoment };
-    assignUpdated(options, runKernel<Tensor[]>(ADAM_MISSED_STEPS, inputs, { ...plan, epsilon }));
+    assignUpdated(options, runKernel<Tensor[]>('AdamMissedSteps', inputs, { ...plan, epsilon }));
   });
 }
 

@@ -8,7 +8,6 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { checkSameShape, checkShape } from '../kernel/check.js';
-import { BIAS_RECTIFY, COLUMN_SUM, LEAKY_RECTIFY, STABLE_SOFTPLUS, SUM_OF_SQUARES } from '../kernel/names.js';
 import { runKernel } from '../kernel/run-kernel.js';
 
 /**
@@ -18,7 +17,7 @@ import { runKernel } from '../kernel/run-kernel.js';
  */
 export function leakyRelu<T extends Tensor>(x: T, slope: number): T {
   checkShape('leakyRelu: x', x, x.shape);
-  return runKernel(LEAKY_RECTIFY, { x }, { slope });
+  return runKernel('LeakyRectify', { x }, { slope });
 }
 
 /**
@@ -29,7 +28,7 @@ export function leakyRelu<T extends Tensor>(x: T, slope: number): T {
  */
 export function softplus<T extends Tensor>(x: T): T {
   checkShape('softplus: x', x, x.shape);
-  return runKernel(STABLE_SOFTPLUS, { x });
+  return runKernel('StableSoftplus', { x });
 }
 
 /**
@@ -56,12 +55,12 @@ export function biasRectify(x: Tensor2D, bias: Tensor1D, slope: number, addends:
     checkSameShape('biasRectify: addend', x, addend);
     inputs[k === 0 ? 'first' : 'second'] = addend;
   }
-  return runKernel(BIAS_RECTIFY, inputs, { slope });
+  return runKernel('BiasRectify', inputs, { slope });
 }
 
 /** The gradient of a bias: [n, d] to [d]. */
 export function columnSum(x: Tensor2D): Tensor1D {
-  return runKernel(COLUMN_SUM, { x });
+  return runKernel('ColumnSum', { x });
 }
 
 /**
@@ -71,7 +70,7 @@ export function columnSum(x: Tensor2D): Tensor1D {
  */
 export function sumOfSquares(x: Tensor): Scalar {
   checkShape('sumOfSquares: x', x, x.shape);
-  return runKernel(SUM_OF_SQUARES, { x });
+  return runKernel('SumOfSquares', { x });
 }
 
 /**

@@ -1,7 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { type Tensor1D, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
 import { checkIds, checkSameShape, checkShape } from '../kernel/check.js';
-import { GATHER_ROWS, LINEAR, NORMALIZE_ROWS, ROW_DOT, SCALE_ROWS, SCATTER_ADD_ROWS } from '../kernel/names.js';
 import { runKernel } from '../kernel/run-kernel.js';
 
 /**
@@ -18,7 +17,7 @@ export function gatherRows(table: Tensor2D, ids: Int32Array | Tensor1D): Tensor2
   if (ids instanceof Int32Array) {
     checkIds('gatherRows: ids', ids, table.shape[0]);
     const uploaded = tensor1d(ids.slice(), 'int32');
-    const rows = runKernel<Tensor2D>(GATHER_ROWS, { table, ids: uploaded });
+    const rows = runKernel<Tensor2D>('GatherRows', { table, ids: uploaded });
     uploaded.dispose();
     return rows;
   }
@@ -31,7 +30,7 @@ export function gatherRows(table: Tensor2D, ids: Int32Array | Tensor1D): Tensor2
       found: `${ids.dtype} [${ids.shape.join(', ')}]`,
     });
   }
-  return runKernel(GATHER_ROWS, { table, ids });
+  return runKernel('GatherRows', { table, ids });
 }
 
 /**
@@ -42,11 +41,11 @@ export function gatherRows(table: Tensor2D, ids: Int32Array | Tensor1D): Tensor2
  * @throws BalancedRecError `kernels/id-out-of-range`; `kernels/shape-mismatch`.
  */
 export function scatterAddRows(updates: Tensor2D, ids: Int32Array | Tensor1D, rows: number): Tensor2D {
-  if (!(ids instanceof Int32Array)) return runKernel(SCATTER_ADD_ROWS, { updates, ids }, { rows });
+  if (!(ids instanceof Int32Array)) return runKernel('ScatterAddRows', { updates, ids }, { rows });
   checkShape('scatterAddRows: updates', updates, [ids.length, null]);
   checkIds('scatterAddRows: ids', ids, rows);
   const uploaded = tensor1d(ids.slice(), 'int32');
-  const sums = runKernel<Tensor2D>(SCATTER_ADD_ROWS, { updates, ids: uploaded }, { rows });
+  const sums = runKernel<Tensor2D>('ScatterAddRows', { updates, ids: uploaded }, { rows });
   uploaded.dispose();
   return sums;
 }
@@ -61,9 +60,9 @@ export function scatterAddRows(updates: Tensor2D, ids: Int32Array | Tensor1D, ro
 export function linear(x: Tensor2D, kernel: Tensor2D, bias?: Tensor1D): Tensor2D {
   checkShape('linear: x', x, [null, null]);
   checkShape('linear: kernel', kernel, [x.shape[1], null]);
-  if (bias === undefined) return runKernel(LINEAR, { x, kernel });
+  if (bias === undefined) return runKernel('Linear', { x, kernel });
   checkShape('linear: bias', bias, [kernel.shape[1]]);
-  return runKernel(LINEAR, { x, kernel, bias });
+  return runKernel('Linear', { x, kernel, bias });
 }
 
 /**
@@ -73,7 +72,7 @@ export function linear(x: Tensor2D, kernel: Tensor2D, bias?: Tensor1D): Tensor2D
  */
 export function normalizeRows(x: Tensor2D, epsilon = 1e-12): Tensor2D {
   checkShape('normalizeRows: x', x, [null, null]);
-  return runKernel(NORMALIZE_ROWS, { x }, { epsilon });
+  return runKernel('NormalizeRows', { x }, { epsilon });
 }
 
 /**
@@ -84,7 +83,7 @@ export function normalizeRows(x: Tensor2D, epsilon = 1e-12): Tensor2D {
 export function rowDot(a: Tensor2D, b: Tensor2D): Tensor1D {
   checkShape('rowDot: a', a, [null, null]);
   checkSameShape('rowDot: b', a, b);
-  return runKernel(ROW_DOT, { a, b });
+  return runKernel('RowDot', { a, b });
 }
 
 /**
@@ -95,5 +94,5 @@ export function rowDot(a: Tensor2D, b: Tensor2D): Tensor1D {
 export function scaleRows(x: Tensor2D, weights: Tensor1D): Tensor2D {
   checkShape('scaleRows: x', x, [null, null]);
   checkShape('scaleRows: weights', weights, [x.shape[0]]);
-  return runKernel(SCALE_ROWS, { x, weights });
+  return runKernel('ScaleRows', { x, weights });
 }

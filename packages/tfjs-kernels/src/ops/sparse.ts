@@ -1,7 +1,6 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkShape } from '../kernel/check.js';
 import type { CsrPattern } from '../kernel/csr-pattern.js';
-import { CSR_MAT_MUL, SAMPLED_MAT_MUL, SEGMENT_SOFTMAX, SEGMENT_SUM } from '../kernel/names.js';
 import { runKernel } from '../kernel/run-kernel.js';
 import type { CsrMatMulAttributes } from '../kernel/signatures.js';
 
@@ -22,7 +21,7 @@ export function csrMatMul(pattern: CsrPattern, values: Tensor1D, dense: Tensor2D
 export function csrMatMulOf(values: Tensor1D, dense: Tensor2D, attributes: CsrMatMulAttributes): Tensor2D {
   checkShape('csrMatMul: values', values, [attributes.pattern.entries]);
   checkShape('csrMatMul: dense', dense, [attributes.pattern.columns, null]);
-  return runKernel(CSR_MAT_MUL, { values, dense }, attributes);
+  return runKernel('CsrMatMul', { values, dense }, attributes);
 }
 
 /**
@@ -35,7 +34,7 @@ export function csrMatMulOf(values: Tensor1D, dense: Tensor2D, attributes: CsrMa
 export function sampledMatMul(pattern: CsrPattern, a: Tensor2D, b: Tensor2D): Tensor1D {
   checkShape('sampledMatMul: a', a, [pattern.rows, null]);
   checkShape('sampledMatMul: b', b, [pattern.columns, a.shape[1]]);
-  return runKernel(SAMPLED_MAT_MUL, { a, b }, { pattern });
+  return runKernel('SampledMatMul', { a, b }, { pattern });
 }
 
 /**
@@ -48,7 +47,7 @@ export function sampledMatMul(pattern: CsrPattern, a: Tensor2D, b: Tensor2D): Te
  */
 export function segmentSoftmax(pattern: CsrPattern, values: Tensor1D): Tensor1D {
   checkShape('segmentSoftmax: values', values, [pattern.entries]);
-  return runKernel(SEGMENT_SOFTMAX, { x: values }, { pattern });
+  return runKernel('SegmentSoftmax', { x: values }, { pattern });
 }
 
 /**
@@ -60,5 +59,5 @@ export function segmentSoftmax(pattern: CsrPattern, values: Tensor1D): Tensor1D 
  */
 export function segmentSum<T extends Tensor1D | Tensor2D>(pattern: CsrPattern, values: T): T {
   checkShape('segmentSum: values', values, values.rank === 1 ? [pattern.entries] : [pattern.entries, null]);
-  return runKernel(SEGMENT_SUM, { x: values }, { pattern });
+  return runKernel('SegmentSum', { x: values }, { pattern });
 }

@@ -1,7 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkIds, checkShape, offsetsFault } from '../kernel/check.js';
-import { TOP_K_OF_PRODUCT } from '../kernel/names.js';
 import { runKernel } from '../kernel/run-kernel.js';
 import type { Excluded } from '../kernel/signatures.js';
 
@@ -43,7 +42,7 @@ export function topKOfProduct({ users, items, k, excluded }: TopKOfProductOption
       throw invalid('excluded.offsets', `${users.shape[0] + 1} offsets that start at 0 and never fall`, fault);
     checkIds('topKOfProduct: excluded.ids', excluded.ids, items.shape[0]);
   }
-  const [ids, scores] = runKernel<[Tensor, Tensor]>(TOP_K_OF_PRODUCT, { users, items }, { k, excluded });
+  const [ids, scores] = runKernel<[Tensor, Tensor]>('TopKOfProduct', { users, items }, { k, excluded });
   const result = { ids: ids.dataSync<'int32'>().slice(), scores: scores.dataSync<'float32'>().slice() };
   ids.dispose();
   scores.dispose();

@@ -1,7 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { checkIds, checkShape } from '../kernel/check.js';
-import { SQUARES_OF_ROWS, TRIPLE_MARGINS } from '../kernel/names.js';
 import { runKernel } from '../kernel/run-kernel.js';
 import type { TripleIds } from '../kernel/signatures.js';
 
@@ -30,7 +29,7 @@ export function tripleMargins(users: Tensor2D, items: Tensor2D, triples: TripleI
   checkIds('tripleMargins: triples.users', triples.users, users.shape[0]);
   checkIds('tripleMargins: triples.positives', triples.positives, items.shape[0]);
   checkIds('tripleMargins: triples.negatives', triples.negatives, items.shape[0]);
-  return runKernel(TRIPLE_MARGINS, { users, items }, { triples });
+  return runKernel('TripleMargins', { users, items }, { triples });
 }
 
 /**
@@ -43,5 +42,5 @@ export function tripleMargins(users: Tensor2D, items: Tensor2D, triples: TripleI
 export function squaresOfRows(table: Tensor2D, ids: Int32Array): Scalar {
   checkShape('squaresOfRows: table', table, [null, null]);
   checkIds('squaresOfRows: ids', ids, table.shape[0]);
-  return runKernel(SQUARES_OF_ROWS, { table }, { ids });
+  return runKernel('SquaresOfRows', { table }, { ids });
 }

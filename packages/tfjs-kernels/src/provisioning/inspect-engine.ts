@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { EngineName } from '../engine/engine.js';
 import { engineFolder, type TensorFlowEngine } from '../tensorflow-library/engine-cache.js';
+import { packageFolder } from './build-targets.js';
 import { type Comparison, TOLERANCE } from './compare-with-plain.js';
-import { moduleFile } from './package-folder.js';
 import { lastLines } from './run-program.js';
 
 /** How an engine fares in a process of its own. */
@@ -29,7 +30,7 @@ export type EngineInspection = EngineCheck & { readonly stderr: string };
  */
 export function inspectEngine(name: EngineName): Promise<EngineInspection> {
   return new Promise((resolve) => {
-    const child = fork(moduleFile('provisioning/check-engine'), [name], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(checkEngineFile(), [name], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     let [stderr, answer]: [string, EngineCheck | undefined] = ['', undefined];
     for (const stream of [child.stdout!, child.stderr!])
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -67,4 +68,10 @@ export async function verifyEngine(engine: TensorFlowEngine): Promise<string> {
 
 function describe({ name, error }: { name: string; error: number }): string {
   return `${name} ${error.toExponential(1)}`;
+}
+
+/** The module that is the process, among this package's sources or in its build. */
+function checkEngineFile(): string {
+  const isSource = import.meta.url.endsWith('.ts');
+  return join(packageFolder(), isSource ? 'src/provisioning/check-engine.ts' : 'dist/provisioning/check-engine.js');
 }

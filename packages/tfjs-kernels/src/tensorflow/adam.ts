@@ -17,17 +17,8 @@ import {
   unstack,
 } from '@tensorflow/tfjs-core';
 import { SEGMENT_FLOATS } from '../kernel/adam-segments.js';
-import { ADAM_MISSED_STEPS, ADAM_STEP, ADAM_STEP_ROWS } from '../kernel/names.js';
-import type {
-  AdamAttributes,
-  AdamInputs,
-  AdamMissedStepsAttributes,
-  AdamRowsAttributes,
-  AdamTables,
-} from '../kernel/signatures.js';
-import { defineKernel } from './define-kernel.js';
-
-type AsTensors = { readonly [Name in keyof AdamInputs]: Tensor };
+import type { AdamAttributes, AdamInputs, AdamMissedStepsAttributes } from '../kernel/signatures.js';
+import { type AsTensors, defineKernel } from './define-kernel.js';
 
 /** Changes nothing: for rows whose group has fewer segments than others. */
 const idle = [0, 1, 0, 0, 1, 1, 1];
@@ -36,43 +27,37 @@ const COMPONENTS = idle.length;
 type Columns = [Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor2D];
 
 export const adamKernels: readonly KernelConfig[] = [
-  defineKernel<AdamInputs, AdamAttributes>(ADAM_STEP, composeAdamStep),
-  defineKernel<AdamInputs, AdamRowsAttributes>(
-    ADAM_STEP_ROWS,
-    ({ parameter, gradient, firstMoment, secondMoment }, { ids, ...attributes }) => {
-      const tables = [parameter, firstMoment, secondMoment] as Tensor2D[];
-      const at = tensor1d(ids, 'int32');
-      const [p, m, v] = tables.map((table) => gather(table, at)) as [Tensor2D, Tensor2D, Tensor2D];
-      const updated = composeAdamStep({ parameter: p, gradient, firstMoment: m, secondMoment: v }, attributes);
-      return scatterRows(tables, at, updated as Tensor2D[]);
-    },
-  ),
-  defineKernel<AdamTables, AdamMissedStepsAttributes>(
-    ADAM_MISSED_STEPS,
-    ({ parameter, firstMoment, secondMoment }, attributes) => {
-      const { ids, epsilon } = attributes;
-      const tables = [parameter, firstMoment, secondMoment] as Tensor2D[];
-      const at = tensor1d(ids, 'int32');
-      let [p, m, v] = tables.map((table) => gather(table, at)) as [Tensor2D, Tensor2D, Tensor2D];
-      let s = sqrt<Tensor2D>(v);
-      for (const [weight, slope, spread, skew, decayM, decayV, decayS] of segmentColumns(attributes)) {
-        const denominator = add(mul(s, slope), epsilon);
-        const x = div(s, denominator);
-        const leading = div(mul(m, weight), denominator);
-        const tail = mul(mul(x, x), sub(spread, mul(x, skew)));
-        p = sub(p, add(leading, mul(leading, tail)));
-        m = mul(m, decayM);
-        v = mul(v, decayV);
-        s = mul(s, decayS);
-      }
-      return scatterRows(tables, at, [p, m, v]);
-    },
-  ),
+  defineKernel('AdamStep', composeAdamStep),
+  defineKernel('AdamStepRows', ({ parameter, gradient, firstMoment, secondMoment }, { ids, ...attributes }) => {
+    const tables = [parameter, firstMoment, secondMoment] as Tensor2D[];
+    const at = tensor1d(ids, 'int32');
+    const [p, m, v] = tables.map((table) => gather(table, at)) as [Tensor2D, Tensor2D, Tensor2D];
+    const updated = composeAdamStep({ parameter: p, gradient, firstMoment: m, secondMoment: v }, attributes);
+    return scatterRows(tables, at, updated as Tensor2D[]);
+  }),
+  defineKernel('AdamMissedSteps', ({ parameter, firstMoment, secondMoment }, attributes) => {
+    const { ids, epsilon } = attributes;
+    const tables = [parameter, firstMoment, secondMoment] as Tensor2D[];
+    const at = tensor1d(ids, 'int32');
+    let [p, m, v] = tables.map((table) => gather(table, at)) as [Tensor2D, Tensor2D, Tensor2D];
+    let s = sqrt<Tensor2D>(v);
+    for (const [weight, slope, spread, skew, decayM, decayV, decayS] of segmentColumns(attributes)) {
+      const denominator = add(mul(s, slope), epsilon);
+      const x = div(s, denominator);
+      const leading = div(mul(m, weight), denominator);
+      const tail = mul(mul(x, x), sub(spread, mul(x, skew)));
+      p = sub(p, add(leading, mul(leading, tail)));
+      m = mul(m, decayM);
+      v = mul(v, decayV);
+      s = mul(s, decayS);
+    }
+    return scatterRows(tables, at, [p, m, v]);
+  }),
 ];
 
 /** The updated parameter, first and second moment. */
 function composeAdamStep(
-  { parameter, gradient, firstMoment, secondMoment }: AsTensors,
+  { parameter, gradient, firstMoment, secondMoment }: AsTensors<AdamInputs>,
   { beta1, beta2, epsilon, stepSize, correction }: AdamAttributes,
 ): Tensor[] {
   const m = add(mul(firstMoment, beta1), mul(gradient, 1 - beta1));

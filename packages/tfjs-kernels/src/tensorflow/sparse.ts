@@ -14,38 +14,27 @@ import {
   unsortedSegmentSum,
 } from '@tensorflow/tfjs-core';
 import type { CsrPattern } from '../kernel/csr-pattern.js';
-import { CSR_MAT_MUL, SAMPLED_MAT_MUL, SEGMENT_SOFTMAX, SEGMENT_SOFTMAX_GRAD, SEGMENT_SUM } from '../kernel/names.js';
-import type {
-  CsrMatMulAttributes,
-  CsrMatMulInputs,
-  PairInputs,
-  PatternAttributes,
-  SoftmaxGradInputs,
-  UnaryInputs,
-} from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 import type { NodeBackend } from './node-backend.js';
 
 export const sparseKernels: readonly KernelConfig[] = [
-  defineKernel<CsrMatMulInputs, CsrMatMulAttributes>(CSR_MAT_MUL, ({ values, dense }, { pattern }) => {
+  defineKernel('CsrMatMul', ({ values, dense }, { pattern }) => {
     const terms = mul(gather(dense, pattern.columnIndicesTensor()), expandDims(values, 1));
     return unsortedSegmentSum(terms, pattern.rowIndicesTensor(), pattern.rows);
   }),
-  defineKernel<PairInputs, PatternAttributes>(SAMPLED_MAT_MUL, ({ a, b }, { pattern }) =>
+  defineKernel('SampledMatMul', ({ a, b }, { pattern }) =>
     sum(mul(gather(a, pattern.rowIndicesTensor()), gather(b, pattern.columnIndicesTensor())), 1),
   ),
-  defineKernel<UnaryInputs, PatternAttributes>(SEGMENT_SOFTMAX, ({ x }, { pattern }) => {
+  defineKernel('SegmentSoftmax', ({ x }, { pattern }) => {
     const rows = pattern.rowIndicesTensor();
     const weights = exp(sub(x, gather(rowMaxima(pattern, x), rows)));
     return div(weights, gather(unsortedSegmentSum(weights, rows, pattern.rows), rows));
   }),
-  defineKernel<SoftmaxGradInputs, PatternAttributes>(SEGMENT_SOFTMAX_GRAD, ({ y, dy }, { pattern }) => {
+  defineKernel('SegmentSoftmaxGrad', ({ y, dy }, { pattern }) => {
     const rows = pattern.rowIndicesTensor();
     return mul(y, sub(dy, gather(unsortedSegmentSum(mul(y, dy), rows, pattern.rows), rows)));
   }),
-  defineKernel<UnaryInputs, PatternAttributes>(SEGMENT_SUM, ({ x }, { pattern }) =>
-    unsortedSegmentSum(x, pattern.rowIndicesTensor(), pattern.rows),
-  ),
+  defineKernel('SegmentSum', ({ x }, { pattern }) => unsortedSegmentSum(x, pattern.rowIndicesTensor(), pattern.rows)),
 ];
 
 /** TF.js has no segment maximum. TensorFlow has; elsewhere it is found outside the engine. */

@@ -14,8 +14,7 @@ import {
   topk,
 } from '@tensorflow/tfjs-core';
 import { notANumber } from '../kernel/check.js';
-import { TOP_K_OF_PRODUCT } from '../kernel/names.js';
-import type { Excluded, TopKAttributes, TopKInputs } from '../kernel/signatures.js';
+import type { Excluded } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 /** float32's lowest number: stands for a score of -Infinity, which here means an excluded item. */
@@ -33,7 +32,7 @@ interface Best {
 }
 
 export const topKKernels: readonly KernelConfig[] = [
-  defineKernel<TopKInputs, TopKAttributes>(TOP_K_OF_PRODUCT, ({ users, items }, { k, excluded }) => {
+  defineKernel('TopKOfProduct', ({ users, items }, { k, excluded }) => {
     const best = topKInBlocks(users as Tensor2D, items as Tensor2D, k, (scores, first) => {
       const bad = any(isNotANumber(scores), 1).dataSync().indexOf(1);
       // What is not a number is told by topKInBlocks; its order does not matter.

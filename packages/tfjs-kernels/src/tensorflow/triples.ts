@@ -10,49 +10,25 @@ import {
   tensor1d,
   unsortedSegmentSum,
 } from '@tensorflow/tfjs-core';
-import {
-  SQUARES_OF_ROWS,
-  SQUARES_OF_ROWS_GRAD,
-  TRIPLE_MARGINS,
-  TRIPLE_MARGINS_ITEMS_GRAD,
-  TRIPLE_MARGINS_USERS_GRAD,
-} from '../kernel/names.js';
-import type {
-  RowIdsAttributes,
-  TableGradInputs,
-  TableInputs,
-  TripleAttributes,
-  TripleGradAttributes,
-  TripleIds,
-  TripleMarginsInputs,
-  TripleMarginsItemsGradInputs,
-  TripleMarginsUsersGradInputs,
-} from '../kernel/signatures.js';
+import type { TripleIds } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
 const upload = (ids: Int32Array) => tensor1d(ids, 'int32');
 
 export const tripleKernels: readonly KernelConfig[] = [
-  defineKernel<TripleMarginsInputs, TripleAttributes>(TRIPLE_MARGINS, ({ users, items }, { triples }) =>
+  defineKernel('TripleMargins', ({ users, items }, { triples }) =>
     sum(mul(gather(users, upload(triples.users)), differences(items, triples)), 1),
   ),
-  defineKernel<TripleMarginsUsersGradInputs, TripleGradAttributes>(
-    TRIPLE_MARGINS_USERS_GRAD,
-    ({ items, dy }, { triples, rows }) =>
-      unsortedSegmentSum(mul(differences(items, triples), expandDims(dy, 1)), upload(triples.users), rows),
+  defineKernel('TripleMarginsUsersGrad', ({ items, dy }, { triples, rows }) =>
+    unsortedSegmentSum(mul(differences(items, triples), expandDims(dy, 1)), upload(triples.users), rows),
   ),
-  defineKernel<TripleMarginsItemsGradInputs, TripleGradAttributes>(
-    TRIPLE_MARGINS_ITEMS_GRAD,
-    ({ users, dy }, { triples, rows }) => {
-      const changes = mul(gather(users, upload(triples.users)), expandDims(dy, 1));
-      const added = unsortedSegmentSum(changes, upload(triples.positives), rows);
-      return sub(added, unsortedSegmentSum(changes, upload(triples.negatives), rows));
-    },
-  ),
-  defineKernel<TableInputs, RowIdsAttributes>(SQUARES_OF_ROWS, ({ table }, { ids }) =>
-    sum(square(gather(table, upload(ids)))),
-  ),
-  defineKernel<TableGradInputs, RowIdsAttributes>(SQUARES_OF_ROWS_GRAD, ({ table, dy }, { ids }) => {
+  defineKernel('TripleMarginsItemsGrad', ({ users, dy }, { triples, rows }) => {
+    const changes = mul(gather(users, upload(triples.users)), expandDims(dy, 1));
+    const added = unsortedSegmentSum(changes, upload(triples.positives), rows);
+    return sub(added, unsortedSegmentSum(changes, upload(triples.negatives), rows));
+  }),
+  defineKernel('SquaresOfRows', ({ table }, { ids }) => sum(square(gather(table, upload(ids))))),
+  defineKernel('SquaresOfRowsGrad', ({ table, dy }, { ids }) => {
     const rows = upload(ids);
     return unsortedSegmentSum(mul(gather(table, rows), mul(dy, 2)), rows, table.shape[0]!);
   }),

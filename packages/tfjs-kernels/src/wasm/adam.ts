@@ -1,34 +1,24 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import { ADAM_MISSED_STEPS, ADAM_STEP, ADAM_STEP_ROWS } from '../kernel/names.js';
-import type {
-  AdamAttributes,
-  AdamInputs,
-  AdamMissedStepsAttributes,
-  AdamRowsAttributes,
-  AdamTables,
-} from '../kernel/signatures.js';
+import type { AdamAttributes, AdamTables } from '../kernel/signatures.js';
 import { defineKernel, sizeOf, type WasmContext } from './context.js';
 import type { AdamConstants } from './kernel-module.js';
 
 /** They write into a variable's own memory where nothing else holds it. */
 export const adamKernels: readonly KernelConfig[] = [
-  defineKernel<AdamInputs, AdamAttributes>(
-    ADAM_STEP,
-    (wasm, { parameter, gradient, firstMoment, secondMoment }, attributes) => {
-      const sources = [parameter, firstMoment, secondMoment];
-      // All elements are written, so that a new tensor will do where another kernel takes a copy.
-      const targets = sources.map((source) =>
-        wasm.isSoleOwner(source) ? wasm.share(source) : wasm.output(source.shape),
-      );
-      const [p, m, v] = sources.map((source) => wasm.address(source)) as [number, number, number];
-      const [pOut, mOut, vOut] = targets.map((target) => wasm.address(target)) as [number, number, number];
-      const size = sizeOf(parameter.shape);
-      wasm.kernels.adam(p, wasm.address(gradient), m, v, pOut, mOut, vOut, size, ...constants(attributes));
-      for (const target of targets) wasm.forgetPacked(target);
-      return targets;
-    },
-  ),
-  defineKernel<AdamInputs, AdamRowsAttributes>(ADAM_STEP_ROWS, (wasm, inputs, { ids, ...attributes }) => {
+  defineKernel('AdamStep', (wasm, { parameter, gradient, firstMoment, secondMoment }, attributes) => {
+    const sources = [parameter, firstMoment, secondMoment];
+    // All elements are written, so that a new tensor will do where another kernel takes a copy.
+    const targets = sources.map((source) =>
+      wasm.isSoleOwner(source) ? wasm.share(source) : wasm.output(source.shape),
+    );
+    const [p, m, v] = sources.map((source) => wasm.address(source)) as [number, number, number];
+    const [pOut, mOut, vOut] = targets.map((target) => wasm.address(target)) as [number, number, number];
+    const size = sizeOf(parameter.shape);
+    wasm.kernels.adam(p, wasm.address(gradient), m, v, pOut, mOut, vOut, size, ...constants(attributes));
+    for (const target of targets) wasm.forgetPacked(target);
+    return targets;
+  }),
+  defineKernel('AdamStepRows', (wasm, inputs, { ids, ...attributes }) => {
     const [g, d] = [wasm.address(inputs.gradient), inputs.parameter.shape[1]!];
     return inOwnMemory(wasm, inputs, (p, m, v) =>
       wasm.withScratch(4 * ids.length, (idsAddress) => {
@@ -37,24 +27,22 @@ export const adamKernels: readonly KernelConfig[] = [
       }),
     );
   }),
-  defineKernel<AdamTables, AdamMissedStepsAttributes>(
-    ADAM_MISSED_STEPS,
-    (wasm, inputs, { ids, groups, offsets, segments, epsilon }) =>
-      inOwnMemory(wasm, inputs, (p, m, v) =>
-        wasm.withScratch(4 * (ids.length + groups.length + offsets.length + segments.length), (idsAddress) => {
-          const groupsAddress = idsAddress + 4 * ids.length;
-          const offsetsAddress = groupsAddress + 4 * groups.length;
-          const segmentsAddress = offsetsAddress + 4 * offsets.length;
-          wasm.writeInts(idsAddress, ids);
-          wasm.writeInts(groupsAddress, groups);
-          wasm.writeInts(offsetsAddress, offsets);
-          wasm.writeFloats(segmentsAddress, segments);
-          wasm.kernels.adamMissedSteps(
-            ...([p, m, v, idsAddress, groupsAddress, offsetsAddress, segmentsAddress] as const),
-            ...([ids.length, inputs.parameter.shape[1]!, epsilon] as const),
-          );
-        }),
-      ),
+  defineKernel('AdamMissedSteps', (wasm, inputs, { ids, groups, offsets, segments, epsilon }) =>
+    inOwnMemory(wasm, inputs, (p, m, v) =>
+      wasm.withScratch(4 * (ids.length + groups.length + offsets.length + segments.length), (idsAddress) => {
+        const groupsAddress = idsAddress + 4 * ids.length;
+        const offsetsAddress = groupsAddress + 4 * groups.length;
+        const segmentsAddress = offsetsAddress + 4 * offsets.length;
+        wasm.writeInts(idsAddress, ids);
+        wasm.writeInts(groupsAddress, groups);
+        wasm.writeInts(offsetsAddress, offsets);
+        wasm.writeFloats(segmentsAddress, segments);
+        wasm.kernels.adamMissedSteps(
+          ...([p, m, v, idsAddress, groupsAddress, offsetsAddress, segmentsAddress] as const),
+          ...([ids.length, inputs.parameter.shape[1]!, epsilon] as const),
+        );
+      }),
+    ),
   ),
 ];
 

@@ -1,5 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { DataType, KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import type { AttributesOf, InputsOf, KernelName } from '../kernel/signatures.js';
 import type { KernelExports } from './kernel-module.js';
 
 /** The part of TF.js's wasm backend that our kernels use. */
@@ -112,14 +113,15 @@ export class WasmContext {
 }
 
 /** A kernel that calls our wasm module on tensors where they lie. */
-export function defineKernel<Inputs, Attributes = unknown>(
-  kernelName: string,
-  run: (context: WasmContext, inputs: Inputs, attributes: Attributes) => TensorInfo | TensorInfo[],
+export function defineKernel<Name extends KernelName>(
+  kernelName: Name,
+  run: (context: WasmContext, inputs: InputsOf<Name>, attributes: AttributesOf<Name>) => TensorInfo | TensorInfo[],
 ): KernelConfig {
   return {
     kernelName,
     backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs, backend }) => run(contextOf(backend), inputs as Inputs, attrs as Attributes),
+    kernelFunc: ({ inputs, attrs, backend }) =>
+      run(contextOf(backend), inputs as InputsOf<Name>, attrs as AttributesOf<Name>),
   };
 }
 

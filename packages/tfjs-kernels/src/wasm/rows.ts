@@ -1,29 +1,9 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { idOutOfRange } from '../kernel/check.js';
-import {
-  GATHER_ROWS,
-  LINEAR,
-  NORMALIZE_ROWS,
-  NORMALIZE_ROWS_GRAD,
-  ROW_DOT,
-  SCALE_ROWS,
-  SCATTER_ADD_ROWS,
-} from '../kernel/names.js';
-import type {
-  EpsilonAttributes,
-  GatherRowsInputs,
-  LinearInputs,
-  PairInputs,
-  ScaleRowsInputs,
-  ScatterAddRowsAttributes,
-  ScatterAddRowsInputs,
-  UnaryGradInputs,
-  UnaryInputs,
-} from '../kernel/signatures.js';
 import { defineKernel } from './context.js';
 
 export const rowKernels: readonly KernelConfig[] = [
-  defineKernel<GatherRowsInputs>(GATHER_ROWS, (wasm, { table, ids }) => {
+  defineKernel('GatherRows', (wasm, { table, ids }) => {
     const [n, d] = table.shape as [number, number];
     const count = ids.shape[0]!;
     const bad = wasm.kernels.firstOutOfRange(wasm.address(ids), count, n);
@@ -32,13 +12,13 @@ export const rowKernels: readonly KernelConfig[] = [
     wasm.kernels.gatherRows(wasm.address(table), wasm.address(ids), wasm.address(out), count, d);
     return out;
   }),
-  defineKernel<ScatterAddRowsInputs, ScatterAddRowsAttributes>(SCATTER_ADD_ROWS, (wasm, { updates, ids }, { rows }) => {
+  defineKernel('ScatterAddRows', (wasm, { updates, ids }, { rows }) => {
     const [count, d] = updates.shape as [number, number];
     const out = wasm.output([rows, d]);
     wasm.kernels.scatterAddRows(wasm.address(updates), wasm.address(ids), wasm.address(out), count, rows, d);
     return out;
   }),
-  defineKernel<LinearInputs>(LINEAR, (wasm, { x, kernel, bias }) => {
+  defineKernel('Linear', (wasm, { x, kernel, bias }) => {
     const [m, k] = x.shape as [number, number];
     const n = kernel.shape[1]!;
     const out = wasm.output([m, n]);
@@ -48,25 +28,25 @@ export const rowKernels: readonly KernelConfig[] = [
     wasm.kernels.gemm(wasm.address(x), wasm.address(kernel), c, m, k, n, 0, 0, accumulate, wasm.gemmScratch);
     return out;
   }),
-  defineKernel<UnaryInputs, EpsilonAttributes>(NORMALIZE_ROWS, (wasm, { x }, { epsilon }) => {
+  defineKernel('NormalizeRows', (wasm, { x }, { epsilon }) => {
     const [n, d] = x.shape as [number, number];
     const out = wasm.output(x.shape);
     wasm.kernels.normalizeRows(wasm.address(x), wasm.address(out), n, d, epsilon);
     return out;
   }),
-  defineKernel<UnaryGradInputs, EpsilonAttributes>(NORMALIZE_ROWS_GRAD, (wasm, { x, dy }, { epsilon }) => {
+  defineKernel('NormalizeRowsGrad', (wasm, { x, dy }, { epsilon }) => {
     const [n, d] = x.shape as [number, number];
     const out = wasm.output(x.shape);
     wasm.kernels.normalizeRowsGrad(wasm.address(x), wasm.address(dy), wasm.address(out), n, d, epsilon);
     return out;
   }),
-  defineKernel<PairInputs>(ROW_DOT, (wasm, { a, b }) => {
+  defineKernel('RowDot', (wasm, { a, b }) => {
     const [n, d] = a.shape as [number, number];
     const out = wasm.output([n]);
     wasm.kernels.rowDot(wasm.address(a), wasm.address(b), wasm.address(out), n, d);
     return out;
   }),
-  defineKernel<ScaleRowsInputs>(SCALE_ROWS, (wasm, { x, weights }) => {
+  defineKernel('ScaleRows', (wasm, { x, weights }) => {
     const [n, d] = x.shape as [number, number];
     const out = wasm.output(x.shape);
     wasm.kernels.scaleRows(wasm.address(x), wasm.address(weights), wasm.address(out), n, d);

@@ -1,17 +1,8 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
-import { CSR_MAT_MUL, SAMPLED_MAT_MUL, SEGMENT_SOFTMAX, SEGMENT_SOFTMAX_GRAD, SEGMENT_SUM } from '../kernel/names.js';
-import type {
-  CsrMatMulAttributes,
-  CsrMatMulInputs,
-  PairInputs,
-  PatternAttributes,
-  SoftmaxGradInputs,
-  UnaryInputs,
-} from '../kernel/signatures.js';
 import { defineKernel } from './context.js';
 
 export const sparseKernels: readonly KernelConfig[] = [
-  defineKernel<CsrMatMulInputs, CsrMatMulAttributes>(CSR_MAT_MUL, (wasm, { values, dense }, { pattern }) => {
+  defineKernel('CsrMatMul', (wasm, { values, dense }, { pattern }) => {
     const d = dense.shape[1]!;
     const offsets = wasm.address(pattern.rowOffsetsTensor());
     const columns = wasm.address(pattern.columnIndicesTensor());
@@ -27,7 +18,7 @@ export const sparseKernels: readonly KernelConfig[] = [
     );
     return out;
   }),
-  defineKernel<PairInputs, PatternAttributes>(SAMPLED_MAT_MUL, (wasm, { a, b }, { pattern }) => {
+  defineKernel('SampledMatMul', (wasm, { a, b }, { pattern }) => {
     const offsets = wasm.address(pattern.rowOffsetsTensor());
     const columns = wasm.address(pattern.columnIndicesTensor());
     const out = wasm.output([pattern.entries]);
@@ -35,19 +26,19 @@ export const sparseKernels: readonly KernelConfig[] = [
     wasm.kernels.sampledMatMul(offsets, columns, wasm.address(a), wasm.address(b), wasm.address(out), pattern.rows, d);
     return out;
   }),
-  defineKernel<UnaryInputs, PatternAttributes>(SEGMENT_SOFTMAX, (wasm, { x }, { pattern }) => {
+  defineKernel('SegmentSoftmax', (wasm, { x }, { pattern }) => {
     const offsets = wasm.address(pattern.rowOffsetsTensor());
     const out = wasm.output(x.shape);
     wasm.kernels.segmentSoftmax(offsets, wasm.address(x), wasm.address(out), pattern.rows);
     return out;
   }),
-  defineKernel<SoftmaxGradInputs, PatternAttributes>(SEGMENT_SOFTMAX_GRAD, (wasm, { y, dy }, { pattern }) => {
+  defineKernel('SegmentSoftmaxGrad', (wasm, { y, dy }, { pattern }) => {
     const offsets = wasm.address(pattern.rowOffsetsTensor());
     const out = wasm.output(y.shape);
     wasm.kernels.segmentSoftmaxGrad(offsets, wasm.address(y), wasm.address(dy), wasm.address(out), pattern.rows);
     return out;
   }),
-  defineKernel<UnaryInputs, PatternAttributes>(SEGMENT_SUM, (wasm, { x }, { pattern }) => {
+  defineKernel('SegmentSum', (wasm, { x }, { pattern }) => {
     const offsets = wasm.address(pattern.rowOffsetsTensor());
     const out = wasm.output([pattern.rows, ...x.shape.slice(1)]);
     wasm.kernels.segmentSum(offsets, wasm.address(x), wasm.address(out), pattern.rows, x.shape[1] ?? 1);

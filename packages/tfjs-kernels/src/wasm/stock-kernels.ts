@@ -9,43 +9,23 @@ import {
   registerKernel,
   type TensorInfo,
   UnsortedSegmentSum,
+  type UnsortedSegmentSumAttrs,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
-import type { PairInputs, UnaryInputs } from '../kernel/signatures.js';
-import { contextOf, defineKernel, findContext, sizeOf, type WasmContext } from './context.js';
-
-interface SegmentInputs extends UnaryInputs {
-  readonly segmentIds: UnaryInputs['x'];
-}
+import type { Inputs } from '../kernel/signatures.js';
+import { contextOf, findContext, sizeOf, type WasmContext } from './context.js';
 
 /** TF.js's own kernel, which its wasm backend lacks and the gradient of tf.gather needs. Ids below 0 or beyond are dropped. */
-export const unsortedSegmentSumKernel = defineKernel<SegmentInputs, { numSegments: number }>(
-  UnsortedSegmentSum,
-  (wasm, { x, segmentIds }, { numSegments }) => {
-    const count = sizeOf(segmentIds.shape);
-    const rest = x.shape.slice(segmentIds.shape.length);
-    const width = sizeOf(rest);
-    const out = wasm.output([numSegments, ...rest], x.dtype);
-    if (x.dtype === 'float32') {
-      wasm.kernels.scatterAddRows(
-        wasm.address(x),
-        wasm.address(segmentIds),
-        wasm.address(out),
-        count,
-        numSegments,
-        width,
-      );
-      return out;
-    }
-    const [from, ids, to] = [wasm.ints(x), wasm.ints(segmentIds), wasm.ints(out).fill(0)];
-    for (let i = 0; i < count; i++) {
-      const id = ids[i]!;
-      if (id < 0 || id >= numSegments) continue;
-      for (let j = 0; j < width; j++) to[id * width + j]! += from[i * width + j]!;
-    }
-    return out;
-  },
-);
+export const unsortedSegmentSumKernel: KernelConfig = {
+  kernelName: UnsortedSegmentSum,
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, attrs, backend }) =>
+    unsortedSegmentSum(
+      contextOf(backend),
+      inputs as Inputs<'x' | 'segmentIds'>,
+      attrs as unknown as UnsortedSegmentSumAttrs,
+    ),
+};
 
 const replacements = new WeakSet<KernelConfig>();
 
@@ -58,13 +38,42 @@ const replacements = new WeakSet<KernelConfig>();
  */
 export function replaceStockKernels(): void {
   replaceKernel(BatchMatMul, batchMatMul);
-  replaceKernel<UnaryInputs, unknown>(Identity, (wasm, { x }) => (x.dtype === 'string' ? undefined : wasm.share(x)));
+  replaceKernel<Inputs<'x'>, unknown>(Identity, (wasm, { x }) => (x.dtype === 'string' ? undefined : wasm.share(x)));
+}
+
+function unsortedSegmentSum(
+  wasm: WasmContext,
+  { x, segmentIds }: Inputs<'x' | 'segmentIds'>,
+  { numSegments }: UnsortedSegmentSumAttrs,
+): TensorInfo {
+  const count = sizeOf(segmentIds.shape);
+  const rest = x.shape.slice(segmentIds.shape.length);
+  const width = sizeOf(rest);
+  const out = wasm.output([numSegments, ...rest], x.dtype);
+  if (x.dtype === 'float32') {
+    wasm.kernels.scatterAddRows(
+      wasm.address(x),
+      wasm.address(segmentIds),
+      wasm.address(out),
+      count,
+      numSegments,
+      width,
+    );
+    return out;
+  }
+  const [from, ids, to] = [wasm.ints(x), wasm.ints(segmentIds), wasm.ints(out).fill(0)];
+  for (let i = 0; i < count; i++) {
+    const id = ids[i]!;
+    if (id < 0 || id >= numSegments) continue;
+    for (let j = 0; j < width; j++) to[id * width + j]! += from[i * width + j]!;
+  }
+  return out;
 }
 
 /** Where ours answers undefined, the stock kernel computes. */
-function replaceKernel<Inputs, Attributes>(
+function replaceKernel<Given, Attributes>(
   kernelName: string,
-  run: (context: WasmContext, inputs: Inputs, attributes: Attributes) => TensorInfo | undefined,
+  run: (context: WasmContext, inputs: Given, attributes: Attributes) => TensorInfo | undefined,
 ): void {
   const stock = getKernel(kernelName, 'wasm');
   if (replacements.has(stock)) return;
@@ -74,7 +83,7 @@ function replaceKernel<Inputs, Attributes>(
       const { backend } = call;
       if (findContext(backend) === undefined) return stock.kernelFunc(call);
       const [inputs, attributes] = [call.inputs as NamedTensorInfoMap, call.attrs as NamedAttrMap];
-      return run(contextOf(backend), inputs as Inputs, attributes as Attributes) ?? stock.kernelFunc(call);
+      return run(contextOf(backend), inputs as Given, attributes as Attributes) ?? stock.kernelFunc(call);
     },
   };
   replacements.add(replacement);
@@ -84,7 +93,7 @@ function replaceKernel<Inputs, Attributes>(
 
 function batchMatMul(
   wasm: WasmContext,
-  { a, b }: PairInputs,
+  { a, b }: Inputs<'a' | 'b'>,
   { transposeA, transposeB }: BatchMatMulAttrs,
 ): TensorInfo | undefined {
   if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;

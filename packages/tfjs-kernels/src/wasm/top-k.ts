@@ -1,14 +1,13 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { notANumber } from '../kernel/check.js';
-import { TOP_K_OF_PRODUCT } from '../kernel/names.js';
-import type { Excluded, TopKAttributes, TopKInputs } from '../kernel/signatures.js';
+import type { Excluded } from '../kernel/signatures.js';
 import { defineKernel, type WasmContext } from './context.js';
 
 /** How many users are scored at a time. */
 const USERS_PER_BLOCK = 64;
 
 export const topKKernels: readonly KernelConfig[] = [
-  defineKernel<TopKInputs, TopKAttributes>(TOP_K_OF_PRODUCT, (wasm, { users, items }, { k, excluded }) => {
+  defineKernel('TopKOfProduct', (wasm, { users, items }, { k, excluded }) => {
     const [n, d] = users.shape as [number, number];
     const m = items.shape[0]!;
     const ids = wasm.output([n, k], 'int32');

@@ -1,55 +1,32 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
-import {
-  SQUARES_OF_ROWS,
-  SQUARES_OF_ROWS_GRAD,
-  TRIPLE_MARGINS,
-  TRIPLE_MARGINS_ITEMS_GRAD,
-  TRIPLE_MARGINS_USERS_GRAD,
-} from '../kernel/names.js';
-import type {
-  RowIdsAttributes,
-  TableGradInputs,
-  TableInputs,
-  TripleAttributes,
-  TripleGradAttributes,
-  TripleIds,
-  TripleMarginsInputs,
-  TripleMarginsItemsGradInputs,
-  TripleMarginsUsersGradInputs,
-} from '../kernel/signatures.js';
+import type { TripleIds } from '../kernel/signatures.js';
 import { defineKernel, type WasmContext } from './context.js';
 
 export const tripleKernels: readonly KernelConfig[] = [
-  defineKernel<TripleMarginsInputs, TripleAttributes>(TRIPLE_MARGINS, (wasm, { users, items }, { triples }) => {
+  defineKernel('TripleMargins', (wasm, { users, items }, { triples }) => {
     const count = triples.users.length;
     const out = wasm.output([count]);
     const [from, of, to] = [wasm.address(users), wasm.address(items), wasm.address(out)];
     withLists(wasm, triples, (u, p, n) => wasm.kernels.tripleMargins(from, of, u, p, n, to, count, users.shape[1]!));
     return out;
   }),
-  defineKernel<TripleMarginsUsersGradInputs, TripleGradAttributes>(
-    TRIPLE_MARGINS_USERS_GRAD,
-    (wasm, { items, dy }, { triples, rows }) => {
-      const d = items.shape[1]!;
-      const out = wasm.output([rows, d]);
-      const [from, by, to] = [wasm.address(items), wasm.address(dy), wasm.address(out)];
-      const count = triples.users.length;
-      withLists(wasm, triples, (u, p, n) => wasm.kernels.tripleMarginsUsersGrad(from, by, u, p, n, to, count, rows, d));
-      return out;
-    },
-  ),
-  defineKernel<TripleMarginsItemsGradInputs, TripleGradAttributes>(
-    TRIPLE_MARGINS_ITEMS_GRAD,
-    (wasm, { users, dy }, { triples, rows }) => {
-      const d = users.shape[1]!;
-      const out = wasm.output([rows, d]);
-      const [from, by, to] = [wasm.address(users), wasm.address(dy), wasm.address(out)];
-      const count = triples.users.length;
-      withLists(wasm, triples, (u, p, n) => wasm.kernels.tripleMarginsItemsGrad(from, by, u, p, n, to, count, rows, d));
-      return out;
-    },
-  ),
-  defineKernel<TableInputs, RowIdsAttributes>(SQUARES_OF_ROWS, (wasm, { table }, { ids }) => {
+  defineKernel('TripleMarginsUsersGrad', (wasm, { items, dy }, { triples, rows }) => {
+    const d = items.shape[1]!;
+    const out = wasm.output([rows, d]);
+    const [from, by, to] = [wasm.address(items), wasm.address(dy), wasm.address(out)];
+    const count = triples.users.length;
+    withLists(wasm, triples, (u, p, n) => wasm.kernels.tripleMarginsUsersGrad(from, by, u, p, n, to, count, rows, d));
+    return out;
+  }),
+  defineKernel('TripleMarginsItemsGrad', (wasm, { users, dy }, { triples, rows }) => {
+    const d = users.shape[1]!;
+    const out = wasm.output([rows, d]);
+    const [from, by, to] = [wasm.address(users), wasm.address(dy), wasm.address(out)];
+    const count = triples.users.length;
+    withLists(wasm, triples, (u, p, n) => wasm.kernels.tripleMarginsItemsGrad(from, by, u, p, n, to, count, rows, d));
+    return out;
+  }),
+  defineKernel('SquaresOfRows', (wasm, { table }, { ids }) => {
     const out = wasm.output([]);
     wasm.withScratch(4 * ids.length, (address) => {
       wasm.writeInts(address, ids);
@@ -57,7 +34,7 @@ export const tripleKernels: readonly KernelConfig[] = [
     });
     return out;
   }),
-  defineKernel<TableGradInputs, RowIdsAttributes>(SQUARES_OF_ROWS_GRAD, (wasm, { table, dy }, { ids }) => {
+  defineKernel('SquaresOfRowsGrad', (wasm, { table, dy }, { ids }) => {
     const [rows, d] = table.shape as [number, number];
     const out = wasm.output([rows, d]);
     const factor = 2 * wasm.floats(dy)[0]!;

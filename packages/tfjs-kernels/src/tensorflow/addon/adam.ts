@@ -1,38 +1,28 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import { ADAM_MISSED_STEPS, ADAM_STEP, ADAM_STEP_ROWS } from '../../kernel/names.js';
-import type {
-  AdamAttributes,
-  AdamInputs,
-  AdamMissedStepsAttributes,
-  AdamRowsAttributes,
-  AdamTables,
-} from '../../kernel/signatures.js';
+import type { AdamAttributes, AdamTables } from '../../kernel/signatures.js';
 import { type AddonContext, defineKernel } from './define-kernel.js';
 
 export const adamKernels: readonly KernelConfig[] = [
-  defineKernel<AdamInputs, AdamAttributes>(ADAM_STEP, (context, inputs, attributes) => {
+  defineKernel('AdamStep', (context, inputs, attributes) => {
     const [p, m, v] = ownTables(context, inputs);
     context.run('AdamStep', p, inputs.gradient, m, v, constants(context, attributes));
     return [p, m, v];
   }),
-  defineKernel<AdamInputs, AdamRowsAttributes>(ADAM_STEP_ROWS, (context, inputs, { ids, ...attributes }) => {
+  defineKernel('AdamStepRows', (context, inputs, { ids, ...attributes }) => {
     const [p, m, v] = ownTables(context, inputs);
     context.run('AdamStepRows', p, inputs.gradient, m, v, context.ints(ids), constants(context, attributes));
     return [p, m, v];
   }),
-  defineKernel<AdamTables, AdamMissedStepsAttributes>(
-    ADAM_MISSED_STEPS,
-    (context, inputs, { ids, groups, offsets, segments, epsilon }) => {
-      const [p, m, v] = ownTables(context, inputs);
-      const [rows, groupOfRow, starts] = [ids, groups, offsets].map((values) => context.ints(values));
-      context.run(
-        'AdamMissedSteps',
-        ...[p, m, v, rows!, groupOfRow!, starts!],
-        ...[context.floats(segments), context.floats([epsilon])],
-      );
-      return [p, m, v];
-    },
-  ),
+  defineKernel('AdamMissedSteps', (context, inputs, { ids, groups, offsets, segments, epsilon }) => {
+    const [p, m, v] = ownTables(context, inputs);
+    const [rows, groupOfRow, starts] = [ids, groups, offsets].map((values) => context.ints(values));
+    context.run(
+      'AdamMissedSteps',
+      ...[p, m, v, rows!, groupOfRow!, starts!],
+      ...[context.floats(segments), context.floats([epsilon])],
+    );
+    return [p, m, v];
+  }),
 ];
 
 /** p, m and v to write into. */

@@ -1,11 +1,9 @@
 import type { KernelConfig, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { TOP_K_OF_PRODUCT } from '../../kernel/names.js';
-import type { TopKAttributes, TopKInputs } from '../../kernel/signatures.js';
 import { asTensors, topKInBlocks } from '../top-k.js';
 import { defineKernel } from './define-kernel.js';
 
 export const topKKernels: readonly KernelConfig[] = [
-  defineKernel<TopKInputs, TopKAttributes>(TOP_K_OF_PRODUCT, ({ runMany, ints }, inputs, { k, excluded }) => {
+  defineKernel('TopKOfProduct', ({ runMany, ints }, inputs, { k, excluded }) => {
     const [users, items] = [inputs.users as Tensor2D, inputs.items as Tensor2D];
     const n = users.shape[0];
     const excludedIds = ints(excluded?.ids ?? []);
