@@ -1,7 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { engine, env, getKernel, type KernelConfig, ready, registerKernel, setBackend } from '@tensorflow/tfjs-core';
 import { cpuKernels } from '../cpu/kernels.js';
-import { loadAddon } from '../tensorflow/addon/load-addon.js';
+import { loadAddon } from '../tensorflow/addon/kernels.js';
 import { tensorflowKernels } from '../tensorflow/kernels.js';
 import type { NodeBackend } from '../tensorflow/node-backend.js';
 import { prepareGpu } from '../tensorflow/prepare-gpu.js';
