@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { NodeBackend } from '../src/tensorflow/node-backend.ts';
-import { prepareGpu } from '../src/tensorflow/prepare-gpu.ts';
-import { cachedEngine } from '../src/tensorflow-library/engine-cache.ts';
-import { loadEngine } from './support/package.ts';
+import { loadEngine } from '../../src/index.ts';
+import type { NodeBackend } from '../../src/tensorflow/node-backend.ts';
+import { prepareGpu } from '../../src/tensorflow/prepare-gpu.ts';
+import { cachedEngine } from '../../src/tensorflow-library/engine-cache.ts';
 
 const native = cachedEngine('native');
 if (!native) console.warn('SKIPPED: what gpu does between operations, on native: pnpm engine native provides it');

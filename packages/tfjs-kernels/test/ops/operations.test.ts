@@ -1,8 +1,9 @@
-import { grads, memory, mul, sum, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { grads, memory, mul, sum, type Tensor, tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { cases, type OperationCase } from './support/cases.ts';
-import { activate, describeOnEveryEngine } from './support/engines.ts';
-import { expectClose, floats } from './support/numbers.ts';
+import { gatherRows } from '../../src/index.ts';
+import { cases, type OperationCase } from '../support/cases.ts';
+import { activate, describeOnEveryEngine } from '../support/engines.ts';
+import { expectClose, floats } from '../support/numbers.ts';
 
 describeOnEveryEngine('operations', (engine) => {
   beforeAll(async () => void (await activate(engine)));
@@ -42,6 +43,18 @@ describeOnEveryEngine('operations', (engine) => {
     const before = counts();
     once();
     expect(counts()).toEqual(before);
+  });
+
+  it('refuses to gather rows that do not exist', () => {
+    tidy(() => {
+      const table = tensor2d(floats(10, 2), [5, 2]);
+      for (const id of [5, -1]) {
+        expect(() => gatherRows(table, Int32Array.of(0, id))).toThrow(
+          expect.objectContaining({ code: 'kernels/id-out-of-range' }),
+        );
+        expect(() => gatherRows(table, tensor1d([0, id], 'int32'))).toThrow(String(id));
+      }
+    });
   });
 });
 

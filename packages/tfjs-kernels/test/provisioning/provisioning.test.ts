@@ -2,17 +2,17 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { type BuildTarget, buildTargets } from '../src/provisioning/build-targets.ts';
-import { bindingGyp } from '../src/provisioning/compile.ts';
-import { makeWorkingFolder, moveIntoPlace } from '../src/provisioning/engine-folder.ts';
-import { engineState, removeEngine } from '../src/provisioning/index.ts';
-import { pinnedWheels } from '../src/provisioning/pinned-wheels.ts';
-import { planProvisioning } from '../src/provisioning/plan.ts';
-import { requirePlatform, requireTools } from '../src/provisioning/prerequisites.ts';
-import { requirements } from '../src/provisioning/wheels.ts';
-import { engineFolder } from '../src/tensorflow-library/engine-cache.ts';
-import { findPackage } from '../src/tensorflow-library/tensorflow-package.ts';
-import { manifest } from './support/manifest.ts';
+import { type BuildTarget, buildTargets } from '../../src/provisioning/build-targets.ts';
+import { bindingGyp } from '../../src/provisioning/compile.ts';
+import { makeWorkingFolder, moveIntoPlace } from '../../src/provisioning/engine-folder.ts';
+import { engineState, removeEngine } from '../../src/provisioning/index.ts';
+import { pinnedWheels } from '../../src/provisioning/pinned-wheels.ts';
+import { planProvisioning } from '../../src/provisioning/plan.ts';
+import { requirePlatform, requireTools } from '../../src/provisioning/prerequisites.ts';
+import { requirements } from '../../src/provisioning/wheels.ts';
+import { engineFolder } from '../../src/tensorflow-library/engine-cache.ts';
+import { findPackage } from '../../src/tensorflow-library/tensorflow-package.ts';
+import { manifest } from '../support/manifest.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'provisioning-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { grads, matMul, sum, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { activate, describeOnEveryEngine } from './support/engines.ts';
-import { expectClose, floats } from './support/numbers.ts';
+import { activate, describeOnEveryEngine } from '../support/engines.ts';
+import { expectClose, floats } from '../support/numbers.ts';
 
 const sizes = [
   [1, 1, 1],

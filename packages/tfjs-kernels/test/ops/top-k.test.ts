@@ -1,8 +1,9 @@
+import { BalancedRecError } from '@balanced-rec/errors';
 import { memory, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { activate, describeOnEveryEngine } from './support/engines.ts';
-import { floats, random } from './support/numbers.ts';
-import { BalancedRecError, type Excluded, topKOfProduct } from './support/package.ts';
+import { type Excluded, topKOfProduct } from '../../src/index.ts';
+import { activate, describeOnEveryEngine } from '../support/engines.ts';
+import { floats, random } from '../support/numbers.ts';
 
 /** Small integers, so that scores are exact and ties are many. */
 function integers(size: number, seed: number): Float32Array {

@@ -1,3 +1,4 @@
+import { BalancedRecError } from '@balanced-rec/errors';
 import {
   grad,
   grads,
@@ -12,63 +13,9 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { activate, describeOnEveryEngine } from './support/engines.ts';
-import { expectClose, floats, random } from './support/numbers.ts';
-import { BalancedRecError, CsrMatrix, CsrPattern, csrMatMul, gatherRows, segmentSoftmax } from './support/package.ts';
-import { pattern } from './support/patterns.ts';
-
-describe('CsrPattern', () => {
-  it.each([
-    [
-      'offsets of the wrong number',
-      { rows: 3, columns: 2, rowOffsets: Int32Array.of(0, 1, 1), columnIndices: Int32Array.of(0) },
-      'rowOffsets',
-    ],
-    [
-      'offsets that do not start at 0',
-      { rows: 1, columns: 2, rowOffsets: Int32Array.of(1, 1), columnIndices: Int32Array.of(0) },
-      'rowOffsets',
-    ],
-    [
-      'offsets that fall',
-      { rows: 2, columns: 2, rowOffsets: Int32Array.of(0, 2, 1), columnIndices: Int32Array.of(0) },
-      'rowOffsets',
-    ],
-    [
-      'offsets that end early',
-      { rows: 1, columns: 2, rowOffsets: Int32Array.of(0, 1), columnIndices: Int32Array.of(0, 1) },
-      'rowOffsets',
-    ],
-    [
-      'a column beyond',
-      { rows: 1, columns: 2, rowOffsets: Int32Array.of(0, 1), columnIndices: Int32Array.of(2) },
-      'columnIndices[0]',
-    ],
-    [
-      'a negative column',
-      { rows: 1, columns: 2, rowOffsets: Int32Array.of(0, 1), columnIndices: Int32Array.of(-1) },
-      'columnIndices[0]',
-    ],
-    ['half a row', { rows: 0.5, columns: 2, rowOffsets: Int32Array.of(0), columnIndices: Int32Array.of() }, 'rows'],
-  ])('refuses %s', (_, options, place) => {
-    const fault = expect.objectContaining({
-      code: 'sparse/invalid-pattern',
-      details: expect.objectContaining({ place }),
-    });
-    expect(() => new CsrPattern(options)).toThrow(fault);
-  });
-
-  it('is its own transposed transposed, and says where entries come from', () => {
-    const original = pattern(17, 11, 3);
-    const { pattern: transposed, order } = original.transposed();
-    expect([transposed.rows, transposed.columns, transposed.entries]).toEqual([11, 17, original.entries]);
-    const [rows, columns] = [original.rowIndices(), transposed.rowIndices()];
-    order.forEach((entry, i) => {
-      expect([columns[i], transposed.columnIndices[i]]).toEqual([original.columnIndices[entry], rows[entry]]);
-    });
-    expect(original.transposed()).toBe(original.transposed());
-  });
-});
+import { CsrMatrix, CsrPattern, csrMatMul, segmentSoftmax } from '../../src/index.ts';
+import { activate, describeOnEveryEngine } from '../support/engines.ts';
+import { expectClose, floats, pattern, random } from '../support/numbers.ts';
 
 describe('CsrMatrix.fromTriplets', () => {
   it('sorts by row and column and sums duplicates', () => {
@@ -182,17 +129,5 @@ describeOnEveryEngine('CsrMatrix', (engine) => {
       );
     });
     matrix.dispose();
-  });
-
-  it('refuses to gather rows that do not exist', () => {
-    tidy(() => {
-      const table = tensor2d(floats(10, 2), [5, 2]);
-      for (const id of [5, -1]) {
-        expect(() => gatherRows(table, Int32Array.of(0, id))).toThrow(
-          expect.objectContaining({ code: 'kernels/id-out-of-range' }),
-        );
-        expect(() => gatherRows(table, tensor1d([0, id], 'int32'))).toThrow(String(id));
-      }
-    });
   });
 });

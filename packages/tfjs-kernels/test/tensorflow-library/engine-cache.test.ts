@@ -2,15 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { parseCpuFlags } from '../src/tensorflow-library/cpu-flags.ts';
+import { parseCpuFlags } from '../../src/tensorflow-library/cpu-flags.ts';
 import {
   cachedEngine,
   cacheFolder,
   engineFolder,
   nativeKernelsPath,
   requireSameCpu,
-} from '../src/tensorflow-library/engine-cache.ts';
-import { manifest } from './support/manifest.ts';
+} from '../../src/tensorflow-library/engine-cache.ts';
+import { manifest } from '../support/manifest.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'engine-cache-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import { add, clone, grad, memory, mul, square, sum, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { activate, describeOnEveryEngine } from './support/engines.ts';
-import { floats } from './support/numbers.ts';
-import { detach } from './support/package.ts';
+import { detach } from '../../src/index.ts';
+import { activate, describeOnEveryEngine } from '../support/engines.ts';
+import { floats } from '../support/numbers.ts';
 
 describeOnEveryEngine('detach', (engine) => {
   beforeAll(async () => void (await activate(engine)));

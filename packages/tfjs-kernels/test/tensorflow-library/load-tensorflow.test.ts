@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getBackend } from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { cachedEngine } from '../src/tensorflow-library/engine-cache.ts';
-import { requireCudaDevice } from '../src/tensorflow-library/load-tensorflow.ts';
-import { findPackage, officialBinding } from '../src/tensorflow-library/tensorflow-package.ts';
-import { loadEngine } from './support/package.ts';
+import { loadEngine } from '../../src/index.ts';
+import { cachedEngine } from '../../src/tensorflow-library/engine-cache.ts';
+import { requireCudaDevice } from '../../src/tensorflow-library/load-tensorflow.ts';
+import { patchNodeUtil } from '../../src/tensorflow-library/node.ts';
+import { findPackage, officialBinding } from '../../src/tensorflow-library/tensorflow-package.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'empty-cache-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -46,6 +47,21 @@ describe('requireCudaDevice', () => {
         details: expect.objectContaining({ remedy: expect.stringMatching(/nvidia-smi.*driver/) }),
       }),
     );
+  });
+});
+
+describe('patchNodeUtil', () => {
+  it('puts back what Node.js 23 removed, and silences what it warns of', () => {
+    const util = process.getBuiltinModule('node:util') as unknown as Record<string, unknown>;
+    const { isNullOrUndefined, isArray } = util;
+    try {
+      util.isNullOrUndefined = undefined;
+      patchNodeUtil();
+      expect((util.isNullOrUndefined as (value: unknown) => boolean)(null)).toBe(true);
+      expect(util.isArray).toBe(Array.isArray);
+    } finally {
+      Object.assign(util, { isNullOrUndefined, isArray });
+    }
   });
 });
 
