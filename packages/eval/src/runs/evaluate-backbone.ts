@@ -89,13 +89,13 @@ export function evaluableUsers(train: Interactions, relevant: Interactions): Int
   );
 }
 
-function rowsOf({ offsets, items }: Interactions, users: Int32Array): { offsets: Int32Array; ids: Int32Array } {
+function rowsOf({ offsets, items }: Interactions, users: Int32Array): Interactions {
   const blockOffsets = new Int32Array(users.length + 1);
   for (const [row, user] of users.entries()) {
     blockOffsets[row + 1] = blockOffsets[row]! + offsets[user + 1]! - offsets[user]!;
   }
-  const ids = new Int32Array(blockOffsets.at(-1)!);
+  const blockItems = new Int32Array(blockOffsets.at(-1)!);
   for (const [row, user] of users.entries())
-    ids.set(items.subarray(offsets[user], offsets[user + 1]), blockOffsets[row]);
-  return { offsets: blockOffsets, ids };
+    blockItems.set(items.subarray(offsets[user], offsets[user + 1]), blockOffsets[row]);
+  return { offsets: blockOffsets, items: blockItems };
 }

@@ -36,7 +36,7 @@ function selectTopK(
 ): void {
   for (let i = 0; i < row.length; i++) if (Number.isNaN(row[i])) throw notANumber(user);
   if (excluded !== undefined) {
-    for (let e = excluded.offsets[user]!; e < excluded.offsets[user + 1]!; e++) row[excluded.ids[e]!] = Number.NaN;
+    for (let e = excluded.offsets[user]!; e < excluded.offsets[user + 1]!; e++) row[excluded.items[e]!] = Number.NaN;
   }
   let count = 0;
   for (let i = 0; i < row.length; i++) {

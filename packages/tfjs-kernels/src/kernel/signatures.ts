@@ -118,10 +118,11 @@ interface TopKAttributes {
   readonly excluded?: Excluded | undefined;
 }
 
-/** The items to leave out for each user: those of user u are ids[offsets[u]] up to ids[offsets[u + 1]]. */
+/** The items to leave out for each user, in compressed rows; any interactions are of this shape. */
 export interface Excluded {
+  /** `[users + 1]`: those of user u are items[offsets[u]] up to items[offsets[u + 1]]. */
   readonly offsets: Int32Array;
-  readonly ids: Int32Array;
+  readonly items: Int32Array;
 }
 
 interface TripleAttributes {

@@ -37,10 +37,10 @@ export function topKOfProduct({ users, items, k, excluded }: TopKOfProductOption
     throw invalid('k', `an integer from 0 to the number of items, ${items.shape[0]}`, String(k));
   }
   if (excluded !== undefined) {
-    const fault = offsetsFault(excluded.offsets, users.shape[0], excluded.ids.length);
+    const fault = offsetsFault(excluded.offsets, users.shape[0], excluded.items.length);
     if (fault !== undefined)
       throw invalid('excluded.offsets', `${users.shape[0] + 1} offsets that start at 0 and never fall`, fault);
-    checkIds('topKOfProduct: excluded.ids', excluded.ids, items.shape[0]);
+    checkIds('topKOfProduct: excluded.items', excluded.items, items.shape[0]);
   }
   const [ids, scores] = runKernel<[Tensor, Tensor]>('TopKOfProduct', { users, items }, { k, excluded });
   const result = { ids: ids.dataSync<'int32'>().slice(), scores: scores.dataSync<'float32'>().slice() };

@@ -55,7 +55,7 @@ function without(scores: Tensor2D, first: number, excluded: Excluded | undefined
   for (let row = 0; row < scores.shape[0]; row++) {
     for (let e = excluded.offsets[first + row]!; e < excluded.offsets[first + row + 1]!; e++) {
       places[2 * (e - from)] = row;
-      places[2 * (e - from) + 1] = excluded.ids[e]!;
+      places[2 * (e - from) + 1] = excluded.items[e]!;
     }
   }
   const lowest = fill([end - from], Number.NEGATIVE_INFINITY);

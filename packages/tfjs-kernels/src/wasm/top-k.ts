@@ -13,7 +13,7 @@ export const topKKernels: readonly KernelConfig[] = [
     const ids = wasm.output([n, k], 'int32');
     const scores = wasm.output([n, k]);
     const { kernels, gemmScratch } = wasm;
-    const bad = withExcluded(wasm, excluded, (offsets, excludedIds) =>
+    const bad = withExcluded(wasm, excluded, (offsets, excludedItems) =>
       wasm.withScratch(4 * m * Math.min(n, USERS_PER_BLOCK), (block) => {
         for (let first = 0; first < n; first += USERS_PER_BLOCK) {
           const rows = Math.min(USERS_PER_BLOCK, n - first);
@@ -37,7 +37,7 @@ export const topKKernels: readonly KernelConfig[] = [
             m,
             k,
             blockOffsets,
-            excludedIds,
+            excludedItems,
             wasm.address(ids) + at,
             wasm.address(scores) + at,
           );
@@ -55,14 +55,14 @@ export const topKKernels: readonly KernelConfig[] = [
 function withExcluded<T>(
   wasm: WasmContext,
   excluded: Excluded | undefined,
-  use: (offsets: number, ids: number) => T,
+  use: (offsets: number, items: number) => T,
 ): T {
   if (excluded === undefined) return use(0, 0);
-  const { offsets, ids } = excluded;
-  return wasm.withScratch(4 * (offsets.length + ids.length), (address) => {
-    const idsAddress = address + 4 * offsets.length;
+  const { offsets, items } = excluded;
+  return wasm.withScratch(4 * (offsets.length + items.length), (address) => {
+    const itemsAddress = address + 4 * offsets.length;
     wasm.writeInts(address, offsets);
-    wasm.writeInts(idsAddress, ids);
-    return use(address, idsAddress);
+    wasm.writeInts(itemsAddress, items);
+    return use(address, itemsAddress);
   });
 }

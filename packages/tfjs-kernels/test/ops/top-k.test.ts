@@ -15,7 +15,7 @@ function sorted(users: Float32Array, items: Float32Array, d: number, k: number, 
   const ids: number[] = [];
   const scores: number[] = [];
   for (let u = 0; u < n; u++) {
-    const out = new Set(excluded?.ids.slice(excluded.offsets[u], excluded.offsets[u + 1]));
+    const out = new Set(excluded?.items.slice(excluded.offsets[u], excluded.offsets[u + 1]));
     const ranking = Array.from({ length: m }, (_, i) => {
       let score = 0;
       for (let j = 0; j < d; j++) score += users[u * d + j]! * items[i * d + j]!;
@@ -34,12 +34,12 @@ function sorted(users: Float32Array, items: Float32Array, d: number, k: number, 
 function exclude(n: number, m: number, share: number): Excluded {
   const next = random(7);
   const offsets = new Int32Array(n + 1);
-  const ids: number[] = [];
+  const items: number[] = [];
   for (let u = 0; u < n; u++) {
-    for (let i = m - 1; i >= 0; i--) if (next() < share) ids.push(i);
-    offsets[u + 1] = ids.length;
+    for (let i = m - 1; i >= 0; i--) if (next() < share) items.push(i);
+    offsets[u + 1] = items.length;
   }
-  return { offsets, ids: Int32Array.from(ids) };
+  return { offsets, items: Int32Array.from(items) };
 }
 
 function run(users: Float32Array, items: Float32Array, d: number, k: number, excluded?: Excluded) {
@@ -76,7 +76,7 @@ describeOnEveryEngine('topKOfProduct', (engine) => {
   it('keeps a score of -Infinity apart from what is excluded', () => {
     const result = run(Float32Array.of(1), Float32Array.of(3, Number.NEGATIVE_INFINITY, 2), 1, 3, {
       offsets: Int32Array.of(0, 1),
-      ids: Int32Array.of(0),
+      items: Int32Array.of(0),
     });
     expect(result).toEqual({ ids: [2, 1, -1], scores: [2, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY] });
   });
@@ -90,7 +90,7 @@ describeOnEveryEngine('topKOfProduct', (engine) => {
     ],
     [
       'an excluded item that does not exist',
-      () => run(floats(2, 1), floats(6, 2), 2, 1, { offsets: Int32Array.of(0, 1), ids: Int32Array.of(3) }),
+      () => run(floats(2, 1), floats(6, 2), 2, 1, { offsets: Int32Array.of(0, 1), items: Int32Array.of(3) }),
       'kernels/id-out-of-range',
     ],
     ['NaN', () => run(Float32Array.of(1, 2, Number.NaN, 1), floats(6, 2), 2, 1), 'kernels/not-a-number'],
