@@ -5,5 +5,6 @@ export {
   TrainingCheckpointFile,
   type TrainingCheckpointOptions,
 } from './checkpoint/training-checkpoint.js';
-export { contentHash, TeacherCache, type TeacherIdentity } from './distillation/teacher-cache.js';
+export { TeacherCache, type TeacherIdentity } from './distillation/teacher-cache.js';
+export { contentHash } from './format/content-hash.js';
 export { NeighbourFolder } from './graph/neighbour-folder.js';

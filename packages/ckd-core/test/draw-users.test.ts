@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RandomGenerator } from '../src/index.js';
-import { drawUsers } from '../src/training/draw-users.js';
+import { drawUsers } from '../src/training/samplers.js';
 
 test('candidates are as they were after a draw, so that a draw depends on the generator alone', () => {
   const candidates = Int32Array.from({ length: 50 }, (_, n) => 3 * n);

@@ -12,7 +12,7 @@ import {
   type StepScope,
   type Triples,
 } from '../src/index.js';
-import { constantTable, type EmbeddingTable } from '../src/layers/embedding-table.js';
+import { constantTable, type EmbeddingTable } from '../src/layers/id-embeddings.js';
 import { onEachEngine } from './support/engines.js';
 import { expectClose } from './support/numbers.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RandomGenerator } from '../src/index.js';
-import { QUANTILES, quantiles } from '../src/training/quantiles.js';
+import { QUANTILES, quantiles } from '../src/training/epoch-record.js';
 
 test('quantiles of 0 to 100 are the levels in percent', () => {
   const values = Float32Array.from({ length: 101 }, (_, k) => 100 - k);

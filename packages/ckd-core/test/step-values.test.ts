@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { EpochValues, finiteScore, type StepValues } from '../src/training/step-values.js';
+import { EpochValues, finiteScore, type StepValues } from '../src/training/epoch-record.js';
 import { onEachEngine } from './support/engines.js';
 import { thrownBy } from './support/thrown-by.js';
 

@@ -1,9 +1,9 @@
-import type * as tf from '@tensorflow/tfjs-core';
-import type { RandomStreams } from '../random/random-streams.js';
+import * as tf from '@tensorflow/tfjs-core';
+import type { RandomStreams } from '../random/random.js';
 import type { ObservedSet } from './observed-set.js';
 import type { ParameterSet } from './parameter-set.js';
 import type { Representation, Triples } from './representation.js';
-import type { StepScope } from './step-scope.js';
+import { StepScope } from './step-scope.js';
 
 /** Named scalars whose sum is minimised. */
 export type LossTerms = Readonly<Record<string, tf.Scalar>>;
@@ -53,4 +53,29 @@ export interface Backbone {
   beginEpoch?(epoch: number, random: RandomStreams): void;
   /** Frees parameters, features and graphs. */
   dispose(): void;
+}
+
+/** The view that a model trained on some modalities ranks with: that view itself, unless the backbone says otherwise. */
+export function rankingView(backbone: Backbone, trainedOn: ObservedSet): ObservedSet {
+  return backbone.rankingView?.(trainedOn) ?? trainedOn;
+}
+
+/** Tables of users `[userCount, D]` and items `[itemCount, D]`, row-major, as they are kept in a cache. */
+export interface EmbeddingTables {
+  readonly dimension: number;
+  readonly users: Float32Array;
+  readonly items: Float32Array;
+}
+
+/** The embeddings of a backbone under one view. */
+export function embeddingTables(backbone: Backbone, observed = backbone.modalities): EmbeddingTables {
+  return tf.tidy(() => {
+    const view = backbone.represent(observed, new StepScope('evaluate'));
+    const users = view.users();
+    return {
+      dimension: users.shape[1],
+      users: users.dataSync<'float32'>(),
+      items: view.items().dataSync<'float32'>(),
+    };
+  });
 }

@@ -1,8 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedArray } from '../checkpoint/safetensors.js';
+import type { NamedArray } from '../format/safetensors.js';
 import { RowTable } from './row-table.js';
-import { assignArray, storedArray } from './stored-array.js';
 
 /** The values of all parameters at one moment, by name. */
 export type ParameterSnapshot = ReadonlyMap<string, NamedArray>;
@@ -120,4 +119,19 @@ export class ParameterSet {
     this.#variables.clear();
     this.#tables.clear();
   }
+}
+
+/** A variable's values as an array that is read when asked for. */
+export function storedArray(variable: tf.Variable): NamedArray {
+  return {
+    shape: variable.shape,
+    get values() {
+      return variable.dataSync<'float32'>();
+    },
+  };
+}
+
+/** Gives a variable the values of an array of its shape. */
+export function assignArray(variable: tf.Variable, { shape, values }: NamedArray): void {
+  tf.tidy(() => variable.assign(tf.tensor(values, [...shape])));
 }

@@ -1,6 +1,6 @@
 import { gatherRows } from '@balanced-rec/tfjs-kernels';
 import type * as tf from '@tensorflow/tfjs-core';
-import { distinctIds } from '../layers/distinct-ids.js';
+import { distinctIds } from './distinct-ids.js';
 
 /** Rows of users or items in one view, of which a step mostly wants few. */
 export interface RowSource {

@@ -8,11 +8,11 @@ import {
   withoutDigest,
   writeFileAtomically,
 } from '@balanced-rec/files';
-import { contentHash } from '../distillation/teacher-cache.js';
+import { contentHash } from '../format/content-hash.js';
+import { safetensorsHeader } from '../format/safetensors-header.js';
+import { decodeSealedSafetensors, sealedSafetensorsChunks } from '../format/sealed-safetensors.js';
 import type { TrainingCheckpoints } from '../training/train.js';
 import type { TrainingProgress, TrainingState } from '../training/training-state.js';
-import { safetensorsHeader } from './safetensors-header.js';
-import { decodeSealedSafetensors, sealedSafetensorsChunks } from './sealed-safetensors.js';
 
 /** Which training the file is of, and how often it is written. */
 export interface TrainingCheckpointOptions {

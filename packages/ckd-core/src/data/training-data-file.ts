@@ -1,14 +1,15 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { type FetchOptions, fetchBytes } from '../checkpoint/fetch-bytes.js';
+import type { Interactions } from '@balanced-rec/interactions';
+import { type FetchOptions, fetchBytes } from '../format/fetch-bytes.js';
 import {
   decodeMixedSafetensors,
   type MixedArray,
   safetensorsChunks,
   type WritableArray,
-} from '../checkpoint/safetensors.js';
-import { safetensorsHeader } from '../checkpoint/safetensors-header.js';
-import { Ids } from '../recommending/ids.js';
-import type { FeatureMatrix, HashedData, Interactions } from './training-data.js';
+} from '../format/safetensors.js';
+import { safetensorsHeader } from '../format/safetensors-header.js';
+import { Ids } from './ids.js';
+import type { FeatureMatrix, HashedData } from './training-data.js';
 
 /** What a model's backbone is made of and what recommending needs, so that neither needs the dataset's folder. */
 export interface StoredTrainingData extends HashedData {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import {
   type DamageListener,
@@ -7,8 +6,9 @@ import {
   warnOfDamage,
   writeFileAtomically,
 } from '@balanced-rec/files';
-import { decodeSealedSafetensors, sealedSafetensorsChunks } from '../checkpoint/sealed-safetensors.js';
-import type { EmbeddingTables } from './teacher.js';
+import type { EmbeddingTables } from '../adapter/backbone.js';
+import { contentHash } from '../format/content-hash.js';
+import { decodeSealedSafetensors, sealedSafetensorsChunks } from '../format/sealed-safetensors.js';
 
 /** All that a teacher depends on. */
 export interface TeacherIdentity {
@@ -72,17 +72,4 @@ function tablesIn(content: Uint8Array, path: string): EmbeddingTables {
   if (!users || !items || dimension === undefined || items.shape[1] !== dimension)
     throw new RangeError('it does not hold two tables of one width');
   return { dimension, users: users.values, items: items.values };
-}
-
-/** SHA-256 of a JSON value, the same for every order of its keys. */
-export function contentHash(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

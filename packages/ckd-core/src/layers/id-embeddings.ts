@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
+import { computedRows, type RowSource, tableRows } from '../adapter/row-source.js';
 import type { StepScope } from '../adapter/step-scope.js';
 import type { TrainingData } from '../data/training-data.js';
-import type { RandomGenerator } from '../random/random-generator.js';
-import { type EmbeddingTable, embeddingTable } from './embedding-table.js';
-import type { Initializer } from './initializers.js';
+import type { RandomGenerator } from '../random/random.js';
+import type { Initializer } from './dense-layer.js';
 
 /** The embeddings of users and items by id. */
 export interface IdEmbeddings {
@@ -40,4 +40,33 @@ export function idTables(
   const users = embeddingTable(parameters, 'user.id', initialize(userCount, d, random));
   const items = embeddingTable(parameters, 'item.id', initialize(itemCount, d, random));
   return { users, items };
+}
+
+/**
+ * From so many rows on, an update of those that a step read is quicker than one of all, whatever it takes to keep account of what the
+ * others missed. Both end at the same values within float32's rounding, and a smaller table keeps the bits that it always had.
+ */
+const MANY_ROWS = 100_000;
+
+/** Embeddings by id that are a parameter, and of which a step of a backbone without a graph reads the rows of its batch. */
+export interface EmbeddingTable {
+  readonly rows: number;
+  /** `[rows, d]` */
+  whole(): tf.Tensor2D;
+  /** As a branch of a view has its users or items. */
+  source(scope: StepScope): RowSource;
+}
+
+/** Adds the parameter `name` `[rows, d]`, and takes its initial value over. */
+export function embeddingTable(parameters: ParameterSet, name: string, initial: tf.Tensor2D): EmbeddingTable {
+  const rows = initial.shape[0];
+  if (rows < MANY_ROWS) return constantTable(parameters.add(name, initial));
+  const table = parameters.addTable(name, initial);
+  const whole = () => table.whole();
+  return { rows, whole, source: (scope) => computedRows({ whole, rows: (ids) => table.rows(ids, scope) }) };
+}
+
+/** A table that is read where it lies. */
+export function constantTable(table: tf.Tensor2D): EmbeddingTable {
+  return { rows: table.shape[0], whole: () => table, source: () => tableRows(() => table) };
 }

@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
 import type { TrainingData } from '../data/training-data.js';
-import type { RandomGenerator } from '../random/random-generator.js';
-import { constantTable, type EmbeddingTable, embeddingTable } from './embedding-table.js';
-import { FrozenFeatures } from './frozen-features.js';
-import type { Initializer } from './initializers.js';
-import { linearLayer } from './linear-layer.js';
-import { ProjectedFeatures } from './projected-features.js';
+import type { RandomGenerator } from '../random/random.js';
+import type { Initializer } from './dense-layer.js';
+import { linearLayer } from './dense-layer.js';
+import { constantTable, type EmbeddingTable, embeddingTable } from './id-embeddings.js';
+import { FrozenFeatures, ProjectedFeatures } from './item-features.js';
 
 /** A modality as VBPR, MMGCN and GRCN hold it: projected features of the items, a preference of each user; do(m) puts means in their place. */
 export interface PreferenceContent {

@@ -1,10 +1,20 @@
 import { BalancedRecError } from '@balanced-rec/errors';
+import { hasItems, type Interactions, itemsOf } from '@balanced-rec/interactions';
 import { topKOfProduct } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Interactions } from '../data/training-data.js';
-import type { EmbeddingTables } from '../distillation/teacher.js';
-import { PopularityRanking } from './popularity-ranking.js';
-import type { Basis, Recommendation } from './recommendation.js';
+import type { EmbeddingTables } from '../adapter/backbone.js';
+import { PopularityRanking, type RankedItems } from './popularity-ranking.js';
+
+/**
+ * What a recommendation rests on: the user's own row, the items that were given for want of one, or the items' popularity for
+ * want of both.
+ */
+export type Basis = 'user' | 'items' | 'popularity';
+
+/** Items for one user, and what the choice rests on. Scores are comparable within one basis alone. */
+export interface Recommendation extends RankedItems {
+  readonly basis: Basis;
+}
 
 /** The tables to rank with, and what each user has seen. */
 export interface RecommenderOptions {
@@ -67,7 +77,7 @@ export class Recommender {
 
   /** Whether a user's row was trained. */
   isTrained(user: number): boolean {
-    return this.#train.offsets[user + 1]! > this.#train.offsets[user]!;
+    return hasItems(this.#train, user);
   }
 
   /** What is left out for each user. */
@@ -77,7 +87,7 @@ export class Recommender {
 
   /** The items that are left out for a user. */
   seenBy(user: number): Int32Array {
-    return this.#seen.items.subarray(this.#seen.offsets[user], this.#seen.offsets[user + 1]);
+    return itemsOf(this.#seen, user);
   }
 
   /** Items for each of some users. Ids out of range are the caller's to refuse. */
@@ -98,7 +108,7 @@ export class Recommender {
   }
 
   /** The items nearest to one by the cosine of their rows, itself left out. */
-  similarItems(item: number, k: number): Omit<Recommendation, 'basis'> {
+  similarItems(item: number, k: number): RankedItems {
     this.#directions ??= tf.tidy(() => tf.keep(unitRows(this.#items)));
     const row = tf.tidy(() => unitRows(tf.tensor2d(this.#row('items', item), [1, this.dimension])));
     const excluded = { offsets: Int32Array.of(0, 1), ids: Int32Array.of(item) };
@@ -129,7 +139,9 @@ export class Recommender {
     for (let start = 0; start < scored.length; start += USERS_PER_BLOCK)
       answers.push(...this.#rank(scored.slice(start, start + USERS_PER_BLOCK), this.#atMost(k)));
     const next = answers.values();
-    return queries.map(({ row, excluded }) => (row ? next.next().value! : this.#popularity.top(k, excluded)));
+    return queries.map(({ row, excluded }) =>
+      row ? next.next().value! : { basis: 'popularity', ...this.#popularity.top(k, excluded) },
+    );
   }
 
   #rank(queries: readonly Query[], k: number): Recommendation[] {
@@ -167,7 +179,7 @@ function excludedOf(queries: readonly Query[]): { offsets: Int32Array; ids: Int3
 }
 
 /** Without the places that the kernel leaves empty where fewer than k items are left. */
-function trimmed(ids: Int32Array, scores: Float32Array): Omit<Recommendation, 'basis'> {
+function trimmed(ids: Int32Array, scores: Float32Array): RankedItems {
   const empty = ids.indexOf(-1);
   const count = empty < 0 ? ids.length : empty;
   return { items: ids.slice(0, count), scores: scores.slice(0, count) };

@@ -2,7 +2,7 @@ import type { Backbone } from '../adapter/backbone.js';
 import type { BackboneDefinition, BackboneOptions } from '../adapter/define-backbone.js';
 import type { ObservedSet } from '../adapter/observed-set.js';
 import type { TrainingData } from '../data/training-data.js';
-import { RandomStreams } from '../random/random-streams.js';
+import { RandomStreams } from '../random/random.js';
 import type { Validation } from './epoch-record.js';
 import { type Objective, objectiveOf } from './objective.js';
 import type { Protocol } from './protocol.js';

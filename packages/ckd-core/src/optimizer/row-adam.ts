@@ -1,8 +1,8 @@
 import { adamMissedSteps, adamStep, adamStepRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { RowTable } from '../adapter/row-table.js';
-import type { AdamDecays } from './adam.js';
 import {
+  type AdamDecays,
   type AdamState,
   disposeMoments,
   type Moments,
@@ -10,7 +10,7 @@ import {
   savedMoments,
   zeroMoments,
 } from './dense-adam.js';
-import type { RowGradient } from './row-gradient.js';
+import type { RowGradient } from './gradient.js';
 
 /**
  * Adam's state of a table. An update touches the rows that have a gradient; a row without one falls behind and makes up for what it
