@@ -43,14 +43,14 @@ export interface Backbone {
    * The view that a model trained on `trainedOn` ranks with, where it is not that view itself: a backbone whose objective drops
    * the terms of the other modalities but whose embeddings stay the same.
    */
-  rankingView?(trainedOn: ObservedSet): ObservedSet;
+  readonly rankingView?: ((trainedOn: ObservedSet) => ObservedSet) | undefined;
   /** What the learning rate of an epoch (1, 2, ...) is multiplied with, under a protocol that leaves that to the backbone. */
-  learningRateFactor?(epoch: number): number;
+  readonly learningRateFactor?: ((epoch: number) => number) | undefined;
   /**
    * Called before the first step of every epoch (1, 2, ...), for example to prune a graph. What outlives an epoch must be a
    * parameter or follow from `epoch`: an interrupted training goes on from the parameters and the random streams alone.
    */
-  beginEpoch?(epoch: number, random: RandomStreams): void;
+  readonly beginEpoch?: ((epoch: number, random: RandomStreams) => void) | undefined;
   /** Frees parameters, features and graphs. */
   dispose(): void;
 }

@@ -113,7 +113,7 @@ export function missingFile(place: string, found: string, remedy: string, cause?
     expected: `a folder with ${MANIFEST_FILE} and ${MODEL_FILE}`,
     found,
     remedy,
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 }
 

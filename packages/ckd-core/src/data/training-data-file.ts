@@ -73,12 +73,14 @@ export function decodeTrainingData(bytes: Uint8Array, place: string): StoredTrai
  */
 export async function fetchTrainingData(address: string, options: FetchOptions = {}): Promise<StoredTrainingData> {
   const bytes = await fetchBytes(address, options, (found, cause) => {
-    const expected = 'a training-data.safetensors';
-    const remedy = 'serve the folder that `balanced-rec export --format browser` wrote';
-    const message = 'there is no training data here';
     return new BalancedRecError({
-      ...{ code: 'training-data/missing', message, place: address, expected, found, remedy },
-      ...(cause === undefined ? {} : { cause }),
+      code: 'training-data/missing',
+      message: 'there is no training data here',
+      place: address,
+      expected: 'a training-data.safetensors',
+      found,
+      remedy: 'serve the folder that `balanced-rec export --format browser` wrote',
+      cause,
     });
   });
   return decodeTrainingData(bytes, address);

@@ -46,9 +46,9 @@ export type DistillationOverrides = z.input<typeof distillationSchema>;
 /** Everything that distillation computes in a step, by modality. */
 export interface DistillationStep extends CounterfactualWeights {
   /** s_m `[triples]`; absent where the term is left out. */
-  readonly specific?: Readonly<Record<string, tf.Tensor1D>>;
+  readonly specific?: Readonly<Record<string, tf.Tensor1D>> | undefined;
   /** g_m; absent where the term is left out. */
-  readonly generic?: Readonly<Record<string, tf.Scalar>>;
+  readonly generic?: Readonly<Record<string, tf.Scalar>> | undefined;
   /** kdRatio * mean over triples of sum over m of w_m (s_m + lambda g_m). */
   readonly loss: tf.Scalar;
 }
@@ -108,8 +108,8 @@ export function distill(
     return {
       coefficients: counterfactual.coefficients,
       weights,
-      ...(specific ? { specific } : {}),
-      ...(generic ? { generic } : {}),
+      specific,
+      generic,
       loss: tf.mul(tf.addN(perModality), settings.kdRatio) as tf.Scalar,
     };
   };
@@ -122,7 +122,7 @@ export function distill(
       return {
         terms: { ...plain.loss(batch, scope).terms, distillation: step.loss },
         measures: measuresOf(step, backbone.modalities),
-        ...(settings.reweighting ? { distributions: weightsOf(step) } : {}),
+        distributions: settings.reweighting ? weightsOf(step) : undefined,
       };
     },
   };

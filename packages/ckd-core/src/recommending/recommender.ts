@@ -23,7 +23,7 @@ export interface RecommenderOptions {
   /** What the model was trained on. */
   readonly train: Interactions;
   /** What is left out for each user; what the model was trained on by default. */
-  readonly seen?: Interactions;
+  readonly seen?: Interactions | undefined;
 }
 
 /** How many items to recommend, and which not. */
@@ -31,9 +31,9 @@ export interface RecommendOptions {
   /** How many items; at most as many as there are. */
   readonly k: number;
   /** Items that the users had, known from elsewhere. Users without training are scored from them; nobody is recommended them. */
-  readonly given?: readonly number[];
+  readonly given?: readonly number[] | undefined;
   /** Further items to leave out. */
-  readonly exclude?: readonly number[];
+  readonly exclude?: readonly number[] | undefined;
 }
 
 /** How many users are ranked at a time. */
@@ -168,7 +168,7 @@ export class Recommender {
 /** Whom to rank items for; without a row, by popularity. */
 interface Query {
   readonly basis: Basis;
-  readonly row?: Float32Array;
+  readonly row?: Float32Array | undefined;
   readonly excluded: readonly number[];
 }
 

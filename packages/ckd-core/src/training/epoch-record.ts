@@ -7,9 +7,9 @@ export interface Validation {
   readonly score: number;
   readonly metrics: Readonly<Record<string, number>>;
   /** The same metrics for uni-modal views of the model, by view name. */
-  readonly views?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly views?: Readonly<Record<string, Readonly<Record<string, number>>>> | undefined;
   /** Mean margins of the same validation triples at every evaluation, by view name. */
-  readonly margins?: Readonly<Record<string, number>>;
+  readonly margins?: Readonly<Record<string, number>> | undefined;
 }
 
 /** One epoch as it went: means over its steps, and the evaluation if it had one. */

@@ -10,9 +10,9 @@ import type { RandomStreams } from '../random/random.js';
 /** What one step yields: `terms` add up to the loss; `measures` are only recorded. */
 export interface StepLoss {
   readonly terms: LossTerms;
-  readonly measures?: Readonly<Record<string, tf.Scalar>>;
+  readonly measures?: Readonly<Record<string, tf.Scalar>> | undefined;
   /** One value per triple, by name: how a measure is spread. Recorded as quantiles once per epoch. */
-  readonly distributions?: Readonly<Record<string, tf.Tensor1D>>;
+  readonly distributions?: Readonly<Record<string, tf.Tensor1D>> | undefined;
 }
 
 /** What the trainer minimises. A backbone under a view is one; a distilled backbone is one. */
@@ -92,8 +92,8 @@ function released(step: StepLoss): StepLoss {
     Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tf.clone(tensor)]));
   const result = {
     terms: clones(terms),
-    ...(measures ? { measures: clones(measures) } : {}),
-    ...(distributions ? { distributions: clones(distributions) } : {}),
+    measures: measures && clones(measures),
+    distributions: distributions && clones(distributions),
   };
   for (const tensor of tensorsOf(step)) tensor.dispose();
   return result;
