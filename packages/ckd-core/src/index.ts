@@ -1,6 +1,6 @@
 export type { Interactions } from '@balanced-rec/interactions';
 export type { Backbone, BackboneSupports, LossTerms } from './adapter/backbone.js';
-export { type EmbeddingTables, embeddingTables, rankingView } from './adapter/backbone.js';
+export { type RankingTables, rankingTables, rankingView } from './adapter/backbone.js';
 export {
   type BackboneContext,
   type BackboneDefinition,
@@ -11,6 +11,7 @@ export {
 export { type DistinctIds, distinctIds } from './adapter/distinct-ids.js';
 export { type ObservedSet, only, parseView, viewKey, without } from './adapter/observed-set.js';
 export { ParameterSet, type ParameterSnapshot } from './adapter/parameter-set.js';
+export { ParameterTable, type Settle } from './adapter/parameter-table.js';
 export {
   type Branch,
   lateFusion,
@@ -18,8 +19,14 @@ export {
   type Triples,
   tableRepresentation,
 } from './adapter/representation.js';
-export { computedRows, copyRows, type RowSource, sharedRow, type TableRows, tableRows } from './adapter/row-source.js';
-export { RowTable, type Settle } from './adapter/row-table.js';
+export {
+  type BatchRows,
+  computedRows,
+  copyRows,
+  type RowSource,
+  rowsOfTable,
+  sharedRow,
+} from './adapter/row-source.js';
 export { type Phase, type RowRead, StepScope } from './adapter/step-scope.js';
 export {
   type ModulatedData,
@@ -98,11 +105,11 @@ export {
   xavierUniform,
 } from './layers/dense-layer.js';
 export {
-  type EmbeddingTable,
-  embeddingTable,
+  type EmbeddingLayer,
+  embeddingLayer,
   type IdEmbeddings,
+  idEmbeddingLayers,
   idEmbeddings,
-  idTables,
 } from './layers/id-embeddings.js';
 export {
   FrozenFeatures,

@@ -61,14 +61,14 @@ export function rankingView(backbone: Backbone, trainedOn: ObservedSet): Observe
 }
 
 /** Tables of users `[userCount, D]` and items `[itemCount, D]`, row-major, as they are kept in a cache. */
-export interface EmbeddingTables {
+export interface RankingTables {
   readonly dimension: number;
   readonly users: Float32Array;
   readonly items: Float32Array;
 }
 
 /** The embeddings of a backbone under one view. */
-export function embeddingTables(backbone: Backbone, observed = backbone.modalities): EmbeddingTables {
+export function rankingTables(backbone: Backbone, observed = backbone.modalities): RankingTables {
   return tf.tidy(() => {
     const view = backbone.represent(observed, new StepScope('evaluate'));
     const users = view.users();

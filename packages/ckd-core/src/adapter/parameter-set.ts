@@ -1,7 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NamedArray } from '../format/safetensors.js';
-import { RowTable } from './row-table.js';
+import { ParameterTable } from './parameter-table.js';
 
 /** The values of all parameters at one moment, by name. */
 export type ParameterSnapshot = ReadonlyMap<string, NamedArray>;
@@ -9,14 +9,14 @@ export type ParameterSnapshot = ReadonlyMap<string, NamedArray>;
 /** A model's named parameters, in the order they were added. */
 export class ParameterSet {
   readonly #variables = new Map<string, tf.Variable>();
-  readonly #tables = new Map<string, RowTable>();
+  readonly #tables = new Map<string, ParameterTable>();
 
   /**
    * Adds a table `[rows, columns]` of which most steps read few rows, and takes its initial value over: its gradients and updates
    * cost the rows that are read.
    */
-  addTable(name: string, initial: tf.Tensor2D): RowTable {
-    const table = new RowTable(name, this.add(name, initial));
+  addTable(name: string, initial: tf.Tensor2D): ParameterTable {
+    const table = new ParameterTable(name, this.add(name, initial));
     this.#tables.set(name, table);
     return table;
   }
@@ -55,7 +55,7 @@ export class ParameterSet {
   }
 
   /** The table of that name, if it was added as one. */
-  table(name: string): RowTable | undefined {
+  table(name: string): ParameterTable | undefined {
     return this.#tables.get(name);
   }
 

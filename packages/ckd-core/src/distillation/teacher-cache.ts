@@ -6,7 +6,7 @@ import {
   warnOfDamage,
   writeFileAtomically,
 } from '@balanced-rec/files';
-import type { EmbeddingTables } from '../adapter/backbone.js';
+import type { RankingTables } from '../adapter/backbone.js';
 import { contentHash } from '../format/content-hash.js';
 import { decodeSealedSafetensors, sealedSafetensorsChunks } from '../format/sealed-safetensors.js';
 
@@ -36,7 +36,7 @@ export class TeacherCache {
   }
 
   /** The stored embeddings of that teacher, if there are any; a damaged file is set aside, and the teacher to be trained again. */
-  async find(identity: TeacherIdentity): Promise<EmbeddingTables | undefined> {
+  async find(identity: TeacherIdentity): Promise<RankingTables | undefined> {
     const path = this.#path(identity);
     return readKept(path, (content) => tablesIn(content, path), this.#onDamage);
   }
@@ -50,7 +50,7 @@ export class TeacherCache {
    * Keeps the tables of a teacher under its identity. The file is there whole or not at all.
    * @throws BalancedRecError `files/...` where it cannot be written
    */
-  async store(identity: TeacherIdentity, { dimension, users, items }: EmbeddingTables): Promise<void> {
+  async store(identity: TeacherIdentity, { dimension, users, items }: RankingTables): Promise<void> {
     const arrays = new Map([
       ['users', { shape: [users.length / dimension, dimension], values: users }],
       ['items', { shape: [items.length / dimension, dimension], values: items }],
@@ -64,7 +64,7 @@ export class TeacherCache {
   }
 }
 
-function tablesIn(content: Uint8Array, path: string): EmbeddingTables {
+function tablesIn(content: Uint8Array, path: string): RankingTables {
   const arrays = decodeSealedSafetensors(content, path);
   const users = arrays.get('users');
   const items = arrays.get('items');

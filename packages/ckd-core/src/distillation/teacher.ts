@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backbone } from '../adapter/backbone.js';
-import { type EmbeddingTables, embeddingTables, rankingView } from '../adapter/backbone.js';
+import { type RankingTables, rankingTables, rankingView } from '../adapter/backbone.js';
 import { only } from '../adapter/observed-set.js';
 import { ParameterSet } from '../adapter/parameter-set.js';
 import { lateFusion, type Representation, tableRepresentation } from '../adapter/representation.js';
-import { tableRows } from '../adapter/row-source.js';
+import { rowsOfTable } from '../adapter/row-source.js';
 import type { StepScope } from '../adapter/step-scope.js';
 import type { Validation } from '../training/epoch-record.js';
 import { type FitOptions, fit } from '../training/fit.js';
@@ -25,12 +25,12 @@ export interface Teacher {
 export function freezeTeacher(backbone: Backbone, modality: string): Teacher {
   return teacherFromTables(
     modality,
-    embeddingTables(backbone, rankingView(backbone, only(backbone.modalities, modality))),
+    rankingTables(backbone, rankingView(backbone, only(backbone.modalities, modality))),
   );
 }
 
 /** A teacher from stored embeddings. */
-export function teacherFromTables(modality: string, { dimension, users, items }: EmbeddingTables): Teacher {
+export function teacherFromTables(modality: string, { dimension, users, items }: RankingTables): Teacher {
   const tables = {
     users: tf.keep(tf.tensor2d(users, [users.length / dimension, dimension])),
     items: tf.keep(tf.tensor2d(items, [items.length / dimension, dimension])),
@@ -46,7 +46,7 @@ export function teacherFromTables(modality: string, { dimension, users, items }:
 }
 
 /** The embeddings of a teacher, to be stored. */
-export function teacherTables({ users, items }: Teacher): EmbeddingTables {
+export function teacherTables({ users, items }: Teacher): RankingTables {
   return {
     dimension: users.shape[1],
     users: users.dataSync<'float32'>(),
@@ -97,8 +97,8 @@ export function teacherEnsemble(name: string, teachers: readonly Teacher[]): Bac
           .filter(({ modality }) => observed.includes(modality))
           .map(({ modality, users, items }) => ({
             key: `teacher:${modality}`,
-            users: tableRows(() => users),
-            items: tableRows(() => items),
+            users: rowsOfTable(() => users),
+            items: rowsOfTable(() => items),
             constantOverItems: false,
           })),
         scope,

@@ -2,7 +2,7 @@ import { gatherRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { distinctIds } from '../adapter/distinct-ids.js';
 import type { ParameterSet } from '../adapter/parameter-set.js';
-import type { RowSource, TableRows } from '../adapter/row-source.js';
+import type { BatchRows, RowSource } from '../adapter/row-source.js';
 import type { StepScope } from '../adapter/step-scope.js';
 import type { FeatureMatrix } from '../data/training-data.js';
 import type { RandomGenerator } from '../random/random.js';
@@ -84,7 +84,7 @@ export class ProjectedFeatures {
   }
 
   /** The rows of several lists of ids; an id in two of them is projected once. */
-  rowsOf(lists: readonly Int32Array[], scope: StepScope): TableRows {
+  rowsOf(lists: readonly Int32Array[], scope: StepScope): BatchRows {
     const { ids, positions } = distinctIds(lists);
     // Other views will ask for other rows; once half the items are wanted, all of them are the better bargain.
     if (scope.has(this.#key) || 2 * ids.length >= this.#features.itemCount) {

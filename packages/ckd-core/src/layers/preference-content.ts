@@ -4,7 +4,7 @@ import type { TrainingData } from '../data/training-data.js';
 import type { RandomGenerator } from '../random/random.js';
 import type { Initializer } from './dense-layer.js';
 import { linearLayer } from './dense-layer.js';
-import { constantTable, type EmbeddingTable, embeddingTable } from './id-embeddings.js';
+import { denseEmbeddingLayer, type EmbeddingLayer, embeddingLayer } from './id-embeddings.js';
 import { FrozenFeatures, ProjectedFeatures } from './item-features.js';
 
 /** A modality as VBPR, MMGCN and GRCN hold it: projected features of the items, a preference of each user; do(m) puts means in their place. */
@@ -12,7 +12,7 @@ export interface PreferenceContent {
   readonly modality: string;
   readonly itemCount: number;
   /** `[users, d]` */
-  readonly preference: EmbeddingTable;
+  readonly preference: EmbeddingLayer;
   /** F_m projection.m. */
   readonly projected: ProjectedFeatures;
   /** The users' preferences under do(m): their mean, `[1, d]`. */
@@ -44,8 +44,8 @@ export function preferenceContent(
   const initial = initialize(data.userCount, width, random);
   const name = `user.preference.${modality}`;
   const preference = trainable
-    ? embeddingTable(parameters, name, initial)
-    : constantTable(parameters.add(name, initial, { trainable }));
+    ? embeddingLayer(parameters, name, initial)
+    : denseEmbeddingLayer(parameters.add(name, initial, { trainable }));
   const projection = linearLayer(parameters, `projection.${modality}`, features.columns, width, random);
   return {
     modality,

@@ -1,6 +1,6 @@
 import { adamMissedSteps, adamStep, adamStepRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import type { RowTable } from '../adapter/row-table.js';
+import type { ParameterTable } from '../adapter/parameter-table.js';
 import {
   type AdamDecays,
   type AdamState,
@@ -17,7 +17,7 @@ import type { RowGradient } from './gradient.js';
  * missed before it is next read, so that nobody can tell the difference.
  */
 export class RowAdam {
-  readonly #table: RowTable;
+  readonly #table: ParameterTable;
   readonly #decays: AdamDecays;
   readonly #moments: Moments;
   /** The learning rate of each update so far. */
@@ -26,7 +26,7 @@ export class RowAdam {
   readonly #lastUpdates: Int32Array;
   readonly #allRows: Int32Array;
 
-  constructor(table: RowTable, decays: AdamDecays) {
+  constructor(table: ParameterTable, decays: AdamDecays) {
     const rows = table.variable.shape[0]!;
     this.#table = table;
     this.#decays = decays;

@@ -1,7 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { hasItems, type Interactions, itemsOf, userCountOf } from '@balanced-rec/interactions';
 import type { Backbone } from '../adapter/backbone.js';
-import { embeddingTables } from '../adapter/backbone.js';
+import { rankingTables } from '../adapter/backbone.js';
 import type { Validation } from '../training/epoch-record.js';
 import { Recommender } from './recommender.js';
 
@@ -38,7 +38,7 @@ export function recallValidation({
     });
   }
   return (backbone, observed = backbone.modalities) => {
-    const recommender = new Recommender({ tables: embeddingTables(backbone, observed), train });
+    const recommender = new Recommender({ tables: rankingTables(backbone, observed), train });
     const lists = recommender.forUsers(users, { k });
     recommender.dispose();
     const recalls = lists.map(({ items }, at) => {

@@ -2,7 +2,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { hasItems, type Interactions, itemsOf } from '@balanced-rec/interactions';
 import { topKOfProduct } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import type { EmbeddingTables } from '../adapter/backbone.js';
+import type { RankingTables } from '../adapter/backbone.js';
 import { PopularityRanking, type RankedItems } from './popularity-ranking.js';
 
 /**
@@ -18,8 +18,8 @@ export interface Recommendation extends RankedItems {
 
 /** The tables to rank with, and what each user has seen. */
 export interface RecommenderOptions {
-  /** Users and items under the view that ranks, as `embeddingTables` gives them. */
-  readonly tables: EmbeddingTables;
+  /** Users and items under the view that ranks, as `rankingTables` gives them. */
+  readonly tables: RankingTables;
   /** What the model was trained on. */
   readonly train: Interactions;
   /** What is left out for each user; what the model was trained on by default. */
@@ -50,7 +50,7 @@ export class Recommender {
   readonly userCount: number;
   readonly itemCount: number;
   readonly dimension: number;
-  readonly #tables: EmbeddingTables;
+  readonly #tables: RankingTables;
   readonly #train: Interactions;
   readonly #seen: Interactions;
   readonly #popularity: PopularityRanking;
@@ -71,7 +71,7 @@ export class Recommender {
   }
 
   /** The rows whose dot product is the score. */
-  get tables(): EmbeddingTables {
+  get tables(): RankingTables {
     return this.#tables;
   }
 
@@ -190,7 +190,7 @@ function unitRows(rows: tf.Tensor2D): tf.Tensor2D {
   return tf.divNoNan(rows, tf.norm(rows, 2, 1, true));
 }
 
-function checkFinite(side: 'users' | 'items', { [side]: values, dimension }: EmbeddingTables): void {
+function checkFinite(side: 'users' | 'items', { [side]: values, dimension }: RankingTables): void {
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
   throw new BalancedRecError({

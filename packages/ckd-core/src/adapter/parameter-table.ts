@@ -9,7 +9,7 @@ export type Settle = (ids?: Int32Array) => void;
  * A table that is a parameter and of which most steps read few rows, so that its gradient and its update cost those rows alone.
  * An optimizer may let the other rows fall behind; whoever reads through this class never sees that.
  */
-export class RowTable {
+export class ParameterTable {
   readonly name: string;
   /** `[rows, columns]`. Rows may be behind: read through {@link rows} and {@link whole}. */
   readonly variable: tf.Variable & tf.Tensor2D;
