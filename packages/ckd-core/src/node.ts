@@ -1,4 +1,3 @@
-export type { CheckpointManifest } from './checkpoint/checkpoint.js';
 export { checkpointDamage, loadParameters, readManifest, saveCheckpoint } from './checkpoint/checkpoint-folder.js';
 export {
   identityOfCheckpoint,

@@ -2,23 +2,25 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import {
   type Backbone,
-  type DistillationOptions,
+  type ObservedSet,
+  only,
+  RandomGenerator,
+  StepScope,
+  type Triples,
+  without,
+} from '../src/backbone.js';
+import type { DistillationOptions } from '../src/distillation/distill.js';
+import {
   type DistillationOverrides,
   distill,
   distillationSchema,
   freezeTeacher,
   lossGradients,
-  type ObservedSet,
   objectiveOf,
-  only,
-  RandomGenerator,
   rankingTables,
-  StepScope,
   type Teacher,
-  type Triples,
   teacherFromTables,
   wholeGradients,
-  without,
 } from '../src/index.js';
 import { smallBatch } from './support/data.js';
 import { onEachEngine } from './support/engines.js';

@@ -1,15 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import {
-  type Backbone,
-  lossGradients,
-  modulationSchema,
-  objectiveOf,
-  only,
-  ParameterSet,
-  type RowGradient,
-  rankingTables,
-} from '../src/index.js';
+import { type Backbone, only, ParameterSet } from '../src/backbone.js';
+import { lossGradients, modulationSchema, objectiveOf, type RowGradient, rankingTables } from '../src/index.js';
 import { onEachEngine } from './support/engines.js';
 import { modulated, modulatedBatch, modulatedStep, modulateOne, numbersOf } from './support/modulated.js';
 import { naiveMargins } from './support/naive-margins.js';

@@ -1,18 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import {
-  Adam,
-  embeddingLayer,
   lateFusion,
-  lossGradients,
-  type Objective,
   ParameterSet,
   RandomGenerator,
   regularizedBpr,
   type StepScope,
   type Triples,
-} from '../src/index.js';
-import { denseEmbeddingLayer, type EmbeddingLayer } from '../src/layers/id-embeddings.js';
+} from '../src/backbone.js';
+import { Adam, lossGradients, type Objective } from '../src/index.js';
+import { denseEmbeddingLayer, type EmbeddingLayer, embeddingLayer } from '../src/layers/id-embeddings.js';
 import { onEachEngine } from './support/engines.js';
 import { expectClose } from './support/numbers.js';
 

@@ -1,15 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import {
-  type Backbone,
-  freezeTeacher,
-  type ObservedSet,
-  rankingTables,
-  StepScope,
-  type Teacher,
-  teacherEnsemble,
-  teacherTables,
-} from '../src/index.js';
+import { type Backbone, type ObservedSet, StepScope } from '../src/backbone.js';
+import { freezeTeacher, rankingTables, type Teacher, teacherEnsemble, teacherTables } from '../src/index.js';
 import { smallBatch, smallData } from './support/data.js';
 import { onEachEngine } from './support/engines.js';
 import { naiveMargins } from './support/naive-margins.js';

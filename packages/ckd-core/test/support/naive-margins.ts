@@ -1,4 +1,5 @@
-import type { RankingTables, Triples } from '../../src/index.js';
+import type { Triples } from '../../src/backbone.js';
+import type { RankingTables } from '../../src/index.js';
 
 /** Margins of triples in double precision, from whole tables. */
 export function naiveMargins({ dimension: d, users, items }: RankingTables, triples: Triples): Float64Array {

@@ -7,12 +7,12 @@ import {
   defineBackbone,
   FrozenFeatures,
   lateFusion,
-  RandomStreams,
   regularizedBpr,
   rowsOfTable,
   sharedRow,
   xavierUniform,
-} from '../../src/index.js';
+} from '../../src/backbone.js';
+import { RandomStreams } from '../../src/index.js';
 import { smallData } from './data.js';
 
 /** About the least that a multimodal recommender can be: a branch per modality beside one of ids. */
