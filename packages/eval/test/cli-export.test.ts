@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeSafetensors, decodeTrainingData, safetensorsHeader } from '@balanced-rec/ckd-core';
+import { decodeSafetensors, decodeTrainingData, safetensorsHeader } from '@balanced-rec/ckd-core/format';
 import { decodeNpy, readDataset } from '@balanced-rec/datasets';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RunRecord, SearchRecord } from '../src/index.js';
 import { gridCombinations, randomCombinations } from '../src/search/combinations.js';

@@ -1,4 +1,10 @@
-import { defineBackbone, idTables, lateFusion, regularizedBpr, xavierUniform } from '@balanced-rec/ckd-core';
+import {
+  defineBackbone,
+  idEmbeddingLayers,
+  lateFusion,
+  regularizedBpr,
+  xavierUniform,
+} from '@balanced-rec/ckd-core/backbone';
 import * as z from 'zod';
 
 /**
@@ -15,7 +21,13 @@ export const matrixFactorization = defineBackbone({
   }),
   supports: { negatives: true, rowAccess: true, trainableFeatures: false },
   create({ config, data, random, parameters }) {
-    const { users, items } = idTables(parameters, data, config.embeddingDim, xavierUniform, random.stream('init'));
+    const { users, items } = idEmbeddingLayers(
+      parameters,
+      data,
+      config.embeddingDim,
+      xavierUniform,
+      random.stream('init'),
+    );
     return {
       represent: (_observed, scope) =>
         lateFusion(

@@ -1,4 +1,4 @@
-import { defineBackbone, tableRepresentation } from '@balanced-rec/ckd-core';
+import { defineBackbone, tableRepresentation } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 

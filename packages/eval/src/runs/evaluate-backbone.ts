@@ -1,4 +1,5 @@
-import type { Backbone, Interactions, ObservedSet, Representation } from '@balanced-rec/ckd-core';
+import type { Interactions } from '@balanced-rec/ckd-core';
+import type { Backbone, ObservedSet, Representation } from '@balanced-rec/ckd-core/backbone';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { gatherRows, topKOfProduct } from '@balanced-rec/tfjs-kernels';
 import { type Measured, measure } from '../metrics/measure.js';

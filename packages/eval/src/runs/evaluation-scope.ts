@@ -1,4 +1,4 @@
-import { StepScope } from '@balanced-rec/ckd-core';
+import { StepScope } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Gives `use` a scope in which views are evaluated; its tensors are freed afterwards, so the result must hold none. */

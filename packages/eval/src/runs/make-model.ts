@@ -1,4 +1,5 @@
-import { type Backbone, fit, type ObservedSet, only, RandomStreams, type Teacher } from '@balanced-rec/ckd-core';
+import { fit, RandomStreams, type Teacher } from '@balanced-rec/ckd-core';
+import { type Backbone, type ObservedSet, only } from '@balanced-rec/ckd-core/backbone';
 import { loadVariant } from '../variants/load-variant.js';
 import type { TrainedVariant, UntrainedVariant, Variant } from '../variants/variant.js';
 import { fitOptions } from './fit-options.js';

@@ -1,12 +1,5 @@
-import {
-  type Backbone,
-  type Interactions,
-  only,
-  RandomStreams,
-  type StepScope,
-  type Triples,
-  without,
-} from '@balanced-rec/ckd-core';
+import { type Interactions, RandomStreams } from '@balanced-rec/ckd-core';
+import { type Backbone, only, type StepScope, type Triples, without } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Enough for a mean whose error is about a fiftieth of the margins' spread. */

@@ -1,4 +1,4 @@
-import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
+import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core/backbone';
 import type { Dataset } from '@balanced-rec/datasets';
 import type { RunRecord } from '../report/run-record.js';
 import { encodeScores } from '../report/user-scores.js';

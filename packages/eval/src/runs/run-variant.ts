@@ -1,11 +1,5 @@
-import {
-  type Backbone,
-  type BackboneDefinition,
-  type EpochEvent,
-  embeddingTables,
-  type ObservedSet,
-  rankingView,
-} from '@balanced-rec/ckd-core';
+import { type EpochEvent, rankingTables, rankingView } from '@balanced-rec/ckd-core';
+import type { Backbone, BackboneDefinition, ObservedSet } from '@balanced-rec/ckd-core/backbone';
 import { TeacherCache } from '@balanced-rec/ckd-core/node';
 import type { Dataset } from '@balanced-rec/datasets';
 import type { DamageListener } from '@balanced-rec/files';
@@ -64,7 +58,7 @@ export async function runVariant(options: RunOptions): Promise<FinishedRun> {
     // Of our own variants alone: somebody else's may train on a modality in a way that is no teacher's.
     if (variant.modality !== undefined && settings.variantPackage === undefined) {
       const cache = new TeacherCache(options.teachers, options.onDamage);
-      await cache.store(teacherIdentity(options, variant.modality), embeddingTables(backbone, observed));
+      await cache.store(teacherIdentity(options, variant.modality), rankingTables(backbone, observed));
     }
     // The configuration asked for, also where the model is none of the definition's, as an ensemble of its teachers is not.
     const config = options.definition.parseConfig(settings.backbone.config);

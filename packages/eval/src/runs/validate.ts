@@ -1,12 +1,5 @@
-import {
-  type Backbone,
-  type Interactions,
-  type ObservedSet,
-  only,
-  rankingView,
-  type Triples,
-  type Validation,
-} from '@balanced-rec/ckd-core';
+import { type Interactions, rankingView, type Validation } from '@balanced-rec/ckd-core';
+import { type Backbone, type ObservedSet, only, type Triples } from '@balanced-rec/ckd-core/backbone';
 import type { Dataset } from '@balanced-rec/datasets';
 import { type MetricChoice, measureView } from './evaluate-backbone.js';
 import { inEvaluationScope } from './evaluation-scope.js';

@@ -1,4 +1,4 @@
-import type { RandomGenerator } from '@balanced-rec/ckd-core';
+import type { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import type { Candidates, Space } from './search-schema.js';
 
 /** One value for each hyper-parameter of a space. */

@@ -3,10 +3,10 @@ import {
   distill,
   modulateGradients,
   objectiveOf,
-  only,
   teacherEnsemble,
   uniformPairs,
 } from '@balanced-rec/ckd-core';
+import { only } from '@balanced-rec/ckd-core/backbone';
 import { matrixFactorization } from '../floors/matrix-factorization.js';
 import { popularity } from '../floors/popularity.js';
 import type { TrainedVariant, Variant } from './variant.js';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { safetensorsChunks } from '@balanced-rec/ckd-core';
+import { safetensorsChunks } from '@balanced-rec/ckd-core/format';
 import type { ExportFormat } from './export-format.js';
 
 /** `embeddings.safetensors` with `users`, `items` and `top_scores` (F32) and `top_items` (I32). */
