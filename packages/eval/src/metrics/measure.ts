@@ -39,7 +39,7 @@ export interface Measured {
   readonly mean: Readonly<Record<MetricKey, number>>;
 }
 
-/** Measures ranked lists: every metric at every cutoff, per user and on average (spec/evaluation.md). */
+/** Measures ranked lists: every metric at every cutoff, per user and on average. */
 export function measure({ lists, relevant, metrics, cutoffs }: MeasureRequest): Measured {
   checkRankedLists(lists);
   for (const name of metrics) checkMetricName(name);

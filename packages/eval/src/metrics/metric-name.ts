@@ -1,6 +1,6 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 
-/** The ranking metrics of spec/evaluation.md, by the name that configs and records use. */
+/** The ranking metrics, by the name that configs and records use. */
 export const METRIC_NAMES = ['recall', 'precision', 'ndcg', 'hit', 'map', 'mrr', 'ndcg-ckd'] as const;
 
 /** A metric that can be measured; `ndcg-ckd` is the NDCG of the CKD authors' code. */

@@ -60,7 +60,7 @@ export interface CurvePoint {
   /**
    * How a measure is spread over the triples of the epoch's last step: `weight.text` -> its quantiles at `QUANTILES` of `@balanced-rec/ckd-core`.
    */
-  readonly distributions?: Readonly<Record<string, readonly number[]>>;
+  readonly distributions?: Readonly<Record<string, readonly number[]>> | undefined;
   readonly validation?: Readonly<Record<string, number>>;
   /** Validation of the model's views: `only:text` -> `recall@20` -> value. */
   readonly views?: Readonly<Record<string, Readonly<Record<string, number>>>>;
