@@ -1,6 +1,6 @@
+import type { Interactions } from '@balanced-rec/interactions';
 import type { FeatureMatrix } from './features/feature-matrix.js';
 import type { Finding } from './findings/finding.js';
-import type { Interactions } from './interactions/interactions.js';
 
 /** How a dataset lies on disk: MMRec's `<name>.inter` table, or LATTICE's `5-core/{train,val,test}.json`. */
 export type DatasetLayout = 'mmrec' | 'lattice';

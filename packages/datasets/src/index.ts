@@ -1,3 +1,4 @@
+export type { Interactions } from '@balanced-rec/interactions';
 export { countOf } from './count-of.js';
 export type { Dataset, DatasetContent, DatasetLayout } from './dataset.js';
 export {
@@ -31,7 +32,6 @@ export type { ReadOptions } from './folder/read-options.js';
 export { writeFolder } from './folder/write-folder.js';
 export { writeInter } from './folder/write-inter.js';
 export { writeMmrecDataset } from './folder/write-mmrec-dataset.js';
-export type { Interactions } from './interactions/interactions.js';
 export { decodeNpy } from './npy/decode-npy.js';
 export { encodeNpy, type NpyMatrix } from './npy/encode-npy.js';
 export { NpyWriter } from './npy/npy-writer.js';

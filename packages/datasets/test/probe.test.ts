@@ -1,3 +1,4 @@
+import { itemsOf } from '@balanced-rec/interactions';
 import { describe, expect, it } from 'vitest';
 import { multiplyRows } from '../src/diagnosis/multiply-rows.js';
 import { isClear } from '../src/diagnosis/probe/estimate.js';
@@ -177,7 +178,7 @@ describe('what the probe computes with', () => {
     const recalls = recallOfEach(
       (ofUsers, first, last, scores) => {
         for (let user = first; user < last; user++) {
-          const own = ofUsers.items[ofUsers.offsets[user]!]!;
+          const own = itemsOf(ofUsers, user)[0]!;
           for (let item = 0; item < itemCount; item++) {
             scores[(user - first) * itemCount + item] = -((item - own + itemCount) % itemCount);
           }

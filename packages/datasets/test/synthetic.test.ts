@@ -1,3 +1,4 @@
+import { itemsOf } from '@balanced-rec/interactions';
 import { describe, expect, it } from 'vitest';
 import { hashDataset, synthesizeDataset } from '../src/index.js';
 import { RandomSource } from '../src/synthetic/random-source.js';
@@ -15,9 +16,7 @@ describe('synthesizeDataset', () => {
   it('gives every user items in all three splits, none of them twice', () => {
     const { userCount, train, validation, test } = synthesizeDataset({ seed: 1, interactionsPerUser: 6 });
     for (let user = 0; user < userCount; user++) {
-      const sets = [train, validation, test].map(({ offsets, items }) =>
-        items.subarray(offsets[user], offsets[user + 1]),
-      );
+      const sets = [train, validation, test].map((split) => itemsOf(split, user));
       for (const items of sets) expect(items.length).toBeGreaterThan(0);
       const all = sets.flatMap((items) => Array.from(items));
       expect(new Set(all).size).toBe(all.length);

@@ -1,3 +1,4 @@
+import { hasItems } from '@balanced-rec/interactions';
 import { countOf } from '../count-of.js';
 import type { DatasetContent } from '../dataset.js';
 import type { Finding } from './finding.js';
@@ -9,14 +10,14 @@ export function findUntidyUsers(content: DatasetContent): Finding[] {
   let noValidation = 0;
   let noTest = 0;
   for (let user = 0; user < content.userCount; user++) {
-    const [train, validation, test] = [content.train, content.validation, content.test].map(
-      ({ offsets }) => offsets[user + 1]! - offsets[user]!,
+    const [train, validation, test] = [content.train, content.validation, content.test].map((split) =>
+      hasItems(split, user),
     );
-    if (train! + validation! + test! === 0) unused++;
-    else if (train === 0) noTraining++;
+    if (!train && !validation && !test) unused++;
+    else if (!train) noTraining++;
     else {
-      if (validation === 0) noValidation++;
-      if (test === 0) noTest++;
+      if (!validation) noValidation++;
+      if (!test) noTest++;
     }
   }
   const users = (count: number) => countOf(count, 'user');

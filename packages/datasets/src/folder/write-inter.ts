@@ -1,3 +1,4 @@
+import { itemsOf } from '@balanced-rec/interactions';
 import type { DatasetContent } from '../dataset.js';
 import { InterWriter } from './inter-writer.js';
 
@@ -9,9 +10,7 @@ export async function writeInter(
   const table = await InterWriter.create(path);
   try {
     for (let user = 0; user < userCount; user++) {
-      const parts = [train, validation, test].map(({ offsets, items }) =>
-        items.subarray(offsets[user], offsets[user + 1]),
-      );
+      const parts = [train, validation, test].map((split) => itemsOf(split, user));
       const items = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
       const splits = new Uint8Array(items.length);
       let at = 0;

@@ -1,5 +1,5 @@
+import type { Interactions } from '@balanced-rec/interactions';
 import type { InteractionLog } from './interaction-log.js';
-import type { Interactions } from './interactions.js';
 
 /** One split of a log as CSR, and how many interactions were dropped because the same pair was already there. */
 export function compileSplit(

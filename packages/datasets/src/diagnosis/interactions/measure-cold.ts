@@ -1,6 +1,6 @@
+import { countByItem } from '@balanced-rec/interactions';
 import type { DatasetContent } from '../../dataset.js';
-import type { Interactions } from '../../interactions/interactions.js';
-import { countByItem } from './measure-split.js';
+import { countByUser } from './measure-split.js';
 
 /** Users or items of validation or test that training does not know, and the share of the interactions there that have one. */
 export interface ColdMeasures {
@@ -12,9 +12,7 @@ export interface ColdMeasures {
 
 /** Items that occur in validation or test but not in training. */
 export function measureColdItems({ itemCount, train, validation, test }: DatasetContent): ColdMeasures {
-  const [inTraining, inValidation, inTest] = [train, validation, test].map(({ items }) =>
-    countByItem(items, itemCount),
-  );
+  const [inTraining, inValidation, inTest] = [train, validation, test].map((split) => countByItem(split, itemCount));
   return measureCold(inTraining!, inValidation!, inTest!);
 }
 
@@ -39,8 +37,4 @@ function measureCold(train: Int32Array, validation: Int32Array, test: Int32Array
     validation: cold.validation / Math.max(all.validation, 1),
     test: cold.test / Math.max(all.test, 1),
   };
-}
-
-function countByUser({ offsets }: Interactions): Int32Array {
-  return Int32Array.from({ length: offsets.length - 1 }, (_, user) => offsets[user + 1]! - offsets[user]!);
 }

@@ -1,4 +1,4 @@
-import type { Interactions } from '../../interactions/interactions.js';
+import { countByItem, type Interactions, itemsOf, userCountOf } from '@balanced-rec/interactions';
 import { type Distribution, distributionOf } from '../distribution.js';
 import { type Concentration, concentrationOf } from './concentration.js';
 
@@ -15,15 +15,13 @@ export interface SplitMeasures {
   readonly perItem: Distribution & Concentration;
 }
 
-export function measureSplit({ offsets, items }: Interactions, itemCount: number): SplitMeasures {
-  const userCount = offsets.length - 1;
-  const ofUsers = sortedPositive(
-    Int32Array.from({ length: userCount }, (_, user) => offsets[user + 1]! - offsets[user]!),
-  );
-  const ofItems = sortedPositive(countByItem(items, itemCount));
+export function measureSplit(split: Interactions, itemCount: number): SplitMeasures {
+  const ofUsers = sortedPositive(countByUser(split));
+  const ofItems = sortedPositive(countByItem(split, itemCount));
+  const interactions = split.items.length;
   return {
-    interactions: items.length,
-    density: items.length / (userCount * itemCount),
+    interactions,
+    density: interactions / (userCountOf(split) * itemCount),
     users: ofUsers.length,
     items: ofItems.length,
     perUser: distributionOf(ofUsers),
@@ -31,11 +29,9 @@ export function measureSplit({ offsets, items }: Interactions, itemCount: number
   };
 }
 
-/** How often each item occurs. */
-export function countByItem(items: Int32Array, itemCount: number): Int32Array {
-  const counts = new Int32Array(itemCount);
-  for (const item of items) counts[item]!++;
-  return counts;
+/** `[users]`: how many items each user has. */
+export function countByUser(split: Interactions): Int32Array {
+  return Int32Array.from({ length: userCountOf(split) }, (_, user) => itemsOf(split, user).length);
 }
 
 function sortedPositive(counts: Int32Array): Int32Array {

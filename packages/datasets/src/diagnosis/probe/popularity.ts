@@ -1,10 +1,9 @@
-import type { Interactions } from '../../interactions/interactions.js';
-import { countByItem } from '../interactions/measure-split.js';
+import { countByItem, type Interactions } from '@balanced-rec/interactions';
 import type { Scorer } from './recall.js';
 
 /** The floor: every item by its number of training interactions, for all users alike. */
 export function popularityScorer(train: Interactions, itemCount: number): Scorer {
-  const counts = countByItem(train.items, itemCount);
+  const counts = countByItem(train, itemCount);
   return (_known, first, last, scores) => {
     for (let user = first; user < last; user++) scores.set(counts, (user - first) * itemCount);
   };

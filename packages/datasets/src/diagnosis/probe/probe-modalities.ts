@@ -1,8 +1,8 @@
+import { type Interactions, itemsOf, ofUsers, userCountOf } from '@balanced-rec/interactions';
 import { countOf } from '../../count-of.js';
 import type { DatasetContent } from '../../dataset.js';
-import type { Interactions } from '../../interactions/interactions.js';
 import { type Estimate, estimateOf } from './estimate.js';
-import { itemNeighbourScorer, thinned } from './item-neighbours.js';
+import { itemNeighbourScorer } from './item-neighbours.js';
 import { judgeBalance } from './judge-balance.js';
 import { popularityScorer } from './popularity.js';
 import { prepareFeatures, WIDEST } from './prepare-features.js';
@@ -92,10 +92,19 @@ function probe(
 }
 
 /** Of how many training users one is kept, so that the pairs of items that they have are not too many. */
-function thinningStep({ offsets }: Interactions, passes: number): number {
+function thinningStep(train: Interactions, passes: number): number {
   let pairs = 0;
-  for (let user = 0; user + 1 < offsets.length; user++) pairs += (offsets[user + 1]! - offsets[user]!) ** 2;
+  for (let user = 0; user < userCountOf(train); user++) pairs += itemsOf(train, user).length ** 2;
   return Math.max(1, Math.ceil((pairs * passes) / MOST_ITEM_PAIRS));
+}
+
+/** Every `step`-th user. */
+function thinned(train: Interactions, step: number): Interactions {
+  const kept = Math.ceil(userCountOf(train) / step);
+  return ofUsers(
+    train,
+    Int32Array.from({ length: kept }, (_, n) => n * step),
+  );
 }
 
 function aboutTime(work: number): string {

@@ -1,4 +1,4 @@
-import { type Interactions, itemsOf } from '../../interactions/interactions.js';
+import { type Interactions, itemsOf } from '@balanced-rec/interactions';
 import type { UserSample } from './user-sample.js';
 
 /**

@@ -1,5 +1,5 @@
+import { type Interactions, itemsOf } from '@balanced-rec/interactions';
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
-import { type Interactions, itemsOf } from '../../interactions/interactions.js';
 
 /** Of each user from `first` to `last` (not included): the sum of the features of the known items. */
 export function sumKnown(matrix: FeatureMatrix, known: Interactions, first: number, last: number): Float32Array {

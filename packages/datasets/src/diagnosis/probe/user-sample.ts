@@ -1,4 +1,4 @@
-import { type Interactions, itemsOf } from '../../interactions/interactions.js';
+import { hasItems, type Interactions, ofUsers, userCountOf } from '@balanced-rec/interactions';
 import { RandomSource } from '../../synthetic/random-source.js';
 
 /** Users to ask, numbered from 0: what is known of each, and what is to be found. */
@@ -10,8 +10,8 @@ export interface UserSample {
 
 /** Up to `most` of the users who have both, drawn with a fixed seed, in random order. */
 export function sampleUsers(known: Interactions, wanted: Interactions, most: number): UserSample {
-  const all = Int32Array.from({ length: known.offsets.length - 1 }, (_, user) => user);
-  const able = all.filter((user) => itemsOf(known, user).length > 0 && itemsOf(wanted, user).length > 0);
+  const all = Int32Array.from({ length: userCountOf(known) }, (_, user) => user);
+  const able = all.filter((user) => hasItems(known, user) && hasItems(wanted, user));
   const users = new RandomSource(0, 'probe').shuffle(able).subarray(0, most);
   return { count: users.length, known: ofUsers(known, users), wanted: ofUsers(wanted, users) };
 }
@@ -21,12 +21,4 @@ export function withShuffledItems({ count, known, wanted }: UserSample, itemCoun
   const ids = new RandomSource(0, 'shuffled').shuffle(Int32Array.from({ length: itemCount }, (_, item) => item));
   const shuffled = ({ offsets, items }: Interactions) => ({ offsets, items: items.map((item) => ids[item]!) });
   return { count, known: shuffled(known), wanted: shuffled(wanted) };
-}
-
-function ofUsers(interactions: Interactions, users: Int32Array): Interactions {
-  const offsets = new Int32Array(users.length + 1);
-  for (const [n, user] of users.entries()) offsets[n + 1] = offsets[n]! + itemsOf(interactions, user).length;
-  const items = new Int32Array(offsets[users.length]!);
-  for (const [n, user] of users.entries()) items.set(itemsOf(interactions, user), offsets[n]);
-  return { offsets, items };
 }
