@@ -1,14 +1,11 @@
 import { type Interactions, itemsOf, ofUsers, userCountOf } from '@balanced-rec/interactions';
-import { countOf } from '../../count-of.js';
-import type { DatasetContent } from '../../dataset.js';
-import { type Estimate, estimateOf } from './estimate.js';
-import { itemNeighbourScorer } from './item-neighbours.js';
-import { judgeBalance } from './judge-balance.js';
-import { popularityScorer } from './popularity.js';
+import type { DatasetContent } from '../../dataset/dataset.js';
+import { differenceOf, type Estimate, estimateOf, isClear } from '../../numeric/statistics.js';
+import { countOf } from '../../problems/wording.js';
+import { itemNeighbourScorer, popularityScorer } from './interaction-scorers.js';
 import { prepareFeatures, WIDEST } from './prepare-features.js';
 import { costOfProbe, type ModalityProbe, probeModality, type Strength } from './probe-modality.js';
-import { recallOfEach, type Scorer, usersAtATime } from './recall.js';
-import { sampleUsers, type UserSample } from './user-sample.js';
+import { recallOfEach, type Scorer, sampleUsers, type UserSample, usersAtATime } from './recall.js';
 
 /** How strong each modality is alone: Recall@20 of test users, training items left out, beside models that see no features. */
 export interface ProbeMeasures {
@@ -112,4 +109,21 @@ function aboutTime(work: number): string {
   return seconds < 90
     ? `about ${countOf(Math.ceil(seconds), 'second')}`
     : `about ${countOf(Math.ceil(seconds / 60), 'minute')}`;
+}
+
+/** One sentence on which modalities are strong alone, and what to expect of a model that has all of them. */
+function judgeBalance(strengths: ReadonlyMap<string, Strength>): string {
+  const byStrength = [...strengths].sort(([, one], [, other]) => other.result.recall.mean - one.result.recall.mean);
+  const [, strongest] = byStrength[0]!;
+  const figures = byStrength.map(([modality, { result }], n) => {
+    return `${modality} ${n === 0 ? 'alone reaches ' : ''}${result.recall.mean.toFixed(3)}`;
+  });
+  const said = `${figures.join(', ')} (chance ${strongest.result.shuffled.mean.toFixed(3)})`;
+  if (!isClear(strongest.result.advantage)) return `${said}: no modality alone is clearly better than chance`;
+  if (byStrength.length === 1) return said;
+
+  const isBehind = ({ recalls }: Strength) => isClear(differenceOf(strongest.recalls, recalls));
+  const leaders = byStrength.filter(([, strength]) => !isBehind(strength)).map(([modality]) => modality);
+  if (leaders.length === byStrength.length) return `${said}: none is clearly ahead of the others`;
+  return `${said}: expect a joint model to lean on ${leaders.join(' and ')}`;
 }
