@@ -9,9 +9,9 @@ import {
 } from '../diagnosis/diagnose-dataset.js';
 import { listFolder, readBytes } from '../disk/reading.js';
 import { findInDiagnosis } from '../findings/find-in-diagnosis.js';
+import { type ItemNames, readItemNames } from '../id-tables/item-names.js';
 import { ProblemLog } from '../problems/problem-log.js';
 import { assembleDataset, type ReadOptions } from './read-dataset.js';
-import { type ItemNames, readItemNames } from './read-item-names.js';
 
 /** What to read of a folder, and what to measure. */
 export interface CheckOptions extends ReadOptions, DiagnosisOptions {}
