@@ -8,12 +8,11 @@ import {
   untrainedBackbone,
 } from '@balanced-rec/ckd-core';
 import { type CheckpointManifest, readManifest } from '@balanced-rec/ckd-core/node';
-import { type Dataset, readDataset } from '@balanced-rec/datasets';
+import { type Dataset, type IdRole, readDataset, readOriginalIds } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { loadBackbone } from '../runs/load-backbone.js';
 import { loadInto } from './load-into.js';
 import { mergeInteractions } from './merge-interactions.js';
-import { readIds } from './read-ids.js';
 
 export const SPLITS = ['train', 'validation', 'test'] as const;
 export type Split = (typeof SPLITS)[number];
@@ -58,11 +57,18 @@ export async function openModel(folder: string, options: OpenOptions): Promise<O
   const dataset = await readDataset(options.data, { modalities: [...manifest.modalities] });
   requireTrainedOn(manifest, dataset.hash, options.data);
   const { byNumber = false, seen = ['train'] } = options;
-  const users = byNumber ? Ids.numbers(dataset.userCount) : await readIds(options.data, 'user', dataset.userCount);
-  const items = byNumber ? Ids.numbers(dataset.itemCount) : await readIds(options.data, 'item', dataset.itemCount);
+  const idsOf = (role: IdRole, count: number) => (byNumber ? Ids.numbers(count) : readIds(options.data, role, count));
+  const users = await idsOf('user', dataset.userCount);
+  const items = await idsOf('item', dataset.itemCount);
   const backbone = untrainedBackbone(definition, manifest, dataset);
   const recommender = await recommenderOf(backbone, folder, observed, dataset, seen);
   return { folder, manifest, dataset, observed, seen, recommender, users, items };
+}
+
+/** Their original ids, or their numbers where the dataset's folder has none. */
+async function readIds(folder: string, role: IdRole, count: number): Promise<Ids> {
+  const originals = await readOriginalIds(folder, role, count);
+  return originals === undefined ? Ids.numbers(count) : Ids.originals(originals);
 }
 
 /** What recommends is the tables alone; the backbone is let go of. */

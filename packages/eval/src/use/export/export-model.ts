@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFolder } from '@balanced-rec/datasets';
+import type { Ids } from '@balanced-rec/ckd-core';
+import { writeFolder, writeIdTable } from '@balanced-rec/datasets';
 import type { OpenModel } from '../open-model.js';
 import { browserExport } from './browser-export.js';
 import type { Exported, ExportFormat } from './export-format.js';
@@ -9,7 +10,6 @@ import { parquetExport } from './parquet-export.js';
 import { pgvectorExport } from './pgvector-export.js';
 import { qdrantExport } from './qdrant-export.js';
 import { safetensorsExport } from './safetensors-export.js';
-import { idTable } from './text-table.js';
 
 /** The formats of `balanced-rec export`. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
@@ -39,13 +39,17 @@ export async function exportModel(
     folder,
     async (partial) => {
       const exported = withLists(model, Math.min(k, model.recommender.itemCount));
-      await writeFile(join(partial, 'users.tsv'), idTable(model.users, 'user_id'));
-      await writeFile(join(partial, 'items.tsv'), idTable(model.items, 'item_id'));
+      await writeIdTable(partial, 'user', inOrder(model.users));
+      await writeIdTable(partial, 'item', inOrder(model.items));
       for (const format of formats) await format.write(exported, partial);
       await writeFile(join(partial, 'export.json'), `${JSON.stringify(describe(exported), null, 2)}\n`);
     },
     { overwrite },
   );
+}
+
+function* inOrder(ids: Ids): Generator<string | number> {
+  for (let number = 0; number < ids.count; number++) yield ids.idOf(number);
 }
 
 function withLists(model: OpenModel, k: number): Exported {
