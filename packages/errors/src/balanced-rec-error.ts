@@ -5,13 +5,13 @@ export interface ErrorDetails {
   /** What is wrong, in one sentence without a full stop. */
   readonly message: string;
   /** Where: a file with its line, a config field, a tensor's name. */
-  readonly place?: string;
+  readonly place?: string | undefined;
   /** What was expected there. */
-  readonly expected?: string;
+  readonly expected?: string | undefined;
   /** What was found instead. */
-  readonly found?: string;
+  readonly found?: string | undefined;
   /** What the reader can do about it. */
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
   /** The error that led to this one. */
   readonly cause?: unknown;
 }
