@@ -10,18 +10,18 @@ const LABELS: Readonly<Record<string, string>> = {
   popularity: 'Popularity',
 };
 
-/** `recall@20` as a reader knows it: Recall@20. A name that is not known here stays as it is. */
+/** A metric's name for readers: `recall@20` -> Recall@20. An unknown name stays as it is. */
 export function metricLabel(metric: string): string {
   const { name, cutoff } = splitMetric(metric);
   return `${LABELS[name] ?? name}${cutoff === undefined ? '' : `@${cutoff}`}`;
 }
 
-/** Whether more is better. Popularity describes what is recommended and has no better side. */
+/** Whether a higher value is better. Popularity only describes what is recommended; neither direction is better. */
 export function moreIsBetter(metric: string): boolean {
   return splitMetric(metric).name !== 'popularity';
 }
 
-/** Order of metrics in switches and tables: by kind as listed above, then by cutoff. */
+/** The order of metrics in switches and tables: by kind as listed above, then by cutoff. */
 export function compareMetrics(a: string, b: string): number {
   const [left, right] = [splitMetric(a), splitMetric(b)];
   return (

@@ -1,11 +1,10 @@
 import type { PageData } from '../page-data/page-data.js';
 import type { ChartMaker, ChartRequest } from './charts/chart.js';
-import { contributions } from './charts/contributions.js';
 import { curves } from './charts/curves.js';
 import { differences } from './charts/differences.js';
 import { gains } from './charts/gains.js';
+import { contributions, weights } from './charts/modality-charts.js';
 import { views } from './charts/views.js';
-import { weights } from './charts/weights.js';
 import type { Choice } from './choice.js';
 import { element } from './element.js';
 import { figureOf } from './figure.js';
@@ -13,7 +12,7 @@ import { Legend, type LegendEntry } from './legend.js';
 
 const MAKERS: Readonly<Record<string, ChartMaker>> = { curves, views, weights, contributions, gains, differences };
 
-/** Draws the charts of a section and keeps them to what the reader chose. */
+/** Draws the charts of a section, and draws them again when the reader changes what to show. */
 export function setUpCharts(section: HTMLElement, data: PageData, choice: Choice): void {
   const places = [...section.querySelectorAll<HTMLElement>('[data-charts]')];
   const kinds = places.map(({ dataset }) => dataset.charts!);
@@ -43,7 +42,7 @@ function drawInto(place: HTMLElement, request: ChartRequest): void {
   place.replaceChildren(...(figures.length > 0 ? figures : [nothing]));
 }
 
-/** Curves are for all variants, diagnostics for those that see several modalities; the two that are compared are on at first. */
+/** Curves show all variants, diagnostics those that see several modalities. At first, the two that are compared are switched on. */
 function defaults(kinds: readonly string[]): (variant: string) => boolean {
   if (kinds.includes('curves')) return (variant) => ['plain', 'ckd'].includes(variant) || variant.startsWith('only:');
   return (variant) => ['plain', 'ckd'].includes(variant);

@@ -1,17 +1,53 @@
-import { bootstrapIntervals } from '../statistics/bootstrap-intervals.js';
-import { holmAdjusted } from '../statistics/holm.js';
-import { levelDifferences } from '../statistics/level-differences.js';
-import { wilcoxonSignedRank } from '../statistics/wilcoxon-signed-rank.js';
+import { bootstrapIntervals } from '../statistics/bootstrap.js';
+import { wilcoxonSignedRank } from '../statistics/signed-rank.js';
+import { holmAdjusted } from '../statistics/significance.js';
 import type { RunGroup } from './group-runs.js';
-import { pairedScores } from './paired-scores.js';
-import type { VariantComparison } from './variant-comparison.js';
+import { pairedDifferences } from './paired-differences.js';
 
 /**
- * Every variant against plain by one metric, in every dataset x backbone that has both: the family of Holm's correction. Those whose
- * runs have no seed in common or have seen different data are left out.
+ * One variant of a dataset x backbone against the plain model, paired over users. A user's value is the mean over the seeds that both
+ * were run with.
+ */
+export interface VariantComparison {
+  readonly dataset: string;
+  readonly backbone: string;
+  readonly variant: string;
+  readonly baseline: 'plain';
+  /** Number of paired users. */
+  readonly users: number;
+  /** The seeds that both were run with. */
+  readonly seeds: readonly number[];
+  /** Mean over users of variant - plain. */
+  readonly difference: number;
+  /** 95% bootstrap confidence interval of the difference, over users. */
+  readonly interval: readonly [low: number, high: number];
+  readonly test: 'Wilcoxon signed-rank';
+  /** Two-sided p value of the test itself; 1 where no user differs. */
+  readonly p: number;
+  /** The p value after Holm's correction. */
+  readonly adjusted: number;
+  /** Matched-pairs rank-biserial correlation, -1 to 1; positive where the variant is ahead. */
+  readonly effectSize: number;
+  /** Number of users for whom the variant is better. */
+  readonly wins: number;
+  /** Number of users for whom the two are level. */
+  readonly ties: number;
+  /** Number of users for whom the variant is worse. */
+  readonly losses: number;
+}
+
+/**
+ * Compares every variant with plain by one metric, in every dataset x backbone that has both. Together these comparisons are the
+ * family of Holm's correction. Variants whose runs share no seed with plain, or used different data, are left out.
  */
 export function compareWithPlain(groups: readonly RunGroup[], metric: string): VariantComparison[] {
-  const pairs = groups.flatMap((group) => pairedDifferences(group, metric));
+  const pairs = groups.flatMap(({ dataset, backbone, variants }) => {
+    const plain = variants.get('plain') ?? [];
+    return [...variants].flatMap(([variant, runs]) => {
+      const paired = variant === 'plain' ? null : pairedDifferences(plain, runs, metric);
+      return paired ? [{ dataset, backbone, variant, ...paired }] : [];
+    });
+  });
   const intervals = bootstrapIntervals(pairs.map(({ differences }) => differences));
   const tests = pairs.map(({ differences }) => wilcoxonSignedRank(differences));
   const adjusted = holmAdjusted(tests.map(({ p }) => p));
@@ -29,20 +65,4 @@ export function compareWithPlain(groups: readonly RunGroup[], metric: string): V
     ties: differences.filter((difference) => difference === 0).length,
     losses: differences.filter((difference) => difference < 0).length,
   }));
-}
-
-interface PairedDifferences extends Pick<VariantComparison, 'dataset' | 'backbone' | 'variant' | 'seeds'> {
-  /** Variant - plain, one per user. */
-  readonly differences: Float64Array;
-}
-
-function pairedDifferences({ dataset, backbone, variants }: RunGroup, metric: string): PairedDifferences[] {
-  const plain = variants.get('plain') ?? [];
-  return [...variants].flatMap(([variant, runs]) => {
-    const scores = variant === 'plain' ? null : pairedScores(plain, runs, metric);
-    if (!scores) return [];
-    return [
-      { dataset, backbone, variant, seeds: scores.seeds, differences: levelDifferences(scores.plain, scores.variant) },
-    ];
-  });
 }

@@ -1,12 +1,12 @@
 import { formatCount, formatDifference, formatP } from '../labels/format-number.js';
 import { metricLabel } from '../labels/metric-label.js';
-import { significanceMark } from '../labels/significance-mark.js';
-import { variantLabel } from '../labels/variant-order.js';
-import { significanceLegend } from '../summary/significance.js';
+import { variantLabel } from '../labels/model-label.js';
+import { significanceMark } from '../statistics/significance.js';
 import type { Summary } from '../summary/summary.js';
 import type { ReportTable } from './report-table.js';
+import { significanceLegend } from './score-cell.js';
 
-/** How sure the differences from plain are, one row per dataset x backbone x variant; undefined where none of these was tested. */
+/** How certain the differences from plain are, one row per dataset x backbone x variant; undefined where none was tested. */
 export function statisticsTable(
   summary: Summary,
   metric: string,

@@ -1,13 +1,10 @@
 import { dot, lineY } from '@observablehq/plot';
 import type { Series } from '../../page-data/page-data.js';
-import { meanOf, pointsOf } from '../lines.js';
-import { type Chart, type ChartMaker, colour, score } from './chart.js';
-import { draw } from './draw.js';
-import { epochAxes } from './epoch-axes.js';
-import { epochTable, epochTip } from './epoch-tip.js';
-import { meanLine } from './mean-line.js';
+import { type Chart, type ChartMaker, colour, draw, score } from './chart.js';
+import { epochAxes, epochTable, epochTip, meanLine } from './epoch-chart.js';
+import { meanOf, pointsOf } from './lines.js';
 
-/** Validation by epoch: the mean over seeds in bold, single seeds faint, each seed's restored epoch as a dot. */
+/** Validation by epoch: the mean over seeds in bold, single seeds faint, and each seed's restored epoch as a dot. */
 export const curves: ChartMaker = ({ data, panel, metric: wanted, shown }): Chart[] => {
   if (!panel) return [];
   const measured = panel.series.some(({ runs }) => runs.some(({ values }) => values[wanted]));

@@ -1,13 +1,10 @@
 import { areaY } from '@observablehq/plot';
 import type { Mark } from '../../page-data/page-data.js';
-import { type Point, pointsOf, valueAt } from '../lines.js';
-import { type Chart, type ChartMaker, type ChartRequest, colour, score } from './chart.js';
-import { draw } from './draw.js';
-import { epochAxes } from './epoch-axes.js';
-import { epochTable, epochTip } from './epoch-tip.js';
-import { meanLine } from './mean-line.js';
+import { type Chart, type ChartMaker, type ChartRequest, colour, draw, score } from './chart.js';
+import { epochAxes, epochTable, epochTip, meanLine } from './epoch-chart.js';
+import { type Point, pointsOf, valueAt } from './lines.js';
 
-/** One chart per modality: the multimodal models' view of it against its teacher, the gap shaded (Figure 1 of the CKD paper). */
+/** One chart per modality: the view of each multimodal model against the teacher, with the gap shaded (Figure 1 of the CKD paper). */
 export const views: ChartMaker = (request): Chart[] => {
   const { panel } = request;
   const modalities = new Set(panel?.series.flatMap((series) => Object.keys(series.views)));
@@ -50,7 +47,7 @@ function view({ data, panel, metric: wanted, shown }: ChartRequest, modality: st
   ];
 }
 
-/** The gaps overlap; the narrowest lies on top, on a blank of its own, so that their colours do not mix. */
+/** The gaps overlap. The narrowest lies on top, each on a background of its own, so that their colours do not mix. */
 function shadesOf(
   lines: readonly { readonly points: readonly Point[]; readonly mark: Mark }[],
   teacher: readonly Point[],
