@@ -14,8 +14,7 @@ export type { Choice, Combination, Decision, SearchRecord, Stage, TrialResult } 
 
 // What the records say, in numbers and in words.
 
-export { metricLabel } from './labels/metric-label.js';
-export { variantLabel } from './labels/model-label.js';
+export { metricLabel, variantLabel } from './labels/names.js';
 export { SIGNIFICANCE_LEVELS, type SignificanceMark, significanceMark } from './statistics/significance.js';
 export type { VariantComparison } from './summary/compare-with-plain.js';
 export {

@@ -1,4 +1,4 @@
-import { compareMetrics } from '../labels/metric-label.js';
+import { compareMetrics } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import { groupRuns } from '../summary/group-runs.js';
 import type { Summary } from '../summary/summary.js';

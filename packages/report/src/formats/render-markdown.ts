@@ -1,5 +1,5 @@
 import { formatChange, MISSING } from '../labels/format-number.js';
-import { metricLabel } from '../labels/metric-label.js';
+import { metricLabel } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import { describeAgreement, describeImprovement, describeLoss } from '../summary/improvement.js';
 import { provenanceLine } from '../summary/provenance.js';

@@ -1,5 +1,5 @@
 import { formatCount, MISSING } from '../labels/format-number.js';
-import { backboneLabel, floorOf, variantLabel } from '../labels/model-label.js';
+import { backboneLabel, floorOf, variantLabel } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import { meanAndDeviation } from '../statistics/mean-and-deviation.js';
 import { groupRuns } from '../summary/group-runs.js';

@@ -1,6 +1,5 @@
 import { formatChange, formatCount, formatScore, MISSING } from '../labels/format-number.js';
-import { metricLabel } from '../labels/metric-label.js';
-import { compareVariants, variantLabel } from '../labels/model-label.js';
+import { compareVariants, metricLabel, variantLabel } from '../labels/names.js';
 import type { Group, PageData } from '../page-data/page-data.js';
 import { percentChange } from '../summary/improvement.js';
 import type { ViewGap } from '../summary/view-gap.js';

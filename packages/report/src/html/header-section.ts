@@ -1,6 +1,5 @@
 import { formatChange, formatP, formatScore } from '../labels/format-number.js';
-import { metricLabel } from '../labels/metric-label.js';
-import { backboneLabel, floorOf, isFloorVariant, modalityOf, variantLabel } from '../labels/model-label.js';
+import { backboneLabel, floorOf, isFloorVariant, metricLabel, modalityOf, variantLabel } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import { isSignificant } from '../statistics/significance.js';
 import { describeAgreement, describeImprovement, describeLoss } from '../summary/improvement.js';

@@ -1,4 +1,4 @@
-import { metricLabel } from '../labels/metric-label.js';
+import { metricLabel } from '../labels/names.js';
 import type { Summary } from '../summary/summary.js';
 
 /** Escapes text for HTML elements and quoted attributes. */

@@ -1,5 +1,5 @@
 import { formatCount } from '../labels/format-number.js';
-import { variantLabel } from '../labels/model-label.js';
+import { variantLabel } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import { groupRuns } from '../summary/group-runs.js';
 import { datasetsOf, stableJson, versionsOf } from '../summary/provenance.js';

@@ -1,6 +1,6 @@
 import { reportPageScript } from '../generated/report-page-script.js';
 import { reportPageStyle } from '../generated/report-page-style.js';
-import { metricLabel } from '../labels/metric-label.js';
+import { metricLabel } from '../labels/names.js';
 import { pageDataOf } from '../page-data/page-data-of.js';
 import type { RunRecord } from '../records/run-record.js';
 import type { Summary } from '../summary/summary.js';

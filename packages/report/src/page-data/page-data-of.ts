@@ -1,5 +1,4 @@
-import { compareMetrics, metricLabel } from '../labels/metric-label.js';
-import { backboneLabel, floorOf, modalityOf, variantLabel } from '../labels/model-label.js';
+import { backboneLabel, compareMetrics, floorOf, metricLabel, modalityOf, variantLabel } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import { significanceMark } from '../statistics/significance.js';
 import { groupRuns } from '../summary/group-runs.js';

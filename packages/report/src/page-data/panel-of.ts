@@ -1,5 +1,4 @@
-import { compareMetrics } from '../labels/metric-label.js';
-import { backboneLabel, modalityOf } from '../labels/model-label.js';
+import { backboneLabel, compareMetrics, modalityOf } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import type { RunGroup } from '../summary/group-runs.js';
 import type { Summary } from '../summary/summary.js';

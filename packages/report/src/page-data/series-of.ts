@@ -1,6 +1,6 @@
 import { QUANTILES } from '@balanced-rec/ckd-core';
 import { formatCount } from '../labels/format-number.js';
-import { modalityOf, variantLabel } from '../labels/model-label.js';
+import { modalityOf, variantLabel } from '../labels/names.js';
 import type { CurvePoint, GroupScores, RunRecord } from '../records/run-record.js';
 import { meanAndDeviation } from '../statistics/mean-and-deviation.js';
 import { meanLines, namedCurve, packLine, strideFor, thinEpochs } from './lines.js';

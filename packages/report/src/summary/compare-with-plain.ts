@@ -1,8 +1,8 @@
+import { decodeScores, type RunRecord } from '../records/run-record.js';
 import { bootstrapIntervals } from '../statistics/bootstrap.js';
 import { wilcoxonSignedRank } from '../statistics/signed-rank.js';
 import { holmAdjusted } from '../statistics/significance.js';
 import type { RunGroup } from './group-runs.js';
-import { pairedDifferences } from './paired-differences.js';
 
 /**
  * One variant of a dataset x backbone against the plain model, paired over users. A user's value is the mean over the seeds that both
@@ -65,4 +65,68 @@ export function compareWithPlain(groups: readonly RunGroup[], metric: string): V
     ties: differences.filter((difference) => difference === 0).length,
     losses: differences.filter((difference) => difference < 0).length,
   }));
+}
+
+/** How the same users' scores differ between two variants. */
+interface PairedDifferences {
+  /** The seeds that both variants were run with. */
+  readonly seeds: readonly number[];
+  /** Variant - plain of each user's mean over these seeds. */
+  readonly differences: Float64Array;
+}
+
+/** Pairs the users of two variants' runs; null where no seed was measured in both, or the runs used different data. */
+function pairedDifferences(
+  plain: readonly RunRecord[],
+  variant: readonly RunRecord[],
+  metric: string,
+): PairedDifferences | null {
+  const measured = (run: RunRecord) => run.users.values[metric] !== undefined;
+  const pairs = plain.filter(measured).flatMap((left) => {
+    const right = variant.find((run) => run.seed === left.seed && measured(run));
+    return right ? [{ left, right }] : [];
+  });
+  const runs = pairs.flatMap(({ left, right }) => [left, right]);
+  const sameUsers = runs.every(
+    ({ dataset, users }) => dataset.hash === runs[0]!.dataset.hash && users.count === runs[0]!.users.count,
+  );
+  if (!sameUsers || !runs[0]?.users.count) return null;
+  const from = meanOverSeeds(
+    pairs.map(({ left }) => left),
+    metric,
+  );
+  const to = meanOverSeeds(
+    pairs.map(({ right }) => right),
+    metric,
+  );
+  return { seeds: pairs.map(({ left }) => left.seed), differences: roundedDifferences(from, to) };
+}
+
+function meanOverSeeds(runs: readonly RunRecord[], metric: string): Float64Array {
+  const sums = new Float64Array(runs[0]!.users.count);
+  for (const run of runs) {
+    const scores = decodeScores(run.users.values[metric]!);
+    for (let user = 0; user < sums.length; user++) sums[user]! += scores[user]!;
+  }
+  return sums.map((sum) => sum / runs.length);
+}
+
+/** Differences smaller than the largest score divided by this are rounding errors of the float32 scores. */
+const STEPS = 2 ** 20;
+
+/**
+ * `to` - `from` of each pair, rounded to a power of two that is about a millionth of the largest score. Scores are kept as float32, in
+ * which (1/3 + 2/3) / 2 and (0 + 1) / 2 differ; such a pair must come out level, and equal differences must come out equal. Because the
+ * step is a power of two, sums of the differences are exact, and no result depends on the order of the pairs.
+ */
+function roundedDifferences(from: Float64Array, to: Float64Array): Float64Array {
+  let largest = 0;
+  for (let at = 0; at < from.length; at++) largest = Math.max(largest, Math.abs(from[at]!), Math.abs(to[at]!));
+  if (largest === 0) return new Float64Array(from.length);
+  const step = 2 ** Math.ceil(Math.log2(largest)) / STEPS;
+  return from.map((score, at) => {
+    const difference = to[at]! - score;
+    // Halves are rounded away from zero on both sides, so that exchanging the two sides gives exactly the opposite.
+    return Math.sign(difference) * Math.round(Math.abs(difference) / step) * step;
+  });
 }

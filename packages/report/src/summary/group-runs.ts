@@ -1,5 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { compareVariants, floorRank } from '../labels/model-label.js';
+import { compareVariants, floorRank } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 
 /** All runs of one dataset x backbone. */

@@ -1,5 +1,5 @@
 import { formatChange, formatScore } from '../labels/format-number.js';
-import { metricLabel, moreIsBetter } from '../labels/metric-label.js';
+import { metricLabel, moreIsBetter } from '../labels/names.js';
 
 /** What distillation changed for one dataset x backbone, by one metric. */
 export interface Improvement {
@@ -19,6 +19,32 @@ export interface SeedImprovement {
   readonly plain: number;
   readonly ckd: number;
   readonly percent: number | null;
+}
+
+/** The scores of one variant, over its seeds. */
+interface Scores {
+  readonly mean: number;
+  readonly seeds: readonly number[];
+  /** One value per seed. */
+  readonly values: readonly number[];
+}
+
+/** What CKD changes compared with plain, on the means and for each seed that both have. */
+export function improvementOf(plain: Scores, ckd: Scores): Improvement {
+  const perSeed = plain.seeds.flatMap((seed, at) => {
+    const other = ckd.seeds.indexOf(seed);
+    if (other < 0) return [];
+    const pair = { plain: plain.values[at]!, ckd: ckd.values[other]! };
+    return [{ seed, ...pair, percent: percentChange(pair.plain, pair.ckd) }];
+  });
+  return {
+    percent: percentChange(plain.mean, ckd.mean),
+    plain: plain.mean,
+    ckd: ckd.mean,
+    plainSeeds: plain.seeds.length,
+    ckdSeeds: ckd.seeds.length,
+    perSeed,
+  };
 }
 
 /** (to - from) / from in percent. Null where `from` is 0. */

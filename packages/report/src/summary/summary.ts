@@ -1,12 +1,11 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import { formatScore } from '../labels/format-number.js';
-import { compareMetrics, moreIsBetter } from '../labels/metric-label.js';
-import { compareVariants } from '../labels/model-label.js';
+import { compareMetrics, compareVariants, moreIsBetter } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import { meanAndDeviation } from '../statistics/mean-and-deviation.js';
 import { compareWithPlain, type VariantComparison } from './compare-with-plain.js';
 import { groupRuns, type RunGroup } from './group-runs.js';
-import { type Improvement, percentChange } from './improvement.js';
+import { type Improvement, improvementOf } from './improvement.js';
 import { cautions } from './provenance.js';
 import { type ViewGap, viewGaps } from './view-gap.js';
 
@@ -111,7 +110,7 @@ function row(group: RunGroup, metric: string): SummaryRow {
     backbone: group.backbone,
     cells,
     best: moreIsBetter(metric) ? bestOf(cells) : [],
-    improvement: improvementOf(cells),
+    improvement: cells.plain && cells.ckd ? improvementOf(cells.plain, cells.ckd) : null,
   };
 }
 
@@ -121,24 +120,6 @@ function bestOf(cells: Readonly<Record<string, SummaryCell>>): string[] {
   if (variants.length < 2) return [];
   const top = formatScore(Math.max(...variants.map((variant) => cells[variant]!.mean)));
   return variants.filter((variant) => formatScore(cells[variant]!.mean) === top);
-}
-
-function improvementOf({ plain, ckd }: Readonly<Record<string, SummaryCell>>): Improvement | null {
-  if (!plain || !ckd) return null;
-  const perSeed = plain.seeds.flatMap((seed, at) => {
-    const other = ckd.seeds.indexOf(seed);
-    if (other < 0) return [];
-    const pair = { plain: plain.values[at]!, ckd: ckd.values[other]! };
-    return [{ seed, ...pair, percent: percentChange(pair.plain, pair.ckd) }];
-  });
-  return {
-    percent: percentChange(plain.mean, ckd.mean),
-    plain: plain.mean,
-    ckd: ckd.mean,
-    plainSeeds: plain.seeds.length,
-    ckdSeeds: ckd.seeds.length,
-    perSeed,
-  };
 }
 
 function chooseMetric(metrics: readonly string[], wanted: string | undefined): string {

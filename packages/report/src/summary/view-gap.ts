@@ -1,5 +1,4 @@
-import { compareMetrics } from '../labels/metric-label.js';
-import { modalityOf } from '../labels/model-label.js';
+import { compareMetrics, modalityOf } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import { meanAndDeviation } from '../statistics/mean-and-deviation.js';
 import type { RunGroup } from './group-runs.js';

@@ -1,6 +1,5 @@
 import { formatChange } from '../labels/format-number.js';
-import { metricLabel, moreIsBetter } from '../labels/metric-label.js';
-import { backboneLabel, floorOf, variantLabel } from '../labels/model-label.js';
+import { backboneLabel, floorOf, metricLabel, moreIsBetter, variantLabel } from '../labels/names.js';
 import { isSignificant } from '../statistics/significance.js';
 import { comparisonOf, type Summary, type SummaryRow } from '../summary/summary.js';
 

@@ -1,10 +1,10 @@
-import { formatChange, MISSING } from '../labels/format-number.js';
-import { metricLabel } from '../labels/metric-label.js';
-import { backboneLabel, floorOf, isAblation, isFloorVariant, variantLabel } from '../labels/model-label.js';
+import { formatChange, formatScore, MISSING } from '../labels/format-number.js';
+import { backboneLabel, floorOf, isAblation, isFloorVariant, metricLabel, variantLabel } from '../labels/names.js';
+import { significanceMark } from '../statistics/significance.js';
 import { percentChange } from '../summary/improvement.js';
-import type { Summary, SummaryRow } from '../summary/summary.js';
+import { comparisonOf, type Summary, type SummaryRow } from '../summary/summary.js';
 import type { ReportCell, ReportTable } from './report-table.js';
-import { scoreCell, seedsCaption, significanceLegend } from './score-cell.js';
+import { significanceLegend } from './statistics-table.js';
 
 /** Dataset x backbone by variant, as in Table 2 of the CKD paper. Floors have their one value in the first column. */
 export function mainTable(summary: Summary, metric: string): ReportTable {
@@ -85,6 +85,33 @@ function mainCell(summary: Summary, metric: string, row: SummaryRow, column: Mai
   return changeCell(row.improvement?.percent ?? null);
 }
 
+/**
+ * A variant's score: the mean, its marks against plain, the deviation where there are several seeds, and the number of seeds where other
+ * cells have more.
+ */
+function scoreCell(summary: Summary, metric: string, row: SummaryRow, variant: string): ReportCell {
+  const cell = row.cells[variant];
+  if (!cell) return { text: MISSING };
+  const spread = [
+    ...(cell.deviation === null ? [] : [`± ${formatScore(cell.deviation)}`]),
+    ...(cell.seeds.length < usualSeeds(summary) ? [`(n = ${cell.seeds.length})`] : []),
+  ].join(' ');
+  const tested = comparisonOf(summary, metric, row, variant);
+  return {
+    text: formatScore(cell.mean),
+    value: cell.mean,
+    best: row.best.includes(variant),
+    marks: tested && significanceMark(tested.adjusted),
+    spread: spread === '' ? undefined : spread,
+  };
+}
+
+/** The largest number of seeds of any cell. Cells with fewer say so. */
+function usualSeeds({ tables, metric }: Summary): number {
+  const rows = tables[metric] ?? [];
+  return Math.max(0, ...rows.flatMap((row) => Object.values(row.cells).map((cell) => cell.seeds.length)));
+}
+
 function differenceCell({ cells: { ckd, ...others } }: SummaryRow, variant: string): ReportCell {
   const other = others[variant];
   return changeCell(ckd && other ? percentChange(ckd.mean, other.mean) : null);
@@ -101,4 +128,16 @@ function withoutBold(cell: ReportCell): ReportCell {
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** What a score is: `mean ± sample standard deviation over 3 seeds (1, 2, 3)`. */
+function seedsCaption({ seeds, tables, metrics }: Summary): string {
+  const counts = new Set<number>();
+  for (const metric of metrics) {
+    for (const row of tables[metric] ?? []) for (const cell of Object.values(row.cells)) counts.add(cell.seeds.length);
+  }
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  if (most === 1) return seeds.length === 1 ? `one seed (${seeds[0]})` : 'one seed per cell';
+  const range = fewest === most ? `${most}` : `${fewest} to ${most}`;
+  return `mean ± sample standard deviation over ${range} seeds (${seeds.join(', ')})`;
 }

@@ -1,10 +1,8 @@
 import { formatCount, formatDifference, formatP } from '../labels/format-number.js';
-import { metricLabel } from '../labels/metric-label.js';
-import { variantLabel } from '../labels/model-label.js';
+import { metricLabel, variantLabel } from '../labels/names.js';
 import { significanceMark } from '../statistics/significance.js';
 import type { Summary } from '../summary/summary.js';
 import type { ReportTable } from './report-table.js';
-import { significanceLegend } from './score-cell.js';
 
 /** How certain the differences from plain are, one row per dataset x backbone x variant; undefined where none was tested. */
 export function statisticsTable(
@@ -44,4 +42,12 @@ export function statisticsTable(
       ],
     })),
   };
+}
+
+/** What the marks in a metric's tables mean; undefined where nothing was tested. */
+export function significanceLegend({ comparisons }: Summary, metric: string): string | undefined {
+  const tested = comparisons[metric] ?? [];
+  if (tested.length === 0) return undefined;
+  const family = tested.length === 1 ? 'one comparison' : `the ${tested.length} comparisons`;
+  return `Marks *, **, ***: differs from plain with p < .05, .01, .001 (two-sided ${tested[0]!.test} test, paired over users; p adjusted by Holm’s method over ${family} of this metric).`;
 }

@@ -1,7 +1,17 @@
 import { areaY, ruleY } from '@observablehq/plot';
 import type { Lines, Mark } from '../../page-data/page-data.js';
-import { type Chart, type ChartMaker, colour, draw, score } from './chart.js';
-import { epochAxes, epochTable, epochTip, meanLine, type NamedLine } from './epoch-chart.js';
+import {
+  type Chart,
+  type ChartMaker,
+  colour,
+  draw,
+  epochAxes,
+  epochTable,
+  epochTip,
+  meanLine,
+  type NamedLine,
+  score,
+} from './chart.js';
 import { type Point, pointsOf, valueAt } from './lines.js';
 
 const NAMES: Readonly<Record<string, string>> = {

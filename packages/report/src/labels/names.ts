@@ -1,3 +1,37 @@
+/** In the order in which tables and switches show them. */
+const METRIC_LABELS: Readonly<Record<string, string>> = {
+  recall: 'Recall',
+  precision: 'Precision',
+  ndcg: 'NDCG',
+  hit: 'HitRate',
+  map: 'MAP',
+  mrr: 'MRR',
+  'ndcg-ckd': 'NDCG-CKD',
+  coverage: 'Coverage',
+  popularity: 'Popularity',
+};
+
+/** A metric's name for readers: `recall@20` -> Recall@20. An unknown name stays as it is. */
+export function metricLabel(metric: string): string {
+  const { name, cutoff } = splitMetric(metric);
+  return `${METRIC_LABELS[name] ?? name}${cutoff === undefined ? '' : `@${cutoff}`}`;
+}
+
+/** Whether a higher value is better. Popularity only describes what is recommended; neither direction is better. */
+export function moreIsBetter(metric: string): boolean {
+  return splitMetric(metric).name !== 'popularity';
+}
+
+/** The order of metrics in switches and tables: by kind, then by cutoff. */
+export function compareMetrics(a: string, b: string): number {
+  const [left, right] = [splitMetric(a), splitMetric(b)];
+  return (
+    kindRank(left.name) - kindRank(right.name) ||
+    (left.name < right.name ? -1 : left.name > right.name ? 1 : 0) ||
+    (left.cutoff ?? 0) - (right.cutoff ?? 0)
+  );
+}
+
 /** A variant's name for readers: `only:text` -> only text, `ckd-no-specific` -> CKD, no specific. */
 export function variantLabel(variant: string): string {
   const modality = modalityOf(variant);
@@ -29,7 +63,7 @@ export function backboneLabel(backbone: string): string {
 }
 
 /** A model that knows no modality. Every multimodal model should outrank it; it is run once per dataset and seed. */
-export interface Floor {
+interface Floor {
   readonly backbone: string;
   readonly variant: string;
   /** Its name for readers. */
@@ -62,4 +96,14 @@ function variantRank(variant: string): number {
   if (variant === 'plain') return 0;
   if (variant === 'ckd') return 1;
   return modalityOf(variant) === undefined ? 3 : 2;
+}
+
+function kindRank(name: string): number {
+  const at = Object.keys(METRIC_LABELS).indexOf(name);
+  return at < 0 ? Number.MAX_SAFE_INTEGER : at;
+}
+
+function splitMetric(metric: string): { name: string; cutoff: number | undefined } {
+  const parts = /^(.*)@(\d+)$/.exec(metric);
+  return parts ? { name: parts[1]!, cutoff: Number(parts[2]) } : { name: metric, cutoff: undefined };
 }

@@ -1,8 +1,54 @@
-import { areaY } from '@observablehq/plot';
-import type { Mark } from '../../page-data/page-data.js';
-import { type Chart, type ChartMaker, type ChartRequest, colour, draw, score } from './chart.js';
-import { epochAxes, epochTable, epochTip, meanLine } from './epoch-chart.js';
-import { type Point, pointsOf, valueAt } from './lines.js';
+import { areaY, dot, lineY } from '@observablehq/plot';
+import type { Mark, Series } from '../../page-data/page-data.js';
+import {
+  type Chart,
+  type ChartMaker,
+  type ChartRequest,
+  colour,
+  draw,
+  epochAxes,
+  epochTable,
+  epochTip,
+  meanLine,
+  score,
+} from './chart.js';
+import { meanOf, type Point, pointsOf, valueAt } from './lines.js';
+
+/** Validation by epoch: the mean over seeds in bold, single seeds faint, and each seed's restored epoch as a dot. */
+export const curves: ChartMaker = ({ data, panel, metric: wanted, shown }): Chart[] => {
+  if (!panel) return [];
+  const measured = panel.series.some(({ runs }) => runs.some(({ values }) => values[wanted]));
+  const metric = measured ? wanted : panel.fallback;
+  const name = data.labels[metric] ?? metric;
+  const lines = panel.series
+    .filter(({ variant }) => shown.has(variant))
+    .map((series) => ({ ...seedLines(series, metric), name: series.label, mark: series.mark }))
+    .filter(({ points }) => points.length > 0);
+  if (lines.length === 0) return [];
+  const best = lines.filter(({ restored }) => restored.length > 0);
+  const spoken = best.map(({ name, restored }) => {
+    return `${name} ${score(restored.reduce((sum, { value }) => sum + value, 0) / restored.length)}`;
+  });
+  const title = `${panel.dataset} · ${panel.backbone}: validation ${name}`;
+  const label = `${title} by epoch. At the restored epochs, mean over seeds: ${spoken.join(', ')}.`;
+  const seeds = lines.flatMap(({ runs, mark }) =>
+    (runs.length > 1 ? runs : []).map((run) =>
+      lineY(run, { x: 'epoch', y: 'value', stroke: colour(mark), strokeWidth: 1, strokeOpacity: 0.3 }),
+    ),
+  );
+  const dots = lines.map(({ restored, mark }) =>
+    dot(restored, { x: 'epoch', y: 'value', r: 4, fill: colour(mark), stroke: 'var(--paper)', strokeWidth: 1.5 }),
+  );
+  const means = lines.map(({ points, mark }) => meanLine(points, mark));
+  const plot = (width: number) => {
+    const axes = epochAxes(width, name);
+    return draw(label, [...seeds, ...means, ...dots, ...epochTip(lines)], {
+      ...axes,
+      height: width < 480 ? 280 : Math.min(420, width * 0.42),
+    });
+  };
+  return [{ title, label, plot, ...epochTable(lines) }];
+};
 
 /** One chart per modality: the view of each multimodal model against the teacher, with the gap shaded (Figure 1 of the CKD paper). */
 export const views: ChartMaker = (request): Chart[] => {
@@ -45,6 +91,16 @@ function view({ data, panel, metric: wanted, shown }: ChartRequest, modality: st
       ...epochTable(all),
     },
   ];
+}
+
+function seedLines({ runs }: Series, metric: string) {
+  const each = runs.map((run) => ({ best: run.bestEpoch, points: pointsOf(run, metric) }));
+  const drawn = each.filter(({ points }) => points.length > 0);
+  return {
+    runs: drawn.map(({ points }) => points),
+    points: meanOf(drawn.map(({ points }) => points)),
+    restored: drawn.flatMap(({ best, points }) => points.filter(({ epoch }) => epoch === best)),
+  };
 }
 
 /** The gaps overlap. The narrowest lies on top, each on a background of its own, so that their colours do not mix. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { metricLabel } from '../../src/labels/metric-label.js';
-import { variantLabel } from '../../src/labels/model-label.js';
+import { metricLabel, variantLabel } from '../../src/labels/names.js';
 
 test('names for readers', () => {
   expect(['recall@20', 'ndcg-ckd@10', 'hit@5', 'novelty@3', 'auc'].map(metricLabel)).toEqual([
