@@ -1,6 +1,6 @@
 import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
+import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core/backbone';
 import { checkpointDamage, identityOfCheckpoint, saveCheckpoint } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
 import {
@@ -14,7 +14,7 @@ import {
   writeFileAtomically,
 } from '@balanced-rec/files';
 import { RecordFolder, type RunRecord, type SearchRecord, sealRecord } from '@balanced-rec/report';
-import type { PlannedRun, TrialRecord } from '../plan/planned-run.js';
+import type { PlannedRun, TrialRecord } from '../plan/plan.js';
 import type { CheckpointIdentity, RunIdentity } from '../plan/run-identity.js';
 
 /**

@@ -1,4 +1,4 @@
-import { QUANTILES } from '@balanced-rec/ckd-core';
+import { QUANTILES } from '@balanced-rec/distributions';
 import { formatCount } from '../labels/format-number.js';
 import { modalityOf, variantLabel } from '../labels/names.js';
 import type { CurvePoint, GroupScores, RunRecord } from '../records/run-record.js';

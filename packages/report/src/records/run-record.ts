@@ -59,17 +59,17 @@ export interface CurvePoint {
   readonly measures: Readonly<Record<string, number>>;
   /**
    * The spread of a measure over the triples of the epoch's last step: `weight.text` -> its quantiles at the probabilities
-   * `QUANTILES` of `@balanced-rec/ckd-core`.
+   * `QUANTILES` of `@balanced-rec/distributions`.
    */
-  readonly distributions?: Readonly<Record<string, readonly number[]>>;
-  readonly validation?: Readonly<Record<string, number>>;
+  readonly distributions?: Readonly<Record<string, readonly number[]>> | undefined;
+  readonly validation?: Readonly<Record<string, number>> | undefined;
   /** Validation of the model's views: `only:text` -> `recall@20` -> value. */
-  readonly views?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly views?: Readonly<Record<string, Readonly<Record<string, number>>>> | undefined;
   /**
    * Mean margin by view: `joint`, `only:text`, `without:text`. A margin is the score of a validation item minus the score of a random
    * item, over the same triples at every evaluation. A modality contributes joint - without.
    */
-  readonly margins?: Readonly<Record<string, number>>;
+  readonly margins?: Readonly<Record<string, number>> | undefined;
 }
 
 /** One value per evaluated user, in ascending order of users, so that two runs on the same data can be paired. */

@@ -1,4 +1,4 @@
-import { quantile, RandomGenerator } from '@balanced-rec/ckd-core';
+import { quantile, RandomGenerator } from '@balanced-rec/distributions';
 import { normalCdf, normalQuantile } from './normal-distribution.js';
 
 const RESAMPLES = 2000;

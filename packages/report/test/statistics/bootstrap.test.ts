@@ -1,4 +1,4 @@
-import { quantile, RandomGenerator } from '@balanced-rec/ckd-core';
+import { quantile, RandomGenerator } from '@balanced-rec/distributions';
 import { describe, expect, test } from 'vitest';
 import { bcaInterval, bootstrapIntervals, bootstrapMeans } from '../../src/statistics/bootstrap.js';
 

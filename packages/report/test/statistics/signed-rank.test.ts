@@ -1,4 +1,4 @@
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { RandomGenerator } from '@balanced-rec/distributions';
 import { describe, expect, test } from 'vitest';
 import { normalP, signedRanks, wilcoxonSignedRank } from '../../src/statistics/signed-rank.js';
 

@@ -1,4 +1,4 @@
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { RandomGenerator } from '@balanced-rec/distributions';
 import { describe, expect, test } from 'vitest';
 import { encodeScores, type RunRecord, summarize, type VariantComparison } from '../../src/index.js';
 import { holmAdjusted } from '../../src/statistics/significance.js';
