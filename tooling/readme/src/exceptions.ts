@@ -73,6 +73,7 @@ export const commandsNotRun: Exceptions = {
     ['npm install', needsNetwork],
     ['npx balanced-rec prepare', 'wants reviews; packages/prepare/test has some'],
   ],
+  'packages/report/README.md': [['npm install', needsNetwork]],
   'packages/queue/README.md': [['', 'works until it is ended; packages/eval/test/queue-compare.test.ts does both']],
   'packages/serve/README.md': [['', 'listens until it is ended; packages/eval/test/cli-serve.test.ts does both']],
 };
