@@ -1,5 +1,5 @@
-import type { Ids } from '@balanced-rec/ckd-core';
-import { faultSchema } from '../fault-answer.js';
+import type { Ids, Recommendation } from '@balanced-rec/ckd-core';
+import type { FastifyRequest } from 'fastify';
 
 /** An id as it stands in JSON: a text if it is an original one, else a number. */
 export function idSchema(ids: Ids): object {
@@ -14,6 +14,12 @@ export function idsSchema(ids: Ids, maxItems: number, description: string): obje
 
 export function kSchema(limit: number): object {
   return { type: 'integer', minimum: 1, maximum: limit, default: Math.min(10, limit), description: 'length of a list' };
+}
+
+/** Makes a number of the text that `k` is in an address, before it is validated; what is no plain number stays, and is refused. */
+export async function numberInQuery({ query }: FastifyRequest): Promise<void> {
+  const parameters = query as Record<string, unknown>;
+  if (typeof parameters.k === 'string' && /^\d{1,9}$/.test(parameters.k)) parameters.k = Number(parameters.k);
 }
 
 export const idInPath = {
@@ -34,7 +40,10 @@ export function listSchema(items: Ids): object {
   };
 }
 
-/** The answers that are no success, by status. */
-export function faults(...statuses: readonly number[]): Record<number, object> {
-  return Object.fromEntries(statuses.map((status) => [status, { description: 'refused', ...faultSchema }]));
+/** A list as it is answered. */
+export function namedList(
+  ids: Ids,
+  { items, scores }: Pick<Recommendation, 'items' | 'scores'>,
+): { item: string | number; score: number }[] {
+  return Array.from(items, (item, rank) => ({ item: ids.idOf(item), score: scores[rank]! }));
 }

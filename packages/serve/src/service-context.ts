@@ -1,3 +1,16 @@
+import type { Ids, Recommender } from '@balanced-rec/ckd-core';
+import type { Metrics } from './metrics.js';
+import type { WorkQueue } from './work-queue.js';
+
+/** What is served; `openModel` of `@balanced-rec/eval` gives one, but for `about`. */
+export interface ServedModel {
+  readonly recommender: Recommender;
+  readonly users: Ids;
+  readonly items: Ids;
+  /** What `GET /v1/model` says besides the counts. */
+  readonly about: Readonly<Record<string, unknown>>;
+}
+
 /** What one request, and all of them together, may ask for. */
 export interface Limits {
   /** Items in a list. */
@@ -28,3 +41,11 @@ export const defaultLimits: Limits = {
   connections: 1000,
   stopSeconds: 10,
 };
+
+/** What the routes share. */
+export interface ServiceContext {
+  readonly model: ServedModel;
+  readonly limits: Limits;
+  readonly queue: WorkQueue;
+  readonly metrics: Metrics;
+}
