@@ -7,7 +7,7 @@ export {
   engineNames,
   type UnavailableEngine,
 } from './engine/engine.js';
-export { loadEngine } from './engine/load-engine.js';
+export { loadEngine, tryEngine } from './engine/load-engine.js';
 export type { Excluded, TripleIds } from './kernel-signatures.js';
 export { type AdamMissedStepsOptions, adamMissedSteps } from './ops/adam-missed-steps.js';
 export { type AdamConstants, type AdamStepOptions, adamStep } from './ops/adam-step.js';
