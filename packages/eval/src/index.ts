@@ -1,35 +1,46 @@
-export type { PlannedCell } from './comparison/cells.js';
-export { type CompareOptions, type ComparisonListener, type ComparisonResult, compare } from './comparison/compare.js';
-export { type Comparison, comparisonSchema } from './comparison/comparison-schema.js';
-export { chooseJobs, type JobChoice, type JobNeeds, type Machine } from './comparison/default-jobs.js';
-export { type Plan, type PlannedRun, planComparison } from './comparison/plan.js';
-export { type ComparisonFile, readComparison } from './comparison/read-comparison.js';
-export type { RunOutcome } from './comparison/schedule.js';
-export type { Reports } from './comparison/write-reports.js';
-export { type ComparisonEvent, comparisonEventSchema, type EventError } from './events/comparison-event.js';
-export { type RunBytes, runMemory } from './memory/run-memory.js';
-export * from './metrics/index.js';
-export * from './report/index.js';
+export { type CompareOptions, type ComparisonResult, compare } from './comparison/compare.js';
+export type { ComparisonListener } from './comparison/listener.js';
+export { planComparison } from './comparison/plan-comparison.js';
+export type { JobChoice, RunOutcome } from './comparison/schedule.js';
+export { type Comparison, comparisonSchema, type Search, searchSchema } from './comparison-file/comparison-schema.js';
+export { type ComparisonFile, readComparison } from './comparison-file/read-comparison.js';
 export {
   checkCutoffs,
   type EvaluationData,
   evaluateBackbone,
-  type MetricChoice,
+  inEvaluationScope,
   measureView,
   rankItems,
-} from './runs/evaluate-backbone.js';
-export { inEvaluationScope } from './runs/evaluation-scope.js';
-export { loadBackbone } from './runs/load-backbone.js';
-export type { RunIdentity } from './runs/run-identity.js';
-export { type RunSettings, runId } from './runs/run-settings.js';
-export { type FinishedRun, type RunEvent, type RunOptions, runVariant } from './runs/run-variant.js';
-export type { Combination } from './search/combinations.js';
-export type { Decision, SearchRecord } from './search/search.js';
-export { type Search, searchSchema } from './search/search-schema.js';
-export type { Choice, Stage, TrialRecord } from './search/trial.js';
-export type { Exported, ExportFormat } from './use/export/export-format.js';
-export { EXPORT_FORMATS, exportModel } from './use/export/export-model.js';
-export { type OpenModel, type OpenOptions, openModel } from './use/open-model.js';
+} from './evaluation/evaluate-backbone.js';
+export { SELECTION_METRIC } from './evaluation/validate.js';
+export { gigabytes } from './memory/memory-need.js';
+export { type RunBytes, runMemory } from './memory/run-memory.js';
+export { coverage, meanPopularity } from './metrics/beyond-accuracy.js';
+export type { RankedLists } from './metrics/hits.js';
+export { type Measured, type MeasureRequest, measure } from './metrics/measure.js';
+export {
+  checkMetricName,
+  METRIC_NAMES,
+  type Metric,
+  type MetricChoice,
+  type MetricKey,
+  type MetricName,
+  metricKey,
+  parseMetric,
+} from './metrics/metric-name.js';
+export { type EvaluatedModel, type EvaluateModelOptions, evaluateModel } from './model/evaluate-model.js';
+export {
+  type TrainedModel,
+  type TrainModelListener,
+  type TrainModelOptions,
+  trainModel,
+} from './model/train-model.js';
+export type { Plan, PlannedCell, PlannedRun, TrialRecord } from './plan/plan.js';
+export type { RunIdentity } from './plan/run-identity.js';
+export { packageVersions } from './plan/run-identity.js';
+export { type RunSettings, runId } from './plan/run-settings.js';
+export type { RunEvent, RunOptions } from './runs/run-options.js';
+export { type FinishedRun, runVariant } from './runs/run-variant.js';
 export { checkVariant, loadVariant, type VariantReference, variantNames } from './variants/load-variant.js';
 export type {
   TrainedVariant,
@@ -39,3 +50,4 @@ export type {
   VariantContext,
   VariantOptions,
 } from './variants/variant.js';
+export { readYaml, type YamlFile } from './yaml/read-yaml.js';

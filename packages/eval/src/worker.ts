@@ -1,12 +1,13 @@
 import { readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
+import { loadBackbone } from '@balanced-rec/models';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
-import { RunStore } from './comparison/run-store.js';
-import { loadBackbone } from './runs/load-backbone.js';
-import { runId } from './runs/run-settings.js';
+import { runId } from './plan/run-settings.js';
+import type { RunOptions } from './runs/run-options.js';
 import { runTrial } from './runs/run-trial.js';
-import { type RunOptions, runVariant } from './runs/run-variant.js';
-import type { WorkerReport, WorkerTask } from './worker-messages.js';
+import { runVariant } from './runs/run-variant.js';
+import { RunStore } from './store/run-store.js';
+import type { WorkerReport, WorkerTask } from './worker/worker-process.js';
 
 /** A worker process does one run, saves its record, and ends: an engine of its own, memory of its own. */
 process.once('message', (task: WorkerTask) => {

@@ -2,18 +2,14 @@ import { realpath } from 'node:fs/promises';
 import { countOf } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Contents, EncoderDefinition, EncoderKind, EncoderSettings } from './encoders/encoder.js';
-import type { Fault } from './fault.js';
 import { type ImageSource, imageInputs } from './images/image-inputs.js';
-import type { Inputs } from './input.js';
-import { currentRecord } from './output/current-record.js';
-import { checkVacant, featureFiles } from './output/feature-files.js';
-import type { FeatureRecord } from './output/feature-record.js';
+import type { Fault, Inputs } from './items/item-inputs.js';
+import { checkVacant, currentRecord, type FeatureRecord, featureFiles } from './output/feature-files.js';
+import { withWorkingFolder } from './output/working-folder.js';
 import { type FeatureContent, writeFeatures } from './output/write-features.js';
-import { BatchLog } from './progress/batch-log.js';
+import type { BatchLog } from './progress/batch-log.js';
 import { type EncodingProgress, encodeInputs } from './progress/encode-inputs.js';
-import { loggedVectors } from './progress/logged-vectors.js';
-import { workKey } from './progress/work-key.js';
-import { type WorkingFolder, withWorkingFolder } from './progress/working-folder.js';
+import { loggedVectors, withWorkLog, workKey } from './progress/work-log.js';
 import { type TextSource, textInputs } from './text/text-inputs.js';
 
 /** Inputs that are encoded at once where nothing else is said. */
@@ -64,10 +60,13 @@ export async function extractFeatures<Kind extends EncoderKind>(options: Extract
     if (!overwrite) checkVacant(files);
     return await withWorkingFolder(await realpath(folder), modality, async (working) => {
       const described = {
-        ...{ modality, key, source: inputs.source, notes: inputs.notes },
+        modality,
+        key,
+        source: inputs.source,
+        notes: inputs.notes,
         encoder: { ...encoder.identity, name: encoder.name, batchSize },
       };
-      const record = await withLog(working, key, settings.say, async (log) => {
+      const record = await withWorkLog(working, key, settings.say, async (log) => {
         await encodeInputs(inputs.inputs, encoder, log, { ...options, batchSize });
         return writeFeatures(contentOf(inputs, log), files, described, working);
       });
@@ -97,22 +96,6 @@ function contentOf({ ids, inputs, faults }: Inputs<unknown>, log: BatchLog): Fea
     faults: new Map([...faults, ...logged.faults]),
     vectorOf: logged.vectorOf,
   };
-}
-
-async function withLog<T>(
-  working: WorkingFolder,
-  key: string,
-  say: ((line: string) => void) | undefined,
-  use: (log: BatchLog) => Promise<T>,
-): Promise<T> {
-  const { path, dropped } = await working.logOf(key);
-  if (dropped > 0) say?.('inputs, encoder or settings are others than those of the work begun here: starting anew');
-  const log = await BatchLog.open(path);
-  try {
-    return await use(log);
-  } finally {
-    await log.close();
-  }
 }
 
 function noInputs(folder: string, faults: ReadonlyMap<number, Fault>): BalancedRecError {

@@ -1,10 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readItemIds } from './items/read-item-ids.js';
-import { checkVacant, featureFiles } from './output/feature-files.js';
-import type { FeatureRecord } from './output/feature-record.js';
+import { checkVacant, type FeatureRecord, featureFiles } from './output/feature-files.js';
+import { withWorkingFolder } from './output/working-folder.js';
 import { writeFeatures } from './output/write-features.js';
-import { withWorkingFolder } from './progress/working-folder.js';
 import { readVectors, type VectorSource } from './vectors/read-vectors.js';
 
 /** Vectors for a dataset's items, made elsewhere. */

@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { extractFeatures, transformersText } from '../src/index.js';
-import { itemLines, makeFolder } from './make-folder.js';
-import { readRows } from './read-matrix.js';
+import { itemLines, makeFolder, readRows } from './dataset-folder.js';
 import { thrownBy } from './thrown-by.js';
 import { writeTextModel } from './tiny-models.js';
 

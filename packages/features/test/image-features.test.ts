@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ExtractOptions, extractFeatures, transformersImage } from '../src/index.js';
-import { itemLines, makeFolder, namesIn } from './make-folder.js';
+import { itemLines, makeFolder, meanOf, namesIn, readRows } from './dataset-folder.js';
 import { bombPng, picture } from './pictures.js';
-import { meanOf, readRows } from './read-matrix.js';
 import { thrownBy } from './thrown-by.js';
 import { IMAGE_DIMENSION, type ImageAnswer, writeImageModel } from './tiny-models.js';
 

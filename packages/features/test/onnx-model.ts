@@ -1,5 +1,3 @@
-import { type Field, floats, message } from './protobuf.js';
-
 const FLOAT = 1;
 const INT64 = 7;
 
@@ -65,4 +63,31 @@ function port({ name, type, shape }: Port): Uint8Array {
   const sizes = shape.map((size): Field => [1, typeof size === 'number' ? message([1, size]) : message([2, size])]);
   const tensor = message([1, type === 'float' ? FLOAT : INT64], [2, message(...sizes)]);
   return message([1, name], [2, message([1, tensor])]);
+}
+
+/** A field of a protobuf message: a number (varint), bytes, text, or a nested message. */
+type Field = readonly [number: number, value: number | string | Uint8Array];
+
+/** The bytes of a protobuf message. */
+function message(...fields: Field[]): Uint8Array {
+  return Buffer.concat(fields.map(([number, value]) => field(number, value)));
+}
+
+/** The bytes of float32 values. */
+function floats(values: readonly number[]): Uint8Array {
+  return new Uint8Array(Float32Array.from(values).buffer);
+}
+
+function field(number: number, value: Field[1]): Uint8Array {
+  if (typeof value === 'number') return Buffer.concat([varint(number << 3), varint(value)]);
+  const bytes = typeof value === 'string' ? Buffer.from(value) : value;
+  return Buffer.concat([varint((number << 3) | 2), varint(bytes.length), bytes]);
+}
+
+function varint(value: number): Uint8Array {
+  const bytes: number[] = [];
+  let rest = BigInt.asUintN(64, BigInt(value));
+  for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
+  bytes.push(Number(rest));
+  return Uint8Array.from(bytes);
 }

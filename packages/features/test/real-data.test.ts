@@ -3,8 +3,7 @@ import { copyFile, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { extractFeatures, importVectors, transformersImage, transformersText } from '../src/index.js';
-import { makeFolder } from './make-folder.js';
-import { readRows } from './read-matrix.js';
+import { makeFolder, readRows } from './dataset-folder.js';
 import { IMAGE_DIMENSION, writeImageModel, writeTextModel } from './tiny-models.js';
 
 // Real data may not be redistributed, so it lies beside the repository, where there is any.

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type EncodingProgress, type ExtractOptions, extractFeatures } from '../src/index.js';
-import { itemLines, makeFolder, namesIn } from './make-folder.js';
+import { itemLines, makeFolder, namesIn } from './dataset-folder.js';
 import { slowly } from './slow-encoder.js';
 import { thrownBy } from './thrown-by.js';
 import { writeTextModel } from './tiny-models.js';

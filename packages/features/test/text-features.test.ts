@@ -2,8 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extractFeatures, transformersText } from '../src/index.js';
-import { itemLines, makeFolder, namesIn } from './make-folder.js';
-import { meanOf, readRecord, readRows } from './read-matrix.js';
+import { itemLines, makeFolder, meanOf, namesIn, readRecord, readRows } from './dataset-folder.js';
 import { thrownBy } from './thrown-by.js';
 import { TEXT_DIMENSION, writeTextModel } from './tiny-models.js';
 

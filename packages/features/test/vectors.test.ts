@@ -3,8 +3,7 @@ import { encodeNpy, synthesizeDataset, writeMmrecDataset } from '@balanced-rec/d
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { importVectors } from '../src/index.js';
-import { itemLines, makeFolder, namesIn } from './make-folder.js';
-import { readRows } from './read-matrix.js';
+import { itemLines, makeFolder, namesIn, readRows } from './dataset-folder.js';
 import { thrownBy } from './thrown-by.js';
 
 const ITEMS = itemLines(['a', 'b', 'c', '7'].map((item_id) => ({ item_id })));

@@ -1,4 +1,4 @@
-import { type FeatureMatrix, nearestNeighbours, type ObservedSet } from '@balanced-rec/ckd-core';
+import { type FeatureMatrix, nearestNeighbours, type ObservedSet } from '@balanced-rec/ckd-core/backbone';
 import {
   CsrMatrix,
   type CsrPattern,

@@ -5,4 +5,4 @@ export type { CompleteOptions, Layout, PrepareOptions, SplitMethod } from './opt
 export type { DatasetRecord, SourceRecord } from './output/dataset-record.js';
 export type { ItemsFound } from './output/write-items.js';
 export { type PrepareListener, prepare } from './prepare.js';
-export type { Step } from './steps/step.js';
+export type { Step } from './steps/step-log.js';

@@ -1,8 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { checkFileName, writeFolder } from '@balanced-rec/datasets';
+import { findItemKey, type ItemFiles } from './columns/item-key.js';
 import type { Role } from './columns/known-columns.js';
-import { type ColumnMapping, checkColumns, mapColumns } from './columns/map-columns.js';
+import { type ColumnMapping, mapFiles } from './columns/map-columns.js';
 import { planColumns } from './columns/plan-columns.js';
 import { Workspace } from './duckdb/workspace.js';
 import { parsePrepareOptions } from './options/parse-options.js';
@@ -10,15 +11,12 @@ import type { CompleteOptions, PrepareOptions, SplitMethod } from './options/pre
 import { type DatasetRecord, recordSource, recordVersions } from './output/dataset-record.js';
 import { writeItems } from './output/write-items.js';
 import { writeSplits } from './output/write-splits.js';
-import { findSources } from './sources/find-sources.js';
-import { keepSources } from './sources/keep-sources.js';
+import { findSources, keepSources } from './sources/find-sources.js';
 import type { SourceFile } from './sources/source-file.js';
 import { filterAndSplit } from './steps/filter-and-split.js';
-import { findItemKey, type ItemFiles } from './steps/open-items.js';
-import { type LogFile, readLog } from './steps/read-log.js';
-import type { Step } from './steps/step.js';
-import { StepLog } from './steps/step-log.js';
-import { openTable } from './tables/open-table.js';
+import { readLog } from './steps/read-log.js';
+import { type Step, StepLog } from './steps/step-log.js';
+import { openTables } from './tables/open-tables.js';
 
 /** What is told while preparing goes on. */
 export interface PrepareListener {
@@ -60,9 +58,8 @@ async function prepareInto(
   listener: PrepareListener,
   signal: AbortSignal | undefined,
 ): Promise<DatasetRecord> {
-  const { memory, threads, extensionFolder, extensionRepository } = options;
   const scratch = join(folder, '.preparing');
-  const workspace = await Workspace.open(scratch, { memory, threads, extensionFolder, extensionRepository, signal });
+  const workspace = await Workspace.open(scratch, options, signal);
   try {
     const record = await makeDataset(workspace, folder, name, options, listener, signal);
     await writeFile(join(folder, 'dataset.json'), `${JSON.stringify(record, null, 2)}\n`);
@@ -109,34 +106,11 @@ async function makeDataset(
     badRows,
     splitBy: plan.splitBy,
     seed: options.seed,
-    ...(items ? { items: { ...items, sources: itemSources!.map(recordSource) } } : {}),
+    items: items && { ...items, sources: itemSources!.map(recordSource) },
     options,
     versions: recordVersions(),
     date: new Date().toISOString(),
   };
-}
-
-async function openTables(
-  workspace: Workspace,
-  sources: readonly SourceFile[],
-  { delimiter, quote, encoding, columns }: CompleteOptions,
-): Promise<LogFile[]> {
-  const files: LogFile[] = [];
-  for (const source of sources) {
-    files.push({
-      path: source.path,
-      format: source.format,
-      table: await openTable(workspace, source, { delimiter, quote, encoding, columns }),
-    });
-  }
-  return files;
-}
-
-/** The columns of the first file, which the others have too. */
-function mapFiles([first, ...others]: readonly LogFile[], named: CompleteOptions): ColumnMapping {
-  const mapping = mapColumns(first!.table.columns, named, first!.path);
-  for (const { table, path } of others) checkColumns(mapping, table.columns, path);
-  return mapping;
 }
 
 async function openItems(

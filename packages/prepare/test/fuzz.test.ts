@@ -57,12 +57,7 @@ async function outcomeOf({ name, bytes, options, asItems }: FuzzInput, folder: s
   const file = join(folder, name);
   const { splitBy, core, layout } = options;
   const chosen = asItems
-    ? {
-        ...(splitBy && splitBy !== 'column' ? { splitBy } : {}),
-        ...(core ? { core } : {}),
-        ...(layout ? { layout } : {}),
-        items: [file],
-      }
+    ? { splitBy: splitBy === 'column' ? undefined : splitBy, core, layout, items: [file] }
     : options;
   const preparing = prepare({
     memory: '256MB',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readDataset } from '@balanced-rec/datasets';
+import { itemsOf } from '@balanced-rec/interactions';
 import { describe, expect, test } from 'vitest';
 import { prepareFiles, preparePaths, tenEach } from './prepared.js';
 
@@ -28,7 +29,7 @@ describe('layouts', () => {
     expect({ users, items }).toEqual({ users: record.counts.users, items: record.counts.items });
     for (const [label, split] of [dataset.train, dataset.validation, dataset.test].entries()) {
       const pairs = Array.from({ length: dataset.userCount }, (_, user) =>
-        Array.from(split.items.subarray(split.offsets[user], split.offsets[user + 1]), (item) => `${user} ${item}`),
+        Array.from(itemsOf(split, user), (item) => `${user} ${item}`),
       ).flat();
       expect(splits[label]).toEqual(pairs);
     }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Dataset, type Interactions, readDataset } from '@balanced-rec/datasets';
+import { type Dataset, readDataset } from '@balanced-rec/datasets';
+import { type Interactions, itemsOf } from '@balanced-rec/interactions';
 import { type DatasetRecord, type PrepareOptions, prepare } from '../src/index.js';
 import { scratchFolder } from './scratch-folder.js';
 
@@ -29,10 +30,7 @@ export async function prepareFiles(
   const { items, ...others } = options;
   return preparePaths(
     (options.interactions ?? [Object.keys(files)[0]!]).map((name) => join(folder, name)),
-    {
-      ...others,
-      ...(items ? { items: items.map((name) => join(folder, name)) } : {}),
-    },
+    { ...others, items: items?.map((name) => join(folder, name)) },
   );
 }
 
@@ -43,12 +41,8 @@ export async function preparePaths(interactions: string[], options: Options = {}
   const dataset = await readDataset(out, { requireFeatures: false });
   const users = await idsOf(join(out, 'users.tsv'), 'user_id');
   const items = await idsOf(join(out, 'items.tsv'), 'item_id');
-  const named = ({ offsets, items: list }: Interactions) =>
-    users
-      .flatMap((user, at) =>
-        Array.from(list.subarray(offsets[at], offsets[at + 1]), (item) => `${user} ${items[item]}`),
-      )
-      .sort();
+  const named = (split: Interactions) =>
+    users.flatMap((user, at) => Array.from(itemsOf(split, at), (item) => `${user} ${items[item]}`)).sort();
   return {
     ...{ folder: out, record, dataset, users, items },
     ...{ train: named(dataset.train), validation: named(dataset.validation), test: named(dataset.test) },

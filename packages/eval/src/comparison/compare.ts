@@ -1,72 +1,46 @@
 import { basename, resolve } from 'node:path';
 import type { BalancedRecError } from '@balanced-rec/errors';
 import type { Damage } from '@balanced-rec/files';
+import { startEngine } from '@balanced-rec/models';
+import { type Reports, writeReports } from '@balanced-rec/report';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
-import type { RunRecord } from '../report/run-record.js';
-import type { RunEvent } from '../runs/run-variant.js';
-import { startEngine } from '../runs/start-engine.js';
+import { type ComparisonFile, readComparison } from '../comparison-file/read-comparison.js';
+import type { Plan } from '../plan/plan.js';
 import { type SearchOutcome, search } from '../search/search.js';
-import type { TrialRecord } from '../search/trial.js';
-import type { JobChoice } from './default-jobs.js';
+import { RunStore } from '../store/run-store.js';
 import { keptRuns } from './kept-runs.js';
 import { listRuns } from './list-runs.js';
+import type { ComparisonListener } from './listener.js';
 import { localRuns } from './local-runs.js';
-import { type Plan, type PlannedRun, planComparison } from './plan.js';
-import { type ComparisonFile, readComparison } from './read-comparison.js';
+import { planComparison } from './plan-comparison.js';
 import type { OpenPlace } from './run-place.js';
-import { RunStore } from './run-store.js';
 import type { RunOutcome } from './schedule.js';
-import { type Reports, writeReports } from './write-reports.js';
-
-/** Hears what a comparison does. */
-export interface ComparisonListener {
-  /** The runs are known, before the first starts; `kept` has the ids of those that are finished already. */
-  planned(plan: Plan, kept: ReadonlySet<string>, engine: string, choice: JobChoice): void;
-  /** A run said where it is: an epoch, mostly. */
-  event(run: PlannedRun, event: RunEvent): void;
-  /** A run's process was started. */
-  started(run: PlannedRun): void;
-  /** A run's record was written. */
-  finished(run: PlannedRun, record: RunRecord): void;
-  /** A trial of a search came to its end. */
-  tried(run: PlannedRun, record: TrialRecord): void;
-  /** A run ended with an error; the others go on. */
-  failed(run: PlannedRun, error: unknown): void;
-  /** It was given up because the comparison is ending. */
-  stopped(run: PlannedRun): void;
-  /** Something kept is not what was written; it was set aside, and is made again. */
-  damaged?(damage: Damage): void;
-  /** Something in the run's process wrote a line: a library's or Node.js's warning. */
-  printed?(run: PlannedRun, line: string): void;
-  /** Something about the place where runs are done: Redis is gone, nobody works. */
-  noted?(line: string): void;
-}
 
 /** What {@link compare} runs, and where it writes. */
 export interface CompareOptions {
   /** A comparison file (YAML). */
   readonly file: string;
   /** A dataset folder to compare on instead of those that the file names. */
-  readonly data?: string;
+  readonly data?: string | undefined;
   /** The packages of others, as the file names them, whose code may run; none by default. */
-  readonly packages?: readonly string[];
+  readonly packages?: readonly string[] | undefined;
   /** The output folder; finished runs in it are kept. */
   readonly out: string;
   /** Runs at the same time; by default as many as cores and memory allow ({@link chooseJobs}), which also bounds it. */
-  readonly jobs?: number;
+  readonly jobs?: number | undefined;
   /** Seconds between two checkpoints of a run in progress, from which it goes on after an interruption. */
   readonly checkpointSeconds: number;
   /** Go on with what the output folder holds, which is the default; otherwise a folder that holds runs is refused. */
-  readonly resume?: boolean;
+  readonly resume?: boolean | undefined;
   /** The command to repeat it, for the report. */
   readonly command: string;
   readonly listener: ComparisonListener;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /**
    * Where runs are done; in processes of this machine by default. For the command line, which has a queue for another.
    * @hidden
    */
-  readonly openPlace?: OpenPlace;
+  readonly openPlace?: OpenPlace | undefined;
 }
 
 /** How each run ended, by its id, and the reports. */
@@ -103,8 +77,7 @@ async function compareIn(
   const onDamage = (damage: Damage) => listener.damaged?.(damage);
   // What a search chooses is not known yet.
   const known = file.comparison.search ? undefined : await keptRuns(planned, store, onDamage);
-  const context = { file, planned, engine, store, listener, checkpointSeconds };
-  const place = await openPlace({ ...context, ...(signal ? { signal } : {}), ...(jobs ? { jobs } : {}) });
+  const place = await openPlace({ file, planned, engine, store, listener, checkpointSeconds, signal, jobs });
   let isOver = false;
   try {
     const perform = async (plan: Plan, refusalOf?: SearchOutcome['refusalOf']) => {
@@ -118,9 +91,7 @@ async function compareIn(
         })
       : undefined;
     if (found) await store.saveSearch(found.record);
-    const plan = found
-      ? { ...planned, runs: listRuns(file, planned.datasets, planned.cells, engine, found.choices) }
-      : planned;
+    const plan = found ? { ...planned, runs: listRuns(file, planned, engine, found.choices) } : planned;
     const outcomes = await perform(plan, found?.refusalOf);
     const records = await store.finished(plan.runs);
     const title = file.comparison.title ?? `Comparison on ${[...plan.datasets.keys()].join(', ')}`;

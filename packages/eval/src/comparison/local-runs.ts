@@ -1,10 +1,9 @@
 import { isStorageError } from '@balanced-rec/files';
-import { expectMemory, largestNeed } from '../memory/largest-need.js';
-import { runInWorker } from '../worker-process.js';
-import { chooseJobs, type JobChoice, thisMachine } from './default-jobs.js';
-import type { Plan, PlannedRun } from './plan.js';
+import { expectMemory, largestNeed, thisMachine } from '../memory/memory-need.js';
+import type { Plan, PlannedRun } from '../plan/plan.js';
+import { runInWorker } from '../worker/worker-process.js';
 import type { PlaceContext, PlanStart, RunPlace } from './run-place.js';
-import { schedule } from './schedule.js';
+import { chooseJobs, type JobChoice, schedule } from './schedule.js';
 
 /** Runs in processes of this machine. */
 export async function localRuns(context: PlaceContext): Promise<RunPlace> {
@@ -29,13 +28,13 @@ export async function localRuns(context: PlaceContext): Promise<RunPlace> {
 
 /** How many of the runs to do go at a time. @throws BalancedRecError `run/too-little-memory` */
 async function jobsFor(
-  { runs, datasets }: Plan,
+  plan: Plan,
   kept: ReadonlySet<string>,
   asked: number | undefined,
   signal: AbortSignal,
 ): Promise<JobChoice> {
-  const toDo = runs.filter(({ id }) => !kept.has(id));
-  const need = await largestNeed(toDo, datasets, signal);
+  const toDo = plan.runs.filter(({ id }) => !kept.has(id));
+  const need = await largestNeed(toDo, plan, signal);
   const machine = thisMachine();
   if (need) expectMemory(need, machine.freeBytes);
   const usesGpu = toDo.some(({ settings }) => settings.engine === 'gpu');
@@ -61,7 +60,7 @@ async function performRun(
   };
   try {
     await runInWorker(
-      { settings, out: store.folder, checkpointSeconds, ...(trial ? { trial: { id, values: trial.values } } : {}) },
+      { settings, out: store.folder, checkpointSeconds, trial: trial && { id, values: trial.values } },
       {
         onEvent: (event) => {
           listener.event(run, event);

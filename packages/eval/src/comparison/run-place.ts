@@ -1,11 +1,10 @@
 import type { BalancedRecError } from '@balanced-rec/errors';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
-import type { CompareOptions } from './compare.js';
-import type { JobChoice } from './default-jobs.js';
-import type { Plan } from './plan.js';
-import type { ComparisonFile } from './read-comparison.js';
-import type { RunStore } from './run-store.js';
-import type { RunOutcome } from './schedule.js';
+import type { ComparisonFile } from '../comparison-file/read-comparison.js';
+import type { Plan } from '../plan/plan.js';
+import type { RunStore } from '../store/run-store.js';
+import type { ComparisonListener } from './listener.js';
+import type { JobChoice, RunOutcome } from './schedule.js';
 
 /** What a comparison begins a plan with. */
 export interface PlanStart {
@@ -34,7 +33,12 @@ export interface RunPlace {
 }
 
 /** What a place knows of its comparison. */
-export interface PlaceContext extends Pick<CompareOptions, 'listener' | 'signal' | 'checkpointSeconds' | 'jobs'> {
+export interface PlaceContext {
+  readonly listener: ComparisonListener;
+  readonly signal?: AbortSignal | undefined;
+  readonly checkpointSeconds: number;
+  /** Runs at the same time, if it was said how many. */
+  readonly jobs?: number | undefined;
   readonly file: ComparisonFile;
   /** Before a search, whose choices change the runs. */
   readonly planned: Plan;

@@ -1,5 +1,38 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { RankedLists, RelevantItems } from './ranked-lists.js';
+import { type Interactions, itemsOf, userCountOf } from '@balanced-rec/interactions';
+
+/** The best items of each evaluated user, best first. */
+export interface RankedLists {
+  /** User ids, [n]. */
+  readonly users: Int32Array;
+  /** Length of every list. */
+  readonly k: number;
+  /** Item ids, [n * k] row-major; -1 where a user has fewer than k candidates. */
+  readonly ids: Int32Array;
+}
+
+/** Refuses lists whose arrays do not fit each other. */
+export function checkRankedLists({ users, k, ids }: RankedLists): void {
+  if (Number.isSafeInteger(k) && k > 0 && ids.length === users.length * k) return;
+  throw new BalancedRecError({
+    code: 'metrics/malformed-lists',
+    message: 'the ranked lists do not have k items for each user',
+    expected: `${users.length} users x k = ${k} ids`,
+    found: `${ids.length} ids`,
+  });
+}
+
+/** Refuses a cutoff beyond the end of the lists. */
+export function checkListReaches(cutoff: number, k: number): void {
+  if (cutoff <= k) return;
+  throw new BalancedRecError({
+    code: 'metrics/cutoff-beyond-list',
+    message: `the lists end before the cutoff ${cutoff}`,
+    expected: `a cutoff of at most ${k}`,
+    found: String(cutoff),
+    remedy: `rank at least ${cutoff} items per user`,
+  });
+}
 
 /** One user's list, reduced to what the metrics need. */
 export interface Hits {
@@ -12,23 +45,19 @@ export interface Hits {
 /** Visits every user's {@link Hits}, in the order of the lists. */
 export function forEachHits(
   lists: RankedLists,
-  relevant: RelevantItems,
+  relevant: Interactions,
   visit: (hits: Hits, position: number) => void,
 ): void {
   const { users, k, ids } = lists;
-  const { offsets, items } = relevant;
   const flags = new Uint8Array(k);
   // owner[item] is the position (from 1) of the user that the item was last relevant to: one array for all users, never cleared.
-  const owner = new Int32Array(largest(items) + 1);
+  const owner = new Int32Array(largest(relevant.items) + 1);
   for (let position = 0; position < users.length; position++) {
     const user = users[position]!;
-    const begin = offsets[user];
-    const end = offsets[user + 1];
-    if (begin === undefined || end === undefined) throw unknownUser(user, offsets.length - 1);
+    if (user < 0 || user >= userCountOf(relevant)) throw unknownUser(user, userCountOf(relevant));
     const tag = position + 1;
     let count = 0;
-    for (let at = begin; at < end; at++) {
-      const item = items[at]!;
+    for (const item of itemsOf(relevant, user)) {
       if (owner[item] === tag) continue;
       owner[item] = tag;
       count++;

@@ -1,31 +1,14 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { averagePrecision } from './average-precision.js';
-import { hitRate } from './hit-rate.js';
-import { forEachHits, type Hits } from './hits.js';
-import { checkCutoff, checkMetricName, type MetricKey, type MetricName } from './metric-name.js';
-import { ndcg } from './ndcg.js';
-import { ndcgCkd } from './ndcg-ckd.js';
-import { metricKey } from './parse-metric.js';
-import { precision } from './precision.js';
-import { checkListReaches, checkRankedLists, type RankedLists, type RelevantItems } from './ranked-lists.js';
-import { recall } from './recall.js';
-import { reciprocalRank } from './reciprocal-rank.js';
-
-const METRICS: Record<MetricName, (hits: Hits, cutoff: number) => number> = {
-  recall,
-  precision,
-  ndcg,
-  hit: hitRate,
-  map: averagePrecision,
-  mrr: reciprocalRank,
-  'ndcg-ckd': ndcgCkd,
-};
+import type { Interactions } from '@balanced-rec/interactions';
+import { checkListReaches, checkRankedLists, forEachHits, type RankedLists } from './hits.js';
+import { checkCutoff, checkMetricName, type MetricKey, type MetricName, metricKey } from './metric-name.js';
+import { METRICS } from './metrics.js';
 
 /** Ranked lists, what is relevant in them, and what to measure. */
 export interface MeasureRequest {
   readonly lists: RankedLists;
   /** Every user of the lists must have at least one. */
-  readonly relevant: RelevantItems;
+  readonly relevant: Interactions;
   readonly metrics: readonly MetricName[];
   /** Each at most the lists' k. */
   readonly cutoffs: readonly number[];
@@ -39,7 +22,7 @@ export interface Measured {
   readonly mean: Readonly<Record<MetricKey, number>>;
 }
 
-/** Measures ranked lists: every metric at every cutoff, per user and on average (spec/evaluation.md). */
+/** Measures ranked lists: every metric at every cutoff, for each user and on average. */
 export function measure({ lists, relevant, metrics, cutoffs }: MeasureRequest): Measured {
   checkRankedLists(lists);
   for (const name of metrics) checkMetricName(name);

@@ -1,10 +1,16 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 
-/** The ranking metrics of spec/evaluation.md, by the name that configs and records use. */
+/** The ranking metrics, by the name that configs and records use. */
 export const METRIC_NAMES = ['recall', 'precision', 'ndcg', 'hit', 'map', 'mrr', 'ndcg-ckd'] as const;
 
 /** A metric that can be measured; `ndcg-ckd` is the NDCG of the CKD authors' code. */
 export type MetricName = (typeof METRIC_NAMES)[number];
+
+/** Which metrics at which list lengths. */
+export interface MetricChoice {
+  readonly metrics: readonly MetricName[];
+  readonly cutoffs: readonly number[];
+}
 
 /** A metric at a cutoff, as it is written in configs and records: `recall@20`. */
 export type MetricKey = `${MetricName}@${number}`;
@@ -20,7 +26,7 @@ export function checkMetricName(name: string, place?: string): MetricName {
   throw new BalancedRecError({
     code: 'metrics/unknown-metric',
     message: 'there is no metric of this name',
-    ...(place === undefined ? {} : { place }),
+    place,
     expected: METRIC_NAMES.join(', '),
     found: JSON.stringify(name),
     remedy: near === undefined ? 'name one of these metrics' : `did you mean '${near}'?`,
@@ -33,9 +39,41 @@ export function checkCutoff(cutoff: number, place?: string): number {
   throw new BalancedRecError({
     code: 'metrics/bad-cutoff',
     message: 'a metric is cut at a positive whole number of items',
-    ...(place === undefined ? {} : { place }),
+    place,
     expected: 'a whole number of at least 1',
     found: String(cutoff),
     remedy: 'write recall@20, for example, for the 20 best items',
   });
+}
+
+/** A metric at the length of a list. */
+export interface Metric {
+  readonly name: MetricName;
+  readonly cutoff: number;
+}
+
+/** Reads `recall@20` into its name and cutoff; `place` is where the text stood, for the error. */
+export function parseMetric(text: string, place?: string): Metric {
+  const parts = /^([^@]*)@(.*)$/.exec(text);
+  if (!parts) {
+    const near = nearestName(text.replace(/[^a-z-]+/gi, ''), METRIC_NAMES) ?? 'recall';
+    throw new BalancedRecError({
+      code: 'metrics/malformed-metric',
+      message: 'a metric is written with its cutoff',
+      place,
+      expected: 'name@cutoff, for example recall@20',
+      found: JSON.stringify(text),
+      remedy: `write '${near}@20' for the 20 best items`,
+    });
+  }
+  const [, name = '', cutoff = ''] = parts;
+  return {
+    name: checkMetricName(name, place ?? text),
+    cutoff: checkCutoff(/^\d+$/.test(cutoff) ? Number(cutoff) : Number.NaN, place ?? text),
+  };
+}
+
+/** The inverse of {@link parseMetric}. */
+export function metricKey(name: MetricName, cutoff: number): MetricKey {
+  return `${name}@${cutoff}`;
 }

@@ -1,6 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { FLOOR_NAMES, KNOWN_BACKBONES } from '../runs/load-backbone.js';
-import type { RunSettings } from '../runs/run-settings.js';
+import { FLOOR_NAMES, KNOWN_BACKBONES } from '@balanced-rec/models';
+import type { RunSettings } from '../plan/run-settings.js';
 
 /** What a run imports besides this project's own packages. */
 export function foreignPackages({

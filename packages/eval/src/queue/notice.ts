@@ -1,8 +1,9 @@
 import { contentHash } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
+import type { BlobStore } from '@balanced-rec/queue';
 import * as z from 'zod';
 import type { PlaceContext } from '../comparison/run-place.js';
-import { packageVersions } from '../runs/package-versions.js';
+import { packageVersions } from '../plan/run-identity.js';
 import { foreignPackages } from './allowed-packages.js';
 import { nameSchema } from './run-task.js';
 
@@ -65,6 +66,16 @@ export function readNotice(text: unknown): Notice {
 /** The name of a comparison's queue. */
 export function queueName({ id }: Pick<Notice, 'id'>): string {
   return `comparison-${id}`;
+}
+
+/** The mark of a comparison in its store, by which workers can tell that theirs is the same. */
+export function comparisonBlob(store: BlobStore, id: string) {
+  const name = `comparisons/${id}`;
+  return {
+    put: () => store.put(name, Buffer.from(id)),
+    isThere: async () => (await store.get(name)) !== undefined,
+    remove: () => store.remove(name),
+  };
 }
 
 function otherVersion(place: string, expected: string, found: string): BalancedRecError {

@@ -1,21 +1,20 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TeacherCache } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { describeDamage, makeFolderWithin, writeFileAtomically } from '@balanced-rec/files';
+import { loadBackbone } from '@balanced-rec/models';
 import type * as queuePart from '@balanced-rec/queue';
 import type { BlobStore, TaskHand } from '@balanced-rec/queue';
-import { RunStore } from '../comparison/run-store.js';
-import { loadBackbone } from '../runs/load-backbone.js';
 import { teacherIdentity } from '../runs/obtain-teachers.js';
+import { RunStore } from '../store/run-store.js';
 import { loadVariant } from '../variants/load-variant.js';
-import { runInWorker } from '../worker-process.js';
+import { runInWorker } from '../worker/worker-process.js';
 import { checkAllowed, foreignPackages } from './allowed-packages.js';
 import { fetchResult, hasResult, putResult } from './result-files.js';
 import { type RunTask, readRunTask, taskKey, withPath } from './run-task.js';
-import { stateName } from './state-name.js';
-import { StateUpload } from './state-upload.js';
-import { patiently } from './store-patience.js';
+import { StateUpload, stateName } from './state-upload.js';
+import { patiently } from './waiting.js';
 
 /** What a worker does the runs of one comparison with. */
 export interface RunMeans {
@@ -84,7 +83,7 @@ export class RunPerformer {
           settings,
           out: scratch,
           checkpointSeconds: task.checkpointSeconds,
-          ...(task.trial ? { trial: { id: task.id, values: task.trial.values } } : {}),
+          trial: task.trial && { id: task.id, values: task.trial.values },
         },
         { signal, onEvent: report, onDamage: (damage) => say(describeDamage(damage)), onPrint: say },
       );
@@ -95,19 +94,19 @@ export class RunPerformer {
     } finally {
       await state.finish();
     }
-    const files = await this.#filesOf(task);
+    const files = await this.#filesOf(task, folder);
     await patiently(() => putResult(store, key, scratch, files), patience);
     await patiently(() => store.remove(stateName(key)), patience);
-    await this.#forget(task.id, folder);
+    await folder.forget(task.id);
     say(`done  ${task.id}`);
   }
 
   /** Brings what the run goes on from: its teachers, and its last state, whoever saved that. */
   async #prepare(task: RunTask, key: string, folder: RunStore): Promise<void> {
     const { part, store, say } = this.#means;
-    await this.#forget(task.id, folder);
+    await folder.forget(task.id);
     // A teacher that is not there any more is trained on the way.
-    const isTeacher = (name: string) => name.startsWith('teachers/');
+    const isTeacher = (name: string) => dirname(name) === folder.nameOf(folder.teachers);
     for (const teacher of task.teachers) await fetchResult(store, teacher, folder.folder, isTeacher);
     const state = await part.getChecked(store, stateName(key));
     if (!state) return;
@@ -117,28 +116,25 @@ export class RunPerformer {
   }
 
   /** The files that a finished run has left, the record among them. */
-  async #filesOf(task: RunTask): Promise<string[]> {
-    const { scratch, data } = this.#means;
-    if (task.trial) return [`search/${task.id}.json`];
+  async #filesOf(task: RunTask, folder: RunStore): Promise<string[]> {
+    const { data } = this.#means;
+    if (task.trial) return [folder.nameOf(folder.trialFile(task.id))];
     const settings = withPath(task, data.get(task.settings.dataset.hash)!);
     const { modality } = await loadVariant(
       { name: settings.variant, package: settings.variantPackage },
       settings.dataset.modalities,
     );
     // A model that was not trained has no folder.
-    const model = await readdir(join(scratch, 'models', task.id)).catch(() => []);
+    const model = folder.modelFolder(task.id);
+    const modelFiles = await readdir(model).catch(() => []);
     const definition = await loadBackbone(settings.backbone.name, settings.backbone.package);
     const dataset = task.settings.dataset;
     const teacher =
       modality === undefined || settings.variantPackage !== undefined
         ? []
-        : [`teachers/${TeacherCache.fileName(teacherIdentity({ settings, dataset, definition }, modality))}`];
-    return [...model.map((name) => `models/${task.id}/${name}`), ...teacher, `runs/${task.id}.json`];
-  }
-
-  async #forget(id: string, folder: RunStore): Promise<void> {
-    for (const path of [`runs/${id}.json`, `search/${id}.json`, `models/${id}`])
-      await rm(join(folder.folder, path), { recursive: true, force: true });
+        : [join(folder.teachers, TeacherCache.fileName(teacherIdentity({ settings, dataset, definition }, modality)))];
+    const files = [...modelFiles.map((name) => join(model, name)), ...teacher, folder.recordFile(task.id)];
+    return files.map((file) => folder.nameOf(file));
   }
 
   /** What the run would meet anywhere again; a process that was killed may do better elsewhere. */

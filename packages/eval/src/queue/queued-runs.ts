@@ -1,19 +1,16 @@
 import type { BalancedRecError } from '@balanced-rec/errors';
 import type * as queuePart from '@balanced-rec/queue';
 import type { BlobStore, Task, TaskQueue } from '@balanced-rec/queue';
-import { thisMachine } from '../comparison/default-jobs.js';
-import type { Plan, PlannedRun } from '../comparison/plan.js';
 import type { OpenPlace, PlaceContext, PlanStart, RunPlace } from '../comparison/run-place.js';
 import type { RunOutcome } from '../comparison/schedule.js';
-import type { RunEvent } from '../runs/run-variant.js';
-import { comparisonBlob } from './comparison-blob.js';
-import { noticeOf, queueName } from './notice.js';
-import { orAborted } from './or-aborted.js';
-import { pause } from './pause.js';
+import { thisMachine } from '../memory/memory-need.js';
+import type { Plan, PlannedRun } from '../plan/plan.js';
+import type { RunEvent } from '../runs/run-options.js';
+import { comparisonBlob, noticeOf, queueName } from './notice.js';
 import { fetchResult } from './result-files.js';
 import { runTask, taskKey } from './run-task.js';
-import { stateName } from './state-name.js';
-import { patiently } from './store-patience.js';
+import { stateName } from './state-upload.js';
+import { orAborted, patiently, pause } from './waiting.js';
 
 const LOOK_EVERY_MS = 1000;
 const TELL_OF_NO_WORKERS_AFTER_MS = 10_000;

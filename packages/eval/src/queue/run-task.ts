@@ -1,12 +1,12 @@
 import { distillationSchema, modulationSchema, protocolSchema } from '@balanced-rec/ckd-core';
 import { contentHash } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
+import type { Choice } from '@balanced-rec/report';
 import * as z from 'zod';
-import type { PlannedRun } from '../comparison/plan.js';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
-import { packageVersions } from '../runs/package-versions.js';
-import { type RunSettings, runId } from '../runs/run-settings.js';
-import type { Choice } from '../search/trial.js';
+import type { PlannedRun } from '../plan/plan.js';
+import { packageVersions } from '../plan/run-identity.js';
+import { type RunSettings, runId } from '../plan/run-settings.js';
 
 /** Fit for a file's name, and for that of a blob. */
 export const nameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/);
@@ -59,7 +59,7 @@ const runTaskSchema = z.strictObject({
 
 /** A run, or a trial of a search, as the queue holds it. No path of any machine is in it. */
 export type RunTask = Omit<z.input<typeof runTaskSchema>, 'settings' | 'trial'> & {
-  readonly trial?: { readonly values: Choice };
+  readonly trial?: { readonly values: Choice } | undefined;
   readonly settings: Omit<RunSettings, 'dataset'> & { readonly dataset: z.output<typeof settingsSchema>['dataset'] };
 };
 
@@ -75,7 +75,7 @@ export function runTask(
     format: 1,
     id,
     settings: { ...settings, dataset: { name, modalities: [...modalities], hash } },
-    ...(trial ? { trial: { values: trial.values } } : {}),
+    trial: trial && { values: trial.values },
     teachers: [...teachers],
     checkpointSeconds,
   };

@@ -1,5 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 
+/** The blob with the last state of a task that is under way. */
+export function stateName(key: string): string {
+  return `states/${key}`;
+}
+
 /** How often to look whether a run has saved its state; saving it is up to `--checkpoint-every`. */
 const LOOK_EVERY_MS = 500;
 

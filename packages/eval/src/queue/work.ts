@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { startEngine } from '@balanced-rec/models';
 import type * as queuePart from '@balanced-rec/queue';
 import type { BlobStore } from '@balanced-rec/queue';
-import { RunStore } from '../comparison/run-store.js';
-import { startEngine } from '../runs/start-engine.js';
+import { RunStore } from '../store/run-store.js';
 import { checkAllowed } from './allowed-packages.js';
-import { comparisonBlob } from './comparison-blob.js';
-import { type Notice, queueName, readNotice } from './notice.js';
-import { orAborted } from './or-aborted.js';
-import { pause } from './pause.js';
+import { comparisonBlob, type Notice, queueName, readNotice } from './notice.js';
 import { RunPerformer } from './perform-run.js';
+import { orAborted, pause } from './waiting.js';
 import { findDataset } from './worker-data.js';
 
 const LOOK_EVERY_MS = 1000;

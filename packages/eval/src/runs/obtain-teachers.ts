@@ -1,10 +1,11 @@
-import { only, type Teacher, teacherFromTables, teacherTables, trainTeacher } from '@balanced-rec/ckd-core';
+import { type Teacher, teacherFromTables, teacherTables, trainTeacher } from '@balanced-rec/ckd-core';
+import { only } from '@balanced-rec/ckd-core/backbone';
 import { TeacherCache, type TeacherIdentity } from '@balanced-rec/ckd-core/node';
 import type { Dataset } from '@balanced-rec/datasets';
-import { fitOptions } from './fit-options.js';
-import { packageVersions } from './package-versions.js';
-import type { RunOptions } from './run-variant.js';
-import { type ValidateOptions, validate } from './validate.js';
+import { type ValidateOptions, validate } from '../evaluation/validate.js';
+import { packageVersions } from '../plan/run-identity.js';
+import type { RunOptions } from './run-options.js';
+import { fitOptions } from './run-options.js';
 
 /** The teachers of a run, one per modality: from the cache, where other runs have put them, or trained now and put there. */
 export async function obtainTeachers(options: RunOptions, validation: ValidateOptions): Promise<Teacher[]> {
@@ -39,7 +40,7 @@ export function teacherIdentity(
   return {
     dataHash: dataset.hash,
     backbone: definition.name,
-    config: definition.parseConfig(settings.backbone.config),
+    config: settings.backbone.config,
     protocol: settings.protocol,
     modalities: dataset.modalities,
     modality,

@@ -1,9 +1,9 @@
 import type { TrainingResult } from '@balanced-rec/ckd-core';
 import type { Dataset } from '@balanced-rec/datasets';
-import type { RunRecord } from '../report/run-record.js';
-import { packageVersions } from './package-versions.js';
-import type { TestResult } from './read-test-split.js';
-import { type RunSettings, runId } from './run-settings.js';
+import type { RunRecord } from '@balanced-rec/report';
+import type { TestResult } from '../evaluation/read-test-split.js';
+import { packageVersions } from '../plan/run-identity.js';
+import { type RunSettings, runId } from '../plan/run-settings.js';
 
 /** How a model came to be; of one that is not trained there is one evaluation and no epoch. */
 export interface ModelHistory extends Omit<TrainingResult, 'stoppedBy'>, Pick<RunRecord['result'], 'stoppedBy'> {}
@@ -11,7 +11,7 @@ export interface ModelHistory extends Omit<TrainingResult, 'stoppedBy'>, Pick<Ru
 /** The record of a finished run. */
 export function recordOf(
   { settings, dataset }: { readonly settings: RunSettings; readonly dataset: Dataset },
-  backbone: { readonly config: Readonly<Record<string, unknown>>; readonly trainableCount: number },
+  parameters: number,
   { bestEpoch, best, epochs, stoppedBy, history }: ModelHistory,
   { test, users, groups }: TestResult,
   times: RunRecord['times'],
@@ -30,7 +30,8 @@ export function recordOf(
       test: dataset.test.items.length,
     },
     backbone: settings.backbone.name,
-    backboneConfig: backbone.config,
+    // What was asked for, also where the model is not the backbone itself, as an ensemble of teachers.
+    backboneConfig: settings.backbone.config,
     variant,
     seed,
     protocol: { ...protocol, distillation, modulation },
@@ -44,7 +45,7 @@ export function recordOf(
       ...(validation?.views ? { views: validation.views } : {}),
       ...(validation?.margins ? { margins: validation.margins } : {}),
     })),
-    parameters: backbone.trainableCount,
+    parameters,
     versions: packageVersions(),
     times,
   };

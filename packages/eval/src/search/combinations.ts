@@ -1,8 +1,6 @@
-import type { RandomGenerator } from '@balanced-rec/ckd-core';
-import type { Candidates, Space } from './search-schema.js';
-
-/** One value for each hyper-parameter of a space. */
-export type Combination = Readonly<Record<string, number | string | boolean>>;
+import type { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
+import type { Combination } from '@balanced-rec/report';
+import type { Candidates, Space } from '../comparison-file/comparison-schema.js';
 
 /** Every combination of a space of lists; the last hyper-parameter changes fastest. */
 export function gridCombinations(space: Space): Combination[] {

@@ -1,19 +1,11 @@
 import { RandomStreams } from '@balanced-rec/ckd-core';
-import { teacherOf } from '../comparison/list-runs.js';
-import type { PlannedRun } from '../comparison/plan.js';
-import type { ComparisonFile } from '../comparison/read-comparison.js';
-import { type RunSettings, runId } from '../runs/run-settings.js';
-import { type Choices, choiceKey, withChoice } from './choices.js';
-import { type Combination, gridCombinations, randomCombinations } from './combinations.js';
-import type { Search, Space } from './search-schema.js';
-import type { Choice, PlannedTrial, Stage } from './trial.js';
-
-/** The variant whose validation score decides a stage, in the order in which they are decided. */
-export const STAGES: readonly (readonly [stage: Stage, variant: string])[] = [
-  ['backbone', 'plain'],
-  ['distillation', 'ckd'],
-  ['modulation', 'ogm-ge'],
-];
+import type { Choice, Combination, Stage } from '@balanced-rec/report';
+import type { Search, Space } from '../comparison-file/comparison-schema.js';
+import type { ComparisonFile } from '../comparison-file/read-comparison.js';
+import { type Plan, type PlannedRun, type PlannedTrial, teachersOf } from '../plan/plan.js';
+import { type Choices, choiceKey, type RunSettings, runId, withChoice } from '../plan/run-settings.js';
+import type { Variant } from '../variants/variant.js';
+import { gridCombinations, randomCombinations } from './combinations.js';
 
 /** What a stage does: trials, after the runs of the teachers that they need. */
 export interface PlannedStage {
@@ -24,30 +16,34 @@ export interface PlannedStage {
 
 /**
  * The trials of a stage for every dataset x backbone that has something to choose in it, with the comparison's first seed.
- * @param plain a run of each of them, with the settings that the comparison gives it
+ * @param decider the variant whose validation score decides the stage
+ * @param runs one of each dataset x backbone, with the settings that the comparison gives it
  * @param chosen by earlier stages
  */
 export function planStage(
   stage: Stage,
-  variant: string,
-  plain: readonly RunSettings[],
+  { name: variant, kind = variant, needsTeachers = false }: Variant,
+  runs: readonly RunSettings[],
   file: ComparisonFile,
+  definitions: Plan['definitions'],
   chosen: Choices,
 ): PlannedStage {
   const teachers = new Map<string, PlannedRun>();
   const trials: PlannedTrial[] = [];
-  for (const settings of plain) {
-    const base = { ...withChoice(settings, chosen.get(choiceKey(settings))), variant };
-    const after = variant === 'ckd' ? settings.dataset.modalities.map((m) => teacherOf(base, m)) : [];
+  for (const settings of runs) {
+    const definition = definitions.get(settings.backbone.name)!;
+    const base = { ...withChoice(settings, chosen.get(choiceKey(settings)), definition), variant };
+    const after = needsTeachers ? teachersOf(base) : [];
     const combinations = combinationsOf(stage, settings, file);
     if (combinations.length === 0) continue;
-    for (const teacher of after) teachers.set(runId(teacher), { id: runId(teacher), settings: teacher, after: [] });
+    for (const teacher of after) teachers.set(teacher.id, teacher);
     for (const [at, values] of combinations.entries()) {
-      const tried = withChoice(base, values);
+      const tried = withChoice(base, values, definition);
       trials.push({
         id: `${runId(tried)}--${stage}-${at + 1}`,
         settings: tried,
-        after: after.map(runId),
+        after: after.map(({ id }) => id),
+        kind,
         trial: { number: at + 1, stage, values },
       });
     }

@@ -1,40 +1,20 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { Plan, PlannedRun } from '../comparison/plan.js';
-import type { ComparisonFile } from '../comparison/read-comparison.js';
-import type { RunStore } from '../comparison/run-store.js';
-import type { RunSettings } from '../runs/run-settings.js';
-import { type Choices, choiceKey } from './choices.js';
-import { planStage, STAGES } from './plan-trials.js';
-import type { Choice, PlannedTrial, Stage, TrialRecord } from './trial.js';
-
-/** All that a search did: what it tried for each dataset x backbone, and what it chose. The test split has no part in it. */
-export interface SearchRecord {
-  readonly format: 1;
-  readonly method: 'grid' | 'random';
-  readonly seed: number;
-  readonly decisions: readonly Decision[];
-}
-
-/** What one stage chose for one dataset x backbone. */
-export interface Decision {
-  readonly dataset: string;
-  readonly backbone: string;
-  readonly stage: Stage;
-  /** The variant whose validation score decided. */
-  readonly variant: string;
-  /** The seed of the trials. */
-  readonly seed: number;
-  readonly trials: readonly (Pick<TrialRecord, 'values' | 'score' | 'bestEpoch' | 'epochs'> & {
-    readonly number: number;
-  })[];
-  /** Trials that failed, by number: no candidate for the choice. */
-  readonly failed: readonly number[];
-  /** The number of the trial with the best score; of equals, the first. */
-  readonly chosen: number;
-}
+import type { Choice, Decision, SearchRecord, Stage } from '@balanced-rec/report';
+import type { ComparisonFile } from '../comparison-file/read-comparison.js';
+import type { Plan, PlannedRun, PlannedTrial } from '../plan/plan.js';
+import { type Choices, choiceKey, type RunSettings } from '../plan/run-settings.js';
+import type { RunStore } from '../store/run-store.js';
+import { builtInVariants } from '../variants/built-in-variants.js';
+import type { Variant } from '../variants/variant.js';
+import { planStage } from './plan-trials.js';
 
 /** Does runs and trials that are not finished yet. */
 export type Perform = (runs: readonly PlannedRun[], what: string) => Promise<void>;
+
+/** The variants that decide a stage, in the order of the stages. */
+const deciders = builtInVariants([]).filter(
+  (variant): variant is Variant & { readonly decides: Stage } => 'decides' in variant,
+);
 
 /** What a search leaves to its comparison. */
 export interface SearchOutcome {
@@ -54,17 +34,18 @@ export async function search(
   const { method, seed } = file.comparison.search!;
   const choices = new Map<string, Choice>();
   const decisions: Decision[] = [];
-  const refusals: { readonly key: string; readonly variant: string; readonly error: BalancedRecError }[] = [];
-  for (const [stage, variant] of STAGES) {
-    const open = searched(plan, variant).filter((settings) => !refusals.some(({ key }) => key === choiceKey(settings)));
-    const planned = planStage(stage, variant, open, file, choices);
+  const refusals: { readonly key: string; readonly stage: Stage; readonly error: BalancedRecError }[] = [];
+  for (const decider of deciders) {
+    const { decides: stage, name: variant } = decider;
+    const open = searched(plan, stage).filter((settings) => !refusals.some(({ key }) => key === choiceKey(settings)));
+    const planned = planStage(stage, decider, open, file, plan.definitions, choices);
     if (planned.trials.length === 0) continue;
     await perform([...planned.teachers, ...planned.trials], `search of ${stage} options, by ${variant}`);
     for (const trials of groups(planned.trials)) {
       const key = choiceKey(trials[0]!.settings);
       const decision = await decide(stage, variant, trials, store);
       if (!decision) {
-        refusals.push({ key, variant, error: noTrial(key, stage, trials.length) });
+        refusals.push({ key, stage, error: noTrial(key, stage, trials.length) });
         continue;
       }
       const { values } = decision.trials.find(({ number }) => number === decision.chosen)!;
@@ -76,24 +57,29 @@ export async function search(
     record: { format: 1, method, seed, decisions },
     choices,
     refusalOf: (settings) =>
-      refusals.find(({ key, variant }) => key === choiceKey(settings) && concerns(variant, settings))?.error,
+      refusals.find(({ key, stage }) => key === choiceKey(settings) && concerns(stage, settings, plan))?.error,
   };
 }
 
-/** One run for each dataset x backbone that a stage has to decide for: of the first seed, where the comparison has such a variant. */
-function searched({ runs, cells }: Plan, variant: string): RunSettings[] {
+/** One run for each dataset x backbone that a stage decides for: of the first seed, where the comparison has such a variant. */
+function searched(plan: Plan, stage: Stage): RunSettings[] {
   const found = new Map<string, RunSettings>();
-  const floors = [...cells.values()].flat().flatMap((cell) => (cell.variant.floor ? [cell.variant.name] : []));
-  for (const { settings } of runs) {
-    if (concerns(variant, settings) && !floors.includes(settings.variant) && !found.has(choiceKey(settings)))
-      found.set(choiceKey(settings), settings);
+  for (const { settings } of plan.runs) {
+    const key = choiceKey(settings);
+    if (!found.has(key) && concerns(stage, settings, plan) && !variantOf(settings, plan)?.floor)
+      found.set(key, settings);
   }
   return [...found.values()];
 }
 
-/** What is chosen by plain holds for every variant, what is chosen by CKD for its ablations too. */
-function concerns(variant: string, settings: RunSettings): boolean {
-  return variant === 'plain' || settings.variant.startsWith(variant);
+/** The backbone's options hold for every variant, the others for the variants that say they read them. */
+function concerns(stage: Stage, settings: RunSettings, plan: Plan): boolean {
+  return stage === 'backbone' || (variantOf(settings, plan)?.reads?.includes(stage) ?? false);
+}
+
+/** Undefined for a teacher that the comparison does not list as a variant. */
+function variantOf({ dataset, variant: name }: RunSettings, { cells }: Plan): Variant | undefined {
+  return cells.get(dataset.name)?.find(({ variant }) => variant.name === name)?.variant;
 }
 
 function groups(trials: readonly PlannedTrial[]): PlannedTrial[][] {

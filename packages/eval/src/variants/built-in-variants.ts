@@ -3,19 +3,18 @@ import {
   distill,
   modulateGradients,
   objectiveOf,
-  only,
   teacherEnsemble,
   uniformPairs,
 } from '@balanced-rec/ckd-core';
-import { matrixFactorization } from '../floors/matrix-factorization.js';
-import { popularity } from '../floors/popularity.js';
+import { only } from '@balanced-rec/ckd-core/backbone';
+import { matrixFactorization, popularity } from '@balanced-rec/models';
 import type { TrainedVariant, Variant } from './variant.js';
 
-/** The variants that come along, for given modalities; another is another entry here, or a package of anybody's. */
+/** The variants of this package, for given modalities. Another is one more entry here, or comes from a third party's package. */
 export function builtInVariants(modalities: readonly string[]): readonly Variant[] {
   return [
-    { name: 'plain', reads: [], objective: ({ backbone }) => objectiveOf(backbone) },
-    distilled('ckd', {}),
+    { name: 'plain', reads: [], decides: 'backbone', objective: ({ backbone }) => objectiveOf(backbone) },
+    { ...distilled('ckd', {}), decides: 'distillation' },
     distilled('ckd-no-specific', { specific: false }),
     distilled('ckd-no-generic', { generic: false }),
     distilled('ckd-no-reweighting', { reweighting: false }),
@@ -23,6 +22,7 @@ export function builtInVariants(modalities: readonly string[]): readonly Variant
     {
       name: 'ogm-ge',
       reads: ['modulation'],
+      decides: 'modulation',
       balances: true,
       objective: ({ backbone, dataset, random, modulation }) =>
         modulateGradients(backbone, dataset, random.stream('modulation'), modulation),
@@ -43,6 +43,7 @@ export function builtInVariants(modalities: readonly string[]): readonly Variant
 function distilled(name: string, without: DistillationOverrides): TrainedVariant {
   return {
     name,
+    kind: 'ckd',
     reads: ['distillation'],
     balances: true,
     needsTeachers: true,
@@ -55,9 +56,10 @@ function distilled(name: string, without: DistillationOverrides): TrainedVariant
 }
 
 /** One modality alone, as a teacher is trained. */
-function uniModal(modality: string): TrainedVariant {
+export function uniModal(modality: string): TrainedVariant {
   return {
     name: `only:${modality}`,
+    kind: 'only',
     reads: [],
     modality,
     objective: ({ backbone }) => objectiveOf(backbone, only(backbone.modalities, modality)),

@@ -8,6 +8,7 @@ import type {
   Teacher,
 } from '@balanced-rec/ckd-core';
 import type { Dataset } from '@balanced-rec/datasets';
+import type { Stage } from '@balanced-rec/report';
 
 /** What a variant makes its model from. */
 export interface VariantContext {
@@ -37,6 +38,10 @@ interface VariantTraits {
   readonly balances?: boolean;
   /** The one modality that the model is trained on and ranks with. */
   readonly modality?: string;
+  /** Variants of one kind take about as long, which estimates of the time left rest on; by default a variant is a kind of its own. */
+  readonly kind?: string;
+  /** The stage of a search that this variant's validation score decides, for every variant that reads those options. */
+  readonly decides?: Stage;
   /** A model of its own, in place of the comparison's backbones: planned once per dataset and seed. */
   readonly floor?: BackboneDefinition;
 }

@@ -1,19 +1,11 @@
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { PretrainedModelOptions, ProgressInfo } from '@huggingface/transformers';
-import { hashOfFile } from '../output/hash-of-file.js';
+import { recordFiles } from '../output/recorded-files.js';
 import type { EncoderSettings } from './encoder.js';
 import type { TransformersOptions } from './encoder-options.js';
-import { modelCache } from './model-cache.js';
-
-/** A file of a model, as it goes into the record. */
-interface ModelFile {
-  readonly name: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
 
 /** A loaded pipeline, and what identifies it. */
 export interface LoadedModel<Pipeline> {
@@ -47,15 +39,18 @@ export async function loadModel<Pipeline>(
   const loaded = new Set<string>();
   say?.(`loading ${local ?? model}`);
   const pipeline = await create(local ?? model, {
-    ...{ dtype: options.dtype, revision: options.revision, device: 'cpu' },
-    ...{ cache_dir: cache, local_files_only: local !== undefined },
+    dtype: options.dtype,
+    revision,
+    device: 'cpu',
+    cache_dir: cache,
+    local_files_only: local !== undefined,
     progress_callback: (info: ProgressInfo) => {
       if (info.status === 'done') loaded.add(info.file);
     },
   }).catch((cause: unknown) => {
     throw notLoaded({ model, local, folder, host: env.remoteHost }, cause);
   });
-  const files = await hashFiles(folder, [...loaded].sort());
+  const files = await recordFiles(folder, [...loaded].sort());
   return { pipeline, identity: { model: identified, transformers: env.version, files, options } };
 }
 
@@ -74,14 +69,11 @@ function findLocal(modelFolder: string, model: string): string {
   });
 }
 
-async function hashFiles(folder: string, names: readonly string[]): Promise<ModelFile[]> {
-  const files: ModelFile[] = [];
-  for (const name of names) {
-    const path = join(folder, name);
-    if (!existsSync(path)) continue;
-    files.push({ name, bytes: (await stat(path)).size, sha256: await hashOfFile(path) });
-  }
-  return files;
+/** Where downloaded models are kept: `models` in `$BALANCED_REC_CACHE`, else `$XDG_CACHE_HOME/balanced-rec`, else `~/.cache/balanced-rec`. */
+function modelCache(): string {
+  const { env } = process;
+  const cache = env.BALANCED_REC_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'balanced-rec');
+  return resolve(cache, 'models');
 }
 
 interface Sought {

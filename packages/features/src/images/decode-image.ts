@@ -1,5 +1,5 @@
 import type { Sharp } from 'sharp';
-import { Fault } from '../fault.js';
+import { Fault } from '../items/item-inputs.js';
 
 /** Pixels in sRGB: three bytes each, row by row from the top. */
 export interface DecodedImage {

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { isAbsolute, join, posix, sep, win32 } from 'node:path';
 import { quote } from '@balanced-rec/datasets';
-import { Fault } from '../fault.js';
+import { Fault } from '../items/item-inputs.js';
 
 /** A file that certainly lies below a folder. */
 export interface FileWithin {

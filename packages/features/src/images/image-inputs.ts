@@ -2,11 +2,9 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { countOf } from '@balanced-rec/datasets';
-import { BalancedRecError } from '@balanced-rec/errors';
-import { Fault } from '../fault.js';
-import type { Input, Inputs } from '../input.js';
+import { Fault, type Input, type Inputs } from '../items/item-inputs.js';
 import { type ItemTable, readColumns } from '../items/read-columns.js';
-import { readItemIds } from '../items/read-item-ids.js';
+import { readItemIds, unreadableFolder } from '../items/read-item-ids.js';
 import { type DecodedImage, decodeImage, MOST_BYTES } from './decode-image.js';
 import { findWithin, readWithin } from './file-within.js';
 
@@ -115,14 +113,14 @@ async function realFolder(folder: string): Promise<string> {
     await readdir(root);
     return root;
   } catch (cause) {
-    throw new BalancedRecError({
-      code: 'images/missing-folder',
-      message: 'the folder of images cannot be read',
-      place: folder,
-      expected: 'a folder',
-      found: (cause as Error).message,
-      remedy: `check the path; relative paths start at ${process.cwd()}`,
+    throw unreadableFolder(
+      {
+        code: 'images/missing-folder',
+        message: 'the folder of images cannot be read',
+        place: folder,
+        expected: 'a folder',
+      },
       cause,
-    });
+    );
   }
 }

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { countOf } from '@balanced-rec/datasets';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
-import { itemId } from './item-id.js';
+import { type ItemRecord, itemId } from './item-record.js';
 import { type ItemIds, readItemIds } from './read-item-ids.js';
-import { type ItemRecord, readRecords } from './read-records.js';
+import { readRecords } from './read-records.js';
 
 /** Which table has the columns, where it is not the dataset's own list. */
 export interface ItemTable {

@@ -1,7 +1,7 @@
 import { quote } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
+import type { ItemRecord } from './item-record.js';
 import { LONGEST_LINE, readLines } from './read-lines.js';
-import type { ItemRecord } from './read-records.js';
 
 /** A row over more lines than this has lost a quote. */
 const MOST_LINES = 10_000;

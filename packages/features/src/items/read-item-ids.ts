@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { quote, readDataset } from '@balanced-rec/datasets';
-import { BalancedRecError } from '@balanced-rec/errors';
-import { itemId } from './item-id.js';
-import { type ItemRecord, readRecords } from './read-records.js';
+import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
+import { type ItemRecord, itemId } from './item-record.js';
+import { readRecords } from './read-records.js';
 
 /** The items of a dataset, in the order of its feature files' rows. */
 export interface ItemIds {
@@ -72,16 +72,29 @@ async function listFolder(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (cause) {
-    throw new BalancedRecError({
-      code: 'items/missing-folder',
-      message: 'the dataset folder cannot be read',
-      place: folder,
-      expected: 'the folder of a dataset',
-      found: (cause as Error).message,
-      remedy: `check the path; relative paths start at ${process.cwd()}`,
+    throw unreadableFolder(
+      {
+        code: 'items/missing-folder',
+        message: 'the dataset folder cannot be read',
+        place: folder,
+        expected: 'the folder of a dataset',
+      },
       cause,
-    });
+    );
   }
+}
+
+/** The error for a folder that cannot be read, by what it should be. */
+export function unreadableFolder(
+  folder: Pick<ErrorDetails, 'code' | 'message' | 'place' | 'expected'>,
+  cause: unknown,
+): BalancedRecError {
+  return new BalancedRecError({
+    ...folder,
+    found: (cause as Error).message,
+    remedy: `check the path; relative paths start at ${process.cwd()}`,
+    cause,
+  });
 }
 
 function checkOrder(found: unknown, row: number, place: string): void {

@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { quote, readBytes } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { showValue } from '../show-value.js';
+import { type ItemRecord, showValue } from './item-record.js';
 import { readLines, unreadableFile } from './read-lines.js';
-import type { ItemRecord } from './read-records.js';
 
 /** A JSON file is read as a whole, and becomes several times as large in memory. */
 const LARGEST_JSON = 2 ** 28;

@@ -1,14 +1,8 @@
 import { extname } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
+import type { ItemRecord } from './item-record.js';
 import { readCsv, readTsv } from './read-delimited.js';
 import { readJson, readJsonLines } from './read-json.js';
-
-/** One row of a table of items: its columns by name. */
-export interface ItemRecord {
-  /** The file and line. */
-  readonly place: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
 
 const readers: Readonly<Record<string, (path: string) => AsyncGenerator<ItemRecord>>> = {
   '.csv': readCsv,

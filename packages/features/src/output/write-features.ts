@@ -2,11 +2,10 @@ import { rm, writeFile } from 'node:fs/promises';
 import { NpyWriter } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { putFileInPlace } from '@balanced-rec/files';
-import type { Fault } from '../fault.js';
-import type { WorkingFolder } from '../progress/working-folder.js';
-import type { FeatureFiles } from './feature-files.js';
-import { type FeatureRecord, faultCounts, type RecordedFault } from './feature-record.js';
-import { hashOfFile } from './hash-of-file.js';
+import type { Fault, FaultReason } from '../items/item-inputs.js';
+import type { FeatureFiles, FeatureRecord, RecordedFault } from './feature-files.js';
+import { hashOfFile } from './recorded-files.js';
+import type { WorkingFolder } from './working-folder.js';
 
 /** All that goes into a feature file. */
 export interface FeatureContent {
@@ -41,10 +40,18 @@ export async function writeFeatures(
     await writeRows(content, mean, partialFeatures);
     const { key, modality, source, encoder, notes } = described;
     const record: FeatureRecord = {
-      ...{ format: 'balanced-rec features 1', modality, rows: ids.length, dimension },
-      ...(key === undefined ? {} : { key }),
-      ...{ sha256: await hashOfFile(partialFeatures), source, encoder, notes },
-      ...{ encoded: ids.length - faults.size, fallback: 'the mean of the encoded rows', faults: faultCounts(faults) },
+      format: 'balanced-rec features 1',
+      modality,
+      rows: ids.length,
+      dimension,
+      key,
+      sha256: await hashOfFile(partialFeatures),
+      source,
+      encoder,
+      notes,
+      encoded: ids.length - faults.size,
+      fallback: 'the mean of the encoded rows',
+      faults: faultCounts(faults),
       fallbackRows: recordedFaults(faults, ids),
     };
     await writeFile(partialRecord, `${JSON.stringify(record, null, 2)}\n`);
@@ -84,6 +91,13 @@ async function writeRows(content: FeatureContent, mean: Float32Array, path: stri
     throw error;
   }
   await writer.close();
+}
+
+/** How many faults of each kind there are. */
+function faultCounts(faults: ReadonlyMap<number, Fault>): Partial<Record<FaultReason, number>> {
+  const counts: Partial<Record<FaultReason, number>> = {};
+  for (const { reason } of faults.values()) counts[reason] = (counts[reason] ?? 0) + 1;
+  return Object.fromEntries(Object.entries(counts).sort()) as typeof counts;
 }
 
 function recordedFaults(faults: ReadonlyMap<number, Fault>, ids: readonly string[]): RecordedFault[] {

@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { Fault, type FaultReason } from '../fault.js';
+import { Fault, type FaultReason } from '../items/item-inputs.js';
 
 /** What has become of one batch. */
 export interface Batch {

@@ -1,7 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Contents, Encoder, EncoderKind } from '../encoders/encoder.js';
-import { Fault } from '../fault.js';
-import type { Input } from '../input.js';
+import { Fault, type Input } from '../items/item-inputs.js';
 import type { Batch, BatchLog } from './batch-log.js';
 
 /** How far encoding has come. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { Fault } from '../fault.js';
-import type { Input, Inputs } from '../input.js';
+import { Fault, type Input, type Inputs } from '../items/item-inputs.js';
 import { type ItemTable, readColumns } from '../items/read-columns.js';
 import { cleanText } from './clean-text.js';
 

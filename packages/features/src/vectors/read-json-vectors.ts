@@ -1,9 +1,8 @@
 import { quote } from '@balanced-rec/datasets';
-import { itemId } from '../items/item-id.js';
+import { type ItemRecord, itemId } from '../items/item-record.js';
 import { readJson, readJsonLines, readWholeJson } from '../items/read-json.js';
-import type { ItemRecord } from '../items/read-records.js';
+import type { VectorSink } from './collect-vectors.js';
 import { type VectorColumns, vectorColumns } from './vector-columns.js';
-import type { VectorSink } from './vector-table.js';
 
 /** JSONL: `{ "id": ..., "vector": [...] }` a line. */
 export async function readJsonlVectors(file: string, columns: VectorColumns, sink: VectorSink): Promise<void> {

@@ -1,10 +1,10 @@
 import { extname } from 'node:path';
 import { decodeNpy, readBytes } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { itemId } from '../items/item-id.js';
+import { itemId } from '../items/item-record.js';
 import { readWholeJson } from '../items/read-json.js';
 import { readLines } from '../items/read-lines.js';
-import type { VectorSink } from './vector-table.js';
+import type { VectorSink } from './collect-vectors.js';
 
 /**
  * A matrix in an `.npy` file: row n is the vector of the n-th id, by a file of ids, or else of the n-th item.

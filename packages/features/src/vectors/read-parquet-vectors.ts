@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { itemId } from '../items/item-id.js';
+import { itemId } from '../items/item-record.js';
 import { unreadableFile } from '../items/read-lines.js';
+import type { VectorSink } from './collect-vectors.js';
 import { type VectorColumns, vectorColumns } from './vector-columns.js';
-import type { VectorSink } from './vector-table.js';
 
 /** What the thread says: the columns, then rows, then the end; or what is wrong. */
 interface Message {
@@ -34,7 +34,8 @@ export async function readParquetVectors(file: string, columns: VectorColumns, s
     throw unreadableFile(file, error);
   });
   const worker = new Worker(workerFile(), {
-    ...{ workerData: { path: file, rowsAtOnce: ROWS_AT_ONCE }, execArgv: [] },
+    workerData: { path: file, rowsAtOnce: ROWS_AT_ONCE },
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
   });
   try {

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { countOf } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { Fault } from '../fault.js';
+import { Fault } from '../items/item-inputs.js';
 import type { ItemIds } from '../items/read-item-ids.js';
 import { VectorCollector } from './collect-vectors.js';
 import { readJsonlVectors, readJsonVectors } from './read-json-vectors.js';

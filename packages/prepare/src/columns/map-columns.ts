@@ -1,4 +1,5 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import type { TableFile } from '../tables/table.js';
 import { KNOWN_COLUMNS, plainName, ROLES, type Role } from './known-columns.js';
 
 /** The column that a role was given, and how. */
@@ -12,6 +13,17 @@ export type ColumnMapping = { readonly [role in Role]?: MappedColumn };
 
 /** Columns that the user names, by role. */
 export type NamedColumns = { readonly [role in Role]?: string | undefined };
+
+/**
+ * Finds the column of each role in the first file, and makes sure that the others have these columns too.
+ *
+ * @throws BalancedRecError `prepare/no-column`, `prepare/same-column`
+ */
+export function mapFiles([first, ...others]: readonly TableFile[], named: NamedColumns): ColumnMapping {
+  const mapping = mapColumns(first!.table.columns, named, first!.path);
+  for (const { table, path } of others) checkColumns(mapping, table.columns, path);
+  return mapping;
+}
 
 /**
  * Finds the column of each role: the one named, or else one whose name tells it. Only `user` and `item` have to be there.
@@ -48,12 +60,7 @@ export function guessColumn(columns: readonly string[], known: readonly string[]
   return at === undefined ? undefined : columns[at];
 }
 
-/**
- * Makes sure that a further file has the columns of the first.
- *
- * @throws BalancedRecError `prepare/no-column`
- */
-export function checkColumns(mapping: ColumnMapping, columns: readonly string[], place: string): void {
+function checkColumns(mapping: ColumnMapping, columns: readonly string[], place: string): void {
   for (const [role, { column }] of Object.entries(mapping) as [Role, MappedColumn][]) {
     if (!columns.includes(column)) throw noSuchColumn(role, column, columns, place);
   }

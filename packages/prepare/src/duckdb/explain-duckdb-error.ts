@@ -1,6 +1,8 @@
 import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
-import type { FileFormat } from '../sources/source-file.js';
-import type { Place } from './place.js';
+import type { FileFormat } from '../options/prepare-options.js';
+
+/** What DuckDB works on, for its errors: a step, or a file with its format, which says what a message about it means. */
+export type Place = string | { readonly path: string; readonly format: FileFormat };
 
 type Explanation = Pick<ErrorDetails, 'code' | 'message' | 'expected' | 'remedy'>;
 

@@ -1,21 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, version } from '@duckdb/node-api';
-import { explainDuckdbError } from './explain-duckdb-error.js';
-import type { Place } from './place.js';
+import type { CompleteOptions } from '../options/prepare-options.js';
+import { explainDuckdbError, type Place } from './explain-duckdb-error.js';
 
-/** What DuckDB may take, and where its extensions come from. */
-export interface WorkspaceOptions {
-  /** DuckDB's memory limit, for example `2GB`. */
-  readonly memory: string;
-  readonly threads: number | undefined;
-  /** Where extensions are kept and fetched from; DuckDB's own places where left out. */
-  readonly extensionFolder: string | undefined;
-  readonly extensionRepository: string | undefined;
-  readonly signal: AbortSignal | undefined;
-}
+/** What DuckDB may take, and where its extensions come from: its own places where nothing is said. */
+type WorkspaceOptions = Pick<CompleteOptions, 'memory' | 'threads' | 'extensionFolder' | 'extensionRepository'>;
 
-/** A cell of a small result: text, a number, a truth or nothing. */
+/** A cell of a small result. */
 export type Cell = string | number | boolean | null;
 
 /** A DuckDB database in a folder of its own, in which everything larger than memory lies. Every error of DuckDB is explained. */
@@ -28,23 +20,28 @@ export class Workspace {
   readonly #memory: string;
   readonly #interrupt = () => this.#connection.interrupt();
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, options: WorkspaceOptions) {
+  private constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    memory: string,
+    signal: AbortSignal | undefined,
+  ) {
     this.#instance = instance;
     this.#connection = connection;
-    this.#signal = options.signal;
-    this.#memory = options.memory;
+    this.#memory = memory;
+    this.#signal = signal;
     this.#signal?.addEventListener('abort', this.#interrupt);
   }
 
   /** @param folder is made; DuckDB writes nowhere else, but for the extension that a remote file needs */
-  static async open(folder: string, options: WorkspaceOptions): Promise<Workspace> {
+  static async open(folder: string, options: WorkspaceOptions, signal: AbortSignal | undefined): Promise<Workspace> {
     await mkdir(folder, { recursive: true });
     const instance = await DuckDBInstance.create(join(folder, 'log.duckdb'), settingsOf(folder, options)).catch(
       (error) => {
         throw explainDuckdbError(error, 'opening DuckDB', options.memory);
       },
     );
-    const workspace = new Workspace(instance, await instance.connect(), options);
+    const workspace = new Workspace(instance, await instance.connect(), options.memory, signal);
     // Dates without a zone are read alike on every machine.
     await workspace.run(`SET TimeZone = 'UTC'`, 'opening DuckDB');
     return workspace;
@@ -53,6 +50,12 @@ export class Workspace {
   /** @param place what is worked on, for the error */
   async run(sql: string, place: Place): Promise<void> {
     await this.#explained(place, () => this.#connection.run(sql));
+  }
+
+  /** Replaces a table by what a query makes of it. */
+  async replaceTable(table: string, query: string, place: Place): Promise<void> {
+    await this.run(`CREATE TABLE replacement AS ${query}`, place);
+    await this.run(`DROP TABLE ${table}; ALTER TABLE replacement RENAME TO ${table}`, place);
   }
 
   /** All rows of a small result; counts become numbers. */
@@ -77,7 +80,7 @@ export class Workspace {
     }
   }
 
-  /** Has what reads a file keep its order, where the order says something. */
+  /** Runs `act` with the rows of files in their order, where that order matters. */
   async inFileOrder<T>(act: () => Promise<T>): Promise<T> {
     await this.run('SET preserve_insertion_order = true', 'setting DuckDB');
     try {
@@ -102,6 +105,16 @@ export class Workspace {
       throw explainDuckdbError(error as Error, place, this.#memory);
     }
   }
+}
+
+/** A text as an SQL literal. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A name as an SQL identifier. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function settingsOf(

@@ -1,5 +1,10 @@
 import * as z from 'zod';
 
+export const FILE_FORMATS = ['csv', 'json', 'parquet'] as const;
+
+/** How a file's rows are written. Tabs and other delimiters are `csv` too. */
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
 export const SPLIT_METHODS = ['random', 'user-time', 'global-time', 'leave-one-out', 'column'] as const;
 
 /**
@@ -44,7 +49,7 @@ export const prepareSchema = z.strictObject({
   time: column,
   split: column,
   /** Of all files; told by their names where left out. */
-  format: z.enum(['csv', 'json', 'parquet']).optional(),
+  format: z.enum(FILE_FORMATS).optional(),
   delimiter: z
     .string()
     .min(1)

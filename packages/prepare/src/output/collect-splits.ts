@@ -1,5 +1,6 @@
-import type { DatasetContent, Interactions } from '@balanced-rec/datasets';
+import type { DatasetContent } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
+import type { Interactions } from '@balanced-rec/interactions';
 import type { Workspace } from '../duckdb/workspace.js';
 
 type Splits = Pick<DatasetContent, 'train' | 'validation' | 'test'>;

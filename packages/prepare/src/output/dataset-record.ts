@@ -4,7 +4,7 @@ import type { ColumnMapping } from '../columns/map-columns.js';
 import { Workspace } from '../duckdb/workspace.js';
 import type { CompleteOptions, SplitMethod } from '../options/prepare-options.js';
 import type { SourceFile } from '../sources/source-file.js';
-import type { Step } from '../steps/step.js';
+import type { Step } from '../steps/step-log.js';
 import type { ItemsFound } from './write-items.js';
 
 /** Where a dataset comes from and how it was made: `dataset.json`. */
@@ -30,7 +30,7 @@ export interface DatasetRecord {
   readonly badRows: number;
   readonly splitBy: SplitMethod;
   readonly seed: number;
-  readonly items?: ItemsFound & { readonly sources: readonly SourceRecord[] };
+  readonly items?: (ItemsFound & { readonly sources: readonly SourceRecord[] }) | undefined;
   /** All options, with the defaults written out. */
   readonly options: CompleteOptions;
   readonly versions: Readonly<Record<string, string>>;

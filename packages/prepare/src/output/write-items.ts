@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
+import type { ItemFiles } from '../columns/item-key.js';
 import type { Workspace } from '../duckdb/workspace.js';
-import type { ItemFiles } from '../steps/open-items.js';
-import type { LogFile } from '../steps/read-log.js';
+import type { TableFile } from '../tables/table.js';
 import { writeText } from './text-file.js';
 
 /** What was found of the items. */
@@ -41,7 +41,7 @@ export async function writeItems(
 /** Makes the table `described`: the first row of each item of the dataset. */
 async function gather(
   workspace: Workspace,
-  files: readonly LogFile[],
+  files: readonly TableFile[],
   key: string,
 ): Promise<Pick<ItemsFound, 'rows' | 'described' | 'undescribed' | 'repeated' | 'unused'>> {
   await workspace.run('CREATE TABLE rows_of_items (item INTEGER, position BIGINT, fields VARCHAR)', 'items');

@@ -1,12 +1,13 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DatasetContent, hashDataset, writeInter } from '@balanced-rec/datasets';
+import { type Interactions, itemsOf, userCountOf } from '@balanced-rec/interactions';
 import type { Workspace } from '../duckdb/workspace.js';
 import type { Layout } from '../options/prepare-options.js';
+import { numberAnew, writeIds } from '../steps/number-ids.js';
 import { collectSplits } from './collect-splits.js';
 import type { DatasetRecord } from './dataset-record.js';
-import { numberAnew } from './number-anew.js';
-import { writeIds } from './write-ids.js';
-import { writeLattice } from './write-lattice.js';
+import { writeText } from './text-file.js';
 
 /** Where and how splits are written. */
 export interface Destination {
@@ -38,4 +39,21 @@ export async function writeSplits(
     counts: { users, items, train: train!, validation: validation!, test: test! },
     hash: hashDataset(content),
   };
+}
+
+/** Writes LATTICE's `5-core/train.json`, `val.json` and `test.json`, whatever the core: `{"<user>": [<item>, ...], ...}`. */
+async function writeLattice(folder: string, { train, validation, test }: DatasetContent): Promise<void> {
+  const inside = join(folder, '5-core');
+  await mkdir(inside);
+  await writeText(join(inside, 'train.json'), lists(train));
+  await writeText(join(inside, 'val.json'), lists(validation));
+  await writeText(join(inside, 'test.json'), lists(test));
+}
+
+/** Every user has a list, as LATTICE's loader expects. */
+function* lists(split: Interactions): Generator<string> {
+  for (let user = 0; user < userCountOf(split); user++) {
+    yield `${user === 0 ? '{' : ', '}"${user}": [${itemsOf(split, user).join(', ')}]`;
+  }
+  yield '}\n';
 }

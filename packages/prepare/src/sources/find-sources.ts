@@ -1,14 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
-import { loadRemoteFiles } from '../duckdb/load-remote-files.js';
-import { literal } from '../duckdb/sql-text.js';
-import type { Workspace } from '../duckdb/workspace.js';
-import { compressionByName, formatByName } from './file-format.js';
+import { literal, type Workspace } from '../duckdb/workspace.js';
+import type { FileFormat } from '../options/prepare-options.js';
 import { inspectFile } from './inspect-file.js';
-import type { FileFormat, SourceFile } from './source-file.js';
-
-const REMOTE_SCHEMES = ['http', 'https', 's3', 'gs', 'gcs', 'r2', 'hf'];
+import { isRemotePath, loadRemoteFiles, remoteSource } from './remote-files.js';
+import { formatByName, type SourceFile } from './source-file.js';
 
 /**
  * Finds the files that paths and patterns (`*`, `?`, `[...]`, `**`) name, in the order given, those of a pattern by name, and looks at each.
@@ -24,7 +21,7 @@ export async function findSources(
 ): Promise<SourceFile[]> {
   const sources: SourceFile[] = [];
   for (const path of paths) {
-    const isRemote = checkScheme(path);
+    const isRemote = isRemotePath(path);
     if (isRemote) await loadRemoteFiles(workspace, path);
     for (const found of await expand(workspace, path, isRemote)) {
       const known = format ?? formatByName(found);
@@ -34,39 +31,29 @@ export async function findSources(
   return sources;
 }
 
-function remoteSource(path: string, format: FileFormat): SourceFile {
-  const compression = compressionByName(path);
-  return {
-    path,
-    pattern: path,
-    format,
-    compression,
-    isRemote: true,
-    size: undefined,
-    sha256: undefined,
-    head: undefined,
-  };
+/**
+ * Refuses files that lie in the folder that would be replaced: they would be gone.
+ *
+ * @throws BalancedRecError `prepare/source-in-output`
+ */
+export function keepSources(sources: readonly SourceFile[], out: string): void {
+  const inside = resolve(out) + sep;
+  const lost = sources.find(({ path, isRemote }) => !isRemote && resolve(path).startsWith(inside));
+  if (lost === undefined) return;
+  throw new BalancedRecError({
+    code: 'prepare/source-in-output',
+    message: 'the file lies in the folder that would be replaced, and would be lost',
+    place: lost.path,
+    expected: `a file outside of ${out}`,
+    found: 'a file in it',
+    remedy: 'choose another output folder, or move the file',
+  });
 }
 
 async function localSource(path: string, format: FileFormat, signal: AbortSignal | undefined): Promise<SourceFile> {
   // The file's own brackets and stars would be read as a pattern.
   const pattern = path.replaceAll(/[[*?]/g, (character) => `[${character}]`);
   return { path, pattern, format, isRemote: false, ...(await inspectFile(path, format, signal)) };
-}
-
-/** Whether a path is remote. */
-function checkScheme(path: string): boolean {
-  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(path)?.[1]?.toLowerCase();
-  if (scheme === undefined) return false;
-  if (REMOTE_SCHEMES.includes(scheme)) return true;
-  throw new BalancedRecError({
-    code: 'prepare/unsupported-path',
-    message: `paths of the kind ${scheme}:// cannot be read`,
-    place: path,
-    expected: `a local path, or one of: ${REMOTE_SCHEMES.map((known) => `${known}://`).join(', ')}`,
-    found: `${scheme}://`,
-    remedy: 'download the file and give its local path',
-  });
 }
 
 async function expand(workspace: Workspace, path: string, isRemote: boolean): Promise<string[]> {

@@ -5,7 +5,8 @@ import { PassThrough, type Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { FileFormat, SourceFile } from './source-file.js';
+import type { FileFormat } from '../options/prepare-options.js';
+import type { SourceFile } from './source-file.js';
 
 const HEAD_BYTES = 2 ** 20;
 const CLOSE_LIST = 0x5d;

@@ -1,10 +1,10 @@
+import type { ItemFiles } from '../columns/item-key.js';
+import type { Role } from '../columns/known-columns.js';
 import type { ColumnPlan } from '../columns/plan-columns.js';
 import type { Workspace } from '../duckdb/workspace.js';
 import type { CompleteOptions } from '../options/prepare-options.js';
-import { dropUntrainedUsers, splitInteractions } from '../splits/split-interactions.js';
-import { keepCore, keepRatedAtLeast, mergeDuplicates } from './filter-interactions.js';
 import { numberIds } from './number-ids.js';
-import { type ItemFiles, keepDescribed } from './open-items.js';
+import { dropUntrainedUsers, splitInteractions } from './split-interactions.js';
 import type { StepLog } from './step-log.js';
 
 /**
@@ -47,5 +47,66 @@ export async function filterAndSplit(
   await steps.done(`split by ${splitBy}`);
   if (splitBy === 'global-time' && (await dropUntrainedUsers(workspace))) {
     await steps.done('leave out users without training');
+  }
+}
+
+/** Leaves out interactions with items that no row describes. */
+async function keepDescribed(workspace: Workspace, { files, key }: ItemFiles): Promise<void> {
+  for (const [number, file] of files.entries()) {
+    const ids = `SELECT DISTINCT id FROM ${file.table.select({ id: key })}`;
+    await workspace.run(
+      number === 0 ? `CREATE TABLE described_ids AS ${ids}` : `INSERT INTO described_ids ${ids}`,
+      file,
+    );
+  }
+  const place = 'keeping described items';
+  await workspace.run(
+    'DELETE FROM interactions WHERE item NOT IN (SELECT number FROM items WHERE id IN (SELECT id FROM described_ids WHERE id IS NOT NULL))',
+    place,
+  );
+  await workspace.run('DROP TABLE described_ids', place);
+}
+
+/** Keeps interactions rated at least `minRating`, and drops the ratings. */
+async function keepRatedAtLeast(workspace: Workspace, minRating: number): Promise<void> {
+  await workspace.replaceTable(
+    'interactions',
+    `SELECT * EXCLUDE (rating) FROM interactions WHERE rating >= ${minRating}::DOUBLE`,
+    'keeping good ratings',
+  );
+}
+
+/** Merges the interactions of a user with an item into one with the earliest time; where there are splits, one in each. */
+async function mergeDuplicates(workspace: Workspace, used: readonly Role[]): Promise<void> {
+  const keys = ['"user"', 'item', ...(used.includes('split') ? ['label'] : [])].join(', ');
+  const time = used.includes('time') ? ', min("time") AS "time"' : '';
+  await workspace.replaceTable(
+    'interactions',
+    `SELECT ${keys}${time} FROM interactions GROUP BY ${keys}`,
+    'merging duplicates',
+  );
+}
+
+/**
+ * Leaves out users and items with too few interactions until all have enough. Each round counts both on what the one before has
+ * left; what remains in the end does not depend on their order.
+ *
+ * @returns the number of rounds that left something out
+ */
+async function keepCore(workspace: Workspace, userCore: number, itemCore: number): Promise<number> {
+  const enough = (role: string, core: number) =>
+    core <= 1
+      ? []
+      : [`"${role}" IN (SELECT "${role}" FROM interactions GROUP BY "${role}" HAVING count(*) >= ${core})`];
+  const conditions = [...enough('user', userCore), ...enough('item', itemCore)];
+  if (conditions.length === 0) return 0;
+  const place = 'keeping the core';
+  const count = async () => (await workspace.numbers('SELECT count(*) FROM interactions', place))[0]!;
+  let rounds = 0;
+  for (let before = await count(); ; rounds++) {
+    await workspace.replaceTable('interactions', `SELECT * FROM interactions WHERE ${conditions.join(' AND ')}`, place);
+    const after = await count();
+    if (after === before || after === 0) return after === before ? rounds : rounds + 1;
+    before = after;
   }
 }

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { Role } from '../columns/known-columns.js';
-import type { Workspace } from '../duckdb/workspace.js';
+import { literal, type Workspace } from '../duckdb/workspace.js';
 
 /**
  * Makes the table `interactions` of `log`, with numbers in place of ids. The numbers follow the order of the ids: by value where
@@ -16,6 +17,30 @@ export async function numberIds(workspace: Workspace, used: readonly Role[]): Pr
     'numbering users and items',
   );
   await workspace.run('DROP TABLE log', 'numbering users and items');
+}
+
+/** Makes the tables `final_users` and `final_items`: the ids that are left, numbered from 0 without gaps, in the same order. */
+export async function numberAnew(workspace: Workspace): Promise<void> {
+  for (const role of ['user', 'item']) {
+    await workspace.run(
+      `CREATE TABLE final_${role}s AS
+       SELECT id, number, (row_number() OVER (ORDER BY number) - 1)::INTEGER AS final
+       FROM ${role}s WHERE number IN (SELECT "${role}" FROM interactions)`,
+      `numbering ${role}s`,
+    );
+  }
+}
+
+/** Writes `users.tsv` and `items.tsv`: the number of each, and its id as the log has it, quoted where it needs to be. */
+export async function writeIds(workspace: Workspace, folder: string): Promise<void> {
+  for (const role of ['user', 'item']) {
+    const file = join(folder, `${role}s.tsv`);
+    await workspace.run(
+      `COPY (SELECT final AS id, id AS ${role}_id FROM final_${role}s ORDER BY final)
+       TO ${literal(file)} (FORMAT csv, DELIMITER '\t', HEADER true, QUOTE '"', ESCAPE '"')`,
+      file,
+    );
+  }
 }
 
 async function numberIdsOf(workspace: Workspace, role: 'user' | 'item'): Promise<void> {

@@ -1,19 +1,9 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Role } from '../columns/known-columns.js';
 import type { ColumnMapping } from '../columns/map-columns.js';
-import type { ColumnPlan } from '../columns/plan-columns.js';
-import { identifier } from '../duckdb/sql-text.js';
-import type { Workspace } from '../duckdb/workspace.js';
-import type { FileFormat } from '../sources/source-file.js';
-import type { Table } from '../tables/table.js';
-import { LOG_COLUMNS, type LogColumn } from './log-columns.js';
-
-/** A file of the log, ready to be read. */
-export interface LogFile {
-  readonly path: string;
-  readonly format: FileFormat;
-  readonly table: Table;
-}
+import { type ColumnPlan, LOG_COLUMNS, type LogColumn } from '../columns/plan-columns.js';
+import { identifier, type Workspace } from '../duckdb/workspace.js';
+import type { Table, TableFile } from '../tables/table.js';
 
 /** The most files that one log may have: their numbers are kept in two bytes. */
 const MOST_FILES = 65_535;
@@ -27,7 +17,7 @@ const MOST_FILES = 65_535;
  */
 export async function readLog(
   workspace: Workspace,
-  files: readonly LogFile[],
+  files: readonly TableFile[],
   { mapping, used }: Pick<ColumnPlan, 'mapping' | 'used'>,
   dropBadRows: boolean,
 ): Promise<number> {
@@ -53,7 +43,7 @@ function sourceOf(table: Table, mapping: ColumnMapping, roles: readonly Role[]):
 
 async function dealWithBadRows(
   workspace: Workspace,
-  files: readonly LogFile[],
+  files: readonly TableFile[],
   mapping: ColumnMapping,
   columns: readonly LogColumn[],
   dropBadRows: boolean,
@@ -62,15 +52,14 @@ async function dealWithBadRows(
   const [count, source] = await workspace.numbers(`SELECT count(*), min(source) FROM log WHERE ${isBad}`, 'log');
   if (count === 0) return 0;
   if (!dropBadRows) throw await badValue(workspace, files[source!]!, mapping, columns, count!);
-  await workspace.run(`CREATE TABLE good AS SELECT * FROM log WHERE NOT coalesce(${isBad}, true)`, 'log');
-  await workspace.run('DROP TABLE log; ALTER TABLE good RENAME TO log', 'log');
+  await workspace.replaceTable('log', `SELECT * FROM log WHERE NOT coalesce(${isBad}, true)`, 'log');
   return count!;
 }
 
 /** Reads the file again, in its order, to say where its first bad row is. */
 async function badValue(
   workspace: Workspace,
-  file: LogFile,
+  file: TableFile,
   mapping: ColumnMapping,
   columns: readonly LogColumn[],
   count: number,
@@ -104,7 +93,7 @@ async function badValue(
 }
 
 /** The unit of numbers is not known, so they cannot be put in order with dates. */
-async function checkTimes(workspace: Workspace, files: readonly LogFile[]): Promise<void> {
+async function checkTimes(workspace: Workspace, files: readonly TableFile[]): Promise<void> {
   const [dated, rows] = await workspace.numbers('SELECT count(*) FILTER (dated), count(*) FROM log', 'log');
   if (dated === 0 || dated === rows) return;
   throw new BalancedRecError({
@@ -117,7 +106,7 @@ async function checkTimes(workspace: Workspace, files: readonly LogFile[]): Prom
   });
 }
 
-function noRows(files: readonly LogFile[], dropped: number): BalancedRecError {
+function noRows(files: readonly TableFile[], dropped: number): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/no-rows',
     message: 'there are no interactions',
@@ -128,7 +117,7 @@ function noRows(files: readonly LogFile[], dropped: number): BalancedRecError {
   });
 }
 
-function tooManyFiles(files: readonly LogFile[]): BalancedRecError {
+function tooManyFiles(files: readonly TableFile[]): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/too-many-files',
     message: 'these are too many files',

@@ -1,8 +1,10 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { literal } from '../duckdb/sql-text.js';
-import type { Workspace } from '../duckdb/workspace.js';
+import { literal, type Workspace } from '../duckdb/workspace.js';
+import type { CompleteOptions } from '../options/prepare-options.js';
 import type { SourceFile } from '../sources/source-file.js';
-import type { DelimitedOptions } from './open-delimited.js';
+
+/** Tried in this order; `::` is MovieLens'. */
+const CANDIDATES = ['\t', ',', '::', ';', '|'];
 
 /**
  * The first line of a text.
@@ -12,7 +14,7 @@ import type { DelimitedOptions } from './open-delimited.js';
 export async function firstLine(
   workspace: Workspace,
   source: SourceFile,
-  encoding: DelimitedOptions['encoding'],
+  encoding: CompleteOptions['encoding'],
 ): Promise<string> {
   const { path, pattern, compression, head } = source;
   if (head !== undefined) return lineOf(decode(head, encoding, path), path);
@@ -25,7 +27,38 @@ export async function firstLine(
   return lineOf(`${row?.[0] ?? ''}\n`, path);
 }
 
-function decode(head: Uint8Array, encoding: DelimitedOptions['encoding'], place: string): string {
+/** The delimiter that makes the wanted number of fields of a line, or most. A comma where none is in it. */
+export function guessDelimiter(line: string, quote: string, wanted: number | undefined): string {
+  const counted = CANDIDATES.map((delimiter) => ({ delimiter, count: splitFields(line, delimiter, quote).length }));
+  const fitting = counted.find(({ count }) => count === wanted);
+  if (fitting !== undefined) return fitting.delimiter;
+  const most = counted.reduce((best, one) => (one.count > best.count ? one : best));
+  return most.count > 1 ? most.delimiter : ',';
+}
+
+/** The fields of one line. */
+export function splitFields(line: string, delimiter: string, quote: string): string[] {
+  const fields: string[] = [];
+  let field = '';
+  let isQuoted = false;
+  for (let at = 0; at < line.length; ) {
+    if (quote !== '' && line[at] === quote) {
+      const isDoubled = isQuoted && line[at + 1] === quote;
+      if (isDoubled) field += quote;
+      else isQuoted = !isQuoted;
+      at += isDoubled ? 2 : 1;
+    } else if (!isQuoted && line.startsWith(delimiter, at)) {
+      fields.push(field);
+      field = '';
+      at += delimiter.length;
+    } else {
+      field += line[at++];
+    }
+  }
+  return [...fields, field];
+}
+
+function decode(head: Uint8Array, encoding: CompleteOptions['encoding'], place: string): string {
   const isBigEndian = head[0] === 0xfe && head[1] === 0xff;
   const isUtf16 = isBigEndian || (head[0] === 0xff && head[1] === 0xfe);
   if (isUtf16 && encoding !== 'utf-16') throw isInUtf16(place);

@@ -1,21 +1,12 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { identifier, literal } from '../duckdb/sql-text.js';
-import type { Workspace } from '../duckdb/workspace.js';
-import { contentExtension, TAB_EXTENSIONS } from '../sources/file-format.js';
-import type { SourceFile } from '../sources/source-file.js';
-import { guessDelimiter, splitFields } from './delimiter.js';
-import { firstLine } from './first-line.js';
+import { identifier, literal, type Workspace } from '../duckdb/workspace.js';
+import type { CompleteOptions } from '../options/prepare-options.js';
+import { isTabbed, type SourceFile } from '../sources/source-file.js';
+import { firstLine, guessDelimiter, splitFields } from './first-line.js';
 import type { Table } from './table.js';
 
 /** How delimited text is read, where its files do not tell. */
-export interface DelimitedOptions {
-  readonly delimiter: string | undefined;
-  /** One character, or `none`. */
-  readonly quote: string;
-  readonly encoding: 'utf-8' | 'utf-16' | 'latin-1';
-  /** The names of the columns of files that have no first line of names. */
-  readonly columns: readonly string[] | undefined;
-}
+export type DelimitedOptions = Pick<CompleteOptions, 'delimiter' | 'quote' | 'encoding' | 'columns'>;
 
 /** The longest row, in bytes. */
 const LONGEST_ROW = 2 ** 24;
@@ -66,10 +57,6 @@ export async function openDelimited(
       return `(SELECT ${column(key)} AS key, to_json(struct_pack(${fields.join(', ')}))::VARCHAR AS fields FROM ${file})`;
     },
   };
-}
-
-function isTabbed(path: string): boolean {
-  return TAB_EXTENSIONS.includes(contentExtension(path));
 }
 
 /** Columns with names, the first of each name: a row as an object has no other place. */

@@ -1,6 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { identifier, literal } from '../duckdb/sql-text.js';
-import type { Workspace } from '../duckdb/workspace.js';
+import { identifier, literal, type Workspace } from '../duckdb/workspace.js';
 import type { SourceFile } from '../sources/source-file.js';
 import type { Table } from './table.js';
 

@@ -1,3 +1,5 @@
+import type { FileFormat } from '../options/prepare-options.js';
+
 /** The rows of a file, as SQL. */
 export interface Table {
   /** The names of its columns, in order where the format has one. */
@@ -6,4 +8,11 @@ export interface Table {
   select(columns: Readonly<Record<string, string>>): string;
   /** A FROM clause with the text of a column as `key` and the whole row as JSON, as `fields`. */
   selectJson(key: string): string;
+}
+
+/** A file that is open as a table. */
+export interface TableFile {
+  readonly path: string;
+  readonly format: FileFormat;
+  readonly table: Table;
 }

@@ -1,8 +1,8 @@
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { describe, test } from 'vitest';
 import { cpuKernels } from '../../src/cpu/kernels.ts';
+import { type Engine, type EngineName, engineNames, loadEngine, tryEngine } from '../../src/index.ts';
 import { tensorflowKernels } from '../../src/tensorflow/kernels.ts';
-import { type Engine, type EngineName, engineNames, loadEngine, tryEngine } from './package.ts';
 
 export type TestedEngine = EngineName | 'tensorflow kernels on cpu';
 

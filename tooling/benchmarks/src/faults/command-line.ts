@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const cli = fileURLToPath(new URL('../../../../packages/eval/src/cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../../../../packages/balanced-rec/src/cli.ts', import.meta.url));
 
 export interface CommandResult {
   readonly code: number | null;

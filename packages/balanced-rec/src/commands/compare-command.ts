@@ -1,0 +1,148 @@
+import { basename, join, resolve } from 'node:path';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { compare } from '@balanced-rec/eval';
+import { queuedRuns } from '@balanced-rec/eval/queue';
+import type { Command } from 'commander';
+import { EventWriter } from '../events/event-writer.js';
+import { ComparisonDisplay } from '../progress/comparison-display.js';
+import type { ComparisonView } from '../progress/comparison-view.js';
+import { importPart } from './import-part.js';
+import { interruptionSignal } from './interruption.js';
+import { positiveInteger, positiveNumber, repeated } from './option-values.js';
+
+interface CompareFlags {
+  readonly out?: string;
+  readonly data?: string;
+  readonly package: readonly string[];
+  readonly jobs?: number;
+  readonly checkpointEvery: number;
+  readonly resume: boolean;
+  readonly json?: boolean;
+  readonly queue?: string;
+  readonly store?: string;
+}
+
+const QUEUE_GOES_ON = {
+  message: 'interrupted; the runs stay in the queue, and workers go on with them',
+  remedy: 'give the same command again to follow them and to write the report',
+};
+
+/** `balanced-rec compare FILE --out DIR` */
+export function addCompareCommand(program: Command): void {
+  program
+    .command('compare')
+    .description('run a comparison (datasets x backbones x variants x seeds) and write its report')
+    .argument('<file>', 'a comparison file (YAML)')
+    .option(
+      '-o, --out <dir>',
+      'output folder; finished runs in it are kept (default: runs/<name of the file, or of --data>)',
+    )
+    .option('-d, --data <dir>', 'compare on this dataset folder instead of those that the file names')
+    .option(
+      '--package <name>',
+      'a package of others that the file may run, as it names it; once for each',
+      repeated,
+      [],
+    )
+    .option(
+      '-j, --jobs <n>',
+      'runs at the same time, where memory allows as many (default: as many as there are cores)',
+      positiveInteger('--jobs'),
+    )
+    .option(
+      '--checkpoint-every <seconds>',
+      'how often the state of a run in progress is saved',
+      positiveNumber('--checkpoint-every'),
+      30,
+    )
+    .option('--resume', 'go on with what the output folder holds (the default)')
+    .option('--no-resume', 'refuse an output folder that holds runs already')
+    .option(
+      '--queue <url>',
+      'leave the runs to `balanced-rec worker`s, by a queue in Redis: redis://HOST:PORT/DATABASE',
+    )
+    .option('--store <place>', 'with --queue, where results and checkpoints go: a shared folder, or s3://BUCKET/PREFIX')
+    .option('--json', 'tell what happens as lines of JSON on standard output, see docs/events.md')
+    .action(async (file: string, flags: CompareFlags) => {
+      if (flags.json) keepFromStandardOutput();
+      const view: ComparisonView = flags.json ? new EventWriter() : new ComparisonDisplay();
+      try {
+        await compareAndShow(file, flags, view);
+      } catch (error) {
+        view.error?.(error);
+        throw error;
+      }
+    });
+}
+
+async function compareAndShow(file: string, flags: CompareFlags, view: ComparisonView): Promise<void> {
+  const { out, data, package: packages, jobs, checkpointEvery, resume } = flags;
+  const folder = out ?? join('runs', basename(data ? resolve(data) : file).replace(/\.ya?ml$/, ''));
+  const onData = data ? ` --data ${shellWord(data)}` : '';
+  const withCode = packages.map((name) => ` --package ${shellWord(name)}`).join('');
+  const command = `balanced-rec compare ${shellWord(file)}${onData}${withCode} --out ${shellWord(folder)}`;
+  const openPlace = await placeNamed(flags);
+  const signal = openPlace ? interruptionSignal(QUEUE_GOES_ON) : interruptionSignal();
+  const { outcomes, reports } = await compare({
+    ...{ file, out: folder, command, listener: view, signal, checkpointSeconds: checkpointEvery, resume },
+    ...{ data, packages, jobs, openPlace },
+  }).finally(() => view.ended?.());
+  const unfinished = [...outcomes].filter(([, outcome]) => outcome.status !== 'done');
+  for (const [id, outcome] of unfinished) if (outcome.status === 'blocked') view.blocked(id, outcome.by);
+  if (reports) view.reports(reports);
+  if (unfinished.length > 0) throw failedRuns(unfinished.length, outcomes.size, folder);
+}
+
+/**
+ * The queue that was named; undefined for this machine.
+ * @throws BalancedRecError `cli/bad-option`, and what is wrong with the queue's package
+ */
+async function placeNamed({ queue, store, jobs }: Pick<CompareFlags, 'queue' | 'store' | 'jobs'>) {
+  if (queue === undefined && store === undefined) return undefined;
+  if (queue === undefined || store === undefined) throw needsOther(queue === undefined ? '--queue' : '--store');
+  if (jobs !== undefined) throw jobsOfWorkers(jobs);
+  return queuedRuns(await importPart('queue', 'balanced-rec compare --queue'), { queue, store });
+}
+
+function needsOther(missing: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'cli/bad-option',
+    message: 'a queue and a store go together',
+    place: missing,
+    expected: '--queue redis://HOST:PORT/DATABASE with --store DIR or s3://BUCKET/PREFIX',
+    found: `no ${missing}`,
+    remedy: 'give both, or neither for runs on this machine',
+  });
+}
+
+function jobsOfWorkers(jobs: number): BalancedRecError {
+  return new BalancedRecError({
+    code: 'cli/bad-option',
+    message: 'with a queue, it is the workers that say how many runs they do at a time',
+    place: '--jobs',
+    expected: 'no --jobs beside --queue',
+    found: String(jobs),
+    remedy: 'give --jobs to `balanced-rec worker`',
+  });
+}
+
+/** Backbones of others are imported, and may print; standard output is for events alone. */
+function keepFromStandardOutput(): void {
+  for (const method of ['log', 'info', 'debug'] as const) console[method] = console.error;
+}
+
+/** An argument as a shell reads it. */
+function shellWord(text: string): string {
+  return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function failedRuns(count: number, total: number, folder: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'comparison/failed-runs',
+    message: `${count} of ${total} runs did not finish`,
+    place: folder,
+    expected: 'every run done',
+    found: 'the failures listed above',
+    remedy: 'mend their cause and run the same command again; finished runs are kept',
+  });
+}

@@ -1,0 +1,35 @@
+import { EXPORT_FORMATS, exportModel } from '@balanced-rec/models';
+import type { Command } from 'commander';
+import { type ModelFlags, openNamedModel, withModelOptions } from './model-options.js';
+import { oneOf, positiveInteger } from './option-values.js';
+
+interface ExportFlags extends ModelFlags {
+  readonly out: string;
+  readonly format: string;
+  readonly k: number;
+  readonly overwrite?: boolean;
+}
+
+const names = EXPORT_FORMATS.map(({ name }) => name);
+
+/** `balanced-rec export MODEL --data DIR --out DIR` */
+export function addExportCommand(program: Command): void {
+  withModelOptions(
+    program
+      .command('export')
+      .description('write the embeddings of a saved model, whose dot product is the score, and the list of every user'),
+  )
+    .requiredOption('-o, --out <dir>', 'output folder')
+    .option('--format <names>', `comma-separated: ${names.join(', ')}`, 'npy,parquet,safetensors')
+    .option('-k, --k <n>', 'items in the list of each user', positiveInteger('--k'), 20)
+    .option('--overwrite', 'replace what is in the output folder')
+    .action(async (folder: string, flags: ExportFlags) => {
+      const chosen = flags.format.split(',').map((text) => oneOf('--format', names)(text.trim()));
+      const formats = EXPORT_FORMATS.filter(({ name }) => chosen.includes(name));
+      const model = await openNamedModel(folder, flags);
+      await exportModel(model, flags.out, { k: flags.k, formats, overwrite: flags.overwrite });
+      const { userCount, itemCount, dimension } = model.recommender;
+      model.recommender.dispose();
+      process.stdout.write(`${userCount} users, ${itemCount} items, ${dimension} dimensions: ${flags.out}\n`);
+    });
+}

@@ -1,0 +1,37 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import type * as features from '@balanced-rec/features';
+import { importPackage } from '@balanced-rec/models';
+import type * as prepare from '@balanced-rec/prepare';
+import type * as queue from '@balanced-rec/queue';
+import type * as serve from '@balanced-rec/serve';
+
+/** What brings too much along (a database, a runtime for models, a web server, clients of Redis and S3) for those who only train: installed by who needs it. */
+interface Parts {
+  readonly features: typeof features;
+  readonly prepare: typeof prepare;
+  readonly queue: typeof queue;
+  readonly serve: typeof serve;
+}
+
+/**
+ * Imports the package of a command that is a part on its own, `@balanced-rec/<name>`.
+ *
+ * @param place the command as it is typed
+ * @throws BalancedRecError `<name>/not-installed`, `<name>/broken-package`
+ */
+export async function importPart<Name extends keyof Parts>(
+  name: Name,
+  place = `balanced-rec ${name}`,
+): Promise<Parts[Name]> {
+  const specifier = `@balanced-rec/${name}`;
+  const exported = await importPackage({ kind: name, name: specifier, specifier, place });
+  if (exported !== undefined) return exported as unknown as Parts[Name];
+  throw new BalancedRecError({
+    code: `${name}/not-installed`,
+    message: `${place} needs a package that is not installed`,
+    place,
+    expected: `the package ${specifier}`,
+    found: `no such package beside balanced-rec or from ${process.cwd()}`,
+    remedy: `npm install ${specifier}`,
+  });
+}

@@ -1,0 +1,56 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import { type OpenModel, openModel, SPLITS, type Split, startEngine } from '@balanced-rec/models';
+import type { Command } from 'commander';
+import { oneOf } from './option-values.js';
+
+/** The options of every command that uses a saved model. */
+export interface ModelFlags {
+  readonly data: string;
+  readonly observed?: string;
+  readonly seen: string;
+  readonly ids?: string;
+  readonly engine: string;
+  readonly package?: string;
+}
+
+/** Adds the model folder and the options that say how to open it. */
+export function withModelOptions(command: Command): Command {
+  return command
+    .argument('<model>', 'a model folder, as `train` and `compare` write it')
+    .requiredOption('-d, --data <dir>', 'the dataset folder that the model was trained on')
+    .option('--observed <modalities>', 'rank with these modalities alone, comma-separated (default: as it was trained)')
+    .option('--seen <splits>', 'leave out what users had in these splits: train,validation,test or none', 'train')
+    .option(
+      '--ids <kind>',
+      'call users and items by number, or original (default: original where the dataset has them)',
+    )
+    .option('-e, --engine <name>', 'auto, gpu, native, wasm or cpu', 'auto')
+    .option('--package <name>', "the package to import the backbone from, if it is not one of this project's");
+}
+
+/** @throws BalancedRecError `cli/bad-option`, and what `openModel` throws */
+export async function openNamedModel(folder: string, flags: ModelFlags): Promise<OpenModel> {
+  const seen = splitsNamed(flags.seen);
+  const byNumber = flags.ids !== undefined && oneOf('--ids', ['original', 'number'])(flags.ids) === 'number';
+  const observed = flags.observed?.split(',').map((name) => name.trim());
+  await startEngine(flags.engine, '--engine');
+  const model = await openModel(folder, { data: flags.data, packageName: flags.package, observed, seen, byNumber });
+  if (flags.ids === 'original' && !(model.users.areOriginal && model.items.areOriginal)) throw noOriginals(flags.data);
+  return model;
+}
+
+function splitsNamed(text: string): Split[] {
+  if (text === 'none') return [];
+  return text.split(',').map((name) => oneOf('--seen', SPLITS)(name.trim()));
+}
+
+function noOriginals(place: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'cli/bad-option',
+    message: 'the dataset does not have the original ids',
+    place: '--ids original',
+    expected: 'users.tsv with the columns id and user_id, items.tsv with id and item_id',
+    found: `none in ${place}`,
+    remedy: 'name users and items by number, or prepare the dataset with `balanced-rec prepare`',
+  });
+}

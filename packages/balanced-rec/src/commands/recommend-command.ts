@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { BalancedRecError } from '@balanced-rec/errors';
+import type { OpenModel } from '@balanced-rec/models';
+import { formatRecommendations, RECOMMENDATION_FORMATS, recommendNobody, recommendUsers } from '@balanced-rec/models';
+import type { Command } from 'commander';
+import { type ModelFlags, openNamedModel, withModelOptions } from './model-options.js';
+import { oneOf, positiveInteger } from './option-values.js';
+
+interface RecommendFlags extends ModelFlags {
+  readonly users?: string;
+  readonly usersFile?: string;
+  readonly all?: boolean;
+  readonly items?: string;
+  readonly exclude?: string;
+  readonly k: number;
+  readonly format: string;
+}
+
+/** `balanced-rec recommend MODEL --data DIR --users 1,5,9` */
+export function addRecommendCommand(program: Command): void {
+  withModelOptions(program.command('recommend').description('recommend items to users with a saved model'))
+    .option('-u, --users <ids>', 'these users, comma-separated')
+    .option('--users-file <file>', 'the users of a file, one a line')
+    .option('--all', 'all users')
+    .option('--items <ids>', 'items that somebody had: for users without training, or for nobody known')
+    .option('--exclude <ids>', 'further items to leave out')
+    .option('-k, --k <n>', 'items for each user', positiveInteger('--k'), 10)
+    .option('--format <name>', RECOMMENDATION_FORMATS.join(', '), 'tsv')
+    .action(async (folder: string, flags: RecommendFlags) => {
+      checkWho(flags);
+      const format = oneOf('--format', RECOMMENDATION_FORMATS)(flags.format);
+      const model = await openNamedModel(folder, flags);
+      const options = {
+        k: flags.k,
+        given: numbersOf(model, 'item', listed(flags.items), '--items'),
+        exclude: numbersOf(model, 'item', listed(flags.exclude), '--exclude'),
+      };
+      const users = await usersNamed(model, flags);
+      const recommendations = users ? recommendUsers(model, users, options) : [recommendNobody(model, options)];
+      await pipeline(formatRecommendations(recommendations, format), process.stdout, { end: false });
+      model.recommender.dispose();
+    });
+}
+
+async function usersNamed(model: OpenModel, flags: RecommendFlags): Promise<Int32Array | undefined> {
+  if (flags.all) return Int32Array.from({ length: model.users.count }, (_, user) => user);
+  if (flags.users !== undefined) return Int32Array.from(numbersOf(model, 'user', listed(flags.users), '--users'));
+  if (flags.usersFile === undefined) return undefined;
+  const lines = (await readText(flags.usersFile)).split(/\r?\n/);
+  return Int32Array.from(
+    lines.flatMap((line, index) =>
+      line === '' ? [] : [model.users.numberOf(line, 'user', `${flags.usersFile}:${index + 1}`)],
+    ),
+  );
+}
+
+function numbersOf(model: OpenModel, role: 'user' | 'item', ids: readonly string[], place: string): number[] {
+  return ids.map((id) => model[`${role}s`].numberOf(id, role, place));
+}
+
+function listed(text = ''): string[] {
+  return text === '' ? [] : text.split(',').map((id) => id.trim());
+}
+
+async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new BalancedRecError({
+      code: 'cli/unreadable-file',
+      message: 'the file of users cannot be read',
+      place: file,
+      expected: 'a text file with one user a line',
+      found: (cause as Error).message,
+      remedy: 'check the path',
+      cause,
+    });
+  });
+}
+
+function checkWho({ users, usersFile, all, items }: RecommendFlags): void {
+  const named = Object.entries({ '--users': users, '--users-file': usersFile, '--all': all });
+  const found = named.filter(([, value]) => value !== undefined).map(([flag]) => flag);
+  if (found.length === 1 || (found.length === 0 && items !== undefined)) return;
+  throw new BalancedRecError({
+    code: 'cli/bad-option',
+    message: 'whom to recommend to is not clear',
+    place: 'balanced-rec recommend',
+    expected: 'one of --users, --users-file and --all, or --items alone',
+    found: found.join(', ') || 'none',
+    remedy: 'see --help',
+  });
+}

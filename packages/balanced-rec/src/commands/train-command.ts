@@ -1,0 +1,99 @@
+import { type Protocol, protocols } from '@balanced-rec/ckd-core';
+import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import { gigabytes, trainModel } from '@balanced-rec/eval';
+import { describeDamage } from '@balanced-rec/files';
+import type { Command } from 'commander';
+import { runLabel } from '../progress/run-label.js';
+import { RunProgress } from '../progress/run-progress.js';
+import { describeFinding } from './describe-finding.js';
+import { interruptionSignal } from './interruption.js';
+import { assignments, positiveInteger, wholeNumber } from './option-values.js';
+
+interface TrainFlags {
+  readonly backbone: string;
+  readonly variant: string;
+  readonly seed: number;
+  readonly protocol: string;
+  readonly maxEpochs?: number;
+  readonly validationUsers?: number;
+  readonly set: Record<string, unknown>;
+  readonly engine: string;
+  readonly package?: string;
+  readonly out: string;
+}
+
+/** `balanced-rec train DIR --backbone NAME --out DIR` */
+export function addTrainCommand(program: Command): void {
+  program
+    .command('train')
+    .description('train one model (and the teachers it needs) and save it with its record')
+    .argument('<dir>', 'a dataset folder (MMRec or LATTICE layout)')
+    .requiredOption('-b, --backbone <name>', 'vbpr, mmgcn, ... or any other with --package')
+    .option(
+      '-v, --variant <name>',
+      'plain, ckd, ckd-no-specific, ckd-no-generic, ckd-no-reweighting, only:<modality>, ogm-ge, ensemble, popularity, id-only',
+      'ckd',
+    )
+    .option('-s, --seed <n>', 'seed of all randomness', wholeNumber('--seed'), 1)
+    .option('-p, --protocol <name>', Object.keys(protocols).join(' or '), 'ckd-paper')
+    .option('--max-epochs <n>', 'stop after so many epochs', positiveInteger('--max-epochs'))
+    .option(
+      '--validation-users <n>',
+      'rank at most so many users, drawn by the seed, to select a model (default: all); the test split is read in full',
+      positiveInteger('--validation-users'),
+    )
+    .option('--set <key=value>', "override one of the backbone's options (repeatable)", assignments('--set'), {})
+    .option('-e, --engine <name>', 'auto, gpu, native, wasm or cpu', 'auto')
+    .option('--package <name>', "the package to import the backbone from, if it is not one of this project's")
+    .requiredOption('-o, --out <dir>', 'output folder')
+    .action(async (folder: string, flags: TrainFlags) => {
+      const protocol = protocolNamed(flags);
+      let progress: RunProgress | undefined;
+      const { record, folder: model } = await trainModel({
+        data: folder,
+        backbone: { name: flags.backbone, package: flags.package, config: flags.set },
+        ...{ variant: flags.variant, seed: flags.seed, protocol, engine: flags.engine, out: flags.out },
+        placeOf: (option) => `--${option}`,
+        listener: {
+          read: ({ findings }) => {
+            for (const finding of findings) say(describeFinding(finding));
+          },
+          estimated: (bytes, freeBytes) =>
+            say(`it needs about ${gigabytes(bytes)} GB of memory, and ${gigabytes(freeBytes)} GB are free`),
+          started: (run) => {
+            progress = new RunProgress(runLabel(run), protocol);
+          },
+          event: (event) => {
+            progress?.observe(event);
+            if (progress && event.validation) say(progress.line());
+          },
+          damaged: (damage) => say(`warning: ${describeDamage(damage)}`),
+        },
+        signal: interruptionSignal(),
+      });
+      for (const [metric, value] of Object.entries(record.result.test))
+        process.stdout.write(`test ${metric} ${value.toFixed(4)}\n`);
+      if (model !== undefined) process.stdout.write(`model: ${model}\n`);
+    });
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function protocolNamed({ protocol: name, maxEpochs, validationUsers }: TrainFlags): Protocol {
+  const protocol: Protocol | undefined = Object.hasOwn(protocols, name)
+    ? protocols[name as keyof typeof protocols]
+    : undefined;
+  if (protocol)
+    return { ...protocol, ...(maxEpochs ? { maxEpochs } : {}), ...(validationUsers ? { validationUsers } : {}) };
+  const nearest = nearestName(name, Object.keys(protocols));
+  throw new BalancedRecError({
+    code: 'protocol/unknown',
+    message: `there is no protocol "${name}"`,
+    place: '--protocol',
+    expected: `one of: ${Object.keys(protocols).join(', ')}`,
+    found: name,
+    remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these protocols',
+  });
+}

@@ -1,0 +1,100 @@
+import type { JobChoice, Plan, PlannedRun, RunEvent, TrialRecord } from '@balanced-rec/eval';
+import type { Damage } from '@balanced-rec/files';
+import type { Reports, RunRecord } from '@balanced-rec/report';
+import type { ComparisonView } from '../progress/comparison-view.js';
+import type { ComparisonEvent } from './comparison-event.js';
+import { eventError } from './event-error.js';
+
+type Untimed<Event> = Event extends ComparisonEvent ? Omit<Event, 'time'> : never;
+
+/** Tells machines of a comparison: one {@link ComparisonEvent} a line. */
+export class EventWriter implements ComparisonView {
+  readonly #output: NodeJS.WritableStream;
+
+  constructor(output: NodeJS.WritableStream = process.stdout) {
+    this.#output = output;
+  }
+
+  planned(
+    { runs, datasets, phase }: Plan,
+    kept: ReadonlySet<string>,
+    engine: string,
+    { jobs: count, ...why }: JobChoice,
+  ): void {
+    this.#write({
+      type: 'planned',
+      ...(phase ? { phase } : {}),
+      engine,
+      jobs: { count, ...why },
+      datasets: [...datasets.values()].map(({ name, userCount: users, itemCount: items, modalities, hash }) => ({
+        ...{ name, users, items, modalities: [...modalities], hash },
+      })),
+      runs: runs.map(({ id, settings: { dataset, backbone, variant, seed }, after, trial }) => ({
+        ...{ id, dataset: dataset.name, backbone: backbone.name, variant, seed },
+        ...{ after: [...after], kept: kept.has(id) },
+        ...(trial ? { trial: trial.values } : {}),
+      })),
+    });
+  }
+
+  started({ id }: PlannedRun): void {
+    this.#write({ type: 'started', id });
+  }
+
+  event({ id }: PlannedRun, { validation, bestEpoch, bestScore, ...event }: RunEvent): void {
+    const { variant, epoch, maxEpochs, losses, measures } = event;
+    this.#write({
+      ...{ type: 'epoch', id, variant, epoch, maxEpochs, losses, measures },
+      ...(validation ? { validation: validation.metrics } : {}),
+      ...(validation?.views ? { views: validation.views } : {}),
+      // Before the first evaluation the best is no epoch, with a score that JSON has no number for.
+      ...(bestEpoch > 0 ? { bestEpoch, bestScore } : {}),
+    });
+  }
+
+  finished({ id }: PlannedRun, { result: { test, bestEpoch, epochs }, times }: RunRecord): void {
+    this.#write({ type: 'finished', id, test, bestEpoch, epochs, seconds: times.wallSeconds });
+  }
+
+  tried({ id }: PlannedRun, { score, bestEpoch, epochs, seconds }: TrialRecord): void {
+    this.#write({ type: 'tried', id, score, bestEpoch, epochs, seconds });
+  }
+
+  failed({ id }: PlannedRun, error: unknown): void {
+    this.#write({ type: 'failed', id, error: eventError(error) });
+  }
+
+  stopped({ id }: PlannedRun): void {
+    this.#write({ type: 'stopped', id });
+  }
+
+  damaged({ file, found, movedTo }: Damage): void {
+    this.#write({ type: 'damaged', file, found, ...(movedTo === undefined ? {} : { movedTo }) });
+  }
+
+  /** Standard output is for events alone. */
+  printed(_: PlannedRun, line: string): void {
+    process.stderr.write(`${line}\n`);
+  }
+
+  noted(line: string): void {
+    process.stderr.write(`${line}\n`);
+  }
+
+  blocked(id: string, by: string): void {
+    this.#write({ type: 'blocked', id, by });
+  }
+
+  reports({ html, markdown, csv, json }: Reports): void {
+    this.#write({ type: 'reports', html, markdown, csv, json });
+  }
+
+  error(error: unknown): void {
+    this.#write({ type: 'error', error: eventError(error) });
+  }
+
+  #write(event: Untimed<ComparisonEvent>): void {
+    const { type, ...rest } = event;
+    this.#output.write(`${JSON.stringify({ type, time: new Date().toISOString(), ...rest })}\n`);
+  }
+}

@@ -1,0 +1,1 @@
+export { type ComparisonEvent, comparisonEventSchema, type EventError } from './events/comparison-event.js';

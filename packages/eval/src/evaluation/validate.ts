@@ -1,0 +1,63 @@
+import { type Protocol, RandomStreams, rankingView, type Validation } from '@balanced-rec/ckd-core';
+import { type Backbone, type ObservedSet, only, type Triples } from '@balanced-rec/ckd-core/backbone';
+import type { Dataset } from '@balanced-rec/datasets';
+import { type Interactions, keepUsers } from '@balanced-rec/interactions';
+import type { MetricChoice } from '../metrics/metric-name.js';
+import { evaluableUsers, inEvaluationScope, measureView } from './evaluate-backbone.js';
+import { probeMargins } from './margin-probe.js';
+
+/** What model selection maximises. */
+export const SELECTION_METRIC = 'recall@20';
+
+export interface ValidateOptions {
+  readonly dataset: Dataset;
+  /** See validationSplit. */
+  readonly split: Interactions;
+  readonly measured: MetricChoice;
+  /** See drawProbe. */
+  readonly probe: Triples;
+}
+
+/**
+ * Measures a model on the validation split: as it ranks, and, if it is trained on several modalities, each modality's own view and the
+ * margins that say what each contributes. All views share one scope, so that what they have in common is computed once.
+ */
+export function validate(
+  backbone: Backbone,
+  trainedOn: ObservedSet,
+  { dataset, split, measured, probe }: ValidateOptions,
+): Validation {
+  return inEvaluationScope((scope) => {
+    const measureOf = (observed: ObservedSet) =>
+      measureView(backbone.represent(observed, scope), dataset, split, measured).measured.mean;
+    const metrics = measureOf(rankingView(backbone, trainedOn));
+    const score = metrics[SELECTION_METRIC]!;
+    if (trainedOn.length === 1) return { score, metrics };
+    const views = trainedOn.map((m) => [`only:${m}`, measureOf(only(trainedOn, m))] as const);
+    return { score, metrics, views: Object.fromEntries(views), margins: probeMargins(backbone, probe, scope) };
+  });
+}
+
+/**
+ * What models are selected on: the validation split, or where the protocol asks for no more than so many users, the part of it that is
+ * theirs. They are drawn from a stream of their own: the same at every evaluation, and for every variant of a seed.
+ */
+export function validationSplit(
+  { train, validation }: Pick<Dataset, 'train' | 'validation'>,
+  { validationUsers }: Pick<Protocol, 'validationUsers'>,
+  seed: number,
+): Interactions {
+  const users = evaluableUsers(train, validation);
+  if (validationUsers === undefined || validationUsers >= users.length) return validation;
+  return keepUsers(validation, draw(users, validationUsers, seed));
+}
+
+/** The first steps of a Fisher-Yates shuffle. */
+function draw(users: Int32Array, count: number, seed: number): Int32Array {
+  const random = new RandomStreams(seed).stream('validation users');
+  for (let k = 0; k < count; k++) {
+    const other = k + random.below(users.length - k);
+    [users[k], users[other]] = [users[other]!, users[k]!];
+  }
+  return users.slice(0, count).sort();
+}

@@ -1,0 +1,2 @@
+export { type QueueAddress, queuedRuns } from './queue/queued-runs.js';
+export { type WorkOptions, work } from './queue/work.js';

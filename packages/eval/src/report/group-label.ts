@@ -1,7 +1,0 @@
-import { formatCount } from './format-number.js';
-import type { GroupScores } from './run-record.js';
-
-/** The training interactions that a group's members have: `10–24`. */
-export function groupLabel({ from, to }: Pick<GroupScores, 'from' | 'to'>): string {
-  return from === to ? formatCount(from) : `${formatCount(from)}–${formatCount(to)}`;
-}

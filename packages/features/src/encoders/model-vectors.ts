@@ -1,0 +1,51 @@
+import type { Tensor } from '@huggingface/transformers';
+
+/**
+ * The first of the outputs named that a model has.
+ *
+ * @throws Error where it has none of them
+ */
+export function outputOf(outputs: Readonly<Record<string, Tensor | undefined>>, names: readonly string[]): Tensor {
+  const output = names.reduce<Tensor | undefined>((found, name) => found ?? outputs[name], undefined);
+  if (output === undefined) throw new Error(`the model answers with ${Object.keys(outputs).join(', ')}, no vectors`);
+  return output;
+}
+
+/** The values of a tensor as float32. */
+export function floatsOf({ data }: Tensor): Float32Array {
+  return data instanceof Float32Array ? data : Float32Array.from(data as Iterable<number>);
+}
+
+/** `[n, d]` as it is; `[n, patches, d]` by its first or the mean; `[n, d, height, width]` by the mean over places. */
+export function poolPatches(values: Float32Array, dims: readonly number[], pooling: 'mean' | 'cls'): Float32Array {
+  if (dims.length === 2) return values;
+  const [count = 0, second = 0, ...rest] = dims;
+  if (rest.length === 0 || rest.length > 2)
+    throw new Error(`the model answers with an array of shape ${dims.join(' x ')}`);
+  const isMap = rest.length === 2;
+  const places = isMap ? rest[0]! * rest[1]! : second;
+  const dimension = isMap ? second : rest[0]!;
+  const used = isMap || pooling === 'mean' ? places : 1;
+  const pooled = new Float32Array(count * dimension);
+  for (let row = 0; row < count; row++) {
+    for (let n = 0; n < dimension; n++) {
+      let sum = 0;
+      for (let place = 0; place < used; place++) {
+        sum += values[row * places * dimension + (isMap ? n * places + place : place * dimension + n)]!;
+      }
+      pooled[row * dimension + n] = sum / used;
+    }
+  }
+  return pooled;
+}
+
+/** Scales each vector to length 1, in place; a vector of zeros stays. */
+export function normalizeRows(values: Float32Array, dimension: number): Float32Array {
+  for (let start = 0; start < values.length; start += dimension) {
+    let square = 0;
+    for (let n = start; n < start + dimension; n++) square += values[n]! ** 2;
+    const length = Math.sqrt(square) || 1;
+    for (let n = start; n < start + dimension; n++) values[n] = values[n]! / length;
+  }
+  return values;
+}

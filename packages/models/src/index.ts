@@ -1,0 +1,14 @@
+export type { Exported, ExportFormat } from './export/export-format.js';
+export { EXPORT_FORMATS, exportModel } from './export/export-model.js';
+export { matrixFactorization, popularity } from './floors/floors.js';
+export { importPackage, type NamedPackage, notInstalled } from './loading/import-package.js';
+export { FLOOR_NAMES, KNOWN_BACKBONES, loadBackbone } from './loading/load-backbone.js';
+export { startEngine } from './loading/start-engine.js';
+export { loadInto } from './open/load-into.js';
+export { type OpenModel, type OpenOptions, openModel, SPLITS, type Split } from './open/open-model.js';
+export {
+  formatRecommendations,
+  RECOMMENDATION_FORMATS,
+  type RecommendationFormat,
+} from './recommend/format-recommendations.js';
+export { recommendNobody, recommendUsers, type UserRecommendation } from './recommend/recommend-users.js';

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { BalancedRecError } from '@balanced-rec/errors';
+
+/** What a package was named for. */
+export interface NamedPackage {
+  readonly kind: 'backbone' | 'variant' | 'encoder' | 'features' | 'prepare' | 'queue' | 'serve';
+  readonly name: string;
+  readonly specifier: string;
+  readonly place: string;
+}
+
+/**
+ * Imports a package that is installed beside this one or, failing that, in the current folder. A path, such as `./mine.js`, starts at
+ * the current folder.
+ * @returns its exports, or undefined where there is no such package; {@link notInstalled} is the error to throw then
+ * @throws BalancedRecError `<kind>/broken-package` where the package itself fails to load
+ */
+export async function importPackage(named: NamedPackage): Promise<Record<string, unknown> | undefined> {
+  try {
+    return await importBesideOrHere(named.specifier);
+  } catch (cause) {
+    throw brokenPackage(named, cause);
+  }
+}
+
+/** The error of a package that is not installed. */
+export function notInstalled({ kind, name, specifier, place }: NamedPackage): BalancedRecError {
+  return new BalancedRecError({
+    code: `${kind}/not-installed`,
+    message: `the ${kind} ${name} is not installed`,
+    place,
+    expected: `the package ${specifier}`,
+    found: `no such package beside balanced-rec or from ${process.cwd()}`,
+    remedy: isPath(specifier) ? 'check the path' : `npm install ${specifier}`,
+  });
+}
+
+async function importBesideOrHere(specifier: string): Promise<Record<string, unknown> | undefined> {
+  if (!isPath(specifier)) {
+    try {
+      return await import(specifier);
+    } catch (error) {
+      if (!isAbsent(specifier, error)) throw error;
+    }
+  }
+  const file = resolveFromCurrentFolder(specifier);
+  return file === undefined ? undefined : import(pathToFileURL(file).href);
+}
+
+function isPath(specifier: string): boolean {
+  return /^\.{0,2}[\\/]/.test(specifier);
+}
+
+function resolveFromCurrentFolder(specifier: string): string | undefined {
+  const fromHere = createRequire(join(process.cwd(), 'package.json'));
+  try {
+    return fromHere.resolve(specifier);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'MODULE_NOT_FOUND') return undefined;
+    if (code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') throw error;
+  }
+  // `require` does not see what a package exports for `import` alone.
+  const folder = (fromHere.resolve.paths(specifier) ?? [])
+    .map((modules) => join(modules, specifier))
+    .find((candidate) => existsSync(join(candidate, 'package.json')));
+  const entry = folder && importEntry(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).exports);
+  return entry ? join(folder, entry) : undefined;
+}
+
+/** The main entry of a package.json's `exports`, for `import`. */
+function importEntry(exported: unknown): string | undefined {
+  if (typeof exported === 'string') return exported;
+  if (exported === null || typeof exported !== 'object') return undefined;
+  if ('.' in exported) return importEntry(exported['.']);
+  const conditions = Object.entries(exported).filter(([condition]) => /^(node|import|default)$/.test(condition));
+  return conditions.map(([, inner]) => importEntry(inner)).find((entry) => entry !== undefined);
+}
+
+/** Whether it is this package that is missing, and not one that it needs. */
+function isAbsent(specifier: string, error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+  return code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${name}'`);
+}
+
+function brokenPackage({ kind, specifier, place }: NamedPackage, cause: unknown): BalancedRecError {
+  return new BalancedRecError({
+    code: `${kind}/broken-package`,
+    message: `the package ${specifier} cannot be imported`,
+    place,
+    expected: 'a package that loads in Node.js',
+    found: String(cause).split('\n')[0]!,
+    remedy: 'mend the package, or install what it needs',
+    cause,
+  });
+}

@@ -1,0 +1,29 @@
+import type { Workspace } from '../duckdb/workspace.js';
+import type { SourceFile } from '../sources/source-file.js';
+import { type DelimitedOptions, openDelimited } from './open-delimited.js';
+import { openJson } from './open-json.js';
+import { openParquet } from './open-parquet.js';
+import type { Table, TableFile } from './table.js';
+
+/**
+ * Looks at the columns of files and says how their rows are read.
+ *
+ * @throws BalancedRecError what the format's own reader throws
+ */
+export async function openTables(
+  workspace: Workspace,
+  sources: readonly SourceFile[],
+  options: DelimitedOptions,
+): Promise<TableFile[]> {
+  const files: TableFile[] = [];
+  for (const source of sources) {
+    const { path, format } = source;
+    files.push({ path, format, table: await openTable(workspace, source, options) });
+  }
+  return files;
+}
+
+function openTable(workspace: Workspace, source: SourceFile, options: DelimitedOptions): Promise<Table> {
+  if (source.format === 'json') return openJson(workspace, source);
+  return source.format === 'parquet' ? openParquet(workspace, source) : openDelimited(workspace, source, options);
+}

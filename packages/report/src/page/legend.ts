@@ -1,0 +1,46 @@
+import type { Series } from '../page-data/page-data.js';
+import { element } from './element.js';
+import { lineKey } from './line-key.js';
+
+/** A variant that can be switched on and off. */
+export type LegendEntry = Pick<Series, 'variant' | 'label' | 'mark'>;
+
+/** Checkboxes that name the lines of a section's charts and switch them. */
+export class Legend {
+  readonly shown = new Set<string>();
+  readonly #place: HTMLElement;
+  readonly #seen = new Set<string>();
+  readonly #isDefault: (variant: string) => boolean;
+  readonly #onChange: () => void;
+
+  constructor(place: HTMLElement, isDefault: (variant: string) => boolean, onChange: () => void) {
+    this.#place = place;
+    this.#isDefault = isDefault;
+    this.#onChange = onChange;
+  }
+
+  /** Names these variants; those that the reader has not met yet are on if they are by default, or if else nothing would be. */
+  offer(entries: readonly LegendEntry[]): void {
+    for (const { variant } of entries) {
+      if (!this.#seen.has(variant) && this.#isDefault(variant)) this.shown.add(variant);
+      this.#seen.add(variant);
+    }
+    if (!entries.some(({ variant }) => this.shown.has(variant)))
+      for (const { variant } of entries) this.shown.add(variant);
+    for (const label of this.#place.querySelectorAll('label')) label.remove();
+    this.#place.append(...entries.map((entry) => this.#switch(entry)));
+  }
+
+  #switch({ variant, label, mark }: LegendEntry): HTMLElement {
+    const box = element('input');
+    box.type = 'checkbox';
+    box.value = variant;
+    box.checked = this.shown.has(variant);
+    box.addEventListener('change', () => {
+      if (box.checked) this.shown.add(variant);
+      else this.shown.delete(variant);
+      this.#onChange();
+    });
+    return element('label', '', box, lineKey(mark), label);
+  }
+}

@@ -1,0 +1,61 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import { openSealedJson, sealJson } from '@balanced-rec/files';
+import type { RunRecord } from './run-record.js';
+
+/** A record as sealed JSON that people can read: one line for each epoch of the curve, not one for each of its numbers. */
+export function sealRecord({ curve, ...record }: RunRecord): string {
+  const head = JSON.stringify({ ...record, curve: [] }, null, 1);
+  const points = curve.map((point) => `  ${JSON.stringify(point)}`).join(',\n');
+  return sealJson(`${head.replace(/"curve": \[\]\n\}$/, () => `"curve": [\n${points}\n ]\n}`)}\n`);
+}
+
+/**
+ * The record of a run or a trial in a file's bytes.
+ * @throws BalancedRecError `comparison/damaged-record`, `comparison/other-format`
+ */
+export function readRecord<Kept extends { readonly format: number; readonly id: string }>(
+  bytes: Uint8Array,
+  path: string,
+  id: string,
+  format: Kept['format'],
+): Kept {
+  const record = parseRecord(bytes, path) as Kept | null;
+  if (record?.format === format && record.id === id) return record;
+  if (record?.id === id) throw otherFormat(path, format, record.format);
+  throw damagedRecord(path, 'other JSON');
+}
+
+/** The JSON of sealed bytes; records from before there were seals are not checked. @throws BalancedRecError `comparison/damaged-record` */
+export function parseRecord(bytes: Uint8Array, path: string): unknown {
+  const text = openSealedJson(bytes, 'format');
+  if (text === undefined) throw damagedRecord(path, 'other bytes than were written, by their SHA-256');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw damagedRecord(path, String(error), error);
+  }
+}
+
+/** The error of a record that is not what was written. */
+export function damagedRecord(place: string, found: string, cause?: unknown): BalancedRecError {
+  return new BalancedRecError({
+    code: 'comparison/damaged-record',
+    message: 'a finished run cannot be read',
+    place,
+    expected: 'the JSON of a run record',
+    found,
+    remedy: 'give the command of the comparison again: it sets the file aside and repeats the run',
+    cause,
+  });
+}
+
+function otherFormat(place: string, expected: number, found: unknown): BalancedRecError {
+  return new BalancedRecError({
+    code: 'comparison/other-format',
+    message: 'a finished run was written by another version of balanced-rec',
+    place,
+    expected: `a record of format ${expected}`,
+    found: `format ${found}`,
+    remedy: 'use the version that wrote it, or delete the file to have the run repeated',
+  });
+}

@@ -1,0 +1,3 @@
+export { filesBelow } from './files-below.js';
+export { scratchFolder } from './scratch-folder.js';
+export { onlyText, tinyDataset } from './tiny-dataset.js';
