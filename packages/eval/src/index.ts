@@ -1,11 +1,9 @@
-export type { JobChoice } from './comparison/choose-jobs.js';
 export { type CompareOptions, type ComparisonResult, compare } from './comparison/compare.js';
 export type { ComparisonListener } from './comparison/listener.js';
 export { planComparison } from './comparison/plan-comparison.js';
-export type { RunOutcome } from './comparison/schedule.js';
-export { type Comparison, comparisonSchema } from './comparison-file/comparison-schema.js';
+export type { JobChoice, RunOutcome } from './comparison/schedule.js';
+export { type Comparison, comparisonSchema, type Search, searchSchema } from './comparison-file/comparison-schema.js';
 export { type ComparisonFile, readComparison } from './comparison-file/read-comparison.js';
-export { type Search, searchSchema } from './comparison-file/search-schema.js';
 export {
   checkCutoffs,
   type EvaluationData,
@@ -15,9 +13,10 @@ export {
   rankItems,
 } from './evaluation/evaluate-backbone.js';
 export { SELECTION_METRIC } from './evaluation/validate.js';
-export { gigabytes } from './memory/machine.js';
+export { gigabytes } from './memory/memory-need.js';
 export { type RunBytes, runMemory } from './memory/run-memory.js';
 export { coverage, meanPopularity } from './metrics/beyond-accuracy.js';
+export type { RankedLists } from './metrics/hits.js';
 export { type Measured, type MeasureRequest, measure } from './metrics/measure.js';
 export {
   checkMetricName,
@@ -29,7 +28,6 @@ export {
   metricKey,
   parseMetric,
 } from './metrics/metric-name.js';
-export type { RankedLists } from './metrics/ranked-lists.js';
 export { type EvaluatedModel, type EvaluateModelOptions, evaluateModel } from './model/evaluate-model.js';
 export {
   type TrainedModel,
@@ -37,12 +35,12 @@ export {
   type TrainModelOptions,
   trainModel,
 } from './model/train-model.js';
-export { packageVersions } from './plan/package-versions.js';
-export type { Plan, PlannedCell } from './plan/plan.js';
-export type { PlannedRun, TrialRecord } from './plan/planned-run.js';
+export type { Plan, PlannedCell, PlannedRun, TrialRecord } from './plan/plan.js';
 export type { RunIdentity } from './plan/run-identity.js';
+export { packageVersions } from './plan/run-identity.js';
 export { type RunSettings, runId } from './plan/run-settings.js';
-export { type FinishedRun, type RunEvent, type RunOptions, runVariant } from './runs/run-variant.js';
+export type { RunEvent, RunOptions } from './runs/run-options.js';
+export { type FinishedRun, runVariant } from './runs/run-variant.js';
 export { checkVariant, loadVariant, type VariantReference, variantNames } from './variants/load-variant.js';
 export type {
   TrainedVariant,

@@ -1,10 +1,8 @@
 export type { Exported, ExportFormat } from './export/export-format.js';
 export { EXPORT_FORMATS, exportModel } from './export/export-model.js';
-export { matrixFactorization } from './floors/matrix-factorization.js';
-export { popularity } from './floors/popularity.js';
-export { importPackage } from './loading/import-package.js';
+export { matrixFactorization, popularity } from './floors/floors.js';
+export { importPackage, type NamedPackage, notInstalled } from './loading/import-package.js';
 export { FLOOR_NAMES, KNOWN_BACKBONES, loadBackbone } from './loading/load-backbone.js';
-export { brokenPackage, type NamedPackage, notInstalled } from './loading/package-errors.js';
 export { startEngine } from './loading/start-engine.js';
 export { loadInto } from './open/load-into.js';
 export { type OpenModel, type OpenOptions, openModel, SPLITS, type Split } from './open/open-model.js';

@@ -1,6 +1,6 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import type { EncoderDefinition, EncoderKind } from '@balanced-rec/features';
-import { brokenPackage, importPackage, notInstalled } from '@balanced-rec/models';
+import { importPackage, notInstalled } from '@balanced-rec/models';
 import { importPart } from './import-part.js';
 
 /**
@@ -17,9 +17,7 @@ export async function encoderNamed<Kind extends EncoderKind>(
   if (name === 'transformers') return own[kind] as unknown as EncoderDefinition<Kind>;
   const [specifier, wanted] = name.split(/#(?=[^#]*$)/) as [string, string?];
   const named = { kind: 'encoder', name, specifier, place: '--encoder' } as const;
-  const exported = await importPackage(specifier).catch((cause: unknown) => {
-    throw brokenPackage(named, cause);
-  });
+  const exported = await importPackage(named);
   if (exported) return chooseEncoder(exported, kind, specifier, wanted);
   throw nearestName(name, ['transformers', 'none']) === undefined ? notInstalled(named) : unknown(name);
 }

@@ -1,6 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type * as features from '@balanced-rec/features';
-import { brokenPackage, importPackage } from '@balanced-rec/models';
+import { importPackage } from '@balanced-rec/models';
 import type * as prepare from '@balanced-rec/prepare';
 import type * as queue from '@balanced-rec/queue';
 import type * as serve from '@balanced-rec/serve';
@@ -24,9 +24,7 @@ export async function importPart<Name extends keyof Parts>(
   place = `balanced-rec ${name}`,
 ): Promise<Parts[Name]> {
   const specifier = `@balanced-rec/${name}`;
-  const exported = await importPackage(specifier).catch((cause: unknown) => {
-    throw brokenPackage({ kind: name, name: specifier, specifier, place }, cause);
-  });
+  const exported = await importPackage({ kind: name, name: specifier, specifier, place });
   if (exported !== undefined) return exported as unknown as Parts[Name];
   throw new BalancedRecError({
     code: `${name}/not-installed`,

@@ -1,10 +1,8 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
 import { type ComparisonFile, measuredBy, protocolOf } from '../comparison-file/read-comparison.js';
-import { type Choices, choiceKey, withChoice } from '../plan/choices.js';
-import type { Plan } from '../plan/plan.js';
-import { type PlannedRun, teachersOf } from '../plan/planned-run.js';
-import { type RunSettings, runId } from '../plan/run-settings.js';
+import { type Plan, type PlannedRun, teachersOf } from '../plan/plan.js';
+import { type Choices, choiceKey, type RunSettings, runId, withChoice } from '../plan/run-settings.js';
 import type { Variant, VariantOptions } from '../variants/variant.js';
 
 /** The runs of a comparison, teachers before students, with what a search chose. Seeds outermost, so that an unfinished comparison has whole seeds. */

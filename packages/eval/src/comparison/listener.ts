@@ -1,9 +1,8 @@
 import type { Damage } from '@balanced-rec/files';
 import type { RunRecord } from '@balanced-rec/report';
-import type { Plan } from '../plan/plan.js';
-import type { PlannedRun, TrialRecord } from '../plan/planned-run.js';
-import type { RunEvent } from '../runs/run-variant.js';
-import type { JobChoice } from './choose-jobs.js';
+import type { Plan, PlannedRun, TrialRecord } from '../plan/plan.js';
+import type { RunEvent } from '../runs/run-options.js';
+import type { JobChoice } from './schedule.js';
 
 /** Hears what a comparison does. */
 export interface ComparisonListener {

@@ -1,12 +1,9 @@
 import { isStorageError } from '@balanced-rec/files';
-import { expectMemory, largestNeed } from '../memory/largest-need.js';
-import { thisMachine } from '../memory/machine.js';
-import type { Plan } from '../plan/plan.js';
-import type { PlannedRun } from '../plan/planned-run.js';
+import { expectMemory, largestNeed, thisMachine } from '../memory/memory-need.js';
+import type { Plan, PlannedRun } from '../plan/plan.js';
 import { runInWorker } from '../worker/worker-process.js';
-import { chooseJobs, type JobChoice } from './choose-jobs.js';
 import type { PlaceContext, PlanStart, RunPlace } from './run-place.js';
-import { schedule } from './schedule.js';
+import { chooseJobs, type JobChoice, schedule } from './schedule.js';
 
 /** Runs in processes of this machine. */
 export async function localRuns(context: PlaceContext): Promise<RunPlace> {

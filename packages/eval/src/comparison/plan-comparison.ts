@@ -5,13 +5,12 @@ import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { loadBackbone } from '@balanced-rec/models';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
-import { checkConfig } from '../comparison-file/check-config.js';
+import { checkConfig, checkPackages } from '../comparison-file/check-comparison.js';
 import { type ComparisonFile, measuredBy } from '../comparison-file/read-comparison.js';
 import { checkCutoffs } from '../evaluation/evaluate-backbone.js';
 import type { Plan, PlannedCell } from '../plan/plan.js';
 import { checkSearch } from '../search/check-search.js';
-import { cellsOf } from './cells.js';
-import { checkPackages } from './check-packages.js';
+import { checkVariant, expandVariant, type VariantReference } from '../variants/load-variant.js';
 import { listRuns } from './list-runs.js';
 
 /**
@@ -77,4 +76,38 @@ function checkUnique({ comparison, place }: ComparisonFile, list: 'datasets' | '
     }
     seen.add(name);
   }
+}
+
+/** The cells of a comparison on one dataset, with its shorthands written out. */
+export async function cellsOf(
+  { comparison, place }: ComparisonFile,
+  dataset: Dataset,
+  definitions: ReadonlyMap<string, BackboneDefinition>,
+): Promise<PlannedCell[]> {
+  const common = await namedVariants(comparison.variants, dataset, (v) => place(['variants', v]));
+  const cells: PlannedCell[] = [];
+  for (const [k, { name, package: from, set, variants: own }] of comparison.backbones.entries()) {
+    const variants = own ? await namedVariants(own, dataset, (v) => place(['backbones', k, 'variants', v])) : common;
+    const backbone = { name, package: from, config: definitions.get(name)!.parseConfig(set) };
+    for (const named of variants) {
+      const { floor } = named.variant;
+      cells.push({ ...named, backbone: floor ? { name: floor.name, config: floor.parseConfig({}) } : backbone });
+    }
+  }
+  return cells;
+}
+
+async function namedVariants(
+  references: readonly VariantReference[],
+  dataset: Dataset,
+  place: (index: number) => string,
+): Promise<Omit<PlannedCell, 'backbone'>[]> {
+  const named: Omit<PlannedCell, 'backbone'>[] = [];
+  for (const [v, { name, package: from }] of references.entries()) {
+    for (const each of expandVariant(name, dataset.modalities)) {
+      const variant = await checkVariant({ name: each, package: from }, dataset, place(v));
+      named.push({ variant, variantPackage: from });
+    }
+  }
+  return named;
 }

@@ -3,9 +3,8 @@ import type { EngineName } from '@balanced-rec/tfjs-kernels';
 import type { ComparisonFile } from '../comparison-file/read-comparison.js';
 import type { Plan } from '../plan/plan.js';
 import type { RunStore } from '../store/run-store.js';
-import type { JobChoice } from './choose-jobs.js';
 import type { ComparisonListener } from './listener.js';
-import type { RunOutcome } from './schedule.js';
+import type { JobChoice, RunOutcome } from './schedule.js';
 
 /** What a comparison begins a plan with. */
 export interface PlanStart {

@@ -3,9 +3,9 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { hasItems, type Interactions, ofUsers, userCountOf } from '@balanced-rec/interactions';
 import { gatherRows, topKOfProduct } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
+import type { RankedLists } from '../metrics/hits.js';
 import { type Measured, measure } from '../metrics/measure.js';
 import type { MetricChoice } from '../metrics/metric-name.js';
-import type { RankedLists } from '../metrics/ranked-lists.js';
 
 /** The splits of a dataset that an evaluation reads. */
 export interface EvaluationData {

@@ -1,10 +1,11 @@
 import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
 import type { Dataset } from '@balanced-rec/datasets';
-import type { RunRecord } from '@balanced-rec/report';
-import { encodeScores } from '@balanced-rec/report';
+import { countByItem, type Interactions, itemsOf } from '@balanced-rec/interactions';
+import { encodeScores, type GroupScores, type RunRecord } from '@balanced-rec/report';
+import type { RankedLists } from '../metrics/hits.js';
+import type { Measured } from '../metrics/measure.js';
 import type { MetricChoice } from '../metrics/metric-name.js';
 import { inEvaluationScope, measureView } from './evaluate-backbone.js';
-import { scoreGroups } from './score-groups.js';
 
 /** What a run's record says of the test split. */
 export interface TestResult extends Pick<RunRecord, 'users' | 'groups'> {
@@ -28,4 +29,76 @@ export function readTestSplit(
     users: { count: lists.users.length, values: Object.fromEntries(values) },
     groups: scoreGroups({ train, itemCount, relevant, lists, measured, cutoffs: choice.cutoffs }),
   };
+}
+
+/** As many groups, as even as equal numbers of interactions allow. */
+const GROUPS = 4;
+
+/** What the groups are made from: the lists of a split, and what they scored. */
+export interface GroupRequest {
+  readonly train: Interactions;
+  readonly itemCount: number;
+  readonly relevant: Interactions;
+  readonly lists: RankedLists;
+  readonly measured: Measured;
+  readonly cutoffs: readonly number[];
+}
+
+/** Scores by how many training interactions a user has, and by how many an item has. */
+export function scoreGroups(request: GroupRequest): RunRecord['groups'] {
+  return { users: userGroups(request), items: itemGroups(request) };
+}
+
+function userGroups({ train, lists, measured }: GroupRequest): GroupScores[] {
+  const activity = Float64Array.from(lists.users, (user) => itemsOf(train, user).length);
+  return evenGroups(activity).map(({ from, to, members }) => ({
+    from,
+    to,
+    count: members.length,
+    values: Object.fromEntries(
+      Object.entries(measured.perUser).map(([metric, values]) => [metric, mean(members.map((at) => values[at]!))]),
+    ),
+  }));
+}
+
+/** Of each test interaction: how popular its item is, and whether the user's list has it. */
+function itemGroups({ train, itemCount, relevant, lists, cutoffs }: GroupRequest): GroupScores[] {
+  const popularity = countByItem(train, itemCount);
+  const popularityOf: number[] = [];
+  const rankOf: number[] = [];
+  for (const [position, user] of lists.users.entries()) {
+    const list = lists.ids.subarray(position * lists.k, (position + 1) * lists.k);
+    for (const item of itemsOf(relevant, user)) {
+      popularityOf.push(popularity[item]!);
+      const rank = list.indexOf(item);
+      rankOf.push(rank < 0 ? Number.POSITIVE_INFINITY : rank);
+    }
+  }
+  return evenGroups(Float64Array.from(popularityOf)).map(({ from, to, members }) => ({
+    from,
+    to,
+    count: members.length,
+    values: Object.fromEntries(
+      cutoffs.map((cutoff) => [`recall@${cutoff}`, mean(members.map((at) => (rankOf[at]! < cutoff ? 1 : 0)))]),
+    ),
+  }));
+}
+
+/** Positions by their value, in groups of about equal size; equal values stay together. */
+function evenGroups(values: Float64Array): { from: number; to: number; members: number[] }[] {
+  const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
+  const groups: { from: number; to: number; members: number[] }[] = [];
+  let start = 0;
+  while (start < order.length) {
+    let end = Math.max(start + 1, Math.round((order.length * (groups.length + 1)) / GROUPS));
+    while (end < order.length && values[order[end]!] === values[order[end - 1]!]) end++;
+    const members = order.slice(start, end);
+    groups.push({ from: values[members[0]!]!, to: values[members.at(-1)!]!, members });
+    start = end;
+  }
+  return groups;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,5 +1,5 @@
+import { checkListReaches, checkRankedLists, type RankedLists } from './hits.js';
 import { checkCutoff } from './metric-name.js';
-import { checkListReaches, checkRankedLists, type RankedLists } from './ranked-lists.js';
 
 /** Item coverage at K: the share of the dataset's `items` that stand among the first K of at least one list. */
 export function coverage(lists: RankedLists, cutoff: number, items: number): number {

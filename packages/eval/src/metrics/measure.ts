@@ -1,9 +1,8 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Interactions } from '@balanced-rec/interactions';
-import { forEachHits } from './hits.js';
+import { checkListReaches, checkRankedLists, forEachHits, type RankedLists } from './hits.js';
 import { checkCutoff, checkMetricName, type MetricKey, type MetricName, metricKey } from './metric-name.js';
 import { METRICS } from './metrics.js';
-import { checkListReaches, checkRankedLists, type RankedLists } from './ranked-lists.js';
 
 /** Ranked lists, what is relevant in them, and what to measure. */
 export interface MeasureRequest {

@@ -4,12 +4,12 @@ import type { DamageListener } from '@balanced-rec/files';
 import { loadBackbone, startEngine } from '@balanced-rec/models';
 import type { RunRecord } from '@balanced-rec/report';
 import { checkCutoffs } from '../evaluation/evaluate-backbone.js';
-import { expectMemory, largestNeed } from '../memory/largest-need.js';
-import { thisMachine } from '../memory/machine.js';
+import { expectMemory, largestNeed, thisMachine } from '../memory/memory-need.js';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
-import type { PlannedRun } from '../plan/planned-run.js';
+import type { PlannedRun } from '../plan/plan.js';
 import { runId } from '../plan/run-settings.js';
-import { type RunEvent, runVariant } from '../runs/run-variant.js';
+import type { RunEvent } from '../runs/run-options.js';
+import { runVariant } from '../runs/run-variant.js';
 import { RunStore } from '../store/run-store.js';
 import { checkVariant } from '../variants/load-variant.js';
 

@@ -1,4 +1,5 @@
-import type { DistillationOverrides, ModulationOverrides, Protocol } from '@balanced-rec/ckd-core';
+import type { BackboneDefinition, DistillationOverrides, ModulationOverrides, Protocol } from '@balanced-rec/ckd-core';
+import type { Choice } from '@balanced-rec/report';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
 import type { MetricChoice } from '../metrics/metric-name.js';
 
@@ -25,4 +26,31 @@ export interface RunSettings {
 /** A readable name that is unique within a comparison and fit for a file name. */
 export function runId({ dataset, backbone, variant, seed }: RunSettings): string {
   return [dataset.name, backbone.name, variant, `s${seed}`].join('--').replace(/[^A-Za-z0-9.-]+/g, '-');
+}
+
+/** What was chosen for each dataset x backbone. */
+export type Choices = ReadonlyMap<string, Choice>;
+
+/** The key of a run's dataset x backbone. */
+export function choiceKey({ dataset, backbone }: Pick<RunSettings, 'dataset' | 'backbone'>): string {
+  return `${dataset.name} / ${backbone.name}`;
+}
+
+/** Settings with some of their values replaced by chosen ones. */
+export function withChoice(
+  settings: RunSettings,
+  choice: Choice | undefined,
+  definition: BackboneDefinition,
+): RunSettings {
+  if (!choice) return settings;
+  return {
+    ...settings,
+    backbone: {
+      ...settings.backbone,
+      config: definition.parseConfig({ ...settings.backbone.config, ...choice.backbone }),
+    },
+    protocol: { ...settings.protocol, ...choice.protocol },
+    distillation: { ...settings.distillation, ...choice.distillation },
+    modulation: { ...settings.modulation, ...choice.modulation },
+  };
 }

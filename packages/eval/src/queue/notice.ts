@@ -3,7 +3,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { BlobStore } from '@balanced-rec/queue';
 import * as z from 'zod';
 import type { PlaceContext } from '../comparison/run-place.js';
-import { packageVersions } from '../plan/package-versions.js';
+import { packageVersions } from '../plan/run-identity.js';
 import { foreignPackages } from './allowed-packages.js';
 import { nameSchema } from './run-task.js';
 

@@ -4,8 +4,8 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { Choice } from '@balanced-rec/report';
 import * as z from 'zod';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
-import { packageVersions } from '../plan/package-versions.js';
-import type { PlannedRun } from '../plan/planned-run.js';
+import type { PlannedRun } from '../plan/plan.js';
+import { packageVersions } from '../plan/run-identity.js';
 import { type RunSettings, runId } from '../plan/run-settings.js';
 
 /** Fit for a file's name, and for that of a blob. */

@@ -1,15 +1,22 @@
-import { type Backbone, fit, type ObservedSet, only, RandomStreams, type Teacher } from '@balanced-rec/ckd-core';
+import {
+  type Backbone,
+  fit,
+  type ObservedSet,
+  only,
+  RandomStreams,
+  type Teacher,
+  type TrainingCheckpoints,
+} from '@balanced-rec/ckd-core';
+import { TrainingCheckpointFile } from '@balanced-rec/ckd-core/node';
 import { drawProbe } from '../evaluation/margin-probe.js';
-import { type ValidateOptions, validate } from '../evaluation/validate.js';
-import { validationSplit } from '../evaluation/validation-split.js';
+import { type ValidateOptions, validate, validationSplit } from '../evaluation/validate.js';
+import { checkpointIdentity } from '../plan/run-identity.js';
 import { loadVariant } from '../variants/load-variant.js';
 import type { TrainedVariant, UntrainedVariant, Variant } from '../variants/variant.js';
-import { fitOptions } from './fit-options.js';
 import { obtainTeachers } from './obtain-teachers.js';
 import type { ModelHistory } from './record-of.js';
-import { runCheckpoints } from './run-checkpoints.js';
-import type { RunClock } from './run-clock.js';
-import type { RunOptions } from './run-variant.js';
+import type { RunClock, SavedTimes } from './run-clock.js';
+import { fitOptions, type RunOptions } from './run-options.js';
 
 /** A model with its best epoch's parameters. */
 export interface MadeModel {
@@ -99,4 +106,26 @@ function untrainedModel(
   const best = clock.evaluation(() => validate(backbone, trainedOn, validation));
   const history = [{ epoch: 0, losses: {}, measures: {}, validation: best }];
   return { backbone, history: { bestEpoch: 0, best, epochs: 0, stoppedBy: 'untrained', history } };
+}
+
+/** The state of a run in a file, and its times so far beside it, from which `clock` goes on as well. */
+export function runCheckpoints(
+  { file, everySeconds }: NonNullable<RunOptions['progress']>,
+  options: RunOptions,
+  clock: RunClock,
+): TrainingCheckpoints {
+  const checkpoints = new TrainingCheckpointFile(file, {
+    identity: checkpointIdentity(options),
+    everySeconds,
+    notes: () => clock.save(),
+    ...(options.onDamage ? { onDamage: options.onDamage } : {}),
+  });
+  return {
+    load: async () => {
+      const state = await checkpoints.load();
+      if (state) clock.goOnFrom(checkpoints.savedNotes as SavedTimes);
+      return state;
+    },
+    offer: (state) => checkpoints.offer(state),
+  };
 }

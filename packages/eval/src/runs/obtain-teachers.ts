@@ -2,9 +2,9 @@ import { only, type Teacher, teacherFromTables, teacherTables, trainTeacher } fr
 import { TeacherCache, type TeacherIdentity } from '@balanced-rec/ckd-core/node';
 import type { Dataset } from '@balanced-rec/datasets';
 import { type ValidateOptions, validate } from '../evaluation/validate.js';
-import { packageVersions } from '../plan/package-versions.js';
-import { fitOptions } from './fit-options.js';
-import type { RunOptions } from './run-variant.js';
+import { packageVersions } from '../plan/run-identity.js';
+import type { RunOptions } from './run-options.js';
+import { fitOptions } from './run-options.js';
 
 /** The teachers of a run, one per modality: from the cache, where other runs have put them, or trained now and put there. */
 export async function obtainTeachers(options: RunOptions, validation: ValidateOptions): Promise<Teacher[]> {

@@ -2,7 +2,7 @@ import type { TrainingResult } from '@balanced-rec/ckd-core';
 import type { Dataset } from '@balanced-rec/datasets';
 import type { RunRecord } from '@balanced-rec/report';
 import type { TestResult } from '../evaluation/read-test-split.js';
-import { packageVersions } from '../plan/package-versions.js';
+import { packageVersions } from '../plan/run-identity.js';
 import { type RunSettings, runId } from '../plan/run-settings.js';
 
 /** How a model came to be; of one that is not trained there is one evaluation and no epoch. */

@@ -1,9 +1,9 @@
 import type { Choice } from '@balanced-rec/report';
-import type { TrialRecord } from '../plan/planned-run.js';
+import type { TrialRecord } from '../plan/plan.js';
 import { identityOfPlanned } from '../plan/run-identity.js';
 import { makeModel } from './make-model.js';
 import { RunClock } from './run-clock.js';
-import type { RunOptions } from './run-variant.js';
+import type { RunOptions } from './run-options.js';
 
 /** What tells a trial from a run. */
 export interface TrialTask {

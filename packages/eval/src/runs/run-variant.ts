@@ -1,45 +1,12 @@
-import {
-  type Backbone,
-  type BackboneDefinition,
-  type EpochEvent,
-  embeddingTables,
-  type ObservedSet,
-  rankingView,
-} from '@balanced-rec/ckd-core';
+import { type Backbone, embeddingTables, type ObservedSet, rankingView } from '@balanced-rec/ckd-core';
 import { TeacherCache } from '@balanced-rec/ckd-core/node';
-import type { Dataset } from '@balanced-rec/datasets';
-import type { DamageListener } from '@balanced-rec/files';
 import type { RunRecord } from '@balanced-rec/report';
 import { readTestSplit } from '../evaluation/read-test-split.js';
-import type { RunSettings } from '../plan/run-settings.js';
 import { makeModel } from './make-model.js';
 import { teacherIdentity } from './obtain-teachers.js';
 import { recordOf } from './record-of.js';
 import { RunClock } from './run-clock.js';
-
-/** One run: a variant of a backbone on a dataset with a seed. */
-export interface RunOptions {
-  /** With a complete configuration of the backbone, see {@link RunSettings}. */
-  readonly settings: RunSettings;
-  readonly dataset: Dataset;
-  readonly definition: BackboneDefinition;
-  /** Where teachers are kept; a missing one is trained and stored. */
-  readonly teachers: string;
-  /** Where the item graphs of the features are kept, for every run that needs them. */
-  readonly neighbours: string;
-  /** Where its state is kept while it trains, to go on from after an interruption; it starts anew by default. */
-  readonly progress?: { readonly file: string; readonly everySeconds: number } | undefined;
-  /** Hears every epoch as it ends, those of teachers too. */
-  readonly onEvent?: ((event: RunEvent) => void) | undefined;
-  /** Hears of kept files that are damaged, which are set aside and made again; by default they are warnings of Node.js. */
-  readonly onDamage?: DamageListener | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** An epoch of a run, or of the teacher `only:<modality>` that it needs first. */
-export interface RunEvent extends EpochEvent {
-  readonly variant: string;
-}
+import type { RunOptions } from './run-options.js';
 
 /** A finished run: its record, and the model with the best epoch's parameters. */
 export interface FinishedRun {

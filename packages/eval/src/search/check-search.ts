@@ -7,9 +7,9 @@ import {
   protocolSchema,
 } from '@balanced-rec/ckd-core';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { checkConfig } from '../comparison-file/check-config.js';
+import { checkConfig } from '../comparison-file/check-comparison.js';
+import type { Candidates, Space } from '../comparison-file/comparison-schema.js';
 import type { ComparisonFile } from '../comparison-file/read-comparison.js';
-import type { Candidates, Space } from '../comparison-file/search-schema.js';
 
 /**
  * Checks a search before anything is trained: every candidate, and both ends of every range, must be a value that the hyper-parameter

@@ -1,6 +1,6 @@
 import type { RandomGenerator } from '@balanced-rec/ckd-core';
 import type { Combination } from '@balanced-rec/report';
-import type { Candidates, Space } from '../comparison-file/search-schema.js';
+import type { Candidates, Space } from '../comparison-file/comparison-schema.js';
 
 /** Every combination of a space of lists; the last hyper-parameter changes fastest. */
 export function gridCombinations(space: Space): Combination[] {

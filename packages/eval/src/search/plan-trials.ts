@@ -1,11 +1,9 @@
 import { RandomStreams } from '@balanced-rec/ckd-core';
 import type { Choice, Combination, Stage } from '@balanced-rec/report';
+import type { Search, Space } from '../comparison-file/comparison-schema.js';
 import type { ComparisonFile } from '../comparison-file/read-comparison.js';
-import type { Search, Space } from '../comparison-file/search-schema.js';
-import { type Choices, choiceKey, withChoice } from '../plan/choices.js';
-import type { Plan } from '../plan/plan.js';
-import { type PlannedRun, type PlannedTrial, teachersOf } from '../plan/planned-run.js';
-import { type RunSettings, runId } from '../plan/run-settings.js';
+import { type Plan, type PlannedRun, type PlannedTrial, teachersOf } from '../plan/plan.js';
+import { type Choices, choiceKey, type RunSettings, runId, withChoice } from '../plan/run-settings.js';
 import type { Variant } from '../variants/variant.js';
 import { gridCombinations, randomCombinations } from './combinations.js';
 

@@ -1,10 +1,8 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Choice, Decision, SearchRecord, Stage } from '@balanced-rec/report';
 import type { ComparisonFile } from '../comparison-file/read-comparison.js';
-import { type Choices, choiceKey } from '../plan/choices.js';
-import type { Plan } from '../plan/plan.js';
-import type { PlannedRun, PlannedTrial } from '../plan/planned-run.js';
-import type { RunSettings } from '../plan/run-settings.js';
+import type { Plan, PlannedRun, PlannedTrial } from '../plan/plan.js';
+import { type Choices, choiceKey, type RunSettings } from '../plan/run-settings.js';
 import type { RunStore } from '../store/run-store.js';
 import { builtInVariants } from '../variants/built-in-variants.js';
 import type { Variant } from '../variants/variant.js';

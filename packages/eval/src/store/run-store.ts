@@ -14,7 +14,7 @@ import {
   writeFileAtomically,
 } from '@balanced-rec/files';
 import { RecordFolder, type RunRecord, type SearchRecord, sealRecord } from '@balanced-rec/report';
-import type { PlannedRun, TrialRecord } from '../plan/planned-run.js';
+import type { PlannedRun, TrialRecord } from '../plan/plan.js';
 import type { CheckpointIdentity, RunIdentity } from '../plan/run-identity.js';
 
 /**

@@ -1,6 +1,6 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import { importPackage, notInstalled } from '@balanced-rec/models';
 import { builtInVariants } from './built-in-variants.js';
-import { importVariant } from './import-variant.js';
 import type { Variant } from './variant.js';
 
 /** A variant as a comparison names it. */
@@ -78,4 +78,33 @@ export async function checkVariant(
     found: modalities.join(', '),
     remedy: 'add the features of another modality, or train plain variants only',
   });
+}
+
+/**
+ * Imports somebody else's variant from a package, or from a file by its path.
+ * @throws BalancedRecError `variant/not-installed`, `variant/broken-package`, `variant/no-definition`
+ */
+export async function importVariant(name: string, specifier: string, place = 'variant'): Promise<Variant> {
+  const named = { kind: 'variant', name, specifier, place } as const;
+  const exported = await importPackage(named);
+  if (!exported) throw notInstalled(named);
+  const variants = Object.values(exported).filter(isVariant);
+  const variant = variants.find((candidate) => candidate.name === name);
+  if (variant) return variant;
+  throw new BalancedRecError({
+    code: 'variant/no-definition',
+    message: `the package ${specifier} exports no variant "${name}"`,
+    place,
+    expected: 'an exported Variant of that name',
+    found: variants.map((other) => other.name).join(', ') || 'no variant among its exports',
+    remedy: variants.length > 0 ? 'name one that it exports' : 'export it: its name, and objective(...) or model(...)',
+  });
+}
+
+function isVariant(value: unknown): value is Variant {
+  const candidate = value as { name?: unknown; objective?: unknown; model?: unknown } | null;
+  return (
+    typeof candidate?.name === 'string' &&
+    (typeof candidate.objective === 'function' || typeof candidate.model === 'function')
+  );
 }

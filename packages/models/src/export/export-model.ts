@@ -2,13 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFolder } from '@balanced-rec/datasets';
 import type { OpenModel } from '../open/open-model.js';
-import { browserExport } from './browser-export.js';
+import { npyExport, parquetExport, safetensorsExport } from './array-formats.js';
+import { browserExport } from './browser-format.js';
+import { pgvectorExport, qdrantExport } from './database-formats.js';
 import type { Exported, ExportFormat } from './export-format.js';
-import { npyExport } from './npy-export.js';
-import { parquetExport } from './parquet-export.js';
-import { pgvectorExport } from './pgvector-export.js';
-import { qdrantExport } from './qdrant-export.js';
-import { safetensorsExport } from './safetensors-export.js';
 import { idTable } from './text-table.js';
 
 /** The formats of `balanced-rec export`. */

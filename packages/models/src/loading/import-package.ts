@@ -2,15 +2,44 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { BalancedRecError } from '@balanced-rec/errors';
+
+/** What a package was named for. */
+export interface NamedPackage {
+  readonly kind: 'backbone' | 'variant' | 'encoder' | 'features' | 'prepare' | 'queue' | 'serve';
+  readonly name: string;
+  readonly specifier: string;
+  readonly place: string;
+}
 
 /**
- * Imports a package that is installed beside this one or, failing that, in the current folder. A path, such as `./mine.js`, is
- * one from the current folder.
- * @returns its exports, or undefined where there is no such package; an error inside the package is thrown as it is
+ * Imports a package that is installed beside this one or, failing that, in the current folder. A path, such as `./mine.js`, starts at
+ * the current folder.
+ * @returns its exports, or undefined where there is no such package; {@link notInstalled} is the error to throw then
+ * @throws BalancedRecError `<kind>/broken-package` where the package itself fails to load
  */
-export async function importPackage(specifier: string): Promise<Record<string, unknown> | undefined> {
-  const isPath = /^\.{0,2}[\\/]/.test(specifier);
-  if (!isPath) {
+export async function importPackage(named: NamedPackage): Promise<Record<string, unknown> | undefined> {
+  try {
+    return await importBesideOrHere(named.specifier);
+  } catch (cause) {
+    throw brokenPackage(named, cause);
+  }
+}
+
+/** The error of a package that is not installed. */
+export function notInstalled({ kind, name, specifier, place }: NamedPackage): BalancedRecError {
+  return new BalancedRecError({
+    code: `${kind}/not-installed`,
+    message: `the ${kind} ${name} is not installed`,
+    place,
+    expected: `the package ${specifier}`,
+    found: `no such package beside balanced-rec or from ${process.cwd()}`,
+    remedy: isPath(specifier) ? 'check the path' : `npm install ${specifier}`,
+  });
+}
+
+async function importBesideOrHere(specifier: string): Promise<Record<string, unknown> | undefined> {
+  if (!isPath(specifier)) {
     try {
       return await import(specifier);
     } catch (error) {
@@ -19,6 +48,10 @@ export async function importPackage(specifier: string): Promise<Record<string, u
   }
   const file = resolveFromCurrentFolder(specifier);
   return file === undefined ? undefined : import(pathToFileURL(file).href);
+}
+
+function isPath(specifier: string): boolean {
+  return /^\.{0,2}[\\/]/.test(specifier);
 }
 
 function resolveFromCurrentFolder(specifier: string): string | undefined {
@@ -52,4 +85,16 @@ function isAbsent(specifier: string, error: unknown): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
   return code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${name}'`);
+}
+
+function brokenPackage({ kind, specifier, place }: NamedPackage, cause: unknown): BalancedRecError {
+  return new BalancedRecError({
+    code: `${kind}/broken-package`,
+    message: `the package ${specifier} cannot be imported`,
+    place,
+    expected: 'a package that loads in Node.js',
+    found: String(cause).split('\n')[0]!,
+    remedy: 'mend the package, or install what it needs',
+    cause,
+  });
 }

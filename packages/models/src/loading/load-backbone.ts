@@ -1,15 +1,10 @@
 import type { BackboneDefinition } from '@balanced-rec/ckd-core';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
-import { matrixFactorization } from '../floors/matrix-factorization.js';
-import { popularity } from '../floors/popularity.js';
-import { importPackage } from './import-package.js';
-import { brokenPackage, type NamedPackage, notInstalled } from './package-errors.js';
+import { FLOORS } from '../floors/floors.js';
+import { importPackage, type NamedPackage, notInstalled } from './import-package.js';
 
-/** Models without modalities, which come with this package. */
-const floors: readonly BackboneDefinition[] = [popularity, matrixFactorization];
-
-/** Their names. */
-export const FLOOR_NAMES: readonly string[] = floors.map(({ name }) => name);
+/** The names of the models without modalities, which come with this package. */
+export const FLOOR_NAMES: readonly string[] = FLOORS.map(({ name }) => name);
 
 /** The backbones of this project; any other package can be named as well. */
 export const KNOWN_BACKBONES = ['vbpr', 'mmgcn', 'grcn', 'lattice', 'bm3', 'freedom'] as const;
@@ -24,13 +19,11 @@ export async function loadBackbone(
   packageName?: string,
   place = 'backbone name',
 ): Promise<BackboneDefinition> {
-  const floor = packageName === undefined ? floors.find((candidate) => candidate.name === name) : undefined;
+  const floor = packageName === undefined ? FLOORS.find((candidate) => candidate.name === name) : undefined;
   if (floor) return floor;
   const specifier = packageName ?? ownPackage(name, place);
   const named = { kind: 'backbone', name, specifier, place } as const;
-  const exported = await importPackage(specifier).catch((cause: unknown) => {
-    throw brokenPackage(named, cause);
-  });
+  const exported = await importPackage(named);
   if (!exported) throw missingPackage(named);
   const definitions = Object.values(exported).filter(isDefinition);
   const definition = definitions.find((candidate) => candidate.name === name) ?? definitions[0];

@@ -1,6 +1,5 @@
 import type { Basis, Recommendation, RecommendOptions } from '@balanced-rec/ckd-core';
 import type { OpenModel } from '../open/open-model.js';
-import { shortFloat } from './short-float.js';
 
 /** What is recommended to one user, in the dataset's own ids. */
 export interface UserRecommendation {
@@ -38,4 +37,13 @@ function named(
 ): UserRecommendation {
   const list = Array.from(items, (item, rank) => ({ item: ids.idOf(item), score: shortFloat(scores[rank]!) }));
   return { user, basis, items: list };
+}
+
+/** The number with the fewest digits that is the same float32. */
+export function shortFloat(value: number): number {
+  for (const digits of [6, 7, 8]) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return Number(value.toPrecision(9));
 }
