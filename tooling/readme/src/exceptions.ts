@@ -19,10 +19,13 @@ export const notWhole: Exceptions = {
 export const notRun: Exceptions = {
   'README.md': [['', 'minutes of training; readme.test.ts runs it as `pnpm example`']],
   'docs/synthetic.md': [['', 'ends with a dataset of 500,000 users']],
+  'packages/balanced-rec/README.md': [['', 'reads the events of a comparison until it ends']],
   'packages/datasets/README.md': [['import { synthesizeDataset', 'ends with a dataset of 500,000 users']],
   'packages/errors/README.md': [['', 'throws the error that it shows']],
   'packages/features/README.md': [['', 'downloads encoders; packages/features/test runs them on what is there']],
+  'packages/models/README.md': [['', 'wants a trained model; packages/balanced-rec/test has one']],
   'packages/prepare/README.md': [['', 'wants logs of a year; packages/prepare/test runs it on others']],
+  'packages/report/README.md': [['', 'wants the records of a comparison; packages/report/test has some']],
   'packages/serve/README.md': [['', 'listens until it is ended; packages/serve/test does both']],
   'packages/tfjs-kernels/README.md': [['import { inspectEngine', 'downloads TensorFlow; .ci/run provides it']],
 };
