@@ -1,5 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { topKOfProduct } from '@balanced-rec/tfjs-kernels';
+import { type Excluded, topKOfProduct } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Interactions } from '../data/training-data.js';
 import type { EmbeddingTables } from '../distillation/teacher.js';
@@ -101,7 +101,7 @@ export class Recommender {
   similarItems(item: number, k: number): Omit<Recommendation, 'basis'> {
     this.#directions ??= tf.tidy(() => tf.keep(unitRows(this.#items)));
     const row = tf.tidy(() => unitRows(tf.tensor2d(this.#row('items', item), [1, this.dimension])));
-    const excluded = { offsets: Int32Array.of(0, 1), ids: Int32Array.of(item) };
+    const excluded = { offsets: Int32Array.of(0, 1), items: Int32Array.of(item) };
     const { ids, scores } = topKOfProduct({ users: row, items: this.#directions, k: this.#atMost(k), excluded });
     row.dispose();
     return trimmed(ids, scores);
@@ -160,10 +160,10 @@ interface Query {
   readonly excluded: readonly number[];
 }
 
-function excludedOf(queries: readonly Query[]): { offsets: Int32Array; ids: Int32Array } {
+function excludedOf(queries: readonly Query[]): Excluded {
   const offsets = new Int32Array(queries.length + 1);
   for (const [index, { excluded }] of queries.entries()) offsets[index + 1] = offsets[index]! + excluded.length;
-  return { offsets, ids: Int32Array.from(queries.flatMap(({ excluded }) => excluded)) };
+  return { offsets, items: Int32Array.from(queries.flatMap(({ excluded }) => excluded)) };
 }
 
 /** Without the places that the kernel leaves empty where fewer than k items are left. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type MetricName, measure } from '../../src/index.js';
 
-const repoRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const repoRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
 const file = path.resolve(repoRoot, '..', 'shared', 'fixtures', 'metrics-1.json');
 const found = existsSync(file);
 if (!found) console.warn(`SKIPPED: no golden metrics at ${file}`);

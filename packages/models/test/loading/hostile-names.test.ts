@@ -11,7 +11,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 // A model's folder says which backbone made it, and who wrote that folder must not say what code runs here.
 const code = join(scratch, 'code.mjs');
 writeFileSync(code, 'globalThis.ranForeignCode = true;');
-const scope = fileURLToPath(new URL('../node_modules/@balanced-rec/', import.meta.url));
+const scope = fileURLToPath(new URL('../../node_modules/@balanced-rec/', import.meta.url));
 
 test.each([
   relative(scope, code),
