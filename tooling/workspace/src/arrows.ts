@@ -1,13 +1,15 @@
 import { builtinModules } from 'node:module';
 import type { OwnNames, WorkspacePackage } from './packages.js';
 
+const belowEval = 'errors interactions distributions files tfjs-kernels ckd-core datasets report models'.split(' ');
 /** What each package that is not a backbone may import of ours; a package that is not here is a backbone. */
 const foundations: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   interactions: [],
+  distributions: [],
   files: ['errors'],
   'tfjs-kernels': ['errors'],
-  'ckd-core': ['errors', 'files', 'interactions', 'tfjs-kernels'],
+  'ckd-core': ['errors', 'files', 'interactions', 'distributions', 'tfjs-kernels'],
   datasets: ['errors', 'files', 'interactions'],
   prepare: ['errors', 'interactions', 'datasets'],
   features: ['errors', 'files', 'datasets'],
@@ -15,20 +17,10 @@ const foundations: Readonly<Record<string, readonly string[]>> = {
   queue: ['errors', 'files'],
   'backbone-testkit': ['errors', 'interactions', 'tfjs-kernels', 'ckd-core', 'datasets'],
   'create-backbone': ['errors'],
-  report: ['errors', 'files', 'ckd-core'],
+  report: ['errors', 'files', 'distributions'],
   models: ['errors', 'files', 'interactions', 'tfjs-kernels', 'ckd-core', 'datasets'],
-  eval: ['errors', 'files', 'interactions', 'tfjs-kernels', 'ckd-core', 'datasets', 'report', 'models'],
-  'balanced-rec': [
-    'errors',
-    'files',
-    'interactions',
-    'tfjs-kernels',
-    'ckd-core',
-    'datasets',
-    'report',
-    'models',
-    'eval',
-  ],
+  eval: belowEval,
+  'balanced-rec': [...belowEval, 'eval'],
 };
 /** Packages that are imported by a name only known when it runs, where a user has installed them: only their types are named. */
 const optional: Readonly<Record<string, readonly string[]>> = {
