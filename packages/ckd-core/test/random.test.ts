@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { RandomGenerator, RandomStreams, uniform, xavierNormal, xavierUniform } from '../src/index.js';
+import { RandomGenerator, xavierNormal, xavierUniform } from '../src/backbone.js';
+import { RandomStreams } from '../src/index.js';
+import { uniform } from '../src/layers/dense-layer.js';
 import { onEachEngine } from './support/engines.js';
 
 /** The authors' xoshiro128starstar.c, word for word, on 32-bit words held as BigInt. */

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { makeFolderWithin, openSealedJson, sealJson, writeFolderAtomically } from '@balanced-rec/files';
 import type { Backbone } from '../adapter/backbone.js';
+import { decodeSafetensors, encodeSafetensors } from '../format/safetensors.js';
 import {
   type CheckpointManifest,
   MANIFEST_FILE,
@@ -14,7 +15,6 @@ import {
   parseManifest,
   requireBackbone,
 } from './checkpoint.js';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 
 /**
  * Saves parameters and manifest as a folder that appears whole or not at all. What the folder lies in is made where that is one folder.

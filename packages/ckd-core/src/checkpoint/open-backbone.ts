@@ -2,7 +2,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { Backbone } from '../adapter/backbone.js';
 import type { BackboneDefinition } from '../adapter/define-backbone.js';
 import type { HashedData, TrainingData } from '../data/training-data.js';
-import { RandomStreams } from '../random/random-streams.js';
+import { RandomStreams } from '../random/random.js';
 import { type Checkpoint, type CheckpointManifest, requireBackbone } from './checkpoint.js';
 
 /**

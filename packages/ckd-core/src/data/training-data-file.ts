@@ -1,14 +1,15 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { type FetchOptions, fetchBytes } from '../checkpoint/fetch-bytes.js';
+import type { Interactions } from '@balanced-rec/interactions';
+import { type FetchOptions, fetchBytes } from '../format/fetch-bytes.js';
 import {
   decodeMixedSafetensors,
   type MixedArray,
   safetensorsChunks,
   type WritableArray,
-} from '../checkpoint/safetensors.js';
-import { safetensorsHeader } from '../checkpoint/safetensors-header.js';
-import { Ids } from '../recommending/ids.js';
-import type { FeatureMatrix, HashedData, Interactions } from './training-data.js';
+} from '../format/safetensors.js';
+import { safetensorsHeader } from '../format/safetensors-header.js';
+import { Ids } from './ids.js';
+import type { FeatureMatrix, HashedData } from './training-data.js';
 
 /** What a model's backbone is made of and what recommending needs, so that neither needs the dataset's folder. */
 export interface StoredTrainingData extends HashedData {
@@ -72,12 +73,14 @@ export function decodeTrainingData(bytes: Uint8Array, place: string): StoredTrai
  */
 export async function fetchTrainingData(address: string, options: FetchOptions = {}): Promise<StoredTrainingData> {
   const bytes = await fetchBytes(address, options, (found, cause) => {
-    const expected = 'a training-data.safetensors';
-    const remedy = 'serve the folder that `balanced-rec export --format browser` wrote';
-    const message = 'there is no training data here';
     return new BalancedRecError({
-      ...{ code: 'training-data/missing', message, place: address, expected, found, remedy },
-      ...(cause === undefined ? {} : { cause }),
+      code: 'training-data/missing',
+      message: 'there is no training data here',
+      place: address,
+      expected: 'a training-data.safetensors',
+      found,
+      remedy: 'serve the folder that `balanced-rec export --format browser` wrote',
+      cause,
     });
   });
   return decodeTrainingData(bytes, address);

@@ -1,19 +1,29 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { type Excluded, topKOfProduct } from '@balanced-rec/tfjs-kernels';
+import { hasItems, type Interactions, itemsOf } from '@balanced-rec/interactions';
+import { topKOfProduct } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Interactions } from '../data/training-data.js';
-import type { EmbeddingTables } from '../distillation/teacher.js';
-import { PopularityRanking } from './popularity-ranking.js';
-import type { Basis, Recommendation } from './recommendation.js';
+import type { RankingTables } from '../adapter/backbone.js';
+import { PopularityRanking, type RankedItems } from './popularity-ranking.js';
+
+/**
+ * What a recommendation rests on: the user's own row, the items that were given for want of one, or the items' popularity for
+ * want of both.
+ */
+export type Basis = 'user' | 'items' | 'popularity';
+
+/** Items for one user, and what the choice rests on. Scores are comparable within one basis alone. */
+export interface Recommendation extends RankedItems {
+  readonly basis: Basis;
+}
 
 /** The tables to rank with, and what each user has seen. */
 export interface RecommenderOptions {
-  /** Users and items under the view that ranks, as `embeddingTables` gives them. */
-  readonly tables: EmbeddingTables;
+  /** Users and items under the view that ranks, as `rankingTables` gives them. */
+  readonly tables: RankingTables;
   /** What the model was trained on. */
   readonly train: Interactions;
   /** What is left out for each user; what the model was trained on by default. */
-  readonly seen?: Interactions;
+  readonly seen?: Interactions | undefined;
 }
 
 /** How many items to recommend, and which not. */
@@ -21,9 +31,9 @@ export interface RecommendOptions {
   /** How many items; at most as many as there are. */
   readonly k: number;
   /** Items that the users had, known from elsewhere. Users without training are scored from them; nobody is recommended them. */
-  readonly given?: readonly number[];
+  readonly given?: readonly number[] | undefined;
   /** Further items to leave out. */
-  readonly exclude?: readonly number[];
+  readonly exclude?: readonly number[] | undefined;
 }
 
 /** How many users are ranked at a time. */
@@ -40,7 +50,7 @@ export class Recommender {
   readonly userCount: number;
   readonly itemCount: number;
   readonly dimension: number;
-  readonly #tables: EmbeddingTables;
+  readonly #tables: RankingTables;
   readonly #train: Interactions;
   readonly #seen: Interactions;
   readonly #popularity: PopularityRanking;
@@ -61,13 +71,13 @@ export class Recommender {
   }
 
   /** The rows whose dot product is the score. */
-  get tables(): EmbeddingTables {
+  get tables(): RankingTables {
     return this.#tables;
   }
 
   /** Whether a user's row was trained. */
   isTrained(user: number): boolean {
-    return this.#train.offsets[user + 1]! > this.#train.offsets[user]!;
+    return hasItems(this.#train, user);
   }
 
   /** What is left out for each user. */
@@ -77,7 +87,7 @@ export class Recommender {
 
   /** The items that are left out for a user. */
   seenBy(user: number): Int32Array {
-    return this.#seen.items.subarray(this.#seen.offsets[user], this.#seen.offsets[user + 1]);
+    return itemsOf(this.#seen, user);
   }
 
   /** Items for each of some users. Ids out of range are the caller's to refuse. */
@@ -98,7 +108,7 @@ export class Recommender {
   }
 
   /** The items nearest to one by the cosine of their rows, itself left out. */
-  similarItems(item: number, k: number): Omit<Recommendation, 'basis'> {
+  similarItems(item: number, k: number): RankedItems {
     this.#directions ??= tf.tidy(() => tf.keep(unitRows(this.#items)));
     const row = tf.tidy(() => unitRows(tf.tensor2d(this.#row('items', item), [1, this.dimension])));
     const excluded = { offsets: Int32Array.of(0, 1), items: Int32Array.of(item) };
@@ -129,7 +139,9 @@ export class Recommender {
     for (let start = 0; start < scored.length; start += USERS_PER_BLOCK)
       answers.push(...this.#rank(scored.slice(start, start + USERS_PER_BLOCK), this.#atMost(k)));
     const next = answers.values();
-    return queries.map(({ row, excluded }) => (row ? next.next().value! : this.#popularity.top(k, excluded)));
+    return queries.map(({ row, excluded }) =>
+      row ? next.next().value! : { basis: 'popularity', ...this.#popularity.top(k, excluded) },
+    );
   }
 
   #rank(queries: readonly Query[], k: number): Recommendation[] {
@@ -156,18 +168,18 @@ export class Recommender {
 /** Whom to rank items for; without a row, by popularity. */
 interface Query {
   readonly basis: Basis;
-  readonly row?: Float32Array;
+  readonly row?: Float32Array | undefined;
   readonly excluded: readonly number[];
 }
 
-function excludedOf(queries: readonly Query[]): Excluded {
+function excludedOf(queries: readonly Query[]): Interactions {
   const offsets = new Int32Array(queries.length + 1);
   for (const [index, { excluded }] of queries.entries()) offsets[index + 1] = offsets[index]! + excluded.length;
   return { offsets, items: Int32Array.from(queries.flatMap(({ excluded }) => excluded)) };
 }
 
 /** Without the places that the kernel leaves empty where fewer than k items are left. */
-function trimmed(ids: Int32Array, scores: Float32Array): Omit<Recommendation, 'basis'> {
+function trimmed(ids: Int32Array, scores: Float32Array): RankedItems {
   const empty = ids.indexOf(-1);
   const count = empty < 0 ? ids.length : empty;
   return { items: ids.slice(0, count), scores: scores.slice(0, count) };
@@ -178,7 +190,7 @@ function unitRows(rows: tf.Tensor2D): tf.Tensor2D {
   return tf.divNoNan(rows, tf.norm(rows, 2, 1, true));
 }
 
-function checkFinite(side: 'users' | 'items', { [side]: values, dimension }: EmbeddingTables): void {
+function checkFinite(side: 'users' | 'items', { [side]: values, dimension }: RankingTables): void {
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
   throw new BalancedRecError({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type AdjacencyNormalization, bipartiteAdjacency } from '../src/index.js';
+import { type AdjacencyNormalization, bipartiteAdjacency } from '../src/backbone.js';
 import { dataOf } from './support/data.js';
 
 /** Users 0: items 0 and 1, 1: item 1, 2: nothing; item 2: nobody. Nodes 0, 1, 2 are users and 3, 4, 5 items. */

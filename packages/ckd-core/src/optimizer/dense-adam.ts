@@ -1,8 +1,7 @@
 import { adamStep } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import { assignArray, storedArray } from '../adapter/stored-array.js';
-import type { NamedArray } from '../checkpoint/safetensors.js';
-import type { AdamDecays } from './adam.js';
+import { assignArray, storedArray } from '../adapter/parameter-set.js';
+import type { NamedArray } from '../format/safetensors.js';
 
 /** Adam's state of a parameter that is updated as a whole. */
 export class DenseAdam {
@@ -45,6 +44,13 @@ export class DenseAdam {
   dispose(): void {
     disposeMoments(this.#moments);
   }
+}
+
+/** The constants that do not change while training. */
+export interface AdamDecays {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
 }
 
 /** What a parameter's update depends on besides its gradient. */

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
-import { type AdamState, DenseAdam } from './dense-adam.js';
-import type { Gradient } from './loss-gradients.js';
+import { type AdamDecays, type AdamState, DenseAdam } from './dense-adam.js';
+import type { Gradient } from './gradient.js';
 import { RowAdam } from './row-adam.js';
 
 /** Adam's constants; the defaults are PyTorch's. */
@@ -15,13 +15,6 @@ export interface AdamOptions {
    * `skip` leaves it as it is, as PyTorch 2 does by default.
    */
   readonly missingGradients?: 'zero' | 'skip';
-}
-
-/** The constants that do not change while training. */
-export interface AdamDecays {
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
 }
 
 /**

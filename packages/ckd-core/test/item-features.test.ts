@@ -5,13 +5,13 @@ import {
   copyRows,
   FrozenFeatures,
   type ItemFeatures,
-  itemFeatures,
   linearLayer,
   ParameterSet,
   ProjectedFeatures,
   RandomGenerator,
   StepScope,
-} from '../src/index.js';
+} from '../src/backbone.js';
+import { itemFeatures } from '../src/layers/item-features.js';
 import { onEachEngine } from './support/engines.js';
 import { expectClose } from './support/numbers.js';
 

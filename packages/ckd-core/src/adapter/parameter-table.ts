@@ -9,7 +9,7 @@ export type Settle = (ids?: Int32Array) => void;
  * A table that is a parameter and of which most steps read few rows, so that its gradient and its update cost those rows alone.
  * An optimizer may let the other rows fall behind; whoever reads through this class never sees that.
  */
-export class RowTable {
+export class ParameterTable {
   readonly name: string;
   /** `[rows, columns]`. Rows may be behind: read through {@link rows} and {@link whole}. */
   readonly variable: tf.Variable & tf.Tensor2D;
@@ -28,7 +28,7 @@ export class RowTable {
   rows(ids: Int32Array, scope: StepScope): tf.Tensor2D {
     this.settle(ids);
     const rows = withoutTape(() => gatherRows(this.variable, ids));
-    scope.rowReads.push({ table: this, ids, rows });
+    scope.rowReads.push({ parameter: this.name, ids, rows });
     return rows;
   }
 
@@ -47,15 +47,6 @@ export class RowTable {
   settleWith(settle: Settle | undefined): void {
     this.#settleWith = settle;
   }
-}
-
-/** Rows that a step read of a table; `rows` is where its gradient arrives. */
-export interface RowRead {
-  readonly table: RowTable;
-  /** Each once. */
-  readonly ids: Int32Array;
-  /** `[ids.length, columns]` */
-  readonly rows: tf.Tensor2D;
 }
 
 /** TF.js records nothing inside a custom gradient; so the tape does not hold the table, which the optimizer could not then write in place. */

@@ -1,18 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import {
-  Adam,
-  embeddingTable,
   lateFusion,
-  lossGradients,
-  type Objective,
   ParameterSet,
   RandomGenerator,
   regularizedBpr,
   type StepScope,
   type Triples,
-} from '../src/index.js';
-import { constantTable, type EmbeddingTable } from '../src/layers/embedding-table.js';
+} from '../src/backbone.js';
+import { Adam, lossGradients, type Objective } from '../src/index.js';
+import { denseEmbeddingLayer, type EmbeddingLayer, embeddingLayer } from '../src/layers/id-embeddings.js';
 import { onEachEngine } from './support/engines.js';
 import { expectClose } from './support/numbers.js';
 
@@ -27,7 +24,7 @@ function initial(rows: number, seed: number): tf.Tensor2D {
 }
 
 /** BPR-MF on few of many users, with tables of either kind. */
-function trained(table: (parameters: ParameterSet, name: string, start: tf.Tensor2D) => EmbeddingTable, steps: number) {
+function trained(table: (parameters: ParameterSet, name: string, start: tf.Tensor2D) => EmbeddingLayer, steps: number) {
   const parameters = new ParameterSet();
   const [ofUsers, ofItems] = [
     table(parameters, 'users', initial(users, 1)),
@@ -60,10 +57,10 @@ function draw(random: RandomGenerator): Triples {
   return { users: of(40, 2500), positives: of(items), negatives: of(items) };
 }
 
-onEachEngine('embeddingTable', () => {
+onEachEngine('embeddingLayer', () => {
   test('of many users moves those that a step reads, and ends where moving all of them ends', () => {
-    const byRows = trained(embeddingTable, 40);
-    const asWhole = trained((parameters, name, start) => constantTable(parameters.add(name, start)), 40);
+    const byRows = trained(embeddingLayer, 40);
+    const asWhole = trained((parameters, name, start) => denseEmbeddingLayer(parameters.add(name, start)), 40);
     expect([byRows.isTable, asWhole.isTable]).toEqual([true, false]);
     for (const [k, values] of byRows.values.entries()) expectClose(values, asWhole.values[k]!, 1e-6);
   });

@@ -1,7 +1,7 @@
 /** How to fetch. */
 export interface FetchOptions {
   /** Ends it; the promise then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -14,7 +14,7 @@ export async function fetchBytes(
   missing: (found: string, cause?: unknown) => Error,
 ): Promise<Uint8Array> {
   try {
-    const response = await fetch(address, signal ? { signal } : {});
+    const response = await fetch(address, { signal: signal ?? null });
     if (!response.ok) throw missing(`HTTP ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {

@@ -1,8 +1,8 @@
 import { adamMissedSteps, adamStep, adamStepRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import type { RowTable } from '../adapter/row-table.js';
-import type { AdamDecays } from './adam.js';
+import type { ParameterTable } from '../adapter/parameter-table.js';
 import {
+  type AdamDecays,
   type AdamState,
   disposeMoments,
   type Moments,
@@ -10,14 +10,14 @@ import {
   savedMoments,
   zeroMoments,
 } from './dense-adam.js';
-import type { RowGradient } from './row-gradient.js';
+import type { RowGradient } from './gradient.js';
 
 /**
  * Adam's state of a table. An update touches the rows that have a gradient; a row without one falls behind and makes up for what it
  * missed before it is next read, so that nobody can tell the difference.
  */
 export class RowAdam {
-  readonly #table: RowTable;
+  readonly #table: ParameterTable;
   readonly #decays: AdamDecays;
   readonly #moments: Moments;
   /** The learning rate of each update so far. */
@@ -26,7 +26,7 @@ export class RowAdam {
   readonly #lastUpdates: Int32Array;
   readonly #allRows: Int32Array;
 
-  constructor(table: RowTable, decays: AdamDecays) {
+  constructor(table: ParameterTable, decays: AdamDecays) {
     const rows = table.variable.shape[0]!;
     this.#table = table;
     this.#decays = decays;
