@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import type { RunRecord, SearchRecord } from '@balanced-rec/report';
 import { filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
 import { beforeAll, describe, expect, test, vi } from 'vitest';

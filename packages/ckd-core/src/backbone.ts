@@ -1,3 +1,4 @@
+export { RandomGenerator, type RandomState, type RandomStreams } from '@balanced-rec/distributions';
 export type { Backbone, BackboneSupports, LossTerms } from './adapter/backbone.js';
 export {
   type BackboneContext,
@@ -51,4 +52,3 @@ export {
   preferenceContent,
 } from './layers/preference-content.js';
 export { bprLoss, regularizedBpr } from './losses/bpr.js';
-export { RandomGenerator, type RandomState, type RandomStreams } from './random/random.js';

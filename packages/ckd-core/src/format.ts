@@ -8,3 +8,4 @@ export {
   type WritableArray,
 } from './format/safetensors.js';
 export { type SafetensorsHeader, safetensorsHeader } from './format/safetensors-header.js';
+export { decodeRecommender, recommenderChunks } from './recommending/stored-recommender.js';

@@ -1,3 +1,4 @@
+export { type RandomPurpose, RandomStreams } from '@balanced-rec/distributions';
 export type { Interactions } from '@balanced-rec/interactions';
 export { type Backbone, type RankingTables, rankingTables, rankingView } from './adapter/backbone.js';
 export type { BackboneDefinition } from './adapter/define-backbone.js';
@@ -39,7 +40,6 @@ export type { FetchOptions } from './format/fetch-bytes.js';
 export { Adam, type AdamOptions } from './optimizer/adam.js';
 export type { AdamState } from './optimizer/dense-adam.js';
 export { type Gradient, type RowGradient, wholeGradients } from './optimizer/gradient.js';
-export { type RandomPurpose, RandomStreams } from './random/random.js';
 export type { RankedItems } from './recommending/popularity-ranking.js';
 export { type RecallOptions, recallValidation } from './recommending/recall-validation.js';
 export {
@@ -49,8 +49,15 @@ export {
   type RecommenderOptions,
   type RecommendOptions,
 } from './recommending/recommender.js';
+export {
+  SPLITS,
+  type Split,
+  type StoredRecommender,
+  type TrainingTrace,
+  trainingTrace,
+} from './recommending/stored-recommender.js';
 export type { EarlyStoppingState } from './training/early-stopping.js';
-export { type EpochRecord, QUANTILES, quantile, type Validation } from './training/epoch-record.js';
+export type { EpochRecord, Validation } from './training/epoch-record.js';
 export { type FitOptions, type FittedModel, fit } from './training/fit.js';
 export { type LossGradients, lossGradients, type Objective, objectiveOf, type StepLoss } from './training/objective.js';
 export { type Protocol, protocolSchema, protocols } from './training/protocol.js';

@@ -1,4 +1,10 @@
-export { checkpointDamage, loadParameters, readManifest, saveCheckpoint } from './checkpoint/checkpoint-folder.js';
+export {
+  checkpointDamage,
+  loadParameters,
+  readManifest,
+  readRecommender,
+  saveCheckpoint,
+} from './checkpoint/checkpoint-folder.js';
 export {
   identityOfCheckpoint,
   TrainingCheckpointFile,

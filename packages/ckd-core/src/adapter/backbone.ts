@@ -1,5 +1,5 @@
+import type { RandomStreams } from '@balanced-rec/distributions';
 import * as tf from '@tensorflow/tfjs-core';
-import type { RandomStreams } from '../random/random.js';
 import type { ObservedSet } from './observed-set.js';
 import type { ParameterSet } from './parameter-set.js';
 import type { Representation, Triples } from './representation.js';

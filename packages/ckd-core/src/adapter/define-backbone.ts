@@ -1,10 +1,10 @@
+import type { RandomStreams } from '@balanced-rec/distributions';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { CsrPattern } from '@balanced-rec/tfjs-kernels';
 import type { z } from 'zod';
 import { parseConfig } from '../config/parse-config.js';
 import type { TrainingData } from '../data/training-data.js';
 import { featureNeighbours, type NeighbourCache } from '../graph/nearest-neighbours.js';
-import type { RandomStreams } from '../random/random.js';
 import type { Backbone, BackboneSupports } from './backbone.js';
 import type { ObservedSet } from './observed-set.js';
 import { ParameterSet } from './parameter-set.js';

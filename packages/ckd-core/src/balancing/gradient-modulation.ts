@@ -1,3 +1,4 @@
+import type { RandomGenerator } from '@balanced-rec/distributions';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { detach } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
@@ -6,7 +7,6 @@ import type { Backbone } from '../adapter/backbone.js';
 import { only } from '../adapter/observed-set.js';
 import { parseConfig } from '../config/parse-config.js';
 import type { Gradient } from '../optimizer/gradient.js';
-import type { RandomGenerator } from '../random/random.js';
 import { type Objective, objectiveOf, type StepLoss } from '../training/objective.js';
 
 /** The hyper-parameters of gradient modulation (OGM-GE). */

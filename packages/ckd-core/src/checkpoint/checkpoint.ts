@@ -18,6 +18,8 @@ export interface CheckpointManifest {
   readonly about: Readonly<Record<string, unknown>>;
   /** The SHA-256 of the parameters' file; folders written before there was one are not checked. */
   readonly modelSha256?: string;
+  /** The SHA-256 of the recommender's file, where the folder has one: then the model recommends without its dataset. */
+  readonly recommenderSha256?: string;
 }
 
 /** A checkpoint in memory, wherever its two files came from. */
@@ -30,6 +32,7 @@ export interface Checkpoint {
 }
 
 export const MODEL_FILE = 'model.safetensors';
+export const RECOMMENDER_FILE = 'recommender.safetensors';
 export const MANIFEST_FILE = 'manifest.json';
 
 /**

@@ -1,8 +1,8 @@
+import type { RandomGenerator } from '@balanced-rec/distributions';
 import { detach } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Triples } from '../adapter/representation.js';
 import type { TrainingData } from '../data/training-data.js';
-import type { RandomGenerator } from '../random/random.js';
 import { drawUsers, usersWithTraining } from '../training/samplers.js';
 
 /**

@@ -23,7 +23,12 @@ export type WritableArray =
  * `safetensors.numpy.load_file`.
  */
 export function encodeSafetensors(arrays: ReadonlyMap<string, NamedArray>): Uint8Array {
-  const chunks = [...safetensorsChunks(arrays)];
+  return joined(safetensorsChunks(arrays));
+}
+
+/** The pieces of a file as one array of bytes. */
+export function joined(pieces: Iterable<Uint8Array>): Uint8Array {
+  const chunks = [...pieces];
   const bytes = new Uint8Array(chunks.reduce((total, { length }) => total + length, 0));
   chunks.reduce((at, chunk) => {
     bytes.set(chunk, at);

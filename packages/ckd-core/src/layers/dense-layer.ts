@@ -1,7 +1,7 @@
+import type { RandomGenerator } from '@balanced-rec/distributions';
 import { linear } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
-import type { RandomGenerator } from '../random/random.js';
 
 /** An affine map, `x @ kernel + bias`, over two named parameters. */
 export interface LinearLayer {

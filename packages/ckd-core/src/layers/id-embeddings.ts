@@ -1,9 +1,9 @@
+import type { RandomGenerator } from '@balanced-rec/distributions';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
 import { computedRows, type RowSource, rowsOfTable } from '../adapter/row-source.js';
 import type { StepScope } from '../adapter/step-scope.js';
 import type { TrainingData } from '../data/training-data.js';
-import type { RandomGenerator } from '../random/random.js';
 import type { Initializer } from './dense-layer.js';
 
 /** The embeddings of users and items by id. */

@@ -1,3 +1,4 @@
+import type { RandomGenerator } from '@balanced-rec/distributions';
 import { gatherRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { distinctIds } from '../adapter/distinct-ids.js';
@@ -5,7 +6,6 @@ import type { ParameterSet } from '../adapter/parameter-set.js';
 import type { BatchRows, RowSource } from '../adapter/row-source.js';
 import type { StepScope } from '../adapter/step-scope.js';
 import type { FeatureMatrix } from '../data/training-data.js';
-import type { RandomGenerator } from '../random/random.js';
 import { type LinearLayer, linearLayer } from './dense-layer.js';
 
 /** The features of all items in one modality. */

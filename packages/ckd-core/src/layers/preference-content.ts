@@ -1,7 +1,7 @@
+import type { RandomGenerator } from '@balanced-rec/distributions';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
 import type { TrainingData } from '../data/training-data.js';
-import type { RandomGenerator } from '../random/random.js';
 import type { Initializer } from './dense-layer.js';
 import { linearLayer } from './dense-layer.js';
 import { denseEmbeddingLayer, type EmbeddingLayer, embeddingLayer } from './id-embeddings.js';

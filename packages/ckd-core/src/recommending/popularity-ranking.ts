@@ -1,5 +1,3 @@
-import { countByItem, type Interactions } from '@balanced-rec/interactions';
-
 /** Items for one user, best first, the lower number first among equals; fewer than asked for where fewer are left. */
 export interface RankedItems {
   readonly items: Int32Array;
@@ -11,8 +9,8 @@ export class PopularityRanking {
   readonly #counts: Int32Array;
   readonly #order: Int32Array;
 
-  constructor(train: Interactions, itemCount: number) {
-    const counts = countByItem(train, itemCount);
+  /** @param counts `[items]`: the training interactions of each */
+  constructor(counts: Int32Array) {
     this.#counts = counts;
     this.#order = Int32Array.from(counts.keys()).sort((one, other) => counts[other]! - counts[one]! || one - other);
   }

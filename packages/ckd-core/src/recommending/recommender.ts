@@ -1,9 +1,10 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { hasItems, type Interactions, itemsOf } from '@balanced-rec/interactions';
+import { type Interactions, itemsOf } from '@balanced-rec/interactions';
 import { topKOfProduct } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { RankingTables } from '../adapter/backbone.js';
 import { PopularityRanking, type RankedItems } from './popularity-ranking.js';
+import { type TrainingTrace, trainingTrace } from './stored-recommender.js';
 
 /**
  * What a recommendation rests on: the user's own row, the items that were given for want of one, or the items' popularity for
@@ -20,9 +21,9 @@ export interface Recommendation extends RankedItems {
 export interface RecommenderOptions {
   /** Users and items under the view that ranks, as `rankingTables` gives them. */
   readonly tables: RankingTables;
-  /** What the model was trained on. */
-  readonly train: Interactions;
-  /** What is left out for each user; what the model was trained on by default. */
+  /** What the model was trained on, or the trace of it that a saved model keeps. */
+  readonly train: Interactions | TrainingTrace;
+  /** What is left out for each user; by default what the model was trained on, or nothing where only the trace is known. */
   readonly seen?: Interactions | undefined;
 }
 
@@ -51,22 +52,23 @@ export class Recommender {
   readonly itemCount: number;
   readonly dimension: number;
   readonly #tables: RankingTables;
-  readonly #train: Interactions;
+  readonly #trained: Int32Array;
   readonly #seen: Interactions;
   readonly #popularity: PopularityRanking;
   readonly #items: tf.Tensor2D;
   #directions: tf.Tensor2D | undefined;
 
   /** @throws BalancedRecError `recommender/not-finite` */
-  constructor({ tables, train, seen = train }: RecommenderOptions) {
+  constructor({ tables, train, seen }: RecommenderOptions) {
     for (const side of ['users', 'items'] as const) checkFinite(side, tables);
     this.dimension = tables.dimension;
     this.userCount = tables.users.length / tables.dimension;
     this.itemCount = tables.items.length / tables.dimension;
     this.#tables = tables;
-    this.#train = train;
-    this.#seen = seen;
-    this.#popularity = new PopularityRanking(train, this.itemCount);
+    const { popularity, trained } = 'trained' in train ? train : trainingTrace(train, this.itemCount);
+    this.#trained = trained;
+    this.#seen = seen ?? ('trained' in train ? nothingSeen(this.userCount) : train);
+    this.#popularity = new PopularityRanking(popularity);
     this.#items = tf.keep(tf.tensor2d(tables.items, [this.itemCount, this.dimension]));
   }
 
@@ -77,7 +79,7 @@ export class Recommender {
 
   /** Whether a user's row was trained. */
   isTrained(user: number): boolean {
-    return hasItems(this.#train, user);
+    return this.#trained[user] === 1;
   }
 
   /** What is left out for each user. */
@@ -170,6 +172,10 @@ interface Query {
   readonly basis: Basis;
   readonly row?: Float32Array | undefined;
   readonly excluded: readonly number[];
+}
+
+function nothingSeen(userCount: number): Interactions {
+  return { offsets: new Int32Array(userCount + 1), items: new Int32Array() };
 }
 
 function excludedOf(queries: readonly Query[]): Interactions {

@@ -1,8 +1,8 @@
+import { RandomStreams } from '@balanced-rec/distributions';
 import type { Backbone } from '../adapter/backbone.js';
 import type { BackboneDefinition, BackboneOptions } from '../adapter/define-backbone.js';
 import type { ObservedSet } from '../adapter/observed-set.js';
 import type { TrainingData } from '../data/training-data.js';
-import { RandomStreams } from '../random/random.js';
 import type { Validation } from './epoch-record.js';
 import { type Objective, objectiveOf } from './objective.js';
 import type { Protocol } from './protocol.js';

@@ -1,3 +1,4 @@
+import type { RandomStreams } from '@balanced-rec/distributions';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backbone, LossTerms } from '../adapter/backbone.js';
 import type { ObservedSet } from '../adapter/observed-set.js';
@@ -5,7 +6,6 @@ import type { ParameterSet } from '../adapter/parameter-set.js';
 import type { Triples } from '../adapter/representation.js';
 import { StepScope } from '../adapter/step-scope.js';
 import { addToWhole, type Gradient, mergeRows, type RowGradient } from '../optimizer/gradient.js';
-import type { RandomStreams } from '../random/random.js';
 
 /** What one step yields: `terms` add up to the loss; `measures` are only recorded. */
 export interface StepLoss {

@@ -1,8 +1,8 @@
+import type { RandomGenerator } from '@balanced-rec/distributions';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { hasItems, type Interactions, itemsOf, userCountOf } from '@balanced-rec/interactions';
 import type { Triples } from '../adapter/representation.js';
 import type { TrainingData } from '../data/training-data.js';
-import type { RandomGenerator } from '../random/random.js';
 
 /** Yields the batches of one epoch after another. */
 export interface Sampler {

@@ -1,8 +1,8 @@
+import { quantiles, type RandomStreams } from '@balanced-rec/distributions';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Triples } from '../adapter/representation.js';
 import type { Adam } from '../optimizer/adam.js';
-import type { RandomStreams } from '../random/random.js';
-import { type EpochRecord, EpochValues, quantiles, type StepValues } from './epoch-record.js';
+import { type EpochRecord, EpochValues, type StepValues } from './epoch-record.js';
 import { lossGradients, type Objective } from './objective.js';
 import type { Protocol } from './protocol.js';
 import type { Sampler } from './samplers.js';

@@ -1,4 +1,4 @@
-import { type Backbone, type ObservedSet, type Representation, StepScope } from '@balanced-rec/ckd-core';
+import { type Backbone, type ObservedSet, type Representation, StepScope } from '@balanced-rec/ckd-core/backbone';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { hasItems, type Interactions, ofUsers, userCountOf } from '@balanced-rec/interactions';
 import { gatherRows, topKOfProduct } from '@balanced-rec/tfjs-kernels';

@@ -1,4 +1,5 @@
-import { defineBackbone, RandomStreams, tableRepresentation } from '@balanced-rec/ckd-core';
+import { RandomStreams } from '@balanced-rec/ckd-core';
+import { defineBackbone, tableRepresentation } from '@balanced-rec/ckd-core/backbone';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';

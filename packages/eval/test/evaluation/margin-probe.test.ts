@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { embeddingTables, only, protocols, RandomStreams, without } from '@balanced-rec/ckd-core';
+import { protocols, RandomStreams, rankingTables } from '@balanced-rec/ckd-core';
+import { only, without } from '@balanced-rec/ckd-core/backbone';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import { loadBackbone } from '@balanced-rec/models';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 
 /** Mean margin of the probe, from whole tables and in double precision. */
 function naiveMargin(
-  { dimension: d, users, items }: ReturnType<typeof embeddingTables>,
+  { dimension: d, users, items }: ReturnType<typeof rankingTables>,
   probe: ReturnType<typeof drawProbe>,
 ): number {
   const score = (user: number, item: number) => {
@@ -84,7 +85,7 @@ describe.each(['wasm', 'cpu'] as const)('margins of the probe on %s', (engine) =
       ...modalities.map((m) => [`only:${m}`, only(modalities, m)] as const),
       ...modalities.map((m) => [`without:${m}`, without(modalities, m)] as const),
     ] as const;
-    const expected = views.map(([name, view]) => [name, naiveMargin(embeddingTables(backbone, view), probe)] as const);
+    const expected = views.map(([name, view]) => [name, naiveMargin(rankingTables(backbone, view), probe)] as const);
     const before = tf.memory().numTensors;
     const found = inEvaluationScope((scope) => probeMargins(backbone, probe, scope));
     expect(tf.memory().numTensors).toBe(before);

@@ -1,4 +1,4 @@
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import { describe, expect, test } from 'vitest';
 import { scoreGroups } from '../../src/evaluation/read-test-split.js';
 import { measure } from '../../src/index.js';
