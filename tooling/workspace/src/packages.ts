@@ -35,7 +35,7 @@ export interface Import {
 }
 
 export interface WorkspacePackage {
-  /** The name without its scope, which is also its folder's. */
+  /** The name without its scope (`balanced-rec` has none), which is also its folder's. */
   readonly name: string;
   readonly folder: string;
   readonly manifest: Manifest;
