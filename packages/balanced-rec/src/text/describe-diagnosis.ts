@@ -9,6 +9,7 @@ import type {
   NearDuplicateMeasures,
   SplitMeasures,
 } from '@balanced-rec/datasets';
+import { formatCount, formatPercent } from './numbers.js';
 
 const EXAMPLES = 2;
 
@@ -25,10 +26,10 @@ export function describeDiagnosis(diagnosis: Diagnosis, itemNames: ItemNames): s
 function describeInteractions({ train, validation, test, coldItems, coldUsers }: Diagnosis): string[] {
   const split = (name: string, measures: SplitMeasures) => [
     name,
-    grouped(measures.interactions),
-    percent(measures.density),
-    grouped(measures.users),
-    grouped(measures.items),
+    formatCount(measures.interactions),
+    formatPercent(measures.density),
+    formatCount(measures.users),
+    formatCount(measures.items),
     spread(measures.perUser),
     spread(measures.perItem),
   ];
@@ -42,19 +43,19 @@ function describeInteractions({ train, validation, test, coldItems, coldUsers }:
       split('test', test),
     ]),
     '  per user and item: smallest-largest, median in brackets',
-    `  popularity: the top 1 % of items have ${percent(top1)} of training, the top 20 % ${percent(top20)}; Gini ${gini.toFixed(2)}`,
+    `  popularity: the top 1 % of items have ${formatPercent(top1)} of training, the top 20 % ${formatPercent(top20)}; Gini ${gini.toFixed(2)}`,
     `  not in training: ${cold('item', coldItems)}; ${cold('user', coldUsers)}`,
   ];
 }
 
 function spread({ min, median, max }: Distribution): string {
-  return `${grouped(min)}-${grouped(max)} (${grouped(median)})`;
+  return `${formatCount(min)}-${formatCount(max)} (${formatCount(median)})`;
 }
 
 function cold(noun: string, { count, validation, test }: ColdMeasures): string {
   if (count === 0) return `no ${noun}`;
   const nouns = count === 1 ? noun : `${noun}s`;
-  return `${grouped(count)} ${nouns}, in ${percent(validation)} of validation and ${percent(test)} of test`;
+  return `${formatCount(count)} ${nouns}, in ${formatPercent(validation)} of validation and ${formatPercent(test)} of test`;
 }
 
 function describeFeatures({ features }: Diagnosis): string[] {
@@ -73,10 +74,10 @@ function featureRow(modality: string, measures: FeatureMeasures): string[] {
   const { columns, faultyColumns, effectiveRank, coverage, fallbacks, norms, normalised, meanCosine } = measures;
   return [
     modality,
-    grouped(columns),
-    grouped(faultyColumns.constant),
+    formatCount(columns),
+    formatCount(faultyColumns.constant),
     effectiveRank.toPrecision(3),
-    `${percent(coverage)}${fallbacks ? `, ${grouped(fallbacks)} fallbacks` : ''}`,
+    `${formatPercent(coverage)}${fallbacks ? `, ${formatCount(fallbacks)} fallbacks` : ''}`,
     normalised ? 'all 1' : `${short(norms.min)}-${short(norms.max)} (${short(norms.median)})`,
     meanCosine.toFixed(2),
   ];
@@ -104,12 +105,12 @@ function describeNearDuplicates({ nearDuplicates: { threshold, found } }: Diagno
 
 function nearDuplicateRow({ modalities, pairs, items, leaks }: NearDuplicateMeasures): string[] {
   const where = modalities.length > 1 ? 'in all' : modalities[0]!;
-  return [where, grouped(pairs), grouped(items), grouped(leaks.validation), grouped(leaks.test)];
+  return [where, formatCount(pairs), formatCount(items), formatCount(leaks.validation), formatCount(leaks.test)];
 }
 
 function describeRecall({ modalities, recall }: NearDuplicateMeasures): string {
   const where = modalities.length > 1 ? 'in all' : modalities[0];
-  return `  ${where}: too many to compare every pair; about ${percent(recall)} of those there are were found`;
+  return `  ${where}: too many to compare every pair; about ${formatPercent(recall)} of those there are were found`;
 }
 
 function named(item: number, names: ItemNames): string {
@@ -127,7 +128,7 @@ function describeProbe({ probe }: Diagnosis): string[] {
       ['popularity', estimate(popularity), '', '', ''],
       ['item-CF', estimate(itemNeighbours), '', '', ''],
     ]),
-    `  Recall@20 of ${grouped(users)} test users ± standard error`,
+    `  Recall@20 of ${formatCount(users)} test users ± standard error`,
     `  ${verdict}`,
   ];
 }
@@ -155,16 +156,6 @@ function table(rows: readonly (readonly string[])[]): string[] {
     const aligned = cells.map((cell, column) => cell.padStart(widths[column + 1]!));
     return [`${n === 0 ? '' : '  '}${label}`.padEnd(widest), ...aligned].join('  ').trimEnd();
   });
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-/** Three digits, but never exponents. */
-function percent(share: number): string {
-  const value = 100 * share;
-  return `${value >= 100 || value === 0 ? Math.round(value) : value >= 0.001 ? Number(value.toPrecision(3)) : '<0.001'} %`;
 }
 
 function short(value: number): string {

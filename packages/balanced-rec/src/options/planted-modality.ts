@@ -1,5 +1,6 @@
 import type { SyntheticModality } from '@balanced-rec/datasets';
-import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import type { BalancedRecError } from '@balanced-rec/errors';
+import { badOption, didYouMean } from './option-values.js';
 
 /** What can be set of a modality, and what it is where left out. */
 const DIALS = { dimension: 64, strength: 1, noise: 1, speed: 1 };
@@ -32,20 +33,17 @@ function isDial(name: string): name is keyof typeof DIALS {
 }
 
 function unknownDial(option: string, name: string): BalancedRecError {
-  const nearest = nearestName(name, Object.keys(DIALS));
-  return new BalancedRecError({
-    code: 'cli/bad-option',
+  return badOption({
     message: `a modality has no dial "${name}"`,
     place: option,
     expected: `some of ${Object.keys(DIALS).join(', ')}`,
     found: JSON.stringify(name),
-    remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these dials',
+    remedy: didYouMean(name, Object.keys(DIALS)) ?? 'name one of these dials',
   });
 }
 
 function malformed(option: string, text: string): BalancedRecError {
-  return new BalancedRecError({
-    code: 'cli/bad-option',
+  return badOption({
     message: 'this is not a modality',
     place: option,
     expected: 'a name, ":" and numbers: text:dimension=24,strength=1.5,noise=0.3,speed=1',

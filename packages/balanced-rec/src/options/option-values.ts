@@ -1,4 +1,4 @@
-import { BalancedRecError } from '@balanced-rec/errors';
+import { BalancedRecError, type ErrorDetails, nearestName } from '@balanced-rec/errors';
 import { parse } from 'yaml';
 
 /** A parser for a whole number of at least 1. */
@@ -61,13 +61,30 @@ export function repeated(value: string, previous: readonly string[]): readonly s
   return [...previous, value];
 }
 
+/** A parser for a list of one or more with commas between them. */
+export function commaSeparated(text: string): string[] {
+  return text.split(',').map((part) => part.trim());
+}
+
 /** A parser for one of some names. */
 export function oneOf<const Name extends string>(option: string, names: readonly Name[]): (text: string) => Name {
   return (text) => {
     const name = names.find((known) => known === text);
     if (name !== undefined) return name;
-    throw badValue(option, `one of: ${names.join(', ')}`, text);
+    const slip = didYouMean(text, names);
+    throw badValue(option, `one of: ${names.join(', ')}`, text, slip && `${slip} If not, see --help`);
   };
+}
+
+/** The remedy for a name that is likely a slip; undefined for one that is nothing like those known. */
+export function didYouMean(name: string, known: readonly string[]): string | undefined {
+  const nearest = nearestName(name, known);
+  return nearest && `did you mean "${nearest}"?`;
+}
+
+/** The error of an option that cannot be what it is. */
+export function badOption(details: Omit<ErrorDetails, 'code'>): BalancedRecError {
+  return new BalancedRecError({ code: 'cli/bad-option', ...details });
 }
 
 function numberThat(option: string, expected: string, fits: (value: number) => boolean): (text: string) => number {
@@ -78,13 +95,6 @@ function numberThat(option: string, expected: string, fits: (value: number) => b
   };
 }
 
-function badValue(place: string, expected: string, found: string): BalancedRecError {
-  return new BalancedRecError({
-    code: 'cli/bad-option',
-    message: 'this value does not fit',
-    place,
-    expected,
-    found: JSON.stringify(found),
-    remedy: 'see --help',
-  });
+function badValue(place: string, expected: string, found: string, remedy = 'see --help'): BalancedRecError {
+  return badOption({ message: 'this value does not fit', place, expected, found: JSON.stringify(found), remedy });
 }

@@ -1,15 +1,18 @@
+import type { SynthesisProgress } from '@balanced-rec/datasets';
 import type { EncodingProgress } from '@balanced-rec/features';
-import { formatSeconds } from './format-time.js';
+import { formatSeconds } from '../text/numbers.js';
 import { LiveLines } from './live-lines.js';
+import { Interval } from './plain-lines.js';
 
-const PLAIN_EVERY_MS = 10_000;
+const ENCODING_EVERY_MS = 10_000;
+const SYNTHESIS_EVERY_MS = 5000;
 
 /** Says on standard error how encoding goes: in one line that is rewritten on a terminal, now and then elsewhere. */
 export class EncodingDisplay {
   readonly #label: string;
   readonly #live: LiveLines | undefined;
+  readonly #interval = new Interval(ENCODING_EVERY_MS);
   #started = performance.now();
-  #said = performance.now();
   #progress: EncodingProgress | undefined;
 
   constructor(label: string) {
@@ -45,9 +48,8 @@ export class EncodingDisplay {
   }
 
   #sayNowAndThen({ done, total }: EncodingProgress): void {
-    const now = performance.now();
-    if (now - this.#said < PLAIN_EVERY_MS && done < total) return;
-    this.#said = now;
+    if (!this.#interval.isOver && done < total) return;
+    this.#interval.restart();
     process.stderr.write(`${this.#line()}\n`);
   }
 
@@ -60,5 +62,19 @@ export class EncodingDisplay {
     if (done > resumed) parts.push(`${rate < 10 ? rate.toFixed(1) : rate.toFixed(0)} items/s`);
     if (done > resumed && done < total) parts.push(`${formatSeconds((total - done) / rate)} left`);
     return parts.join('  ');
+  }
+}
+
+/** Says on standard error how far a generation of data is; one that is done sooner needs no lines. */
+export class SynthesisLines {
+  readonly #start = performance.now();
+  readonly #interval = new Interval(SYNTHESIS_EVERY_MS);
+
+  observe({ stage, done, total }: SynthesisProgress): void {
+    if (!this.#interval.isOver) return;
+    this.#interval.restart();
+    const seconds = (performance.now() - this.#start) / 1000;
+    const share = Math.floor((100 * done) / total);
+    process.stderr.write(`${formatSeconds(seconds)}: ${stage} ${done} of ${total} (${share} %)\n`);
   }
 }

@@ -1,6 +1,23 @@
 import type { DatasetSummary } from '@balanced-rec/datasets';
-import { BalancedRecError, nearestName } from '@balanced-rec/errors';
-import type { ExpectedSizes } from './expected-sizes.js';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { badOption, didYouMean } from './option-values.js';
+
+/** What somebody expects a dataset to have: a number for each name, in the order given. */
+export type ExpectedSizes = Readonly<Record<string, number>>;
+
+/** A parser for `users=19445,items=7050,image=4096`; where the option is repeated, all of it counts. */
+export function expectedSizes(option: string): (text: string, previous?: ExpectedSizes) => ExpectedSizes {
+  return (text, previous = {}) => {
+    const sizes: Record<string, number> = { ...previous };
+    for (const part of text.split(',')) {
+      const [, name, number] = /^\s*([\w.-]+)\s*=\s*(\d+)\s*$/.exec(part) ?? [];
+      if (name === undefined || !Number.isSafeInteger(Number(number))) throw malformed(option, part);
+      if (Object.hasOwn(sizes, name) && sizes[name] !== Number(number)) throw contradictory(option, name, text);
+      sizes[name] = Number(number);
+    }
+    return sizes;
+  };
+}
 
 /** One size that was expected, beside the dataset's. */
 export interface SizeConfirmation {
@@ -63,7 +80,26 @@ function sizesOf(summary: DatasetSummary | undefined): Map<string, number> {
 function remedyFor(wrong: readonly SizeConfirmation[], names: readonly string[]): string {
   const absent = wrong.find(({ found }) => found === null);
   if (!absent) return 'make sure that this is the folder you mean, and that its files are whole and of the same source';
-  const nearest = nearestName(absent.name, names);
-  const slip = nearest ? `; or did you mean "${nearest}"?` : '';
-  return `of a dataset one can expect ${names.join(', ')}; a modality needs its ${absent.name}_feat.npy${slip}`;
+  const slip = didYouMean(absent.name, names);
+  return `of a dataset one can expect ${names.join(', ')}; a modality needs its ${absent.name}_feat.npy${slip ? `; or ${slip}` : ''}`;
+}
+
+function malformed(option: string, part: string): BalancedRecError {
+  return badOption({
+    message: 'this is not a size',
+    place: option,
+    expected: 'name=number, with commas between several, for example users=19445,items=7050,image=4096',
+    found: JSON.stringify(part),
+    remedy: 'write a name, "=" and a whole number without separators',
+  });
+}
+
+function contradictory(option: string, name: string, text: string): BalancedRecError {
+  return badOption({
+    message: `two different sizes for "${name}"`,
+    place: option,
+    expected: 'one number for each name',
+    found: JSON.stringify(text),
+    remedy: 'take one of them out',
+  });
 }
