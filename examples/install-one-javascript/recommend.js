@@ -1,9 +1,9 @@
 import {
   distill,
-  embeddingTables,
   fit,
   protocols,
   Recommender,
+  rankingTables,
   recallValidation,
   trainTeacher,
   uniformPairs,
@@ -22,6 +22,6 @@ const { backbone } = await fit({
   ...setup,
   objective: (student, random) => distill(student, teachers, uniformPairs(data, 100, random.stream('distillation'))),
 });
-const recommender = new Recommender({ tables: embeddingTables(backbone), train: data.train });
+const recommender = new Recommender({ tables: rankingTables(backbone), train: data.train });
 const lists = recommender.forUsers([0, 1, 2, 3], { k: 10 });
 for (const [user, { items }] of lists.entries()) console.log(`user ${user}: ${items.join(' ')}`);

@@ -1,3 +1,4 @@
 import { preset } from '@balanced-rec/tsup-preset';
 
-export default preset(['src/index.ts', 'src/node.ts']);
+// One call, so that the entries share their classes.
+export default preset(['src/index.ts', 'src/backbone.ts', 'src/format.ts', 'src/node.ts']);

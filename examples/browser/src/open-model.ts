@@ -1,10 +1,10 @@
 import {
-  embeddingTables,
   fetchCheckpoint,
   fetchTrainingData,
   type Ids,
   openBackbone,
   Recommender,
+  rankingTables,
 } from '@balanced-rec/ckd-core';
 import { type Engine, loadEngine } from '@balanced-rec/tfjs-kernels';
 import { vbpr } from '@balanced-rec/vbpr';
@@ -34,7 +34,7 @@ export async function openModel(folder: string): Promise<Model> {
   const backbone = openBackbone(vbpr, checkpoint, data);
   const { observed, modalities } = checkpoint.manifest;
   const recommenderUnder = (view: readonly string[]) =>
-    new Recommender({ tables: embeddingTables(backbone, view), train: data.train, seen: data.seen });
+    new Recommender({ tables: rankingTables(backbone, view), train: data.train, seen: data.seen });
   const views = [
     { name: observed.join(' and '), recommender: recommenderUnder(observed) },
     ...modalities.map((modality) => ({ name: `${modality} alone`, recommender: recommenderUnder([modality]) })),

@@ -1,9 +1,9 @@
 import {
   distill,
-  embeddingTables,
   fit,
   protocols,
   Recommender,
+  rankingTables,
   recallValidation,
   type Teacher,
   trainTeacher,
@@ -26,5 +26,5 @@ const { backbone } = await fit({
 });
 const test = recallValidation({ train: data.train, heldOut: data.test, k: 10 })(backbone);
 console.log(`test Recall@10: ${test.score.toFixed(3)}; by chance ${(10 / data.itemCount).toFixed(3)}`);
-const recommender = new Recommender({ tables: embeddingTables(backbone), train: data.train });
+const recommender = new Recommender({ tables: rankingTables(backbone), train: data.train });
 for (const { items } of recommender.forUsers([0, 1, 2], { k: 10 })) console.log(`list: ${items.join(' ')}`);

@@ -10,7 +10,7 @@ import {
   tableRepresentation,
   viewKey,
   xavierUniform,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 import { lightgcnFeaturesConfigSchema } from './config.js';
 

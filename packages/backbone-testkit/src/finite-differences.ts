@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  lossGradients,
-  type Objective,
-  type ParameterSet,
-  RandomGenerator,
-  RandomStreams,
-  StepScope,
-  type Triples,
-  wholeGradients,
-} from '@balanced-rec/ckd-core';
+import { lossGradients, type Objective, RandomStreams, wholeGradients } from '@balanced-rec/ckd-core';
+import { type ParameterSet, RandomGenerator, StepScope, type Triples } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Backbone, type ObservedSet, StepScope, type Triples } from '@balanced-rec/ckd-core';
+import { type Backbone, type ObservedSet, StepScope, type Triples } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Users and items of a view as plain numbers. */

@@ -1,4 +1,4 @@
-import { type FeatureMatrix, RandomGenerator, type TrainingData, type Triples } from '@balanced-rec/ckd-core';
+import { type FeatureMatrix, RandomGenerator, type TrainingData, type Triples } from '@balanced-rec/ckd-core/backbone';
 
 export const userCount = 30;
 export const itemCount = 20;

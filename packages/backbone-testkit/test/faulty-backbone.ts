@@ -4,7 +4,7 @@ import {
   regularizedBpr,
   tableRepresentation,
   xavierUniform,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import { detach, gatherRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';

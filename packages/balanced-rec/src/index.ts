@@ -1,1 +1,1 @@
-export { type ComparisonEvent, comparisonEventSchema } from './events/comparison-event.js';
+export { type ComparisonEvent, comparisonEventSchema, type EventError } from './events/comparison-event.js';

@@ -13,7 +13,7 @@ import {
   tableRepresentation,
   viewKey,
   xavierUniform,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import { detach, gatherRows, normalizeRows, rowDot, sumOfSquares } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { bm3ConfigSchema } from './config.js';

@@ -1,5 +1,6 @@
 import { sampleBatch } from '@balanced-rec/backbone-testkit';
-import { dropout, embeddingTables, objectiveOf, RandomStreams, StepScope } from '@balanced-rec/ckd-core';
+import { objectiveOf, RandomStreams, rankingTables } from '@balanced-rec/ckd-core';
+import { dropout, StepScope } from '@balanced-rec/ckd-core/backbone';
 import { type Matrix, onEachEngine, relativeError, rowsOf, stepOf } from '@balanced-rec/naive';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
@@ -60,7 +61,7 @@ onEachEngine("BM3's dropout", () => {
     (observed) => {
       const { backbone, naive, random } = make(modalities, { dropout: 0.8 });
       const expected = naive.represent(observed).flat();
-      const { users, items } = embeddingTables(backbone, observed);
+      const { users, items } = rankingTables(backbone, observed);
       expect(relativeError([...users, ...items], expected)).toBeLessThan(1e-5);
       tf.tidy(() => {
         const view = backbone.represent(observed, new StepScope('train'));

@@ -1,5 +1,5 @@
 import { sampleData } from '@balanced-rec/backbone-testkit';
-import { embeddingTables, freezeTeacher, RandomStreams, rankingView, teacherTables } from '@balanced-rec/ckd-core';
+import { freezeTeacher, RandomStreams, rankingTables, rankingView, teacherTables } from '@balanced-rec/ckd-core';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { beforeAll, expect, test } from 'vitest';
 import { bm3 } from '../src/index.js';
@@ -13,8 +13,8 @@ test('a teacher of one modality ranks with the joint view, unlike the view of th
   const backbone = bm3.create({ data: sampleData(['image', 'text']), config: { embeddingDim: 4 }, random });
   expect(rankingView(backbone, ['image'])).toEqual(['image', 'text']);
   const teacher = freezeTeacher(backbone, 'image');
-  expect(teacherTables(teacher)).toEqual(embeddingTables(backbone));
-  expect(teacherTables(teacher)).not.toEqual(embeddingTables(backbone, ['image']));
+  expect(teacherTables(teacher)).toEqual(rankingTables(backbone));
+  expect(teacherTables(teacher)).not.toEqual(rankingTables(backbone, ['image']));
   teacher.dispose();
   backbone.dispose();
 });

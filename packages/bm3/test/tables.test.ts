@@ -1,4 +1,4 @@
-import { embeddingTables } from '@balanced-rec/ckd-core';
+import { rankingTables } from '@balanced-rec/ckd-core';
 import { onEachEngine, relativeError } from '@balanced-rec/naive';
 import { expect, test } from 'vitest';
 import { make, modalitySets, subsets } from './support/subject.js';
@@ -8,7 +8,7 @@ onEachEngine('the tables of BM3 are those of the specification in double precisi
     for (const observed of subsets(modalities)) {
       test.each([0, 1, 2])(`with [${observed}] of [${modalities}] known and %i layers`, (layers) => {
         const { backbone, naive } = make(modalities, { layers });
-        const { users, items } = embeddingTables(backbone, observed);
+        const { users, items } = rankingTables(backbone, observed);
         expect(relativeError([...users, ...items], naive.represent(observed).flat())).toBeLessThan(1e-5);
         backbone.dispose();
       });

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { Adam, ParameterSet, RandomGenerator } from '../src/index.js';
+import { ParameterSet, RandomGenerator } from '../src/backbone.js';
+import { Adam } from '../src/index.js';
 import { onEachEngine } from './support/engines.js';
 import { expectClose } from './support/numbers.js';
 

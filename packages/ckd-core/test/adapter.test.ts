@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { only, ParameterSet, parseConfig, parseView, StepScope, viewKey, without } from '../src/index.js';
+import { only, ParameterSet, parseView, StepScope, viewKey, without } from '../src/backbone.js';
+import { parseConfig } from '../src/index.js';
 import { onEachEngine } from './support/engines.js';
 import { thrownBy } from './support/thrown-by.js';
 

@@ -2,23 +2,25 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import {
   type Backbone,
-  type DistillationOptions,
-  type DistillationOverrides,
-  distill,
-  distillationSchema,
-  embeddingTables,
-  freezeTeacher,
-  lossGradients,
   type ObservedSet,
-  objectiveOf,
   only,
   RandomGenerator,
   StepScope,
-  type Teacher,
   type Triples,
+  without,
+} from '../src/backbone.js';
+import type { DistillationOptions } from '../src/distillation/distill.js';
+import {
+  type DistillationOverrides,
+  distill,
+  distillationSchema,
+  freezeTeacher,
+  lossGradients,
+  objectiveOf,
+  rankingTables,
+  type Teacher,
   teacherFromTables,
   wholeGradients,
-  without,
 } from '../src/index.js';
 import { smallBatch } from './support/data.js';
 import { onEachEngine } from './support/engines.js';
@@ -63,7 +65,7 @@ function make(modalities: string[]): Case {
 /** The step in double precision, from the whole tables of every view. */
 function naive({ student, teachers }: Case, settings: DistillationOptions, weights?: NaiveStep['weights']): NaiveStep {
   const { modalities } = student;
-  const view = (observed: ObservedSet, triples: Triples) => naiveMargins(embeddingTables(student, observed), triples);
+  const view = (observed: ObservedSet, triples: Triples) => naiveMargins(rankingTables(student, observed), triples);
   const teacher = (m: string, triples: Triples) => {
     const { users, items } = teachers.find(({ modality }) => modality === m)!;
     const tables = { users: users.dataSync<'float32'>(), items: items.dataSync<'float32'>() };
@@ -288,7 +290,7 @@ onEachEngine('distill', () => {
   test('a frozen teacher outlives its backbone, and is the same from stored tables', () => {
     const before = tf.memory().numTensors;
     const model = makeSmall(['image', 'text'], 9);
-    const tables = embeddingTables(model, ['text']);
+    const tables = rankingTables(model, ['text']);
     const frozen = freezeTeacher(model, 'text');
     model.dispose();
     const stored = teacherFromTables('text', tables);

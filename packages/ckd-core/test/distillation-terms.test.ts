@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { RandomGenerator } from '../src/backbone.js';
 import {
-  type CounterfactualWeights,
   counterfactualWeights,
   genericDistillation,
-  RandomGenerator,
   specificDistillation,
-} from '../src/index.js';
+} from '../src/distillation/distillation-terms.js';
+import type { CounterfactualWeights } from '../src/index.js';
 import { onEachEngine } from './support/engines.js';
 import { naiveGeneric, naiveSpecific, naiveWeights } from './support/naive-distillation.js';
 import { expectClose } from './support/numbers.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { distinctIds, RandomGenerator } from '../src/index.js';
+import { distinctIds, RandomGenerator } from '../src/backbone.js';
 
 // Ids that lie close are found another way than ids that lie far apart.
 test.each([1, 10, 10_000])(

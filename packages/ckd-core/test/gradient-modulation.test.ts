@@ -1,15 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import {
-  type Backbone,
-  embeddingTables,
-  lossGradients,
-  modulationSchema,
-  objectiveOf,
-  only,
-  ParameterSet,
-  type RowGradient,
-} from '../src/index.js';
+import { type Backbone, only, ParameterSet } from '../src/backbone.js';
+import { lossGradients, modulationSchema, objectiveOf, type RowGradient, rankingTables } from '../src/index.js';
 import { onEachEngine } from './support/engines.js';
 import { modulated, modulatedBatch, modulatedStep, modulateOne, numbersOf } from './support/modulated.js';
 import { naiveMargins } from './support/naive-margins.js';
@@ -23,7 +15,7 @@ function naive(backbone: Backbone, alpha: number) {
   const { modalities } = backbone;
   const margins = modalities.map((m) => [
     m,
-    naiveMargins(embeddingTables(backbone, only(modalities, m)), modulatedBatch),
+    naiveMargins(rankingTables(backbone, only(modalities, m)), modulatedBatch),
   ]);
   return naiveModulation(Object.fromEntries(margins), alpha);
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import { RandomGenerator } from '../src/index.js';
+import { RandomGenerator } from '../src/backbone.js';
 import { onEachEngine } from './support/engines.js';
 import { modulatedData, modulatedStep, modulateOne, numbersOf, seeded } from './support/modulated.js';
 import { expectClose } from './support/numbers.js';

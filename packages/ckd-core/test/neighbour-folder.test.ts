@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendDigest, type Damage } from '@balanced-rec/files';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { featureNeighbours, RandomGenerator } from '../src/index.js';
+import { RandomGenerator } from '../src/backbone.js';
+import { featureNeighbours } from '../src/graph/nearest-neighbours.js';
 import { NeighbourFolder } from '../src/node.js';
 import { onEachEngine } from './support/engines.js';
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { Ids, RandomGenerator, Recommender } from '../src/index.js';
+import { RandomGenerator } from '../src/backbone.js';
+import { Ids, Recommender } from '../src/index.js';
 import { dataOf } from './support/data.js';
 import { onEachEngine } from './support/engines.js';
 

@@ -2,13 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-  type NamedArray,
-  safetensorsChunks,
-  safetensorsHeader,
-} from '../src/index.js';
+import { encodeSafetensors } from '../src/format/safetensors.js';
+import { decodeSafetensors, type NamedArray, safetensorsChunks, safetensorsHeader } from '../src/format.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 import { thrownBy } from './support/thrown-by.js';
 

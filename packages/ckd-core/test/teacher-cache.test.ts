@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Damage } from '@balanced-rec/files';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { sealedSafetensorsChunks } from '../src/checkpoint/sealed-safetensors.js';
+import { sealedSafetensorsChunks } from '../src/format/sealed-safetensors.js';
 import { contentHash, TeacherCache, type TeacherIdentity } from '../src/node.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 

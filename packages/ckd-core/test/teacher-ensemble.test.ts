@@ -1,15 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import {
-  type Backbone,
-  embeddingTables,
-  freezeTeacher,
-  type ObservedSet,
-  StepScope,
-  type Teacher,
-  teacherEnsemble,
-  teacherTables,
-} from '../src/index.js';
+import { type Backbone, type ObservedSet, StepScope } from '../src/backbone.js';
+import { freezeTeacher, rankingTables, type Teacher, teacherEnsemble, teacherTables } from '../src/index.js';
 import { smallBatch, smallData } from './support/data.js';
 import { onEachEngine } from './support/engines.js';
 import { naiveMargins } from './support/naive-margins.js';
@@ -38,7 +30,7 @@ function make(): { ensemble: Backbone; teachers: Teacher[]; dispose: () => void 
 }
 
 /** The scores of all users and items, in double precision. */
-function scoresOf({ dimension: d, users, items }: ReturnType<typeof embeddingTables>): number[] {
+function scoresOf({ dimension: d, users, items }: ReturnType<typeof rankingTables>): number[] {
   return Array.from({ length: userCount * itemCount }, (_, at) => {
     const [user, item] = [Math.floor(at / itemCount), at % itemCount];
     let sum = 0;
@@ -54,7 +46,7 @@ onEachEngine('the ensemble of the teachers', () => {
   test.each(subsets.map((observed) => [observed]))('scores under %j as the sum of its teachers', (observed) => {
     const { ensemble, teachers, dispose } = make();
     const own = teachers.filter(({ modality }) => observed.includes(modality)).map(teacherTables);
-    expectClose(scoresOf(embeddingTables(ensemble, observed)), sum(own.map(scoresOf)), 1e-6);
+    expectClose(scoresOf(rankingTables(ensemble, observed)), sum(own.map(scoresOf)), 1e-6);
     tf.tidy(() => {
       const batch = smallBatch();
       const view = ensemble.represent(observed, new StepScope('evaluate'));
@@ -76,7 +68,7 @@ onEachEngine('the ensemble of the teachers', () => {
     const before = tf.memory().numTensors;
     const { ensemble, teachers, dispose } = make();
     const made = tf.memory().numTensors;
-    embeddingTables(ensemble);
+    rankingTables(ensemble);
     ensemble.dispose();
     expect(tf.memory().numTensors).toBe(made);
     expect(teachers[0]!.users.isDisposed).toBe(false);

@@ -3,7 +3,6 @@ import { describe, expect, test, vi } from 'vitest';
 import {
   type Backbone,
   createSampler,
-  EarlyStopping,
   type EpochEvent,
   lossGradients,
   type Objective,
@@ -14,6 +13,7 @@ import {
   type TrainOptions,
   train,
 } from '../src/index.js';
+import { EarlyStopping } from '../src/training/early-stopping.js';
 import { smallBatch, smallData } from './support/data.js';
 import { onEachEngine } from './support/engines.js';
 import { makeSmall } from './support/small-backbone.js';

@@ -2,8 +2,10 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appendDigest, type Damage } from '@balanced-rec/files';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { sealedSafetensorsChunks } from '../src/checkpoint/sealed-safetensors.js';
-import { encodeSafetensors, type NamedArray, type TrainingState } from '../src/index.js';
+import { encodeSafetensors } from '../src/format/safetensors.js';
+import { sealedSafetensorsChunks } from '../src/format/sealed-safetensors.js';
+import type { NamedArray } from '../src/format.js';
+import type { TrainingState } from '../src/index.js';
 import { identityOfCheckpoint, TrainingCheckpointFile, type TrainingCheckpointOptions } from '../src/node.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { safetensorsChunks, type WritableArray } from '../src/checkpoint/safetensors.js';
-import { decodeTrainingData, Ids, type StoredTrainingData, trainingDataChunks } from '../src/index.js';
+import { safetensorsChunks, type WritableArray } from '../src/format/safetensors.js';
+import { decodeTrainingData, type StoredTrainingData, trainingDataChunks } from '../src/format.js';
+import { Ids } from '../src/index.js';
 import { smallData } from './support/data.js';
 import { thrownBy } from './support/thrown-by.js';
 

@@ -11,7 +11,7 @@ import {
   tableRepresentation,
   viewKey,
   xavierUniform,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import { type CsrMatrix, tripleMargins } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { freedomConfigSchema } from './config.js';

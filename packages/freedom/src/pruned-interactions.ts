@@ -1,4 +1,4 @@
-import type { RandomGenerator, TrainingData } from '@balanced-rec/ckd-core';
+import type { RandomGenerator, TrainingData } from '@balanced-rec/ckd-core/backbone';
 import { CsrMatrix } from '@balanced-rec/tfjs-kernels';
 
 /** The training interactions as parallel lists. */

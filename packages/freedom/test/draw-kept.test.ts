@@ -1,4 +1,4 @@
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import { describe, expect, test } from 'vitest';
 import { drawKept } from '../src/pruned-interactions.js';
 

@@ -1,5 +1,5 @@
 import { sampleData } from '@balanced-rec/backbone-testkit';
-import { createSampler, embeddingTables, objectiveOf, RandomStreams, train } from '@balanced-rec/ckd-core';
+import { createSampler, objectiveOf, RandomStreams, rankingTables, train } from '@balanced-rec/ckd-core';
 import { onEachEngine } from '@balanced-rec/naive';
 import { expect, test } from 'vitest';
 import { freedom } from '../src/index.js';
@@ -16,7 +16,7 @@ async function trained(options: { trainFeatures?: boolean }) {
     sampler: createSampler('mmrec', { data, batchSize: 32, random: random.stream('sampling') }),
     random,
     protocol: { learningRate: 0.01, evaluateEvery: 1, patience: 2, maxEpochs: 2 },
-    validate: () => ({ score: embeddingTables(backbone).users[0]!, metrics: {} }),
+    validate: () => ({ score: rankingTables(backbone).users[0]!, metrics: {} }),
   });
   const result = {
     initial: data.features.text!.values,

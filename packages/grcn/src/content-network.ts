@@ -1,4 +1,4 @@
-import type { RowSource } from '@balanced-rec/ckd-core';
+import type { RowSource } from '@balanced-rec/ckd-core/backbone';
 import { csrMatMul, gatherRows, normalizeRows, sampledMatMul, segmentSoftmax } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { InteractionEdges } from './interaction-edges.js';

@@ -7,12 +7,12 @@ import {
   type ObservedSet,
   type PreferenceContent,
   preferenceContent,
+  rowsOfTable,
   type StepScope,
   splitNodes,
-  tableRows,
   viewKey,
   xavierNormal,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import { csrMatMul, leakyRelu, normalizeRows, squaresOfRows, sumOfSquares } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { grcnConfigSchema } from './config.js';
@@ -65,7 +65,7 @@ export const grcn = defineBackbone({
     };
     const sides = (nodes: tf.Tensor2D) => {
       const { users, items } = splitNodes(nodes, userCount);
-      return { users: tableRows(() => users), items: tableRows(() => items) };
+      return { users: rowsOfTable(() => users), items: rowsOfTable(() => items) };
     };
     const idBranch = (observed: ObservedSet, scope: StepScope): Branch => {
       const key = `id:${viewKey(observed)}`;

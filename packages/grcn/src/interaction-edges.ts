@@ -1,4 +1,4 @@
-import { bipartiteAdjacency, type TrainingData } from '@balanced-rec/ckd-core';
+import { bipartiteAdjacency, type TrainingData } from '@balanced-rec/ckd-core/backbone';
 import { type CsrMatrix, CsrPattern, gatherRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 

@@ -1,4 +1,4 @@
-import { embeddingTables } from '@balanced-rec/ckd-core';
+import { rankingTables } from '@balanced-rec/ckd-core';
 import { onEachEngine, relativeError } from '@balanced-rec/naive';
 import { expect, test } from 'vitest';
 import { make, modalitySets, routings, subsets } from './support/subject.js';
@@ -9,7 +9,7 @@ onEachEngine('the tables of GRCN are those of the specification in double precis
       for (const observed of subsets(modalities)) {
         test(`with [${observed}] of [${modalities}] known, routing as in the ${routing}`, () => {
           const { backbone, naive } = make({ modalities, routing });
-          const { users, items } = embeddingTables(backbone, observed);
+          const { users, items } = rankingTables(backbone, observed);
           expect(relativeError([...users, ...items], naive.represent(observed).flat())).toBeLessThan(1e-5);
           backbone.dispose();
         });
@@ -24,7 +24,7 @@ onEachEngine('the tables of GRCN are those of the specification in double precis
   ] as const)('the number of iterations counts with the routing of the $routing: $counts', ({ routing, counts }) => {
     const tables = [0, 1, 3].map((routingIterations) => {
       const { backbone, naive } = make({ modalities: ['smell'], routing, routingIterations });
-      const { users, items } = embeddingTables(backbone);
+      const { users, items } = rankingTables(backbone);
       backbone.dispose();
       expect(relativeError([...users, ...items], naive.represent(['smell']).flat())).toBeLessThan(1e-5);
       return [...users];

@@ -1,4 +1,4 @@
-import type { StepScope } from '@balanced-rec/ckd-core';
+import type { StepScope } from '@balanced-rec/ckd-core/backbone';
 import { detach } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LearnedGraphs } from './item-graphs.js';

@@ -1,4 +1,4 @@
-import type { FeatureMatrix, ObservedSet } from '@balanced-rec/ckd-core';
+import type { FeatureMatrix, ObservedSet } from '@balanced-rec/ckd-core/backbone';
 import { CsrMatrix, type CsrPattern } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { cosineGraph, inverseRootDegrees, propagate, rowSums, type SimilarityGraph } from './similarity-graph.js';

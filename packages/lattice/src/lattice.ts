@@ -12,7 +12,7 @@ import {
   tableRepresentation,
   viewKey,
   xavierUniform,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import { type CsrMatrix, normalizeRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { type LatticeConfig, latticeConfigSchema } from './config.js';

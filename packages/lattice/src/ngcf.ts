@@ -5,7 +5,7 @@ import {
   type ParameterSet,
   type Phase,
   type RandomStreams,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import { type CsrMatrix, leakyRelu, normalizeRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LatticeConfig } from './config.js';

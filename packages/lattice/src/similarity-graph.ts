@@ -1,4 +1,4 @@
-import { nearestNeighbours } from '@balanced-rec/ckd-core';
+import { nearestNeighbours } from '@balanced-rec/ckd-core/backbone';
 import {
   type CsrPattern,
   csrMatMul,

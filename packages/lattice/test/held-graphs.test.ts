@@ -1,5 +1,6 @@
 import { sampleBatch } from '@balanced-rec/backbone-testkit';
-import { embeddingTables, objectiveOf, RandomStreams, StepScope } from '@balanced-rec/ckd-core';
+import { objectiveOf, RandomStreams, rankingTables } from '@balanced-rec/ckd-core';
+import { StepScope } from '@balanced-rec/ckd-core/backbone';
 import { onEachEngine, relativeError, stepOf } from '@balanced-rec/naive';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
@@ -61,7 +62,7 @@ onEachEngine('the learned graphs of LATTICE', () => {
     const modalities = ['image', 'text'];
     const { backbone, naive } = make(modalities);
     const evaluated = () => {
-      const { users, items } = embeddingTables(backbone);
+      const { users, items } = rankingTables(backbone);
       return [...users, ...items];
     };
     backbone.beginEpoch!(1, new RandomStreams(1));
@@ -86,7 +87,7 @@ onEachEngine('the learned graphs of LATTICE', () => {
       for (const seed of [1, 2, 3]) {
         stepOf(objectiveOf(backbone), sampleBatch());
         shift(backbone, seed);
-        embeddingTables(backbone, ['text']);
+        rankingTables(backbone, ['text']);
       }
       held.push(tf.memory().numTensors);
     }

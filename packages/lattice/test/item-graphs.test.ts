@@ -1,4 +1,4 @@
-import { embeddingTables } from '@balanced-rec/ckd-core';
+import { rankingTables } from '@balanced-rec/ckd-core';
 import { type Matrix, matMul, normalized, onEachEngine, relativeError, rowsOf } from '@balanced-rec/naive';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
@@ -15,7 +15,7 @@ function graphOf(modalities: readonly string[], observed: readonly string[], lam
   const embeddingDim = 20;
   const { backbone, naive } = make(modalities, { cfModel: 'mf', embeddingDim, lambda, itemLayers });
   tf.tidy(() => backbone.parameters.get('item.id').assign(tf.eye(embeddingDim)));
-  const found = rowsOf(embeddingTables(backbone, observed).items, embeddingDim);
+  const found = rowsOf(rankingTables(backbone, observed).items, embeddingDim);
   backbone.dispose();
   const graph: Matrix = found.map((row, r) => row.map((value, c) => value - (r === c ? 1 : 0)));
   return { graph, expected: naive.itemGraph(observed) };

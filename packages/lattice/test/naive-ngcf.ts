@@ -1,4 +1,4 @@
-import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
+import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core/backbone';
 import { dot, type Matrix, mean, meanRow, rowsOf } from '@balanced-rec/naive';
 
 /** Sees the numbers of each layer's messages in turn, row by row. */

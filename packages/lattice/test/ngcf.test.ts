@@ -1,14 +1,6 @@
 import { sampleBatch, sampleData } from '@balanced-rec/backbone-testkit';
-import {
-  createSampler,
-  dropout,
-  embeddingTables,
-  lossGradients,
-  objectiveOf,
-  RandomStreams,
-  StepScope,
-  train,
-} from '@balanced-rec/ckd-core';
+import { createSampler, lossGradients, objectiveOf, RandomStreams, rankingTables, train } from '@balanced-rec/ckd-core';
+import { dropout, StepScope } from '@balanced-rec/ckd-core/backbone';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -66,7 +58,7 @@ async function lossesOf(seed: number, messageDropout: number) {
     sampler: createSampler('mmrec', { data, batchSize: 32, random: random.stream('sampling') }),
     random,
     protocol: { learningRate: 0.01, evaluateEvery: 1, patience: 3, maxEpochs: 3 },
-    validate: () => ({ score: embeddingTables(backbone).users[0]!, metrics: {} }),
+    validate: () => ({ score: rankingTables(backbone).users[0]!, metrics: {} }),
   });
   backbone.dispose();
   return history.map(({ losses }) => losses);
@@ -81,9 +73,9 @@ describe.each(['wasm', 'cpu'] as const)('LATTICE with NGCF, on %s', (engine) => 
   test.each([0, 1, 2, 3])('the tables of %i layers are those of the specification in double precision', (layers) => {
     const { backbone, naive } = make({ layers, messageDropout: 0.5 });
     const expected = naive.propagate().flat();
-    const alone = embeddingTables(backbone, []);
+    const alone = rankingTables(backbone, []);
     expect(error([...alone.users, ...alone.items], expected)).toBeLessThan(1e-5);
-    const joint = embeddingTables(backbone);
+    const joint = rankingTables(backbone);
     expect(joint.users).toEqual(alone.users);
     expect(joint.items).not.toEqual(alone.items);
     backbone.dispose();
@@ -100,8 +92,8 @@ describe.each(['wasm', 'cpu'] as const)('LATTICE with NGCF, on %s', (engine) => 
     const names = [...view.names, ...layerNames];
     const { backbone, naive } = make({ messageDropout });
     const batch = sampleBatch();
-    const alone = embeddingTables(backbone, []).items;
-    const itemPart = embeddingTables(backbone, observed).items.map((value, k) => value - alone[k]!);
+    const alone = rankingTables(backbone, []).items;
+    const itemPart = rankingTables(backbone, observed).items.map((value, k) => value - alone[k]!);
     const masks = masksOf(messageDropout, { steps: 1 });
     const loss = () => naive.loss(batch, itemPart, dropBy(masks));
     const gradients: Record<string, Float32Array> = {};
@@ -156,7 +148,7 @@ describe.each(['wasm', 'cpu'] as const)('LATTICE with NGCF, on %s', (engine) => 
   test('evaluation neither drops messages nor draws', () => {
     const { backbone, random, naive } = make({ messageDropout: 0.9 });
     const before = random.save();
-    const { users, items } = embeddingTables(backbone, []);
+    const { users, items } = rankingTables(backbone, []);
     expect(error([...users, ...items], naive.propagate().flat())).toBeLessThan(1e-5);
     expect(random.save()).toEqual(before);
     backbone.dispose();

@@ -1,4 +1,4 @@
-import { embeddingTables } from '@balanced-rec/ckd-core';
+import { rankingTables } from '@balanced-rec/ckd-core';
 import { onEachEngine, relativeError } from '@balanced-rec/naive';
 import { expect, test } from 'vitest';
 import { make, modalitySets, subsets } from './support/subject.js';
@@ -15,7 +15,7 @@ onEachEngine('the tables of LATTICE in evaluation are those of the specification
         `with [${observed}] of [${modalities}] known, $cfModel, $layers and $itemLayers layers`,
         (options) => {
           const { backbone, naive } = make(modalities, options);
-          const { users, items } = embeddingTables(backbone, observed);
+          const { users, items } = rankingTables(backbone, observed);
           expect(relativeError([...users, ...items], naive.represent(observed).flat())).toBeLessThan(1e-5);
           backbone.dispose();
         },
@@ -26,7 +26,7 @@ onEachEngine('the tables of LATTICE in evaluation are those of the specification
   // Then some items' similarities add up to less than nothing.
   test('with more neighbours than items every item is one', () => {
     const { backbone, naive } = make(['smell'], { neighbours: 25, lambda: 1 });
-    const { users, items } = embeddingTables(backbone);
+    const { users, items } = rankingTables(backbone);
     expect(relativeError([...users, ...items], naive.represent(['smell']).flat())).toBeLessThan(1e-5);
     backbone.dispose();
   });

@@ -12,7 +12,7 @@ import {
   viewKey,
   xavierNormal,
   xavierUniform,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 import { mmgcnConfigSchema } from './config.js';
 import { type ModalityNetwork, modalityNetwork } from './modality-network.js';

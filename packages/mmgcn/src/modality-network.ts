@@ -1,4 +1,9 @@
-import { type LinearLayer, linearLayer, type ParameterSet, type RandomGenerator } from '@balanced-rec/ckd-core';
+import {
+  type LinearLayer,
+  linearLayer,
+  type ParameterSet,
+  type RandomGenerator,
+} from '@balanced-rec/ckd-core/backbone';
 import { biasRectify } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NodeInput } from './node-input.js';

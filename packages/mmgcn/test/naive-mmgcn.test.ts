@@ -1,5 +1,5 @@
 import { sampleBatch, sampleData } from '@balanced-rec/backbone-testkit';
-import { embeddingTables, lossGradients, objectiveOf, RandomStreams, wholeGradients } from '@balanced-rec/ckd-core';
+import { lossGradients, objectiveOf, RandomStreams, rankingTables, wholeGradients } from '@balanced-rec/ckd-core';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -30,7 +30,7 @@ describe.each(['wasm', 'cpu'] as const)('MMGCN against the specification in doub
 
   test.each(views.map((view) => [view]))('the tables with %j known', (observed) => {
     const { backbone, naive } = make();
-    const { users, items } = embeddingTables(backbone, observed);
+    const { users, items } = rankingTables(backbone, observed);
     expect(error([...users, ...items], naive.represent(modalities, observed).flat())).toBeLessThan(1e-5);
     backbone.dispose();
   });

@@ -1,4 +1,4 @@
-import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
+import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core/backbone';
 import { add, dot, type Matrix, mean, meanRow, rowsOf } from '@balanced-rec/naive';
 
 /** MMGCN as the specification has it, in double precision, on lists of rows. */

@@ -1,4 +1,5 @@
-import { quantile, RandomGenerator } from '@balanced-rec/ckd-core';
+import { quantile } from '@balanced-rec/distributions';
+import { RandomGenerator } from '@balanced-rec/distributions';
 import { describe, expect, test } from 'vitest';
 import { bcaInterval } from '../src/statistics/bca-interval.js';
 import { bootstrapIntervals } from '../src/statistics/bootstrap-intervals.js';

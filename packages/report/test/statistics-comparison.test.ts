@@ -1,4 +1,4 @@
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { RandomGenerator } from '@balanced-rec/distributions';
 import type { RunRecord } from '@balanced-rec/report';
 import { describe, expect, test } from 'vitest';
 import { encodeScores, summarize, type VariantComparison } from '../src/index.js';

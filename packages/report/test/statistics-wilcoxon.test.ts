@@ -1,4 +1,4 @@
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { RandomGenerator } from '@balanced-rec/distributions';
 import { describe, expect, test } from 'vitest';
 import { normalP } from '../src/statistics/normal-signed-rank.js';
 import { signedRanks } from '../src/statistics/signed-ranks.js';

@@ -1,4 +1,5 @@
-import { Ids, RandomGenerator, Recommender } from '@balanced-rec/ckd-core';
+import { Ids, Recommender } from '@balanced-rec/ckd-core';
+import { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import type { ServedModel } from '../src/index.js';
 

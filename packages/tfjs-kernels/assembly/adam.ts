@@ -51,7 +51,7 @@ const SEGMENT: usize = 32;
 
 /**
  * Updates without a gradient, on the rows of p, m and v [any, d] that `ids` name, each once. Row i goes through the segments
- * offsets[groups[i]] up to offsets[groups[i] + 1] while it is in cache; see ops/adam-missed-steps.ts for what a segment says.
+ * offsets[groups[i]] up to offsets[groups[i] + 1] while it is in cache; see src/kernel/adam-segments.ts for what a segment says.
  */
 export function adamMissedSteps(
   p: usize, m: usize, v: usize, ids: usize, groups: usize, offsets: usize, segments: usize,

@@ -40,6 +40,57 @@ export function softplusGrad(x: usize, dy: usize, out: usize, n: i32): void {
   if (rest > 0) storeLanes(out + o, f32x4.mul(sigmoid4(loadLanes(x + o, rest)), loadLanes(dy + o, rest)), rest);
 }
 
+/** out[i] = leakyRelu(x[i] + bias + first[i] + second[i]) over n rows of d; an address of 0 stands for no addend. */
+export function biasRectify(
+  x: usize, bias: usize, first: usize, second: usize, out: usize, n: i32, d: i32, slope: f32,
+): void {
+  const s = f32x4.splat(slope);
+  let at: usize = 0;
+  for (let i = 0; i < n; i++) {
+    let j = 0;
+    for (; j + 4 <= d; j += 4) {
+      let sum = f32x4.add(v128.load(x + at), v128.load(bias + (j << 2)));
+      if (first != 0) sum = f32x4.add(sum, v128.load(first + at));
+      if (second != 0) sum = f32x4.add(sum, v128.load(second + at));
+      v128.store(out + at, leaky(sum, sum, s));
+      at += 16;
+    }
+    for (; j < d; j++) {
+      let sum = load<f32>(x + at) + load<f32>(bias + (j << 2));
+      if (first != 0) sum += load<f32>(first + at);
+      if (second != 0) sum += load<f32>(second + at);
+      store<f32>(out + at, sum > 0 ? sum : slope * sum);
+      at += 4;
+    }
+  }
+}
+
+/** out[j] = sum over i of x[i, j]. */
+export function columnSum(x: usize, out: usize, n: i32, d: i32): void {
+  const stride: usize = d << 2;
+  let j = 0;
+  for (; j + 16 <= d; j += 16) {
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    let p = x + (j << 2);
+    for (let i = 0; i < n; i++) {
+      s0 = f32x4.add(s0, v128.load(p)); s1 = f32x4.add(s1, v128.load(p, 16));
+      s2 = f32x4.add(s2, v128.load(p, 32)); s3 = f32x4.add(s3, v128.load(p, 48));
+      p += stride;
+    }
+    const o = out + (j << 2);
+    v128.store(o, s0); v128.store(o, s1, 16); v128.store(o, s2, 32); v128.store(o, s3, 48);
+  }
+  for (; j < d; j++) {
+    let s: f32 = 0;
+    let p = x + (j << 2);
+    for (let i = 0; i < n; i++) {
+      s += load<f32>(p);
+      p += stride;
+    }
+    store<f32>(out + (j << 2), s);
+  }
+}
+
 /** The sum of squares: float32 within blocks of 4096, float64 across them. */
 export function sumOfSquares(x: usize, n: i32): f64 {
   let total: f64 = 0;

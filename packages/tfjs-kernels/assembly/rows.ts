@@ -1,5 +1,43 @@
 import { dot } from "./lanes";
 
+/** The position of the first id outside 0..limit-1, or -1. */
+export function firstOutOfRange(ids: usize, count: i32, limit: i32): i32 {
+  for (let i = 0; i < count; i++) if (load<u32>(ids + (i << 2)) >= <u32>limit) return i;
+  return -1;
+}
+
+export function gatherRows(table: usize, ids: usize, out: usize, count: i32, d: i32): void {
+  const stride: usize = d << 2;
+  for (let i = 0; i < count; i++) {
+    const from = table + load<i32>(ids + (i << 2)) * stride;
+    if (d >= 512) memory.copy(out, from, stride);
+    else {
+      let j = 0;
+      for (; j + 4 <= d; j += 4) v128.store(out + (j << 2), v128.load(from + (j << 2)));
+      for (; j < d; j++) store<f32>(out + (j << 2), load<f32>(from + (j << 2)));
+    }
+    out += stride;
+  }
+}
+
+/** out[rows, d] = 0, then out[ids[i]] += updates[i] in order of i. Ids outside 0..rows-1 are dropped. */
+export function scatterAddRows(updates: usize, ids: usize, out: usize, count: i32, rows: i32, d: i32): void {
+  const stride: usize = d << 2;
+  memory.fill(out, 0, rows * stride);
+  for (let i = 0; i < count; i++) {
+    const id = load<u32>(ids + (i << 2));
+    if (id < <u32>rows) {
+      const to = out + id * stride;
+      let j = 0;
+      for (; j + 4 <= d; j += 4) {
+        v128.store(to + (j << 2), f32x4.add(v128.load(to + (j << 2)), v128.load(updates + (j << 2))));
+      }
+      for (; j < d; j++) store<f32>(to + (j << 2), load<f32>(to + (j << 2)) + load<f32>(updates + (j << 2)));
+    }
+    updates += stride;
+  }
+}
+
 /** out[i] = x[i] / max(|x[i]|, epsilon). */
 export function normalizeRows(x: usize, out: usize, n: i32, d: i32, epsilon: f32): void {
   for (let i = 0; i < n; i++) {
@@ -54,31 +92,5 @@ export function scaleRows(x: usize, weights: usize, out: usize, n: i32, d: i32):
     for (; j < d; j++) store<f32>(out + (j << 2), load<f32>(x + (j << 2)) * f32x4.extract_lane(w, 0));
     x += d << 2;
     out += d << 2;
-  }
-}
-
-/** out[j] = sum over i of x[i, j]. */
-export function columnSum(x: usize, out: usize, n: i32, d: i32): void {
-  const stride: usize = d << 2;
-  let j = 0;
-  for (; j + 16 <= d; j += 16) {
-    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
-    let p = x + (j << 2);
-    for (let i = 0; i < n; i++) {
-      s0 = f32x4.add(s0, v128.load(p)); s1 = f32x4.add(s1, v128.load(p, 16));
-      s2 = f32x4.add(s2, v128.load(p, 32)); s3 = f32x4.add(s3, v128.load(p, 48));
-      p += stride;
-    }
-    const o = out + (j << 2);
-    v128.store(o, s0); v128.store(o, s1, 16); v128.store(o, s2, 32); v128.store(o, s3, 48);
-  }
-  for (; j < d; j++) {
-    let s: f32 = 0;
-    let p = x + (j << 2);
-    for (let i = 0; i < n; i++) {
-      s += load<f32>(p);
-      p += stride;
-    }
-    store<f32>(out + (j << 2), s);
   }
 }

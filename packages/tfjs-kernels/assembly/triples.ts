@@ -4,9 +4,9 @@ import { dot, sumLanes } from "./lanes";
 export function tripleMargins(users: usize, items: usize, u: usize, p: usize, n: usize, out: usize, count: i32, d: i32): void {
   const stride: usize = d << 2;
   for (let k: usize = 0; k < <usize>count << 2; k += 4) {
-    const user = users + load<i32>(u + k) * stride;
-    const positive = items + load<i32>(p + k) * stride;
-    const negative = items + load<i32>(n + k) * stride;
+    const user = rowOf(users, u + k, stride);
+    const positive = rowOf(items, p + k, stride);
+    const negative = rowOf(items, n + k, stride);
     let s0 = f32x4.splat(0), s1 = s0;
     let j = 0;
     for (; j + 8 <= d; j += 8) {
@@ -31,9 +31,9 @@ export function tripleMarginsUsersGrad(
   const stride: usize = d << 2;
   memory.fill(out, 0, rows * stride);
   for (let k: usize = 0; k < <usize>count << 2; k += 4) {
-    const to = out + load<i32>(u + k) * stride;
-    const positive = items + load<i32>(p + k) * stride;
-    const negative = items + load<i32>(n + k) * stride;
+    const to = rowOf(out, u + k, stride);
+    const positive = rowOf(items, p + k, stride);
+    const negative = rowOf(items, n + k, stride);
     const w = v128.load_splat<f32>(dy + k);
     let j = 0;
     for (; j + 4 <= d; j += 4) {
@@ -55,9 +55,9 @@ export function tripleMarginsItemsGrad(
   const stride: usize = d << 2;
   memory.fill(out, 0, rows * stride);
   for (let k: usize = 0; k < <usize>count << 2; k += 4) {
-    const user = users + load<i32>(u + k) * stride;
-    const positive = out + load<i32>(p + k) * stride;
-    const negative = out + load<i32>(n + k) * stride;
+    const user = rowOf(users, u + k, stride);
+    const positive = rowOf(out, p + k, stride);
+    const negative = rowOf(out, n + k, stride);
     const w = v128.load_splat<f32>(dy + k);
     let j = 0;
     for (; j + 4 <= d; j += 4) {
@@ -80,7 +80,7 @@ export function squaresOfRows(table: usize, ids: usize, count: i32, d: i32): f64
   const stride: usize = d << 2;
   let sum: f64 = 0;
   for (let k = 0; k < count; k++) {
-    const row = table + load<i32>(ids + (k << 2)) * stride;
+    const row = rowOf(table, ids + (k << 2), stride);
     sum += dot(row, row, d);
   }
   return sum;
@@ -104,4 +104,10 @@ export function squaresOfRowsGrad(table: usize, ids: usize, out: usize, count: i
       store<f32>(to + o, load<f32>(to + o) + factor * load<f32>(row + o));
     }
   }
+}
+
+/** The row that the id at an address names. */
+@inline
+function rowOf(table: usize, id: usize, stride: usize): usize {
+  return table + load<i32>(id) * stride;
 }

@@ -1,8 +1,8 @@
 import {
   type Branch,
   defineBackbone,
-  type EmbeddingTable,
-  idTables,
+  type EmbeddingLayer,
+  idEmbeddingLayers,
   lateFusion,
   type PreferenceContent,
   preferenceContent,
@@ -10,7 +10,7 @@ import {
   type StepScope,
   sharedRow,
   xavierUniform,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import { vbprConfigSchema } from './config.js';
 
 /**
@@ -25,7 +25,7 @@ export const vbpr = defineBackbone({
   create({ config, data, modalities, random, parameters }) {
     const init = random.stream('init');
     const d = config.embeddingDim;
-    const ids = idTables(parameters, data, d, xavierUniform, init);
+    const ids = idEmbeddingLayers(parameters, data, d, xavierUniform, init);
     const content = modalities.map((modality) =>
       preferenceContent(parameters, data, modality, { width: d, initialize: xavierUniform }, init),
     );
@@ -49,7 +49,7 @@ export const vbpr = defineBackbone({
   },
 });
 
-function idBranch({ users, items }: { users: EmbeddingTable; items: EmbeddingTable }, scope: StepScope): Branch {
+function idBranch({ users, items }: { users: EmbeddingLayer; items: EmbeddingLayer }, scope: StepScope): Branch {
   return { key: 'id', users: users.source(scope), items: items.source(scope), constantOverItems: false };
 }
 

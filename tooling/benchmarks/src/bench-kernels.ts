@@ -1,4 +1,5 @@
-import { type RandomGenerator, RandomStreams } from '@balanced-rec/ckd-core';
+import { RandomStreams } from '@balanced-rec/ckd-core';
+import type { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import { adamStep, CsrMatrix, gatherRows, linear, loadEngine, topKOfProduct } from '@balanced-rec/tfjs-kernels';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';

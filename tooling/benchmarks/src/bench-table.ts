@@ -1,4 +1,5 @@
-import { Adam, distinctIds, lossGradients, type Objective, ParameterSet, RandomStreams } from '@balanced-rec/ckd-core';
+import { Adam, lossGradients, type Objective, RandomStreams } from '@balanced-rec/ckd-core';
+import { distinctIds, ParameterSet } from '@balanced-rec/ckd-core/backbone';
 import { type EngineName, gatherRows, loadEngine, sumOfSquares } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { medianMilliseconds, rounded } from './timing.js';

@@ -1,4 +1,4 @@
-import type { RandomGenerator } from '@balanced-rec/ckd-core';
+import type { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import type { FeatureMatrix } from '@balanced-rec/datasets';
 
 /** Uniform in [-0.5, 0.5): what a step costs does not depend on what features say. */

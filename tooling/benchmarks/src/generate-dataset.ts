@@ -1,4 +1,5 @@
-import { type RandomGenerator, RandomStreams } from '@balanced-rec/ckd-core';
+import { RandomStreams } from '@balanced-rec/ckd-core';
+import type { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import type { DatasetContent, Interactions } from '@balanced-rec/datasets';
 import type { DataShape } from './data-shape.js';
 import { drawFeatures } from './draw-features.js';

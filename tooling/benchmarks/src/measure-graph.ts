@@ -1,4 +1,5 @@
-import { nearestNeighbours, RandomStreams } from '@balanced-rec/ckd-core';
+import { RandomStreams } from '@balanced-rec/ckd-core';
+import { nearestNeighbours } from '@balanced-rec/ckd-core/backbone';
 import { type CsrPattern, type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import { bruteForceNeighbours, type FeatureRows } from './brute-force-neighbours.js';

@@ -1,4 +1,4 @@
-import type { ParameterSnapshot } from '@balanced-rec/ckd-core';
+import type { ParameterSnapshot } from '@balanced-rec/ckd-core/backbone';
 
 /** A list of rows, in double precision. */
 export type Matrix = number[][];

@@ -1,4 +1,5 @@
-import { lossGradients, type Objective, type Triples, wholeGradients } from '@balanced-rec/ckd-core';
+import { lossGradients, type Objective, wholeGradients } from '@balanced-rec/ckd-core';
+import type { Triples } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** What a training step yields, as plain numbers. */

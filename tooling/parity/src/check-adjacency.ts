@@ -1,4 +1,4 @@
-import { bipartiteAdjacency } from '@balanced-rec/ckd-core';
+import { bipartiteAdjacency } from '@balanced-rec/ckd-core/backbone';
 import type { Comparison } from './comparison.js';
 import type { AdjacencyFixture } from './fixture.js';
 import { fixtureData } from './model-under-test.js';

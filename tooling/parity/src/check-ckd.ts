@@ -3,10 +3,9 @@ import {
   type DistilledObjective,
   distill,
   freezeTeacher,
-  StepScope,
-  type Triples,
   teacherFromTables,
 } from '@balanced-rec/ckd-core';
+import { StepScope, type Triples } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackboneKind } from './backbone-kinds.js';
 import type { Comparison } from './comparison.js';

@@ -42,9 +42,9 @@ export function checkMetrics(comparison: Comparison, fixture: MetricsFixture): v
   }
 }
 
-function compressedRows(lists: number[][]): { offsets: Int32Array; ids: Int32Array; items: Int32Array } {
+function compressedRows(lists: number[][]): { offsets: Int32Array; items: Int32Array } {
   const offsets = new Int32Array(lists.length + 1);
   for (const [row, list] of lists.entries()) offsets[row + 1] = offsets[row]! + list.length;
   const items = Int32Array.from(lists.flatMap((list) => [...list].sort((a, b) => a - b)));
-  return { offsets, ids: items, items };
+  return { offsets, items };
 }

@@ -1,16 +1,12 @@
+import { Adam, lossGradients, type Objective, RandomStreams, wholeGradients } from '@balanced-rec/ckd-core';
 import {
-  Adam,
   type Backbone,
   type BackboneDefinition,
-  lossGradients,
-  type Objective,
   parseView,
-  RandomStreams,
   StepScope,
   type TrainingData,
   type Triples,
-  wholeGradients,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Comparison } from './comparison.js';
 import type { AdjacencyFixture, FixtureBatch, FixtureTensor, ModelFixture } from './fixture.js';

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  distill,
-  embeddingTables,
-  RandomGenerator,
-  StepScope,
-  teacherFromTables,
-  uniformPairs,
-} from '@balanced-rec/ckd-core';
+import { distill, rankingTables, teacherFromTables, uniformPairs } from '@balanced-rec/ckd-core';
+import { RandomGenerator, StepScope } from '@balanced-rec/ckd-core/backbone';
 import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
 import { marginsFrom, tablesOf } from '../numbers.js';
@@ -38,7 +32,7 @@ export const distillationChecks: readonly Check[] = [
       run: (subject) =>
         subject.with(modalities, ({ backbone, data }) => {
           // The student's own views, not what a teacher of its kind would rank with.
-          const teachers = modalities.map((m) => teacherFromTables(m, embeddingTables(backbone, [m])));
+          const teachers = modalities.map((m) => teacherFromTables(m, rankingTables(backbone, [m])));
           const objective = distill(backbone, teachers, uniformPairs(data, 40, new RandomGenerator([1, 1, 1, 1])));
           const pairs = sampleBatch(40, 4);
           tf.tidy(() => {

@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { only, type ParameterSnapshot, type TrainingData, type Triples, without } from '@balanced-rec/ckd-core';
+import {
+  only,
+  type ParameterSnapshot,
+  type TrainingData,
+  type Triples,
+  without,
+} from '@balanced-rec/ckd-core/backbone';
 import { assertClose, assertDiffer, marginsFrom, tablesOf } from '../numbers.js';
 import { itemCount, sampleData, userCount, withShuffledFeatures } from '../sample-data.js';
 import { type Check, modalitySets, type Setting, type Subject } from '../subject.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ObservedSet, type Representation, StepScope, type Triples } from '@balanced-rec/ckd-core';
+import { type ObservedSet, type Representation, StepScope, type Triples } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 import { assertClose, marginsFrom, subsets, tablesOf } from '../numbers.js';
 import { itemCount, sampleBatch, userCount } from '../sample-data.js';

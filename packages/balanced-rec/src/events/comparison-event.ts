@@ -1,4 +1,4 @@
-import { errorDetailsSchema } from '@balanced-rec/errors/schema';
+import { errorDetailsSchema, type PlainErrorDetails } from '@balanced-rec/errors/schema';
 import * as z from 'zod';
 
 const base = { /** When it happened, as ISO 8601 in UTC. */ time: z.iso.datetime() };
@@ -115,3 +115,6 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
 
 /** A line of `compare --json`. */
 export type ComparisonEvent = z.output<typeof comparisonEventSchema>;
+
+/** An error as events tell it. */
+export type EventError = PlainErrorDetails;

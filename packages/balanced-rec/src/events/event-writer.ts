@@ -1,10 +1,10 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { type PlainErrorDetails, plainErrorDetails } from '@balanced-rec/errors/schema';
+import { plainErrorDetails } from '@balanced-rec/errors/schema';
 import type { JobChoice, Plan, PlannedRun, RunEvent, TrialRecord } from '@balanced-rec/eval';
 import type { Damage } from '@balanced-rec/files';
 import type { Reports, RunRecord } from '@balanced-rec/report';
 import type { ComparisonView } from '../comparison/show-comparison.js';
-import type { ComparisonEvent } from './comparison-event.js';
+import type { ComparisonEvent, EventError } from './comparison-event.js';
 
 type Untimed<Event> = Event extends ComparisonEvent ? Omit<Event, 'time'> : never;
 
@@ -96,7 +96,7 @@ export class EventWriter implements ComparisonView {
   }
 }
 
-function detailsOf(error: unknown): PlainErrorDetails {
+function detailsOf(error: unknown): EventError {
   if (error instanceof BalancedRecError) return plainErrorDetails(error.details);
   return { code: 'run/unexpected', message: String(error) };
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeSafetensors, decodeTrainingData, safetensorsHeader } from '@balanced-rec/ckd-core';
+import { decodeSafetensors, decodeTrainingData, safetensorsHeader } from '@balanced-rec/ckd-core/format';
 import { decodeNpy, readDataset } from '@balanced-rec/datasets';
 import type { UserRecommendation } from '@balanced-rec/models';
 import { filesBelow, scratchFolder } from '@balanced-rec/tiny-data';

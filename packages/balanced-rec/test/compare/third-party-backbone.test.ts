@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /** Matrix factorisation, as somebody else would write it: user and item tables, BPR. */
 const source = `
-import { defineBackbone, regularizedBpr, tableRepresentation, xavierUniform } from '@balanced-rec/ckd-core';
+import { defineBackbone, regularizedBpr, tableRepresentation, xavierUniform } from '@balanced-rec/ckd-core/backbone';
 import * as z from 'zod';
 
 export const note = 'not a backbone';

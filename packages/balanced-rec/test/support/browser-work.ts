@@ -2,21 +2,20 @@ import { bm3 } from '@balanced-rec/bm3';
 import {
   type Backbone,
   type BackboneDefinition,
-  decodeMixedSafetensors,
   distill,
-  type EmbeddingTables,
-  embeddingTables,
   fetchCheckpoint,
   fetchTrainingData,
   fit,
   openBackbone,
   protocols,
+  type RankingTables,
   Recommender,
-  type StoredTrainingData,
+  rankingTables,
   type TrainingData,
   trainTeacher,
   uniformPairs,
 } from '@balanced-rec/ckd-core';
+import { decodeMixedSafetensors, type StoredTrainingData } from '@balanced-rec/ckd-core/format';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { freedom } from '@balanced-rec/freedom';
 import { grcn } from '@balanced-rec/grcn';
@@ -36,7 +35,7 @@ export async function listsUnder(folder: string, observed: readonly string[]) {
   const checkpoint = await fetchCheckpoint(folder);
   const data = await fetchTrainingData(`${folder}/training-data.safetensors`);
   const backbone = openBackbone(vbpr, checkpoint, data);
-  const tables = embeddingTables(backbone, observed);
+  const tables = rankingTables(backbone, observed);
   backbone.dispose();
   return listsOf(tables, data);
 }
@@ -55,7 +54,7 @@ export async function listsOfTables(folder: string) {
   return listsOf(tables, data);
 }
 
-function listsOf(tables: EmbeddingTables, data: StoredTrainingData) {
+function listsOf(tables: RankingTables, data: StoredTrainingData) {
   const recommender = new Recommender({ tables, train: data.train, seen: data.seen });
   const lists = recommender.forUsers([...Array(data.userCount).keys()], { k: 10 });
   recommender.dispose();

@@ -1,4 +1,4 @@
-import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
+import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core/backbone';
 import { add, affine, dot, frobenius, type Matrix, matricesOf, mean, meanOf, sum } from '@balanced-rec/naive';
 
 export interface NaiveBm3Options {

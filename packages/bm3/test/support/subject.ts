@@ -1,5 +1,6 @@
 import { sampleData } from '@balanced-rec/backbone-testkit';
-import { type Backbone, RandomGenerator, RandomStreams } from '@balanced-rec/ckd-core';
+import { RandomStreams } from '@balanced-rec/ckd-core';
+import { type Backbone, RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import { bm3 } from '../../src/index.js';
 import { NaiveBm3 } from './naive-bm3.js';
 

@@ -1,9 +1,9 @@
-import type * as tf from '@tensorflow/tfjs-core';
-import type { RandomStreams } from '../random/random-streams.js';
+import type { RandomStreams } from '@balanced-rec/distributions';
+import * as tf from '@tensorflow/tfjs-core';
 import type { ObservedSet } from './observed-set.js';
 import type { ParameterSet } from './parameter-set.js';
 import type { Representation, Triples } from './representation.js';
-import type { StepScope } from './step-scope.js';
+import { StepScope } from './step-scope.js';
 
 /** Named scalars whose sum is minimised. */
 export type LossTerms = Readonly<Record<string, tf.Scalar>>;
@@ -43,14 +43,39 @@ export interface Backbone {
    * The view that a model trained on `trainedOn` ranks with, where it is not that view itself: a backbone whose objective drops
    * the terms of the other modalities but whose embeddings stay the same.
    */
-  rankingView?(trainedOn: ObservedSet): ObservedSet;
+  readonly rankingView?: ((trainedOn: ObservedSet) => ObservedSet) | undefined;
   /** What the learning rate of an epoch (1, 2, ...) is multiplied with, under a protocol that leaves that to the backbone. */
-  learningRateFactor?(epoch: number): number;
+  readonly learningRateFactor?: ((epoch: number) => number) | undefined;
   /**
    * Called before the first step of every epoch (1, 2, ...), for example to prune a graph. What outlives an epoch must be a
    * parameter or follow from `epoch`: an interrupted training goes on from the parameters and the random streams alone.
    */
-  beginEpoch?(epoch: number, random: RandomStreams): void;
+  readonly beginEpoch?: ((epoch: number, random: RandomStreams) => void) | undefined;
   /** Frees parameters, features and graphs. */
   dispose(): void;
+}
+
+/** The view that a model trained on some modalities ranks with: that view itself, unless the backbone says otherwise. */
+export function rankingView(backbone: Backbone, trainedOn: ObservedSet): ObservedSet {
+  return backbone.rankingView?.(trainedOn) ?? trainedOn;
+}
+
+/** Tables of users `[userCount, D]` and items `[itemCount, D]`, row-major, as they are kept in a cache. */
+export interface RankingTables {
+  readonly dimension: number;
+  readonly users: Float32Array;
+  readonly items: Float32Array;
+}
+
+/** The embeddings of a backbone under one view. */
+export function rankingTables(backbone: Backbone, observed = backbone.modalities): RankingTables {
+  return tf.tidy(() => {
+    const view = backbone.represent(observed, new StepScope('evaluate'));
+    const users = view.users();
+    return {
+      dimension: users.shape[1],
+      users: users.dataSync<'float32'>(),
+      items: view.items().dataSync<'float32'>(),
+    };
+  });
 }

@@ -1,10 +1,10 @@
+import type { RandomStreams } from '@balanced-rec/distributions';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { CsrPattern } from '@balanced-rec/tfjs-kernels';
 import type { z } from 'zod';
 import { parseConfig } from '../config/parse-config.js';
 import type { TrainingData } from '../data/training-data.js';
 import { featureNeighbours, type NeighbourCache } from '../graph/nearest-neighbours.js';
-import type { RandomStreams } from '../random/random-streams.js';
 import type { Backbone, BackboneSupports } from './backbone.js';
 import type { ObservedSet } from './observed-set.js';
 import { ParameterSet } from './parameter-set.js';
@@ -30,7 +30,7 @@ export type BackboneParts = Pick<
   'represent' | 'loss' | 'rankingView' | 'learningRateFactor' | 'beginEpoch'
 > & {
   /** Frees what `create` made besides the parameters. */
-  readonly dispose?: () => void;
+  readonly dispose?: (() => void) | undefined;
 };
 
 /** What a backbone is made of, for {@link BackboneDefinition.create}. */
@@ -39,10 +39,10 @@ export interface BackboneOptions {
   /** Overrides of the configuration's defaults. */
   readonly config?: unknown;
   /** Which of the data's modalities to use, in order; all by default. */
-  readonly modalities?: ObservedSet;
+  readonly modalities?: ObservedSet | undefined;
   readonly random: RandomStreams;
   /** Where item graphs of the features are kept; computed each time by default. */
-  readonly neighbourCache?: NeighbourCache;
+  readonly neighbourCache?: NeighbourCache | undefined;
 }
 
 /** A kind of backbone: its name, its configuration, and how to make one for given data. */
@@ -93,9 +93,9 @@ export function defineBackbone<Schema extends z.ZodObject>(spec: {
         parameters,
         represent: parts.represent,
         loss: parts.loss,
-        ...(parts.rankingView ? { rankingView: parts.rankingView } : {}),
-        ...(parts.learningRateFactor ? { learningRateFactor: parts.learningRateFactor } : {}),
-        ...(parts.beginEpoch ? { beginEpoch: parts.beginEpoch } : {}),
+        rankingView: parts.rankingView,
+        learningRateFactor: parts.learningRateFactor,
+        beginEpoch: parts.beginEpoch,
         dispose: () => {
           parts.dispose?.();
           parameters.dispose();

@@ -1,8 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedArray } from '../checkpoint/safetensors.js';
-import { RowTable } from './row-table.js';
-import { assignArray, storedArray } from './stored-array.js';
+import type { NamedArray } from '../format/safetensors.js';
+import { ParameterTable } from './parameter-table.js';
 
 /** The values of all parameters at one moment, by name. */
 export type ParameterSnapshot = ReadonlyMap<string, NamedArray>;
@@ -10,14 +9,14 @@ export type ParameterSnapshot = ReadonlyMap<string, NamedArray>;
 /** A model's named parameters, in the order they were added. */
 export class ParameterSet {
   readonly #variables = new Map<string, tf.Variable>();
-  readonly #tables = new Map<string, RowTable>();
+  readonly #tables = new Map<string, ParameterTable>();
 
   /**
    * Adds a table `[rows, columns]` of which most steps read few rows, and takes its initial value over: its gradients and updates
    * cost the rows that are read.
    */
-  addTable(name: string, initial: tf.Tensor2D): RowTable {
-    const table = new RowTable(name, this.add(name, initial));
+  addTable(name: string, initial: tf.Tensor2D): ParameterTable {
+    const table = new ParameterTable(name, this.add(name, initial));
     this.#tables.set(name, table);
     return table;
   }
@@ -56,7 +55,7 @@ export class ParameterSet {
   }
 
   /** The table of that name, if it was added as one. */
-  table(name: string): RowTable | undefined {
+  table(name: string): ParameterTable | undefined {
     return this.#tables.get(name);
   }
 
@@ -120,4 +119,19 @@ export class ParameterSet {
     this.#variables.clear();
     this.#tables.clear();
   }
+}
+
+/** A variable's values as an array that is read when asked for. */
+export function storedArray(variable: tf.Variable): NamedArray {
+  return {
+    shape: variable.shape,
+    get values() {
+      return variable.dataSync<'float32'>();
+    },
+  };
+}
+
+/** Gives a variable the values of an array of its shape. */
+export function assignArray(variable: tf.Variable, { shape, values }: NamedArray): void {
+  tf.tidy(() => variable.assign(tf.tensor(values, [...shape])));
 }

@@ -1,6 +1,6 @@
 import { squaresOfRows, tripleMargins } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import { copyRows, type RowSource, tableRows } from './row-source.js';
+import { copyRows, type RowSource, rowsOfTable } from './row-source.js';
 import type { StepScope } from './step-scope.js';
 
 /** Triples (user, positive item, negative item) of equal length; in a batch of pairs "negative" is just the second item. */
@@ -32,7 +32,7 @@ export function tableRepresentation(
   scope: StepScope,
 ): Representation {
   return lateFusion(
-    [{ key, users: tableRows(tables.users), items: tableRows(tables.items), constantOverItems: false }],
+    [{ key, users: rowsOfTable(tables.users), items: rowsOfTable(tables.items), constantOverItems: false }],
     scope,
   );
 }

@@ -1,17 +1,17 @@
 import { gatherRows } from '@balanced-rec/tfjs-kernels';
 import type * as tf from '@tensorflow/tfjs-core';
-import { distinctIds } from '../layers/distinct-ids.js';
+import { distinctIds } from './distinct-ids.js';
 
 /** Rows of users or items in one view, of which a step mostly wants few. */
 export interface RowSource {
   /** All of them: `[count, D]`. */
   whole(): tf.Tensor2D;
   /** A table that has the rows of several lists of ids, and where each list's are in it. */
-  rowsOf(lists: readonly Int32Array[]): TableRows;
+  rowsOf(lists: readonly Int32Array[]): BatchRows;
 }
 
-/** Rows where they lie, so that nobody copies them who need not. */
-export interface TableRows {
+/** The rows of a batch where they lie in a table, so that nobody copies them who need not. */
+export interface BatchRows {
   /** `[rows, D]` */
   readonly table: tf.Tensor2D;
   /** For each list of ids its rows of the table. */
@@ -19,7 +19,7 @@ export interface TableRows {
 }
 
 /** All rows, held as one table `[count, D]`: an id is its row. */
-export function tableRows(table: () => tf.Tensor2D): RowSource {
+export function rowsOfTable(table: () => tf.Tensor2D): RowSource {
   return { whole: table, rowsOf: (lists) => ({ table: table(), positions: lists }) };
 }
 

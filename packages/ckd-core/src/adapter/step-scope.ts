@@ -1,7 +1,17 @@
-import type { RowRead } from './row-table.js';
+import type * as tf from '@tensorflow/tfjs-core';
 
 /** Training applies dropout and pruning; evaluation does not. */
 export type Phase = 'train' | 'evaluate';
+
+/** Rows that a step read of a parameter; `rows` is where its gradient arrives. */
+export interface RowRead {
+  /** The parameter's name. */
+  readonly parameter: string;
+  /** Each once. */
+  readonly ids: Int32Array;
+  /** `[ids.length, columns]` */
+  readonly rows: tf.Tensor2D;
+}
 
 /**
  * Owns what the objective, the views and the counterfactuals of one step share, so that whoever asks for a view does not

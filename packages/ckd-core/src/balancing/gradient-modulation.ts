@@ -1,13 +1,24 @@
+import type { RandomGenerator } from '@balanced-rec/distributions';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { detach } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
+import * as z from 'zod';
 import type { Backbone } from '../adapter/backbone.js';
 import { only } from '../adapter/observed-set.js';
 import { parseConfig } from '../config/parse-config.js';
-import type { RandomGenerator } from '../random/random-generator.js';
-import type { Gradient } from '../training/loss-gradients.js';
+import type { Gradient } from '../optimizer/gradient.js';
 import { type Objective, objectiveOf, type StepLoss } from '../training/objective.js';
-import { type ModulationOverrides, modulationSchema } from './modulation-options.js';
+
+/** The hyper-parameters of gradient modulation (OGM-GE). */
+export const modulationSchema = z.strictObject({
+  /** How strongly a dominant modality is held back. */
+  alpha: z.number().positive().default(0.5),
+  /** Add the noise of the "generalization enhancement". */
+  noise: z.boolean().default(true),
+});
+
+/** Some of them, the rest at their defaults. */
+export type ModulationOverrides = z.input<typeof modulationSchema>;
 
 /** What is known of the data: parameters with a row per user or item are no modality's encoder, and get no noise. */
 export interface ModulatedData {

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { makeFolderWithin, openSealedJson, sealJson, writeFolderAtomically } from '@balanced-rec/files';
 import type { Backbone } from '../adapter/backbone.js';
+import { decodeSafetensors, encodeSafetensors, joined } from '../format/safetensors.js';
+import { decodeRecommender, recommenderChunks, type StoredRecommender } from '../recommending/stored-recommender.js';
 import {
   type CheckpointManifest,
   MANIFEST_FILE,
@@ -12,26 +14,36 @@ import {
   malformedManifest,
   missingFile,
   parseManifest,
+  RECOMMENDER_FILE,
   requireBackbone,
 } from './checkpoint.js';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 
 /**
  * Saves parameters and manifest as a folder that appears whole or not at all. What the folder lies in is made where that is one folder.
+ * @param recommender what lets the model recommend without its dataset; kept beside the parameters
  * @throws BalancedRecError `files/...` where it cannot be written
  */
 export async function saveCheckpoint(
   folder: string,
   backbone: Backbone,
-  about: Omit<CheckpointManifest, 'format' | 'backbone' | 'config' | 'modalities' | 'modelSha256'>,
+  about: Omit<
+    CheckpointManifest,
+    'format' | 'backbone' | 'config' | 'modalities' | 'modelSha256' | 'recommenderSha256'
+  >,
+  recommender?: StoredRecommender | undefined,
 ): Promise<void> {
   const { name, config, modalities } = backbone;
   const model = encodeSafetensors(backbone.parameters.snapshot());
   const modelSha256 = sha256(model);
-  const manifest: CheckpointManifest = { format: 1, backbone: name, config, modalities, ...about, modelSha256 };
+  const tables = recommender && joined(recommenderChunks(recommender));
+  const manifest: CheckpointManifest = {
+    ...{ format: 1, backbone: name, config, modalities, ...about, modelSha256 },
+    ...(tables ? { recommenderSha256: sha256(tables) } : {}),
+  };
   makeFolderWithin(dirname(folder));
   await writeFolderAtomically(folder, {
     [MODEL_FILE]: model,
+    ...(tables ? { [RECOMMENDER_FILE]: tables } : {}),
     [MANIFEST_FILE]: sealJson(`${JSON.stringify(manifest, null, 1)}\n`),
   });
 }
@@ -42,7 +54,9 @@ export async function saveCheckpoint(
  */
 export async function checkpointDamage(folder: string): Promise<string | undefined> {
   try {
-    await readModel(folder, await readManifest(folder));
+    const manifest = await readManifest(folder);
+    await readChecked(join(folder, MODEL_FILE), manifest.modelSha256);
+    if (manifest.recommenderSha256) await readChecked(join(folder, RECOMMENDER_FILE), manifest.recommenderSha256);
     return undefined;
   } catch (error) {
     if (!(error instanceof BalancedRecError)) throw error;
@@ -71,15 +85,28 @@ export async function readManifest(folder: string): Promise<CheckpointManifest> 
 export async function loadParameters(folder: string, backbone: Backbone): Promise<CheckpointManifest> {
   const manifest = await readManifest(folder);
   requireBackbone(manifest, backbone.name, folder);
-  backbone.parameters.restore(decodeSafetensors(await readModel(folder, manifest), join(folder, MODEL_FILE)));
+  const place = join(folder, MODEL_FILE);
+  backbone.parameters.restore(decodeSafetensors(await readChecked(place, manifest.modelSha256), place));
   return manifest;
 }
 
-/** The bytes of the parameters' file, as the manifest's checksum has them. */
-async function readModel(folder: string, { modelSha256 }: CheckpointManifest): Promise<Buffer> {
-  const place = join(folder, MODEL_FILE);
+/**
+ * What a checkpoint's folder keeps to recommend without the dataset; undefined for folders that do not have it.
+ * @throws BalancedRecError `checkpoint/missing`, `checkpoint/damaged`, `safetensors/malformed`, `recommender/malformed`
+ */
+export async function readRecommender(
+  folder: string,
+  { recommenderSha256 }: CheckpointManifest,
+): Promise<StoredRecommender | undefined> {
+  if (recommenderSha256 === undefined) return undefined;
+  const place = join(folder, RECOMMENDER_FILE);
+  return decodeRecommender(await readChecked(place, recommenderSha256), place);
+}
+
+/** The bytes of a file, as the manifest's checksum has them. */
+async function readChecked(place: string, expected: string | undefined): Promise<Buffer> {
   const bytes = await readCheckpointFile(place);
-  if (modelSha256 !== undefined && sha256(bytes) !== modelSha256) throw damaged(place);
+  if (expected !== undefined && sha256(bytes) !== expected) throw damaged(place);
   return bytes;
 }
 

@@ -1,6 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { ObservedSet } from '../adapter/observed-set.js';
-import { decodeSafetensors, type NamedArray } from './safetensors.js';
+import { type FetchOptions, fetchBytes } from '../format/fetch-bytes.js';
+import { decodeSafetensors, type NamedArray } from '../format/safetensors.js';
 
 /** What a checkpoint folder's `manifest.json` says. */
 export interface CheckpointManifest {
@@ -17,6 +18,8 @@ export interface CheckpointManifest {
   readonly about: Readonly<Record<string, unknown>>;
   /** The SHA-256 of the parameters' file; folders written before there was one are not checked. */
   readonly modelSha256?: string;
+  /** The SHA-256 of the recommender's file, where the folder has one: then the model recommends without its dataset. */
+  readonly recommenderSha256?: string;
 }
 
 /** A checkpoint in memory, wherever its two files came from. */
@@ -29,6 +32,7 @@ export interface Checkpoint {
 }
 
 export const MODEL_FILE = 'model.safetensors';
+export const RECOMMENDER_FILE = 'recommender.safetensors';
 export const MANIFEST_FILE = 'manifest.json';
 
 /**
@@ -45,6 +49,22 @@ export function decodeCheckpoint(
     parameters: decodeSafetensors(files.model, `${place}/${MODEL_FILE}`),
     place,
   };
+}
+
+/**
+ * Fetches a checkpoint folder, as `saveCheckpoint` and `balanced-rec train` write it, over HTTP.
+ * @param address the folder's; in a page it may be relative
+ * @throws BalancedRecError `checkpoint/missing`, `checkpoint/malformed`, `safetensors/malformed`
+ */
+export async function fetchCheckpoint(address: string, options: FetchOptions = {}): Promise<Checkpoint> {
+  const folder = address.replace(/\/+$/, '');
+  const file = (name: string) =>
+    fetchBytes(`${folder}/${name}`, options, (found, cause) =>
+      missingFile(`${folder}/${name}`, found, 'serve the folder that `balanced-rec train --out` wrote as it is', cause),
+    );
+  // The small one first: a wrong address then costs no more than that.
+  const manifest = await file(MANIFEST_FILE);
+  return decodeCheckpoint({ manifest, model: await file(MODEL_FILE) }, folder);
 }
 
 /**
@@ -96,7 +116,7 @@ export function missingFile(place: string, found: string, remedy: string, cause?
     expected: `a folder with ${MANIFEST_FILE} and ${MODEL_FILE}`,
     found,
     remedy,
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 }
 

@@ -1,8 +1,8 @@
+import { RandomStreams } from '@balanced-rec/distributions';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Backbone } from '../adapter/backbone.js';
 import type { BackboneDefinition } from '../adapter/define-backbone.js';
 import type { HashedData, TrainingData } from '../data/training-data.js';
-import { RandomStreams } from '../random/random-streams.js';
 import { type Checkpoint, type CheckpointManifest, requireBackbone } from './checkpoint.js';
 
 /**

@@ -8,11 +8,11 @@ import {
   withoutDigest,
   writeFileAtomically,
 } from '@balanced-rec/files';
-import { contentHash } from '../distillation/teacher-cache.js';
+import { contentHash } from '../format/content-hash.js';
+import { safetensorsHeader } from '../format/safetensors-header.js';
+import { decodeSealedSafetensors, sealedSafetensorsChunks } from '../format/sealed-safetensors.js';
 import type { TrainingCheckpoints } from '../training/train.js';
 import type { TrainingProgress, TrainingState } from '../training/training-state.js';
-import { safetensorsHeader } from './safetensors-header.js';
-import { decodeSealedSafetensors, sealedSafetensorsChunks } from './sealed-safetensors.js';
 
 /** Which training the file is of, and how often it is written. */
 export interface TrainingCheckpointOptions {
@@ -21,9 +21,9 @@ export interface TrainingCheckpointOptions {
   /** Seconds between two writes; more where writing takes long, so that it stays below a twentieth of the time. */
   readonly everySeconds: number;
   /** What else to keep with the state, for example times; found again in {@link TrainingCheckpointFile.savedNotes}. */
-  readonly notes?: () => unknown;
+  readonly notes?: (() => unknown) | undefined;
   /** Hears of a damaged file, which is set aside; by default it is a warning of Node.js. */
-  readonly onDamage?: DamageListener;
+  readonly onDamage?: DamageListener | undefined;
 }
 
 /** Writing may take this share of the time at most. */

@@ -1,14 +1,16 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { type FetchOptions, fetchBytes } from '../checkpoint/fetch-bytes.js';
+import type { Interactions } from '@balanced-rec/interactions';
+import { type FetchOptions, fetchBytes } from '../format/fetch-bytes.js';
 import {
   decodeMixedSafetensors,
   type MixedArray,
   safetensorsChunks,
   type WritableArray,
-} from '../checkpoint/safetensors.js';
-import { safetensorsHeader } from '../checkpoint/safetensors-header.js';
-import { Ids } from '../recommending/ids.js';
-import type { FeatureMatrix, HashedData, Interactions } from './training-data.js';
+} from '../format/safetensors.js';
+import { safetensorsHeader } from '../format/safetensors-header.js';
+import type { Ids } from './ids.js';
+import { addInteractions, idsIn, idsText, interactionsIn, type StoredFile } from './stored-rows.js';
+import type { FeatureMatrix, HashedData } from './training-data.js';
 
 /** What a model's backbone is made of and what recommending needs, so that neither needs the dataset's folder. */
 export interface StoredTrainingData extends HashedData {
@@ -26,11 +28,7 @@ const FEATURES = 'features.';
 /** What {@link decodeTrainingData} reads, piece by piece: one safetensors file. */
 export function trainingDataChunks(data: StoredTrainingData): Generator<Uint8Array, void, undefined> {
   const arrays = new Map<string, WritableArray>();
-  for (const name of ['train', 'seen'] as const)
-    for (const part of ['offsets', 'items'] as const) {
-      const values = data[name][part];
-      arrays.set(`${name}.${part}`, { shape: [values.length], values, dtype: 'I32' });
-    }
+  for (const name of ['train', 'seen'] as const) addInteractions(arrays, name, data[name]);
   for (const [modality, { rows, columns, values }] of Object.entries(data.features))
     arrays.set(`${FEATURES}${modality}`, { shape: [rows, columns], values });
   return safetensorsChunks(arrays, {
@@ -51,14 +49,15 @@ export function decodeTrainingData(bytes: Uint8Array, place: string): StoredTrai
   if (trainingData !== FORMAT || hash === undefined)
     throw malformed(place, `metadata with trainingData ${FORMAT} and a hash`, `trainingData ${trainingData}`);
   const arrays = decodeMixedSafetensors(bytes, place);
-  const [users, items] = [readIds(userIds, `${place}, users`), readIds(itemIds, `${place}, items`)];
+  const file: StoredFile = { place, malformed };
+  const [users, items] = [idsIn(userIds, 'users', file), idsIn(itemIds, 'items', file)];
   const sizes = { users: users.count, items: items.count };
   return {
     hash,
     userCount: users.count,
     itemCount: items.count,
-    train: interactionsOf(arrays, 'train', sizes, place),
-    seen: interactionsOf(arrays, 'seen', sizes, place),
+    train: interactionsIn(arrays, 'train', sizes, file),
+    seen: interactionsIn(arrays, 'seen', sizes, file),
     features: featuresOf(arrays, place),
     users,
     items,
@@ -72,57 +71,17 @@ export function decodeTrainingData(bytes: Uint8Array, place: string): StoredTrai
  */
 export async function fetchTrainingData(address: string, options: FetchOptions = {}): Promise<StoredTrainingData> {
   const bytes = await fetchBytes(address, options, (found, cause) => {
-    const expected = 'a training-data.safetensors';
-    const remedy = 'serve the folder that `balanced-rec export --format browser` wrote';
-    const message = 'there is no training data here';
     return new BalancedRecError({
-      ...{ code: 'training-data/missing', message, place: address, expected, found, remedy },
-      ...(cause === undefined ? {} : { cause }),
+      code: 'training-data/missing',
+      message: 'there is no training data here',
+      place: address,
+      expected: 'a training-data.safetensors',
+      found,
+      remedy: 'serve the folder that `balanced-rec export --format browser` wrote',
+      cause,
     });
   });
   return decodeTrainingData(bytes, address);
-}
-
-/** Their number where they are called by number, else their names. */
-function idsText(ids: Ids): string {
-  return JSON.stringify(ids.areOriginal ? Array.from({ length: ids.count }, (_, n) => ids.idOf(n)) : ids.count);
-}
-
-function readIds(text = 'null', place: string): Ids {
-  const ids = parseJson(text);
-  if (Number.isSafeInteger(ids) && Number(ids) >= 0) return Ids.numbers(Number(ids));
-  const areNames = Array.isArray(ids) && ids.every((id) => typeof id === 'string');
-  if (areNames && new Set(ids).size === ids.length) return Ids.originals(ids);
-  throw malformed(place, 'their number, or an id of its own for each', text.slice(0, 40));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function interactionsOf(
-  arrays: ReadonlyMap<string, MixedArray>,
-  name: 'train' | 'seen',
-  count: { readonly users: number; readonly items: number },
-  place: string,
-): Interactions {
-  const [offsets, items] = [arrays.get(`${name}.offsets`)?.values, arrays.get(`${name}.items`)?.values];
-  if (!(offsets instanceof Int32Array && items instanceof Int32Array))
-    throw malformed(place, `${name}.offsets and ${name}.items of int32`, 'none');
-  const isDescending = offsets.some((offset, at) => offset < (at === 0 ? 0 : offsets[at - 1]!));
-  if (offsets.length !== count.users + 1 || offsets[0] !== 0 || offsets.at(-1) !== items.length || isDescending)
-    throw malformed(
-      place,
-      `${count.users + 1} ascending ${name}.offsets, 0 to ${items.length}`,
-      `${offsets}`.slice(0, 40),
-    );
-  const outside = items.find((item) => item < 0 || item >= count.items);
-  if (outside !== undefined) throw malformed(place, `${name}.items from 0 to ${count.items - 1}`, `${outside}`);
-  return { offsets, items };
 }
 
 function featuresOf(arrays: ReadonlyMap<string, MixedArray>, place: string): Record<string, FeatureMatrix> {

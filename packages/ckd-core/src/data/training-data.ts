@@ -1,14 +1,10 @@
+import type { Interactions } from '@balanced-rec/interactions';
+
 /** Dense item features of one modality, row-major `[rows, columns]`; row = item. */
 export interface FeatureMatrix {
   readonly rows: number;
   readonly columns: number;
   readonly values: Float32Array;
-}
-
-/** Interactions by user in compressed rows: user `u` has `items[offsets[u] .. offsets[u + 1])`, ascending, each once. */
-export interface Interactions {
-  readonly offsets: Int32Array;
-  readonly items: Int32Array;
 }
 
 /** What a model is trained on. A `Dataset` of `@balanced-rec/datasets` is one; anything of this shape will do. */

@@ -1,24 +1,54 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
+import * as z from 'zod';
 import type { Backbone } from '../adapter/backbone.js';
 import { only, without } from '../adapter/observed-set.js';
 import type { Triples } from '../adapter/representation.js';
 import type { StepScope } from '../adapter/step-scope.js';
 import { parseConfig } from '../config/parse-config.js';
 import { type Objective, objectiveOf } from '../training/objective.js';
-import { type CounterfactualWeights, counterfactualWeights } from './counterfactual-weights.js';
-import { type DistillationOverrides, distillationSchema } from './distillation-options.js';
-import { genericDistillation } from './generic-distillation.js';
-import type { PairSampler } from './pair-sampler.js';
-import { specificDistillation } from './specific-distillation.js';
+import {
+  type CounterfactualWeights,
+  counterfactualWeights,
+  genericDistillation,
+  type PairSampler,
+  specificDistillation,
+} from './distillation-terms.js';
 import { type Teacher, teacherView } from './teacher.js';
+
+/** The hyper-parameters and ablations of CKD; the defaults are the authors'. */
+export const distillationSchema = z.strictObject({
+  /** Weight of all distillation against the backbone's objective. */
+  kdRatio: z.number().positive().default(0.01),
+  /** Weight of the generic term against the specific one. */
+  lambda: z.number().nonnegative().default(5),
+  /** Temperature of the soft labels (tau). */
+  temperature: z.number().positive().default(0.1),
+  /** Random item pairs per step for the generic term (K). */
+  pairsPerStep: z.number().int().positive().default(5000),
+  /** Keep the specific term (hinge on margins). */
+  specific: z.boolean().default(true),
+  /** Keep the generic term (soft labels). */
+  generic: z.boolean().default(true),
+  /** Weigh the modalities by their counterfactual effect; otherwise every weight is 1. */
+  reweighting: z.boolean().default(true),
+});
+
+/**
+ * The options of {@link distill}, complete.
+ * @useDeclaredType
+ */
+export type DistillationOptions = z.output<typeof distillationSchema>;
+
+/** Some of them, the rest at their defaults. */
+export type DistillationOverrides = z.input<typeof distillationSchema>;
 
 /** Everything that distillation computes in a step, by modality. */
 export interface DistillationStep extends CounterfactualWeights {
   /** s_m `[triples]`; absent where the term is left out. */
-  readonly specific?: Readonly<Record<string, tf.Tensor1D>>;
+  readonly specific?: Readonly<Record<string, tf.Tensor1D>> | undefined;
   /** g_m; absent where the term is left out. */
-  readonly generic?: Readonly<Record<string, tf.Scalar>>;
+  readonly generic?: Readonly<Record<string, tf.Scalar>> | undefined;
   /** kdRatio * mean over triples of sum over m of w_m (s_m + lambda g_m). */
   readonly loss: tf.Scalar;
 }
@@ -78,8 +108,8 @@ export function distill(
     return {
       coefficients: counterfactual.coefficients,
       weights,
-      ...(specific ? { specific } : {}),
-      ...(generic ? { generic } : {}),
+      specific,
+      generic,
       loss: tf.mul(tf.addN(perModality), settings.kdRatio) as tf.Scalar,
     };
   };
@@ -92,7 +122,7 @@ export function distill(
       return {
         terms: { ...plain.loss(batch, scope).terms, distillation: step.loss },
         measures: measuresOf(step, backbone.modalities),
-        ...(settings.reweighting ? { distributions: weightsOf(step) } : {}),
+        distributions: settings.reweighting ? weightsOf(step) : undefined,
       };
     },
   };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import {
   type DamageListener,
@@ -7,8 +6,9 @@ import {
   warnOfDamage,
   writeFileAtomically,
 } from '@balanced-rec/files';
-import { decodeSealedSafetensors, sealedSafetensorsChunks } from '../checkpoint/sealed-safetensors.js';
-import type { EmbeddingTables } from './teacher.js';
+import type { RankingTables } from '../adapter/backbone.js';
+import { contentHash } from '../format/content-hash.js';
+import { decodeSealedSafetensors, sealedSafetensorsChunks } from '../format/sealed-safetensors.js';
 
 /** All that a teacher depends on. */
 export interface TeacherIdentity {
@@ -36,7 +36,7 @@ export class TeacherCache {
   }
 
   /** The stored embeddings of that teacher, if there are any; a damaged file is set aside, and the teacher to be trained again. */
-  async find(identity: TeacherIdentity): Promise<EmbeddingTables | undefined> {
+  async find(identity: TeacherIdentity): Promise<RankingTables | undefined> {
     const path = this.#path(identity);
     return readKept(path, (content) => tablesIn(content, path), this.#onDamage);
   }
@@ -50,7 +50,7 @@ export class TeacherCache {
    * Keeps the tables of a teacher under its identity. The file is there whole or not at all.
    * @throws BalancedRecError `files/...` where it cannot be written
    */
-  async store(identity: TeacherIdentity, { dimension, users, items }: EmbeddingTables): Promise<void> {
+  async store(identity: TeacherIdentity, { dimension, users, items }: RankingTables): Promise<void> {
     const arrays = new Map([
       ['users', { shape: [users.length / dimension, dimension], values: users }],
       ['items', { shape: [items.length / dimension, dimension], values: items }],
@@ -64,7 +64,7 @@ export class TeacherCache {
   }
 }
 
-function tablesIn(content: Uint8Array, path: string): EmbeddingTables {
+function tablesIn(content: Uint8Array, path: string): RankingTables {
   const arrays = decodeSealedSafetensors(content, path);
   const users = arrays.get('users');
   const items = arrays.get('items');
@@ -72,17 +72,4 @@ function tablesIn(content: Uint8Array, path: string): EmbeddingTables {
   if (!users || !items || dimension === undefined || items.shape[1] !== dimension)
     throw new RangeError('it does not hold two tables of one width');
   return { dimension, users: users.values, items: items.values };
-}
-
-/** SHA-256 of a JSON value, the same for every order of its keys. */
-export function contentHash(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

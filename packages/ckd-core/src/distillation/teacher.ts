@@ -1,9 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backbone } from '../adapter/backbone.js';
+import { type RankingTables, rankingTables, rankingView } from '../adapter/backbone.js';
 import { only } from '../adapter/observed-set.js';
-import { rankingView } from '../adapter/ranking-view.js';
-import { type Representation, tableRepresentation } from '../adapter/representation.js';
-import { StepScope } from '../adapter/step-scope.js';
+import { ParameterSet } from '../adapter/parameter-set.js';
+import { lateFusion, type Representation, tableRepresentation } from '../adapter/representation.js';
+import { rowsOfTable } from '../adapter/row-source.js';
+import type { StepScope } from '../adapter/step-scope.js';
+import type { Validation } from '../training/epoch-record.js';
+import { type FitOptions, fit } from '../training/fit.js';
+import { objectiveOf } from '../training/objective.js';
 
 /** A trained uni-modal model, reduced to what distillation needs: its embeddings, frozen. */
 export interface Teacher {
@@ -16,36 +21,16 @@ export interface Teacher {
   dispose(): void;
 }
 
-/** Tables of users `[userCount, D]` and items `[itemCount, D]`, row-major, as they are kept in a cache. */
-export interface EmbeddingTables {
-  readonly dimension: number;
-  readonly users: Float32Array;
-  readonly items: Float32Array;
-}
-
-/** The embeddings of a backbone under one view. */
-export function embeddingTables(backbone: Backbone, observed = backbone.modalities): EmbeddingTables {
-  return tf.tidy(() => {
-    const view = backbone.represent(observed, new StepScope('evaluate'));
-    const users = view.users();
-    return {
-      dimension: users.shape[1],
-      users: users.dataSync<'float32'>(),
-      items: view.items().dataSync<'float32'>(),
-    };
-  });
-}
-
 /** Freezes a backbone that was trained on `modality` alone, as it ranks then. The backbone may be disposed afterwards. */
 export function freezeTeacher(backbone: Backbone, modality: string): Teacher {
   return teacherFromTables(
     modality,
-    embeddingTables(backbone, rankingView(backbone, only(backbone.modalities, modality))),
+    rankingTables(backbone, rankingView(backbone, only(backbone.modalities, modality))),
   );
 }
 
 /** A teacher from stored embeddings. */
-export function teacherFromTables(modality: string, { dimension, users, items }: EmbeddingTables): Teacher {
+export function teacherFromTables(modality: string, { dimension, users, items }: RankingTables): Teacher {
   const tables = {
     users: tf.keep(tf.tensor2d(users, [users.length / dimension, dimension])),
     items: tf.keep(tf.tensor2d(items, [items.length / dimension, dimension])),
@@ -61,7 +46,7 @@ export function teacherFromTables(modality: string, { dimension, users, items }:
 }
 
 /** The embeddings of a teacher, to be stored. */
-export function teacherTables({ users, items }: Teacher): EmbeddingTables {
+export function teacherTables({ users, items }: Teacher): RankingTables {
   return {
     dimension: users.shape[1],
     users: users.dataSync<'float32'>(),
@@ -72,4 +57,53 @@ export function teacherTables({ users, items }: Teacher): EmbeddingTables {
 /** A teacher as a view, so that its margins are asked for like the student's. */
 export function teacherView({ modality, users, items }: Teacher, scope: StepScope): Representation {
   return tableRepresentation(`teacher:${modality}`, { users: () => users, items: () => items }, scope);
+}
+
+/** As for {@link fit}, with the one modality that the teacher sees. */
+export interface TrainTeacherOptions extends Omit<FitOptions, 'objective' | 'validate'> {
+  readonly modality: string;
+  /** Evaluates the model as the teacher ranks: under the view with `modality` alone, unless the backbone ranks with another. */
+  readonly validate: (backbone: Backbone, observed: readonly string[]) => Validation;
+}
+
+/** Trains a uni-modal teacher: the same backbone on its own objective, with one modality observed, early-stopped, frozen. */
+export async function trainTeacher({ modality, validate, ...options }: TrainTeacherOptions): Promise<Teacher> {
+  const observed = only(options.modalities ?? Object.keys(options.data.features), modality);
+  const { backbone } = await fit({
+    ...options,
+    objective: (student) => objectiveOf(student, observed),
+    validate: (student) => validate(student, rankingView(student, observed)),
+  });
+  const teacher = freezeTeacher(backbone, modality);
+  backbone.dispose();
+  return teacher;
+}
+
+/**
+ * The uni-modal teachers as one model that needs no training: its score is the sum of theirs, over the observed modalities. What a
+ * multimodal model should at least reach. It has no parameters; the teachers stay the caller's to dispose.
+ * @param name of the backbone that the teachers are
+ */
+export function teacherEnsemble(name: string, teachers: readonly Teacher[]): Backbone {
+  return {
+    name,
+    modalities: teachers.map(({ modality }) => modality),
+    supports: { negatives: false, rowAccess: true, trainableFeatures: false },
+    config: {},
+    parameters: new ParameterSet(),
+    represent: (observed, scope) =>
+      lateFusion(
+        teachers
+          .filter(({ modality }) => observed.includes(modality))
+          .map(({ modality, users, items }) => ({
+            key: `teacher:${modality}`,
+            users: rowsOfTable(() => users),
+            items: rowsOfTable(() => items),
+            constantOverItems: false,
+          })),
+        scope,
+      ),
+    loss: () => ({}),
+    dispose: () => {},
+  };
 }

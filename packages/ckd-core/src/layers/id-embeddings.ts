@@ -1,10 +1,10 @@
+import type { RandomGenerator } from '@balanced-rec/distributions';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
+import { computedRows, type RowSource, rowsOfTable } from '../adapter/row-source.js';
 import type { StepScope } from '../adapter/step-scope.js';
 import type { TrainingData } from '../data/training-data.js';
-import type { RandomGenerator } from '../random/random-generator.js';
-import { type EmbeddingTable, embeddingTable } from './embedding-table.js';
-import type { Initializer } from './initializers.js';
+import type { Initializer } from './dense-layer.js';
 
 /** The embeddings of users and items by id. */
 export interface IdEmbeddings {
@@ -30,14 +30,43 @@ export function idEmbeddings(
 }
 
 /** The same parameters for a backbone without a graph, whose steps read the rows of a batch. */
-export function idTables(
+export function idEmbeddingLayers(
   parameters: ParameterSet,
   { userCount, itemCount }: Pick<TrainingData, 'userCount' | 'itemCount'>,
   d: number,
   initialize: Initializer,
   random: RandomGenerator,
-): { readonly users: EmbeddingTable; readonly items: EmbeddingTable } {
-  const users = embeddingTable(parameters, 'user.id', initialize(userCount, d, random));
-  const items = embeddingTable(parameters, 'item.id', initialize(itemCount, d, random));
+): { readonly users: EmbeddingLayer; readonly items: EmbeddingLayer } {
+  const users = embeddingLayer(parameters, 'user.id', initialize(userCount, d, random));
+  const items = embeddingLayer(parameters, 'item.id', initialize(itemCount, d, random));
   return { users, items };
+}
+
+/**
+ * From so many rows on, an update of those that a step read is quicker than one of all, whatever it takes to keep account of what the
+ * others missed. Both end at the same values within float32's rounding, and a smaller table keeps the bits that it always had.
+ */
+const MANY_ROWS = 100_000;
+
+/** Embeddings by id that are a parameter, and of which a step of a backbone without a graph reads the rows of its batch. */
+export interface EmbeddingLayer {
+  readonly rows: number;
+  /** `[rows, d]` */
+  whole(): tf.Tensor2D;
+  /** As a branch of a view has its users or items. */
+  source(scope: StepScope): RowSource;
+}
+
+/** Adds the parameter `name` `[rows, d]`, and takes its initial value over. */
+export function embeddingLayer(parameters: ParameterSet, name: string, initial: tf.Tensor2D): EmbeddingLayer {
+  const rows = initial.shape[0];
+  if (rows < MANY_ROWS) return denseEmbeddingLayer(parameters.add(name, initial));
+  const table = parameters.addTable(name, initial);
+  const whole = () => table.whole();
+  return { rows, whole, source: (scope) => computedRows({ whole, rows: (ids) => table.rows(ids, scope) }) };
+}
+
+/** A table that is read where it lies, and moved as a whole if at all. */
+export function denseEmbeddingLayer(table: tf.Tensor2D): EmbeddingLayer {
+  return { rows: table.shape[0], whole: () => table, source: () => rowsOfTable(() => table) };
 }

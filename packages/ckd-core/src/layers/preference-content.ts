@@ -1,19 +1,18 @@
+import type { RandomGenerator } from '@balanced-rec/distributions';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSet } from '../adapter/parameter-set.js';
 import type { TrainingData } from '../data/training-data.js';
-import type { RandomGenerator } from '../random/random-generator.js';
-import { constantTable, type EmbeddingTable, embeddingTable } from './embedding-table.js';
-import { FrozenFeatures } from './frozen-features.js';
-import type { Initializer } from './initializers.js';
-import { linearLayer } from './linear-layer.js';
-import { ProjectedFeatures } from './projected-features.js';
+import type { Initializer } from './dense-layer.js';
+import { linearLayer } from './dense-layer.js';
+import { denseEmbeddingLayer, type EmbeddingLayer, embeddingLayer } from './id-embeddings.js';
+import { FrozenFeatures, ProjectedFeatures } from './item-features.js';
 
 /** A modality as VBPR, MMGCN and GRCN hold it: projected features of the items, a preference of each user; do(m) puts means in their place. */
 export interface PreferenceContent {
   readonly modality: string;
   readonly itemCount: number;
   /** `[users, d]` */
-  readonly preference: EmbeddingTable;
+  readonly preference: EmbeddingLayer;
   /** F_m projection.m. */
   readonly projected: ProjectedFeatures;
   /** The users' preferences under do(m): their mean, `[1, d]`. */
@@ -45,8 +44,8 @@ export function preferenceContent(
   const initial = initialize(data.userCount, width, random);
   const name = `user.preference.${modality}`;
   const preference = trainable
-    ? embeddingTable(parameters, name, initial)
-    : constantTable(parameters.add(name, initial, { trainable }));
+    ? embeddingLayer(parameters, name, initial)
+    : denseEmbeddingLayer(parameters.add(name, initial, { trainable }));
   const projection = linearLayer(parameters, `projection.${modality}`, features.columns, width, random);
   return {
     modality,

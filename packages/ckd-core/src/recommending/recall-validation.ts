@@ -1,7 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
+import { hasItems, type Interactions, itemsOf, userCountOf } from '@balanced-rec/interactions';
 import type { Backbone } from '../adapter/backbone.js';
-import type { Interactions } from '../data/training-data.js';
-import { embeddingTables } from '../distillation/teacher.js';
+import { rankingTables } from '../adapter/backbone.js';
 import type { Validation } from '../training/epoch-record.js';
 import { Recommender } from './recommender.js';
 
@@ -25,26 +25,24 @@ export function recallValidation({
   heldOut,
   k,
 }: RecallOptions): (backbone: Backbone, observed?: readonly string[]) => Validation {
-  const itemsOf = (user: number) => heldOut.items.subarray(heldOut.offsets[user], heldOut.offsets[user + 1]);
-  const users = Array.from({ length: heldOut.offsets.length - 1 }, (_, user) => user).filter(
-    (user) => itemsOf(user).length > 0,
-  );
+  const userCount = userCountOf(heldOut);
+  const users = Array.from({ length: userCount }, (_, user) => user).filter((user) => hasItems(heldOut, user));
   if (users.length === 0) {
     throw new BalancedRecError({
       code: 'validation/nothing-held-out',
       message: 'there is nothing to select a model by',
       place: 'heldOut',
       expected: 'a user with an item that is held out',
-      found: `${heldOut.offsets.length - 1} users without any`,
+      found: `${userCount} users without any`,
       remedy: 'hold out some items of each user, and leave them out of train',
     });
   }
   return (backbone, observed = backbone.modalities) => {
-    const recommender = new Recommender({ tables: embeddingTables(backbone, observed), train });
+    const recommender = new Recommender({ tables: rankingTables(backbone, observed), train });
     const lists = recommender.forUsers(users, { k });
     recommender.dispose();
     const recalls = lists.map(({ items }, at) => {
-      const wanted = itemsOf(users[at]!);
+      const wanted = itemsOf(heldOut, users[at]!);
       return wanted.filter((item) => items.includes(item)).length / wanted.length;
     });
     const score = recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length;

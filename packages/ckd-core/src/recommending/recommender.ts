@@ -1,19 +1,30 @@
 import { BalancedRecError } from '@balanced-rec/errors';
+import { type Interactions, itemsOf } from '@balanced-rec/interactions';
 import { topKOfProduct } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Interactions } from '../data/training-data.js';
-import type { EmbeddingTables } from '../distillation/teacher.js';
-import { PopularityRanking } from './popularity-ranking.js';
-import type { Basis, Recommendation } from './recommendation.js';
+import type { RankingTables } from '../adapter/backbone.js';
+import { PopularityRanking, type RankedItems } from './popularity-ranking.js';
+import { type TrainingTrace, trainingTrace } from './stored-recommender.js';
+
+/**
+ * What a recommendation rests on: the user's own row, the items that were given for want of one, or the items' popularity for
+ * want of both.
+ */
+export type Basis = 'user' | 'items' | 'popularity';
+
+/** Items for one user, and what the choice rests on. Scores are comparable within one basis alone. */
+export interface Recommendation extends RankedItems {
+  readonly basis: Basis;
+}
 
 /** The tables to rank with, and what each user has seen. */
 export interface RecommenderOptions {
-  /** Users and items under the view that ranks, as `embeddingTables` gives them. */
-  readonly tables: EmbeddingTables;
-  /** What the model was trained on. */
-  readonly train: Interactions;
-  /** What is left out for each user; what the model was trained on by default. */
-  readonly seen?: Interactions;
+  /** Users and items under the view that ranks, as `rankingTables` gives them. */
+  readonly tables: RankingTables;
+  /** What the model was trained on, or the trace of it that a saved model keeps. */
+  readonly train: Interactions | TrainingTrace;
+  /** What is left out for each user; by default what the model was trained on, or nothing where only the trace is known. */
+  readonly seen?: Interactions | undefined;
 }
 
 /** How many items to recommend, and which not. */
@@ -21,9 +32,9 @@ export interface RecommendOptions {
   /** How many items; at most as many as there are. */
   readonly k: number;
   /** Items that the users had, known from elsewhere. Users without training are scored from them; nobody is recommended them. */
-  readonly given?: readonly number[];
+  readonly given?: readonly number[] | undefined;
   /** Further items to leave out. */
-  readonly exclude?: readonly number[];
+  readonly exclude?: readonly number[] | undefined;
 }
 
 /** How many users are ranked at a time. */
@@ -40,34 +51,35 @@ export class Recommender {
   readonly userCount: number;
   readonly itemCount: number;
   readonly dimension: number;
-  readonly #tables: EmbeddingTables;
-  readonly #train: Interactions;
+  readonly #tables: RankingTables;
+  readonly #trained: Int32Array;
   readonly #seen: Interactions;
   readonly #popularity: PopularityRanking;
   readonly #items: tf.Tensor2D;
   #directions: tf.Tensor2D | undefined;
 
   /** @throws BalancedRecError `recommender/not-finite` */
-  constructor({ tables, train, seen = train }: RecommenderOptions) {
+  constructor({ tables, train, seen }: RecommenderOptions) {
     for (const side of ['users', 'items'] as const) checkFinite(side, tables);
     this.dimension = tables.dimension;
     this.userCount = tables.users.length / tables.dimension;
     this.itemCount = tables.items.length / tables.dimension;
     this.#tables = tables;
-    this.#train = train;
-    this.#seen = seen;
-    this.#popularity = new PopularityRanking(train, this.itemCount);
+    const { popularity, trained } = 'trained' in train ? train : trainingTrace(train, this.itemCount);
+    this.#trained = trained;
+    this.#seen = seen ?? ('trained' in train ? nothingSeen(this.userCount) : train);
+    this.#popularity = new PopularityRanking(popularity);
     this.#items = tf.keep(tf.tensor2d(tables.items, [this.itemCount, this.dimension]));
   }
 
   /** The rows whose dot product is the score. */
-  get tables(): EmbeddingTables {
+  get tables(): RankingTables {
     return this.#tables;
   }
 
   /** Whether a user's row was trained. */
   isTrained(user: number): boolean {
-    return this.#train.offsets[user + 1]! > this.#train.offsets[user]!;
+    return this.#trained[user] === 1;
   }
 
   /** What is left out for each user. */
@@ -77,7 +89,7 @@ export class Recommender {
 
   /** The items that are left out for a user. */
   seenBy(user: number): Int32Array {
-    return this.#seen.items.subarray(this.#seen.offsets[user], this.#seen.offsets[user + 1]);
+    return itemsOf(this.#seen, user);
   }
 
   /** Items for each of some users. Ids out of range are the caller's to refuse. */
@@ -98,10 +110,10 @@ export class Recommender {
   }
 
   /** The items nearest to one by the cosine of their rows, itself left out. */
-  similarItems(item: number, k: number): Omit<Recommendation, 'basis'> {
+  similarItems(item: number, k: number): RankedItems {
     this.#directions ??= tf.tidy(() => tf.keep(unitRows(this.#items)));
     const row = tf.tidy(() => unitRows(tf.tensor2d(this.#row('items', item), [1, this.dimension])));
-    const excluded = { offsets: Int32Array.of(0, 1), ids: Int32Array.of(item) };
+    const excluded = { offsets: Int32Array.of(0, 1), items: Int32Array.of(item) };
     const { ids, scores } = topKOfProduct({ users: row, items: this.#directions, k: this.#atMost(k), excluded });
     row.dispose();
     return trimmed(ids, scores);
@@ -129,7 +141,9 @@ export class Recommender {
     for (let start = 0; start < scored.length; start += USERS_PER_BLOCK)
       answers.push(...this.#rank(scored.slice(start, start + USERS_PER_BLOCK), this.#atMost(k)));
     const next = answers.values();
-    return queries.map(({ row, excluded }) => (row ? next.next().value! : this.#popularity.top(k, excluded)));
+    return queries.map(({ row, excluded }) =>
+      row ? next.next().value! : { basis: 'popularity', ...this.#popularity.top(k, excluded) },
+    );
   }
 
   #rank(queries: readonly Query[], k: number): Recommendation[] {
@@ -156,18 +170,22 @@ export class Recommender {
 /** Whom to rank items for; without a row, by popularity. */
 interface Query {
   readonly basis: Basis;
-  readonly row?: Float32Array;
+  readonly row?: Float32Array | undefined;
   readonly excluded: readonly number[];
 }
 
-function excludedOf(queries: readonly Query[]): { offsets: Int32Array; ids: Int32Array } {
+function nothingSeen(userCount: number): Interactions {
+  return { offsets: new Int32Array(userCount + 1), items: new Int32Array() };
+}
+
+function excludedOf(queries: readonly Query[]): Interactions {
   const offsets = new Int32Array(queries.length + 1);
   for (const [index, { excluded }] of queries.entries()) offsets[index + 1] = offsets[index]! + excluded.length;
-  return { offsets, ids: Int32Array.from(queries.flatMap(({ excluded }) => excluded)) };
+  return { offsets, items: Int32Array.from(queries.flatMap(({ excluded }) => excluded)) };
 }
 
 /** Without the places that the kernel leaves empty where fewer than k items are left. */
-function trimmed(ids: Int32Array, scores: Float32Array): Omit<Recommendation, 'basis'> {
+function trimmed(ids: Int32Array, scores: Float32Array): RankedItems {
   const empty = ids.indexOf(-1);
   const count = empty < 0 ? ids.length : empty;
   return { items: ids.slice(0, count), scores: scores.slice(0, count) };
@@ -178,7 +196,7 @@ function unitRows(rows: tf.Tensor2D): tf.Tensor2D {
   return tf.divNoNan(rows, tf.norm(rows, 2, 1, true));
 }
 
-function checkFinite(side: 'users' | 'items', { [side]: values, dimension }: EmbeddingTables): void {
+function checkFinite(side: 'users' | 'items', { [side]: values, dimension }: RankingTables): void {
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
   throw new BalancedRecError({

@@ -1,12 +1,15 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import type * as tf from '@tensorflow/tfjs-core';
+
 /** What an evaluation on the validation split says. */
 export interface Validation {
   /** What model selection maximises, for example Recall@20. */
   readonly score: number;
   readonly metrics: Readonly<Record<string, number>>;
   /** The same metrics for uni-modal views of the model, by view name. */
-  readonly views?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly views?: Readonly<Record<string, Readonly<Record<string, number>>>> | undefined;
   /** Mean margins of the same validation triples at every evaluation, by view name. */
-  readonly margins?: Readonly<Record<string, number>>;
+  readonly margins?: Readonly<Record<string, number>> | undefined;
 }
 
 /** One epoch as it went: means over its steps, and the evaluation if it had one. */
@@ -15,6 +18,86 @@ export interface EpochRecord {
   readonly losses: Readonly<Record<string, number>>;
   readonly measures: Readonly<Record<string, number>>;
   /** Of the epoch's last step: quantiles at 5, 25, 50, 75 and 95%, by name. */
-  readonly distributions?: Readonly<Record<string, readonly number[]>>;
-  readonly validation?: Validation;
+  readonly distributions?: Readonly<Record<string, readonly number[]>> | undefined;
+  readonly validation?: Validation | undefined;
+}
+
+/** What a step yields, still on the engine. */
+export interface StepValues {
+  readonly names: readonly string[];
+  /** How many of the names are terms of the loss; measures follow them. */
+  readonly termCount: number;
+  /** `[names.length]` */
+  readonly values: tf.Tensor1D;
+}
+
+/** Steps whose values are read together: reading makes a GPU wait, and a loss that is not finite must not go unseen for long. */
+const READ_EVERY = 16;
+
+/** Reads the steps' values, some steps at a time, and has their means when the epoch ends. */
+export class EpochValues {
+  readonly #epoch: number;
+  readonly #waiting: StepValues[] = [];
+  // Apart, since not every step need have the same terms.
+  readonly #losses = new Map<string, number>();
+  readonly #measures = new Map<string, number>();
+  #steps = 0;
+
+  constructor(epoch: number) {
+    this.#epoch = epoch;
+  }
+
+  /**
+   * Takes the step's tensor over.
+   * @throws BalancedRecError `training/diverged` naming epoch, step and term
+   */
+  add(step: StepValues): void {
+    this.#waiting.push(step);
+    if (this.#waiting.length === READ_EVERY) this.#read();
+  }
+
+  /** Means over the steps; a step without a term has zero of it. @throws as {@link add} */
+  means(): Pick<EpochRecord, 'losses' | 'measures'> {
+    this.#read();
+    const means = (sums: ReadonlyMap<string, number>) =>
+      Object.fromEntries([...sums].map(([name, sum]) => [name, sum / this.#steps]));
+    return { losses: means(this.#losses), measures: means(this.#measures) };
+  }
+
+  #read(): void {
+    // One by one, so that those after a fault are still there to be freed.
+    for (let step = this.#waiting.shift(); step; step = this.#waiting.shift()) {
+      const { names, termCount, values } = step;
+      const read = values.dataSync();
+      values.dispose();
+      this.#steps += 1;
+      for (const [k, name] of names.entries()) {
+        const value = read[k]!;
+        if (!Number.isFinite(value)) throw diverged(`epoch ${this.#epoch}, step ${this.#steps}`, `${name} = ${value}`);
+        const sums = k < termCount ? this.#losses : this.#measures;
+        sums.set(name, (sums.get(name) ?? 0) + value);
+      }
+    }
+  }
+
+  dispose(): void {
+    for (const { values } of this.#waiting.splice(0)) values.dispose();
+  }
+}
+
+/** The score of an epoch, if it is a number. @throws BalancedRecError `training/diverged` */
+export function finiteScore(score: number, epoch: number): number {
+  if (Number.isFinite(score)) return score;
+  throw diverged(`epoch ${epoch}`, `validation score = ${score}`);
+}
+
+function diverged(place: string, found: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'training/diverged',
+    message: 'training diverged',
+    place,
+    expected: 'finite losses and scores',
+    found,
+    remedy: 'lower the learning rate, or check the features for extreme values',
+  });
 }

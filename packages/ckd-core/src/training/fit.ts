@@ -1,8 +1,8 @@
+import { RandomStreams } from '@balanced-rec/distributions';
 import type { Backbone } from '../adapter/backbone.js';
 import type { BackboneDefinition, BackboneOptions } from '../adapter/define-backbone.js';
 import type { ObservedSet } from '../adapter/observed-set.js';
 import type { TrainingData } from '../data/training-data.js';
-import { RandomStreams } from '../random/random-streams.js';
 import type { Validation } from './epoch-record.js';
 import { type Objective, objectiveOf } from './objective.js';
 import type { Protocol } from './protocol.js';
@@ -18,12 +18,12 @@ export interface FitOptions
   /** Overrides of the backbone's configuration. */
   readonly config?: unknown;
   /** Which of the data's modalities to use, in order; all by default. */
-  readonly modalities?: ObservedSet;
+  readonly modalities?: ObservedSet | undefined;
   /** Of all randomness: initialisation, sampling, and what the objective draws. */
   readonly seed: number;
   readonly protocol: Protocol;
   /** What to minimise; the backbone's own objective on all its modalities by default. */
-  readonly objective?: (backbone: Backbone, random: RandomStreams) => Objective;
+  readonly objective?: ((backbone: Backbone, random: RandomStreams) => Objective) | undefined;
   /** Evaluates the model as it stands on the validation split. */
   readonly validate: (backbone: Backbone) => Validation;
 }
@@ -39,16 +39,10 @@ export interface FittedModel {
  * @throws what {@link BackboneDefinition.create}, {@link createSampler} and {@link train} throw; nothing is left on the engine then
  */
 export async function fit(options: FitOptions): Promise<FittedModel> {
-  const { definition, data, protocol, validate, onEvent, signal, checkpoints } = options;
-  const objective = options.objective ?? ((model: Backbone) => objectiveOf(model));
+  const { definition, data, config, modalities, neighbourCache, protocol, validate } = options;
+  const { objective = (model) => objectiveOf(model), onEvent, signal, checkpoints } = options;
   const random = new RandomStreams(options.seed);
-  const backbone = definition.create({
-    data,
-    random,
-    ...(options.config === undefined ? {} : { config: options.config }),
-    ...(options.neighbourCache ? { neighbourCache: options.neighbourCache } : {}),
-    ...(options.modalities ? { modalities: options.modalities } : {}),
-  });
+  const backbone = definition.create({ data, random, config, neighbourCache, modalities });
   try {
     const training = await train({
       objective: objective(backbone, random),
@@ -60,9 +54,9 @@ export async function fit(options: FitOptions): Promise<FittedModel> {
       random,
       protocol,
       validate: () => validate(backbone),
-      ...(onEvent ? { onEvent } : {}),
-      ...(signal ? { signal } : {}),
-      ...(checkpoints ? { checkpoints } : {}),
+      onEvent,
+      signal,
+      checkpoints,
     });
     return { backbone, training };
   } catch (error) {

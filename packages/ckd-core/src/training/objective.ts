@@ -1,18 +1,18 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import type { RandomStreams } from '@balanced-rec/distributions';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Backbone, LossTerms } from '../adapter/backbone.js';
 import type { ObservedSet } from '../adapter/observed-set.js';
 import type { ParameterSet } from '../adapter/parameter-set.js';
 import type { Triples } from '../adapter/representation.js';
-import type { StepScope } from '../adapter/step-scope.js';
-import type { RandomStreams } from '../random/random-streams.js';
-import type { Gradient } from './loss-gradients.js';
+import { StepScope } from '../adapter/step-scope.js';
+import { addToWhole, type Gradient, mergeRows, type RowGradient } from '../optimizer/gradient.js';
 
 /** What one step yields: `terms` add up to the loss; `measures` are only recorded. */
 export interface StepLoss {
   readonly terms: LossTerms;
-  readonly measures?: Readonly<Record<string, tf.Scalar>>;
+  readonly measures?: Readonly<Record<string, tf.Scalar>> | undefined;
   /** One value per triple, by name: how a measure is spread. Recorded as quantiles once per epoch. */
-  readonly distributions?: Readonly<Record<string, tf.Tensor1D>>;
+  readonly distributions?: Readonly<Record<string, tf.Tensor1D>> | undefined;
 }
 
 /** What the trainer minimises. A backbone under a view is one; a distilled backbone is one. */
@@ -36,4 +36,69 @@ export function objectiveOf(backbone: Backbone, observed: ObservedSet = backbone
     learningRateFactor: (epoch) => backbone.learningRateFactor?.(epoch) ?? 1,
     beginEpoch: (epoch, random) => backbone.beginEpoch?.(epoch, random),
   };
+}
+
+/** The loss of a batch with the gradient of every trainable parameter that it reaches, by name. */
+export interface LossGradients extends StepLoss {
+  readonly total: tf.Scalar;
+  readonly gradients: ReadonlyMap<string, Gradient>;
+}
+
+/** Evaluates an objective and its gradients. Call it inside `tf.tidy`, which frees them. */
+export function lossGradients(objective: Objective, batch: Triples): LossGradients {
+  const { parameters } = objective;
+  const trainable = [...parameters.trainable];
+  const scope = new StepScope('train');
+  let step: StepLoss | undefined;
+  // The rows that the step reads of tables are not known before it has run; TF.js looks at the list after that.
+  const leaves: tf.Tensor[] = trainable.map(([, variable]) => variable);
+  const { value, grads } = tf.engine().gradients(
+    () => {
+      step = objective.loss(batch, scope);
+      // Kept: they are read after the gradient tape's own scope has ended.
+      for (const tensor of tensorsOf(step)) tf.keep(tensor);
+      leaves.push(...scope.rowReads.map(({ rows }) => rows));
+      return tf.addN(Object.values(step.terms)) as tf.Scalar;
+    },
+    leaves,
+    undefined,
+    true,
+  );
+  const gradients = new Map<string, Gradient>();
+  for (const [k, [name]] of trainable.entries()) {
+    const ofRows = scope.rowReads
+      .map(({ parameter, ids }, read) => ({
+        parameter,
+        ids,
+        rows: grads[trainable.length + read] as tf.Tensor2D | undefined,
+      }))
+      .filter((read): read is typeof read & RowGradient => read.parameter === name && read.rows !== undefined);
+    const gradient = combine(grads[k], ofRows);
+    if (gradient) gradients.set(name, gradient);
+  }
+  return { ...released(step!), total: value as tf.Scalar, gradients };
+}
+
+function combine(whole: tf.Tensor | undefined, ofRows: readonly RowGradient[]): Gradient | undefined {
+  if (ofRows.length === 0) return whole;
+  const rows = mergeRows(ofRows);
+  return whole ? addToWhole(whole as tf.Tensor2D, rows) : rows;
+}
+
+/** The step's results as tensors of the caller's scope, which frees them; the kept ones are freed here. */
+function released(step: StepLoss): StepLoss {
+  const { terms, measures, distributions } = step;
+  const clones = <T extends tf.Tensor>(tensors: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tf.clone(tensor)]));
+  const result = {
+    terms: clones(terms),
+    measures: measures && clones(measures),
+    distributions: distributions && clones(distributions),
+  };
+  for (const tensor of tensorsOf(step)) tensor.dispose();
+  return result;
+}
+
+function tensorsOf({ terms, measures = {}, distributions = {} }: StepLoss): tf.Tensor[] {
+  return [terms, measures, distributions].flatMap((tensors): tf.Tensor[] => Object.values(tensors));
 }

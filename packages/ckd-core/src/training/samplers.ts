@@ -1,8 +1,8 @@
+import type { RandomGenerator } from '@balanced-rec/distributions';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { hasItems, type Interactions, itemsOf, userCountOf } from '@balanced-rec/interactions';
 import type { Triples } from '../adapter/representation.js';
-import type { Interactions, TrainingData } from '../data/training-data.js';
-import type { RandomGenerator } from '../random/random-generator.js';
-import { drawUsers, usersWithTraining } from './draw-users.js';
+import type { TrainingData } from '../data/training-data.js';
 
 /** Yields the batches of one epoch after another. */
 export interface Sampler {
@@ -36,12 +36,14 @@ export function createSampler(name: SamplerName, options: SamplerOptions): Sampl
 
 function ckdPaperSampler({ data, batchSize, random }: SamplerOptions): Sampler {
   const candidates = usersWithNegatives(data);
-  const { offsets, items } = data.train;
-  const steps = Math.floor(items.length / batchSize) + 1;
+  const steps = Math.floor(data.train.items.length / batchSize) + 1;
   const drawBatch = (): Triples => {
     const users = drawUsers(candidates, batchSize, random);
-    const positives = users.map((user) => items[offsets[user]! + random.below(offsets[user + 1]! - offsets[user]!)]!);
-    return { users, positives, negatives: users.map((user) => drawNegative(data, user, random)) };
+    return {
+      users,
+      positives: users.map((user) => drawPositive(data, user, random)),
+      negatives: users.map((user) => drawNegative(data, user, random)),
+    };
   };
   return {
     steps,
@@ -77,7 +79,7 @@ function mmrecSampler({ data, batchSize, random }: SamplerOptions): Sampler {
 
 /** The users to learn from: some training items, and some items left to be negatives. */
 function usersWithNegatives({ itemCount, train }: SamplerOptions['data']): Int32Array {
-  const users = usersWithTraining(train).filter((u) => train.offsets[u + 1]! - train.offsets[u]! < itemCount);
+  const users = usersWithTraining(train).filter((user) => itemsOf(train, user).length < itemCount);
   if (users.length > 0) return users;
   throw new BalancedRecError({
     code: 'sampler/no-negatives',
@@ -92,12 +94,12 @@ function interactionList(
   { train }: SamplerOptions['data'],
   chosen: Int32Array,
 ): { users: Int32Array; items: Int32Array } {
-  const count = chosen.reduce((sum, user) => sum + train.offsets[user + 1]! - train.offsets[user]!, 0);
+  const count = chosen.reduce((sum, user) => sum + itemsOf(train, user).length, 0);
   const users = new Int32Array(count);
   const items = new Int32Array(count);
   let at = 0;
   for (const user of chosen) {
-    const ofUser = train.items.subarray(train.offsets[user], train.offsets[user + 1]);
+    const ofUser = itemsOf(train, user);
     users.fill(user, at, at + ofUser.length);
     items.set(ofUser, at);
     at += ofUser.length;
@@ -105,20 +107,56 @@ function interactionList(
   return { users, items };
 }
 
+function drawPositive({ train }: SamplerOptions['data'], user: number, random: RandomGenerator): number {
+  const items = itemsOf(train, user);
+  return items[random.below(items.length)]!;
+}
+
 function drawNegative({ itemCount, train }: SamplerOptions['data'], user: number, random: RandomGenerator): number {
+  const items = itemsOf(train, user);
   let item = random.below(itemCount);
-  while (interacted(train, user, item)) item = random.below(itemCount);
+  while (includes(items, item)) item = random.below(itemCount);
   return item;
 }
 
-/** Binary search in the user's ascending items. */
-function interacted({ offsets, items }: Interactions, user: number, item: number): boolean {
-  let low = offsets[user]!;
-  let high = offsets[user + 1]!;
+/** Binary search. */
+function includes(ascending: Int32Array, item: number): boolean {
+  let low = 0;
+  let high = ascending.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (items[middle]! < item) low = middle + 1;
+    if (ascending[middle]! < item) low = middle + 1;
     else high = middle;
   }
-  return low < offsets[user + 1]! && items[low] === item;
+  return ascending[low] === item;
+}
+
+/** The users with at least one training interaction, ascending. */
+export function usersWithTraining(train: Interactions): Int32Array {
+  return Int32Array.from({ length: userCountOf(train) }, (_, user) => user).filter((user) => hasItems(train, user));
+}
+
+/**
+ * `count` of the candidates: distinct where there are enough of them, else with repetition, as the CKD reference draws. Takes time for
+ * those drawn alone. The candidates are moved meanwhile, and are afterwards as they were.
+ */
+export function drawUsers(candidates: Int32Array, count: number, random: RandomGenerator): Int32Array {
+  if (count > candidates.length) {
+    return Int32Array.from({ length: count }, () => candidates[random.below(candidates.length)]!);
+  }
+  // The first `count` steps of a Fisher-Yates shuffle; then back, so that the next draw depends on the generator alone.
+  const others = new Int32Array(count);
+  for (let k = 0; k < count; k++) {
+    others[k] = k + random.below(candidates.length - k);
+    swap(candidates, k, others[k]!);
+  }
+  const drawn = candidates.slice(0, count);
+  for (let k = count - 1; k >= 0; k--) swap(candidates, k, others[k]!);
+  return drawn;
+}
+
+function swap(values: Int32Array, one: number, other: number): void {
+  const kept = values[one]!;
+  values[one] = values[other]!;
+  values[other] = kept;
 }

@@ -1,15 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Triples } from '../adapter/representation.js';
-import type { RandomStreams } from '../random/random-streams.js';
-import { Adam } from './adam.js';
+import { Adam } from '../optimizer/adam.js';
 import { EarlyStopping } from './early-stopping.js';
-import type { EpochRecord, Validation } from './epoch-record.js';
-import { lossGradients } from './loss-gradients.js';
-import type { Objective } from './objective.js';
+import { type EpochRecord, finiteScore, type Validation } from './epoch-record.js';
 import type { Protocol } from './protocol.js';
-import { quantiles } from './quantiles.js';
-import type { Sampler } from './samplers.js';
-import { EpochValues, finiteScore, type StepValues } from './step-values.js';
+import { Breath, type EpochOptions, trainEpoch } from './train-epoch.js';
 import { type BestEpoch, restoreTraining, saveTraining, type TrainingState } from './training-state.js';
 
 /** What `onEvent` hears: every epoch, and evaluations as part of theirs. */
@@ -21,22 +14,14 @@ export interface EpochEvent extends EpochRecord {
 }
 
 /** What {@link train} minimises, on which batches, and until when. */
-export interface TrainOptions {
-  readonly objective: Objective;
-  readonly sampler: Sampler;
-  readonly random: RandomStreams;
-  readonly protocol: Pick<
-    Protocol,
-    'learningRate' | 'learningRateSchedule' | 'evaluateEvery' | 'patience' | 'maxEpochs'
-  >;
+export interface TrainOptions extends EpochOptions {
+  readonly protocol: EpochOptions['protocol'] & Pick<Protocol, 'evaluateEvery' | 'patience' | 'maxEpochs'>;
   /** Evaluates the model as it stands. */
   readonly validate: () => Validation;
   /** Hears every epoch as it ends. */
-  readonly onEvent?: (event: EpochEvent) => void;
-  /** Ends training between two steps; `train` then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly onEvent?: ((event: EpochEvent) => void) | undefined;
   /** Where the state is kept from which an interrupted training goes on; it starts anew by default. */
-  readonly checkpoints?: TrainingCheckpoints;
+  readonly checkpoints?: TrainingCheckpoints | undefined;
 }
 
 /** Keeps the state of a training in progress. */
@@ -86,7 +71,7 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
         best = undefined;
         best = { epoch, validation, parameters: parameters.snapshot() };
       }
-      const record: EpochRecord = { epoch, ...means, ...(validation ? { validation } : {}) };
+      const record: EpochRecord = { epoch, ...means, validation };
       history.push(record);
       onEvent?.({
         type: 'epoch',
@@ -108,64 +93,4 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
     stoppedBy: stopping.exhausted ? 'patience' : 'maxEpochs',
     history,
   };
-}
-
-type Means = Pick<EpochRecord, 'losses' | 'measures' | 'distributions'>;
-
-async function trainEpoch(epoch: number, adam: Adam, breath: Breath, options: TrainOptions): Promise<Means> {
-  const { objective, sampler, random, signal, protocol } = options;
-  objective.beginEpoch?.(epoch, random);
-  const factor = protocol.learningRateSchedule === 'backbone' ? (objective.learningRateFactor?.(epoch) ?? 1) : 1;
-  adam.learningRate = protocol.learningRate * factor;
-  const values = new EpochValues(epoch);
-  let distributions: EpochRecord['distributions'];
-  let steps = 0;
-  try {
-    for (const batch of sampler.epoch()) {
-      signal?.throwIfAborted();
-      steps += 1;
-      const step = trainStep(objective, adam, batch, steps === sampler.steps);
-      values.add(step);
-      distributions = step.distributions;
-      await breath.take();
-    }
-    return { ...values.means(), ...(distributions ? { distributions } : {}) };
-  } finally {
-    values.dispose();
-  }
-}
-
-/** Lets timers, signals and the progress display run every 50 ms, however short the epochs; steps themselves are synchronous. */
-class Breath {
-  #last = performance.now();
-
-  async take(): Promise<void> {
-    if (performance.now() - this.#last <= 50) return;
-    await new Promise((resolve) => setTimeout(resolve));
-    this.#last = performance.now();
-  }
-}
-
-type Step = StepValues & Pick<EpochRecord, 'distributions'>;
-
-function trainStep(objective: Objective, adam: Adam, batch: Triples, isLast: boolean): Step {
-  let distributions: EpochRecord['distributions'];
-  const step = tf.tidy(() => {
-    const { gradients, ...loss } = lossGradients(objective, batch);
-    adam.step(objective.modulate?.(gradients, loss) ?? gradients);
-    const { terms, measures = {} } = loss;
-    if (isLast && loss.distributions) {
-      const spread = Object.entries(loss.distributions);
-      distributions = Object.fromEntries(
-        spread.map(([name, values]) => [name, quantiles(values.dataSync<'float32'>())]),
-      );
-    }
-    const scalars = [...Object.values(terms), ...Object.values(measures)];
-    return {
-      names: [...Object.keys(terms), ...Object.keys(measures)],
-      termCount: Object.keys(terms).length,
-      values: tf.stack(scalars.map((scalar) => tf.reshape(scalar, []))) as tf.Tensor1D,
-    };
-  });
-  return { ...step, ...(distributions ? { distributions } : {}) };
 }

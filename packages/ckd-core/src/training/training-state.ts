@@ -1,9 +1,8 @@
+import type { RandomState, RandomStreams } from '@balanced-rec/distributions';
 import type { ParameterSet, ParameterSnapshot } from '../adapter/parameter-set.js';
-import type { NamedArray } from '../checkpoint/safetensors.js';
-import type { RandomState } from '../random/random-generator.js';
-import type { RandomStreams } from '../random/random-streams.js';
-import type { Adam } from './adam.js';
-import type { AdamState } from './dense-adam.js';
+import type { NamedArray } from '../format/safetensors.js';
+import type { Adam } from '../optimizer/adam.js';
+import type { AdamState } from '../optimizer/dense-adam.js';
 import type { EarlyStopping, EarlyStoppingState } from './early-stopping.js';
 import type { EpochRecord, Validation } from './epoch-record.js';
 

@@ -1,4 +1,4 @@
-import { RandomGenerator, type TrainingData, type Triples } from '../../src/index.js';
+import { RandomGenerator, type TrainingData, type Triples } from '../../src/backbone.js';
 
 /** Training data from each user's items, with random features for each modality. */
 export function dataOf(

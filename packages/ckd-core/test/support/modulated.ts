@@ -1,12 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  type Backbone,
-  type Gradient,
-  lossGradients,
-  type ModulationOverrides,
-  modulateGradients,
-  RandomGenerator,
-} from '../../src/index.js';
+import { type Backbone, RandomGenerator } from '../../src/backbone.js';
+import { type Gradient, lossGradients, type ModulationOverrides, modulateGradients } from '../../src/index.js';
 import { smallBatch, smallData } from './data.js';
 import { makeSmall } from './small-backbone.js';
 

@@ -1,4 +1,4 @@
-import type { DistillationOptions } from '../../src/index.js';
+import type { DistillationOptions } from '../../src/distillation/distill.js';
 
 /** Margins of one batch in double precision: under each view of the student, and of the teachers. */
 export interface NaiveMargins {

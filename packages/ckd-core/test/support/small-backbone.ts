@@ -7,12 +7,12 @@ import {
   defineBackbone,
   FrozenFeatures,
   lateFusion,
-  RandomStreams,
   regularizedBpr,
+  rowsOfTable,
   sharedRow,
-  tableRows,
   xavierUniform,
-} from '../../src/index.js';
+} from '../../src/backbone.js';
+import { RandomStreams } from '../../src/index.js';
 import { smallData } from './data.js';
 
 /** About the least that a multimodal recommender can be: a branch per modality beside one of ids. */
@@ -34,8 +34,8 @@ export const small = defineBackbone({
     });
     const ids: Branch = {
       key: 'ids',
-      users: tableRows(() => users),
-      items: tableRows(() => items),
+      users: rowsOfTable(() => users),
+      items: rowsOfTable(() => items),
       constantOverItems: false,
     };
     return {
@@ -48,7 +48,7 @@ export const small = defineBackbone({
               const row = () => tf.mean(preferences, 0, true) as tf.Tensor2D;
               return {
                 key: `${known ? 'observed' : 'imputed'}:${m}`,
-                users: known ? tableRows(() => preferences) : sharedRow(row, data.userCount),
+                users: known ? rowsOfTable(() => preferences) : sharedRow(row, data.userCount),
                 items: known
                   ? computedRows({
                       whole: () => tf.matMul(features.whole(), kernel),

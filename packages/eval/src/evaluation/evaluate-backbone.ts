@@ -1,4 +1,4 @@
-import { type Backbone, type ObservedSet, type Representation, StepScope } from '@balanced-rec/ckd-core';
+import { type Backbone, type ObservedSet, type Representation, StepScope } from '@balanced-rec/ckd-core/backbone';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { hasItems, type Interactions, ofUsers, userCountOf } from '@balanced-rec/interactions';
 import { gatherRows, topKOfProduct } from '@balanced-rec/tfjs-kernels';
@@ -50,9 +50,8 @@ export function rankItems(view: Representation, { train }: EvaluationData, users
   const [userTable, items] = [view.users(), view.items()];
   for (let start = 0; start < users.length; start += USERS_PER_BLOCK) {
     const block = users.subarray(start, start + USERS_PER_BLOCK);
-    const { offsets, items: seen } = ofUsers(train, block);
     const blockUsers = gatherRows(userTable, block);
-    const top = topKOfProduct({ users: blockUsers, items, k, excluded: { offsets, ids: seen } });
+    const top = topKOfProduct({ users: blockUsers, items, k, excluded: ofUsers(train, block) });
     blockUsers.dispose();
     ids.set(top.ids, start * k);
   }

@@ -1,4 +1,5 @@
-import { type Backbone, only, RandomStreams, type StepScope, type Triples, without } from '@balanced-rec/ckd-core';
+import { RandomStreams } from '@balanced-rec/ckd-core';
+import { type Backbone, only, type StepScope, type Triples, without } from '@balanced-rec/ckd-core/backbone';
 import { type Interactions, userCountOf } from '@balanced-rec/interactions';
 import * as tf from '@tensorflow/tfjs-core';
 

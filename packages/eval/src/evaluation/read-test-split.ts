@@ -1,4 +1,4 @@
-import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
+import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core/backbone';
 import type { Dataset } from '@balanced-rec/datasets';
 import { countByItem, type Interactions, itemsOf } from '@balanced-rec/interactions';
 import { encodeScores, type GroupScores, type RunRecord } from '@balanced-rec/report';

@@ -1,13 +1,5 @@
-import {
-  type Backbone,
-  type ObservedSet,
-  only,
-  type Protocol,
-  RandomStreams,
-  rankingView,
-  type Triples,
-  type Validation,
-} from '@balanced-rec/ckd-core';
+import { type Protocol, RandomStreams, rankingView, type Validation } from '@balanced-rec/ckd-core';
+import { type Backbone, type ObservedSet, only, type Triples } from '@balanced-rec/ckd-core/backbone';
 import type { Dataset } from '@balanced-rec/datasets';
 import { type Interactions, keepUsers } from '@balanced-rec/interactions';
 import type { MetricChoice } from '../metrics/metric-name.js';

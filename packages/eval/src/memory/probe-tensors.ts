@@ -1,15 +1,13 @@
 import {
-  type Backbone,
-  type BackboneDefinition,
   createSampler,
-  embeddingTables,
-  only,
   RandomStreams,
+  rankingTables,
   rankingView,
   type Teacher,
   teacherFromTables,
   train,
 } from '@balanced-rec/ckd-core';
+import { type Backbone, type BackboneDefinition, only } from '@balanced-rec/ckd-core/backbone';
 import type { Dataset } from '@balanced-rec/datasets';
 import * as tf from '@tensorflow/tfjs-core';
 import { drawProbe } from '../evaluation/margin-probe.js';
@@ -60,7 +58,7 @@ export async function probeTensors(
 /** Teachers of the backbone's own shape, which is all of them that memory depends on. */
 function standIns(backbone: Backbone, made: { dispose(): void }[]): Teacher[] {
   return backbone.modalities.map((modality) => {
-    const teacher = teacherFromTables(modality, embeddingTables(backbone, only(backbone.modalities, modality)));
+    const teacher = teacherFromTables(modality, rankingTables(backbone, only(backbone.modalities, modality)));
     made.push(teacher);
     return teacher;
   });

@@ -1,12 +1,5 @@
-import {
-  type Backbone,
-  fit,
-  type ObservedSet,
-  only,
-  RandomStreams,
-  type Teacher,
-  type TrainingCheckpoints,
-} from '@balanced-rec/ckd-core';
+import { fit, RandomStreams, type Teacher, type TrainingCheckpoints } from '@balanced-rec/ckd-core';
+import { type Backbone, type ObservedSet, only } from '@balanced-rec/ckd-core/backbone';
 import { TrainingCheckpointFile } from '@balanced-rec/ckd-core/node';
 import { drawProbe } from '../evaluation/margin-probe.js';
 import { type ValidateOptions, validate, validationSplit } from '../evaluation/validate.js';

@@ -1,4 +1,5 @@
-import { only, type Teacher, teacherFromTables, teacherTables, trainTeacher } from '@balanced-rec/ckd-core';
+import { type Teacher, teacherFromTables, teacherTables, trainTeacher } from '@balanced-rec/ckd-core';
+import { only } from '@balanced-rec/ckd-core/backbone';
 import { TeacherCache, type TeacherIdentity } from '@balanced-rec/ckd-core/node';
 import type { Dataset } from '@balanced-rec/datasets';
 import { type ValidateOptions, validate } from '../evaluation/validate.js';

@@ -1,4 +1,5 @@
-import { type Backbone, embeddingTables, type ObservedSet, rankingView } from '@balanced-rec/ckd-core';
+import { rankingTables, rankingView } from '@balanced-rec/ckd-core';
+import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core/backbone';
 import { TeacherCache } from '@balanced-rec/ckd-core/node';
 import type { RunRecord } from '@balanced-rec/report';
 import { readTestSplit } from '../evaluation/read-test-split.js';
@@ -32,7 +33,7 @@ export async function runVariant(options: RunOptions): Promise<FinishedRun> {
     // Of our own variants alone: somebody else's may train on a modality in a way that is no teacher's.
     if (variant.modality !== undefined && settings.variantPackage === undefined) {
       const cache = new TeacherCache(options.teachers, options.onDamage);
-      await cache.store(teacherIdentity(options, variant.modality), embeddingTables(backbone, observed));
+      await cache.store(teacherIdentity(options, variant.modality), rankingTables(backbone, observed));
     }
     const { trainableCount } = backbone.parameters;
     return { record: recordOf(options, trainableCount, history, test, clock.times()), backbone, observed, dispose };

@@ -1,4 +1,4 @@
-import type { RandomGenerator } from '@balanced-rec/ckd-core';
+import type { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import type { Combination } from '@balanced-rec/report';
 import type { Candidates, Space } from '../comparison-file/comparison-schema.js';
 

@@ -1,6 +1,6 @@
 import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core';
+import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core/backbone';
 import { checkpointDamage, identityOfCheckpoint, saveCheckpoint } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
 import {

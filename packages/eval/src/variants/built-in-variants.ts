@@ -3,10 +3,10 @@ import {
   distill,
   modulateGradients,
   objectiveOf,
-  only,
   teacherEnsemble,
   uniformPairs,
 } from '@balanced-rec/ckd-core';
+import { only } from '@balanced-rec/ckd-core/backbone';
 import { matrixFactorization, popularity } from '@balanced-rec/models';
 import type { TrainedVariant, Variant } from './variant.js';
 

@@ -1,4 +1,4 @@
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import { describe, expect, test } from 'vitest';
 import { gridCombinations, randomCombinations } from '../../src/search/combinations.js';
 

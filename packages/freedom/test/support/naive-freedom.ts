@@ -1,4 +1,4 @@
-import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
+import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core/backbone';
 import { dot, type Matrix, matMul, matricesOf, rowsOf, sum, weightedSum, zeros } from '@balanced-rec/naive';
 
 export interface NaiveFreedomOptions {

@@ -1,5 +1,6 @@
 import { sampleData } from '@balanced-rec/backbone-testkit';
-import { type Backbone, RandomGenerator, RandomStreams, StepScope } from '@balanced-rec/ckd-core';
+import { RandomStreams } from '@balanced-rec/ckd-core';
+import { type Backbone, RandomGenerator, StepScope } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 import { freedom } from '../../src/index.js';
 import { NaiveFreedom } from './naive-freedom.js';

@@ -1,4 +1,4 @@
-import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core';
+import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core/backbone';
 import {
   dot,
   identity,

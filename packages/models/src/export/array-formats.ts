@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { safetensorsChunks } from '@balanced-rec/ckd-core';
+import { safetensorsChunks } from '@balanced-rec/ckd-core/format';
 import { encodeNpy } from '@balanced-rec/datasets';
 import { parquetWriteFile } from 'hyparquet-writer';
 import { type Exported, type ExportFormat, rowsOf, SIDES, type Side, sideOf } from './export-format.js';

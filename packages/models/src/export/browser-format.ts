@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type StoredTrainingData, trainingDataChunks } from '@balanced-rec/ckd-core';
+import { type StoredTrainingData, trainingDataChunks } from '@balanced-rec/ckd-core/format';
 import type { OpenModel } from '../open/open-model.js';
 import type { ExportFormat } from './export-format.js';
 

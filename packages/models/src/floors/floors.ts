@@ -1,12 +1,12 @@
 import {
   type BackboneDefinition,
   defineBackbone,
-  idTables,
+  idEmbeddingLayers,
   lateFusion,
   regularizedBpr,
   tableRepresentation,
   xavierUniform,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import { countByItem } from '@balanced-rec/interactions';
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
@@ -44,7 +44,13 @@ export const matrixFactorization = defineBackbone({
   }),
   supports: { negatives: true, rowAccess: true, trainableFeatures: false },
   create({ config, data, random, parameters }) {
-    const { users, items } = idTables(parameters, data, config.embeddingDim, xavierUniform, random.stream('init'));
+    const { users, items } = idEmbeddingLayers(
+      parameters,
+      data,
+      config.embeddingDim,
+      xavierUniform,
+      random.stream('init'),
+    );
     return {
       represent: (_observed, scope) =>
         lateFusion(

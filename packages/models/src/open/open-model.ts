@@ -1,13 +1,13 @@
 import {
-  type Backbone,
-  embeddingTables,
+  type CheckpointManifest,
   Ids,
-  type ObservedSet,
   Recommender,
+  rankingTables,
   requireTrainedOn,
   untrainedBackbone,
 } from '@balanced-rec/ckd-core';
-import { type CheckpointManifest, readManifest } from '@balanced-rec/ckd-core/node';
+import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core/backbone';
+import { readManifest } from '@balanced-rec/ckd-core/node';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { loadBackbone } from '../loading/load-backbone.js';
@@ -76,7 +76,7 @@ async function recommenderOf(
   try {
     await loadInto(backbone, folder);
     return new Recommender({
-      tables: embeddingTables(backbone, observed),
+      tables: rankingTables(backbone, observed),
       train: dataset.train,
       seen: mergeInteractions(
         seen.map((split) => dataset[split]),

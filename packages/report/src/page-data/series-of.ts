@@ -1,4 +1,4 @@
-import { QUANTILES } from '@balanced-rec/ckd-core';
+import { QUANTILES } from '@balanced-rec/distributions';
 import { modalityOf, variantLabel } from '../labels/variant-order.js';
 import type { CurvePoint, RunRecord } from '../records/run-record.js';
 import { groupsOf } from './groups-of.js';

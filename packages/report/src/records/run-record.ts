@@ -60,15 +60,15 @@ export interface CurvePoint {
   /**
    * How a measure is spread over the triples of the epoch's last step: `weight.text` -> its quantiles at `QUANTILES` of `@balanced-rec/ckd-core`.
    */
-  readonly distributions?: Readonly<Record<string, readonly number[]>>;
-  readonly validation?: Readonly<Record<string, number>>;
+  readonly distributions?: Readonly<Record<string, readonly number[]>> | undefined;
+  readonly validation?: Readonly<Record<string, number>> | undefined;
   /** Validation of the model's views: `only:text` -> `recall@20` -> value. */
-  readonly views?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly views?: Readonly<Record<string, Readonly<Record<string, number>>>> | undefined;
   /**
    * Mean margin (score of a validation item minus that of a random one, the same triples at every evaluation) by view: `joint`,
    * `only:text`, `without:text`. A modality contributes joint - without.
    */
-  readonly margins?: Readonly<Record<string, number>>;
+  readonly margins?: Readonly<Record<string, number>> | undefined;
 }
 
 /** One value per evaluated user, users ascending, so that two runs on the same data can be paired. */

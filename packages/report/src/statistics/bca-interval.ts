@@ -1,4 +1,4 @@
-import { quantile } from '@balanced-rec/ckd-core';
+import { quantile } from '@balanced-rec/distributions';
 import { normalCdf, normalQuantile } from './normal-distribution.js';
 
 /**

@@ -1,4 +1,4 @@
-import { RandomGenerator } from '@balanced-rec/ckd-core';
+import { RandomGenerator } from '@balanced-rec/distributions';
 
 export const RESAMPLES = 2000;
 

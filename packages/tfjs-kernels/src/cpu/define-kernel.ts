@@ -1,4 +1,5 @@
 import type { DataType, KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import type { AttributesOf, InputsOf, KernelName } from '../kernel/signatures.js';
 
 /** The part of TF.js's cpu backend that our kernels use. */
 export interface CpuBackend {
@@ -13,15 +14,15 @@ export interface CpuContext {
 }
 
 /** A kernel in plain JS: the reference that the other engines are tested against. */
-export function defineKernel<Inputs, Attributes = unknown>(
-  kernelName: string,
-  run: (context: CpuContext, inputs: Inputs, attributes: Attributes) => TensorInfo | TensorInfo[],
+export function defineKernel<Name extends KernelName>(
+  kernelName: Name,
+  run: (context: CpuContext, inputs: InputsOf<Name>, attributes: AttributesOf<Name>) => TensorInfo | TensorInfo[],
 ): KernelConfig {
   return {
     kernelName,
     backendName: 'cpu',
     kernelFunc: ({ inputs, attrs, backend }) =>
-      run(contextOf(backend as CpuBackend), inputs as Inputs, attrs as Attributes),
+      run(contextOf(backend as CpuBackend), inputs as InputsOf<Name>, attrs as AttributesOf<Name>),
   };
 }
 

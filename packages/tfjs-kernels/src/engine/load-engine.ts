@@ -1,6 +1,6 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import { version_core } from '@tensorflow/tfjs-core';
-import { registerGradients } from '../gradients/register.js';
+import { registerGradients } from '../ops/gradients.js';
 import { type Engine, type EngineName, type EngineOptions, engineNames, type UnavailableEngine } from './engine.js';
 import { remedyFor, starters } from './starters.js';
 

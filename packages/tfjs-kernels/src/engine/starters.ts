@@ -1,20 +1,19 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { engine, env, getKernel, type KernelConfig, ready, registerKernel, setBackend } from '@tensorflow/tfjs-core';
 import { cpuKernels } from '../cpu/kernels.js';
-import { loadAddon } from '../tensorflow/addon/load-addon.js';
-import { prepareGpu } from '../tensorflow/gpu/prepare-gpu.js';
+import { loadAddon } from '../tensorflow/addon/kernels.js';
 import { tensorflowKernels } from '../tensorflow/kernels.js';
 import type { NodeBackend } from '../tensorflow/node-backend.js';
-import { replaceBatchMatMul } from '../wasm/batch-mat-mul.js';
+import { prepareGpu } from '../tensorflow/prepare-gpu.js';
+import { nativeKernelsPath, type TensorFlowEngine } from '../tensorflow-library/engine-cache.js';
+import { loadTensorFlow } from '../tensorflow-library/load-tensorflow.js';
+import { nodeProcess } from '../tensorflow-library/node.js';
+import { provisionRemedy } from '../tensorflow-library/tensorflow-package.js';
 import { findContext, joinContext, type WasmBackend } from '../wasm/context.js';
-import { replaceIdentity } from '../wasm/identity.js';
 import { instantiateKernels } from '../wasm/kernel-module.js';
 import { wasmKernels } from '../wasm/kernels.js';
+import { replaceStockKernels } from '../wasm/stock-kernels.js';
 import type { EngineName, EngineOptions } from './engine.js';
-import { nativeKernelsPath, type TensorFlowEngine } from './engine-cache.js';
-import { loadTensorFlow } from './load-tensorflow.js';
-import { nodeProcess } from './node-builtins.js';
-import { provisionRemedy } from './tensorflow-package.js';
 
 /** Starts an engine and gives the name of its TF.js backend. */
 export const starters: Record<EngineName, (options: EngineOptions) => Promise<string>> = {
@@ -74,8 +73,7 @@ async function startWasm({ wasmFile }: EngineOptions): Promise<string> {
   const backend = engine().backend as unknown as WasmBackend;
   if (findContext(backend) === undefined) joinContext(backend, await instantiateKernels(backend.wasm));
   registerMissing(wasmKernels);
-  replaceBatchMatMul();
-  replaceIdentity();
+  replaceStockKernels();
   return 'wasm';
 }
 

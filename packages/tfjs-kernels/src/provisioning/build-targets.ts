@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { TargetName } from '../engine/engine-manifest.js';
-import type { TensorFlowPackage } from '../engine/tensorflow-package.js';
-import { packageFolder } from './package-folder.js';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TargetName } from '../tensorflow-library/engine-cache.js';
+import type { TensorFlowPackage } from '../tensorflow-library/tensorflow-package.js';
 
 /** One addon to compile. */
 export interface BuildTarget {
@@ -56,4 +56,11 @@ function filesOf(folder: string): string[] {
 
 function ownSources(): string {
   return join(packageFolder(), 'native');
+}
+
+/** This package's folder, from its sources and from its build alike. */
+export function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
 }

@@ -11,7 +11,7 @@ async function check(name: EngineName): Promise<EngineCheck> {
     const { version } = await loadEngine(name);
     const comparisons = await compareWithPlain();
     const { binding } = engine().backend as { binding?: { TF_Version: string } };
-    return { ready: true, version, ...(binding && { tensorflow: binding.TF_Version }), addons: addons(), comparisons };
+    return { ready: true, version, tensorflow: binding?.TF_Version, addons: addons(), comparisons };
   } catch (error) {
     if (!(error instanceof BalancedRecError)) throw error;
     const { message, remedy = '', cause } = error.details;

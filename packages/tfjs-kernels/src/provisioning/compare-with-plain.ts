@@ -8,9 +8,9 @@ import {
   tidy,
   valueAndGrads,
 } from '@tensorflow/tfjs-core';
-import { CsrPattern } from '../csr-pattern.js';
-import { csrMatMul } from '../ops/csr-mat-mul.js';
-import { scaleRows } from '../ops/scale-rows.js';
+import { CsrPattern } from '../kernel/csr-pattern.js';
+import { scaleRows } from '../ops/rows.js';
+import { csrMatMul } from '../ops/sparse.js';
 
 /** One computation of the active engine beside the same in float64. */
 export type Comparison = {

@@ -1,7 +1,10 @@
 import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { BalancedRecError } from '@balanced-rec/errors';
 import type { EngineName } from '../engine/engine.js';
-import type { Comparison } from './compare-with-plain.js';
-import { moduleFile } from './package-folder.js';
+import { engineFolder, type TensorFlowEngine } from '../tensorflow-library/engine-cache.js';
+import { packageFolder } from './build-targets.js';
+import { type Comparison, TOLERANCE } from './compare-with-plain.js';
 import { lastLines } from './run-program.js';
 
 /** How an engine fares in a process of its own. */
@@ -11,7 +14,7 @@ export type EngineCheck =
       /** TF.js's version. */
       readonly version: string;
       /** TensorFlow's own, on the engines that run on it. */
-      readonly tensorflow?: string;
+      readonly tensorflow?: string | undefined;
       /** The addons that the process has loaded: TF.js's binding, ours. */
       readonly addons: readonly string[];
       readonly comparisons: readonly Comparison[];
@@ -27,7 +30,7 @@ export type EngineInspection = EngineCheck & { readonly stderr: string };
  */
 export function inspectEngine(name: EngineName): Promise<EngineInspection> {
   return new Promise((resolve) => {
-    const child = fork(moduleFile('provisioning/check-engine'), [name], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(checkEngineFile(), [name], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     let [stderr, answer]: [string, EngineCheck | undefined] = ['', undefined];
     for (const stream of [child.stdout!, child.stderr!])
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -42,4 +45,33 @@ export function inspectEngine(name: EngineName): Promise<EngineInspection> {
       resolve({ ...(answer ?? { ready: false, why, remedy: '' }), stderr });
     });
   });
+}
+
+/**
+ * Computes with an engine in a process of its own.
+ * @returns what was compared, and how exact it was
+ * @throws BalancedRecError `provisioning/verification-failed`, where the engine does not load or does not compute what it should
+ */
+export async function verifyEngine(engine: TensorFlowEngine): Promise<string> {
+  const result = await inspectEngine(engine);
+  const wrong = result.ready ? result.comparisons.filter(({ error }) => !(error <= TOLERANCE)) : [];
+  if (result.ready && wrong.length === 0) return result.comparisons.map(describe).join(', ');
+  throw new BalancedRecError({
+    code: 'provisioning/verification-failed',
+    message: `the engine '${engine}' is in place, but does not work${result.stderr ? `\n${lastLines(result.stderr)}` : ''}`,
+    place: engineFolder(engine),
+    expected: `an engine that agrees with plain JavaScript to ${TOLERANCE}`,
+    found: result.ready ? wrong.map(describe).join(', ') : result.why,
+    remedy: (!result.ready && result.remedy) || `npx balanced-rec engine remove ${engine}, and provision it again`,
+  });
+}
+
+function describe({ name, error }: { name: string; error: number }): string {
+  return `${name} ${error.toExponential(1)}`;
+}
+
+/** The module that is the process, among this package's sources or in its build. */
+function checkEngineFile(): string {
+  const isSource = import.meta.url.endsWith('.ts');
+  return join(packageFolder(), isSource ? 'src/provisioning/check-engine.ts' : 'dist/provisioning/check-engine.js');
 }

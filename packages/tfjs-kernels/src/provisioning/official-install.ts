@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
-import { officialBinding, type TensorFlowPackage } from '../engine/tensorflow-package.js';
+import { officialBinding, type TensorFlowPackage } from '../tensorflow-library/tensorflow-package.js';
 import { lastLines, runProgram } from './run-program.js';
 
 const SECONDS_TO_ANSWER = 5;

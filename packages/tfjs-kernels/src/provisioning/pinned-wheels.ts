@@ -1,4 +1,4 @@
-import type { TensorFlowEngine } from '../engine/engine-cache.js';
+import type { TensorFlowEngine } from '../tensorflow-library/engine-cache.js';
 
 /** A wheel of the Python package index, by the content that it must have. */
 export interface PinnedWheel {
@@ -24,7 +24,7 @@ export const pinnedWheels: Readonly<Record<TensorFlowEngine, readonly PinnedWhee
   ],
   // The others are what the extra `and-cuda` of this wheel asks for.
   gpu: [
-    wheel('tensorflow', '2.21.0', '9056fbc9ba04235810b71ae6cbd958a196e8804fb53bbcffbf3e23b56155f124'),
+    wheel('tensorflow', TENSORFLOW_VERSION, '9056fbc9ba04235810b71ae6cbd958a196e8804fb53bbcffbf3e23b56155f124'),
     wheel('nvidia-cublas-cu12', '12.9.3.13', 'd7d51055f161b317c7105ddaae90e71eda059026074ffef93cf7cde2886bfe72'),
     wheel('nvidia-cuda-cupti-cu12', '12.8.90', 'ea0cb07ebda26bb9b29ba82cda34849e73c166c18162d3913575b0c9db9a6182'),
     wheel('nvidia-cuda-nvcc-cu12', '12.9.86', '5d6a0d32fdc7ea39917c20065614ae93add6f577d840233237ff08e9a38f58f0'),
@@ -42,9 +42,4 @@ export const pinnedWheels: Readonly<Record<TensorFlowEngine, readonly PinnedWhee
 
 function wheel(project: string, version: string, sha256: string): PinnedWheel {
   return { project, version, sha256 };
-}
-
-/** A requirements file for pip that accepts these files only. */
-export function requirements(wheels: readonly PinnedWheel[]): string {
-  return wheels.map(({ project, version, sha256 }) => `${project}==${version} --hash=sha256:${sha256}\n`).join('');
 }

@@ -1,6 +1,13 @@
-import type { EngineManifest, TargetName } from '../engine/engine-manifest.js';
-import type { BuildTarget } from './build-targets.js';
-import type { PinnedWheel } from './pinned-wheels.js';
+import { cpuFlags } from '../tensorflow-library/cpu-flags.js';
+import {
+  cachedEngine,
+  type EngineManifest,
+  type TargetName,
+  type TensorFlowEngine,
+} from '../tensorflow-library/engine-cache.js';
+import { findPackage, type TensorFlowPackage } from '../tensorflow-library/tensorflow-package.js';
+import { type BuildTarget, buildTargets } from './build-targets.js';
+import { type PinnedWheel, pinnedWheels } from './pinned-wheels.js';
 
 /** What has to be done to make a cached engine current. */
 export type ProvisioningPlan =
@@ -11,10 +18,22 @@ export type ProvisioningPlan =
   /** The libraries themselves are missing, or others. */
   | { readonly kind: 'everything' };
 
-export interface Wanted {
+interface Wanted {
   readonly wheels: readonly PinnedWheel[];
   readonly targets: readonly BuildTarget[];
   readonly cpuFlags: readonly string[];
+}
+
+/** Whether the cache has an engine, and whether it is what this version would make of the package that is installed. */
+export function engineState(engine: TensorFlowEngine): 'missing' | 'stale' | 'current' {
+  if (cachedEngine(engine) === undefined) return 'missing';
+  return planFor(engine, findPackage(engine)).kind === 'current' ? 'current' : 'stale';
+}
+
+/** What has to be done to make an engine what this version would make of its package. */
+export function planFor(engine: TensorFlowEngine, found: TensorFlowPackage): ProvisioningPlan {
+  const wanted = { wheels: pinnedWheels[engine], targets: buildTargets(found), cpuFlags: cpuFlags() };
+  return planProvisioning(cachedEngine(engine)?.manifest, wanted);
 }
 
 /** Compares what the cache has with what this version wants. */

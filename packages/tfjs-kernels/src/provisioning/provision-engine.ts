@@ -1,21 +1,24 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cpuFlags } from '../engine/cpu-flags.js';
-import { type CachedEngine, cachedEngine, engineFolder, type TensorFlowEngine } from '../engine/engine-cache.js';
-import { findPackage, officialBinding, type TensorFlowPackage } from '../engine/tensorflow-package.js';
+import {
+  type CachedEngine,
+  cachedEngine,
+  engineFolder,
+  type TensorFlowEngine,
+} from '../tensorflow-library/engine-cache.js';
+import { findPackage, officialBinding, type TensorFlowPackage } from '../tensorflow-library/tensorflow-package.js';
 import { type BuildTarget, buildTargets } from './build-targets.js';
 import { compile } from './compile.js';
-import { downloadWheels } from './download.js';
-import { cudaFiles, extract, tensorflowFiles } from './extract.js';
+import { makeWorkingFolder, moveIntoPlace, writeManifest } from './engine-folder.js';
+import { verifyEngine } from './inspect-engine.js';
 import { installOfficially } from './official-install.js';
 import { pinnedWheels } from './pinned-wheels.js';
-import { type ProvisioningPlan, planProvisioning } from './plan.js';
-import { requirePlatform } from './platform.js';
-import { megabytes, type Report, step } from './step-report.js';
-import { requireTools } from './tools.js';
-import { verifyEngine } from './verify.js';
-import { makeWorkingFolder, moveIntoPlace } from './working-folder.js';
-import { writeManifest } from './write-manifest.js';
+import { planFor } from './plan.js';
+import { requirePlatform, requireTools } from './prerequisites.js';
+import { cudaFiles, downloadWheels, extract, tensorflowFiles } from './wheels.js';
+
+/** Takes one line of what provisioning says. */
+export type Report = (line: string) => void;
 
 /**
  * Provides TensorFlow's library for an engine, compiles the engine's binding and our kernels for it, and verifies the result. Does only
@@ -44,17 +47,6 @@ export async function provisionEngine(engine: TensorFlowEngine, report: Report):
     () => verifyEngine(engine),
     (compared) => `differences from float64 are ${compared}`,
   );
-}
-
-/** Whether the cache has an engine, and whether it is what this version would make of the package that is installed. */
-export function engineState(engine: TensorFlowEngine): 'missing' | 'stale' | 'current' {
-  if (cachedEngine(engine) === undefined) return 'missing';
-  return planFor(engine, findPackage(engine)).kind === 'current' ? 'current' : 'stale';
-}
-
-function planFor(engine: TensorFlowEngine, found: TensorFlowPackage): ProvisioningPlan {
-  const wanted = { wheels: pinnedWheels[engine], targets: buildTargets(found), cpuFlags: cpuFlags() };
-  return planProvisioning(cachedEngine(engine)?.manifest, wanted);
 }
 
 async function provideLibrary(engine: TensorFlowEngine, found: TensorFlowPackage, report: Report): Promise<void> {
@@ -140,4 +132,21 @@ function compileAddons(targets: readonly BuildTarget[], folder: string, working:
   return step(report, `compiled ${targets.map(({ name }) => name).join(', ')}`, () =>
     compile(targets, folder, working),
   );
+}
+
+/** Does a step, and says in one line what it did and how long it took. */
+async function step<Result>(
+  report: Report,
+  what: string,
+  run: () => Promise<Result>,
+  outcome: (result: Result) => string = () => 'done',
+): Promise<Result> {
+  const start = performance.now();
+  const result = await run();
+  report(`${what}: ${outcome(result)} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  return result;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
 }

@@ -1,16 +1,20 @@
 import { type KernelConfig, type Tensor, type TensorInfo, tidy } from '@tensorflow/tfjs-core';
+import type { AttributesOf, InputsOf, KernelName } from '../kernel/signatures.js';
 
-type AsTensors<Inputs> = { [Name in keyof Inputs]: Tensor };
+/** A kernel's inputs as operations take them: what TF.js hands over are tensors, whatever its type says. */
+export type AsTensors<Inputs> = { readonly [Name in keyof Inputs]: Tensor };
 
 /** A kernel composed of TF.js operations, which tfjs-node and tfjs-node-gpu run in TensorFlow. */
-export function defineKernel<Inputs, Attributes = unknown>(
-  kernelName: string,
-  compose: (inputs: AsTensors<Inputs>, attributes: Attributes) => Tensor | Tensor[],
+export function defineKernel<Name extends KernelName>(
+  kernelName: Name,
+  compose: (inputs: AsTensors<InputsOf<Name>>, attributes: AttributesOf<Name>) => Tensor | Tensor[],
 ): KernelConfig {
   return {
     kernelName,
     backendName: 'tensorflow',
     kernelFunc: ({ inputs, attrs }) =>
-      tidy(() => compose(inputs as unknown as AsTensors<Inputs>, attrs as Attributes)) as TensorInfo | TensorInfo[],
+      tidy(() => compose(inputs as unknown as AsTensors<InputsOf<Name>>, attrs as AttributesOf<Name>)) as
+        | TensorInfo
+        | TensorInfo[],
   };
 }

@@ -1,5 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import type { DataType, KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import type { AttributesOf, InputsOf, KernelName } from '../kernel/signatures.js';
 import type { KernelExports } from './kernel-module.js';
 
 /** The part of TF.js's wasm backend that our kernels use. */
@@ -109,6 +110,19 @@ export class WasmContext {
     if (address === 0 && bytes > 0) throw outOfMemory(bytes);
     return address;
   }
+}
+
+/** A kernel that calls our wasm module on tensors where they lie. */
+export function defineKernel<Name extends KernelName>(
+  kernelName: Name,
+  run: (context: WasmContext, inputs: InputsOf<Name>, attributes: AttributesOf<Name>) => TensorInfo | TensorInfo[],
+): KernelConfig {
+  return {
+    kernelName,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs, backend }) =>
+      run(contextOf(backend), inputs as InputsOf<Name>, attrs as AttributesOf<Name>),
+  };
 }
 
 const contexts = new WeakMap<object, WasmContext>();

@@ -52,13 +52,7 @@ export interface KernelExports {
     mOut: number,
     vOut: number,
     n: number,
-    stepSize: number,
-    beta1: number,
-    rest1: number,
-    beta2: number,
-    rest2: number,
-    correction: number,
-    epsilon: number,
+    ...constants: AdamConstants
   ): void;
   adamRows(
     p: number,
@@ -68,13 +62,7 @@ export interface KernelExports {
     ids: number,
     count: number,
     d: number,
-    stepSize: number,
-    beta1: number,
-    rest1: number,
-    beta2: number,
-    rest2: number,
-    correction: number,
-    epsilon: number,
+    ...constants: AdamConstants
   ): void;
   adamMissedSteps(
     p: number,
@@ -108,28 +96,8 @@ export interface KernelExports {
     count: number,
     d: number,
   ): void;
-  tripleMarginsUsersGrad(
-    table: number,
-    dy: number,
-    u: number,
-    p: number,
-    n: number,
-    out: number,
-    count: number,
-    rows: number,
-    d: number,
-  ): void;
-  tripleMarginsItemsGrad(
-    table: number,
-    dy: number,
-    u: number,
-    p: number,
-    n: number,
-    out: number,
-    count: number,
-    rows: number,
-    d: number,
-  ): void;
+  readonly tripleMarginsUsersGrad: TripleMarginsGrad;
+  readonly tripleMarginsItemsGrad: TripleMarginsGrad;
   squaresOfRows(table: number, ids: number, count: number, d: number): number;
   squaresOfRowsGrad(
     table: number,
@@ -151,6 +119,30 @@ export interface KernelExports {
     outScores: number,
   ): number;
 }
+
+/** What an update of Adam takes besides tensors; `rest1` and `rest2` are 1 - beta1 and 1 - beta2. */
+export type AdamConstants = [
+  stepSize: number,
+  beta1: number,
+  rest1: number,
+  beta2: number,
+  rest2: number,
+  correction: number,
+  epsilon: number,
+];
+
+/** `table` is the one whose gradient is not computed; `rows` are those of the other. */
+type TripleMarginsGrad = (
+  table: number,
+  dy: number,
+  u: number,
+  p: number,
+  n: number,
+  out: number,
+  count: number,
+  rows: number,
+  d: number,
+) => void;
 
 /** The part of the WebAssembly API that is used here; the library types of TypeScript have it only beside a whole browser. */
 declare const WebAssembly: {

@@ -1,5 +1,4 @@
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { floats } from './numbers.ts';
 import {
   biasRectify,
   type CsrPattern,
@@ -17,8 +16,8 @@ import {
   squaresOfRows,
   sumOfSquares,
   tripleMargins,
-} from './package.ts';
-import { pattern } from './patterns.ts';
+} from '../../src/index.ts';
+import { floats, pattern } from './numbers.ts';
 
 /** An operation on given inputs, and the same in float64 JS. */
 export interface OperationCase {

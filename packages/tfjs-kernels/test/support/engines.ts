@@ -1,8 +1,9 @@
+import { BalancedRecError } from '@balanced-rec/errors';
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { describe, test } from 'vitest';
 import { cpuKernels } from '../../src/cpu/kernels.ts';
+import { type Engine, type EngineName, engineNames, loadEngine } from '../../src/index.ts';
 import { tensorflowKernels } from '../../src/tensorflow/kernels.ts';
-import { BalancedRecError, type Engine, type EngineName, engineNames, loadEngine } from './package.ts';
 
 export type TestedEngine = EngineName | 'tensorflow kernels on cpu';
 

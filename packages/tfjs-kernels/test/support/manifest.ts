@@ -1,4 +1,4 @@
-import type { EngineManifest } from '../../src/engine/engine-manifest.ts';
+import type { EngineManifest } from '../../src/tensorflow-library/engine-cache.ts';
 
 /** A manifest of an engine, with some parts given. */
 export function manifest(parts: Partial<EngineManifest> = {}): EngineManifest {

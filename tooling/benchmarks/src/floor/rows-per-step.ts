@@ -1,4 +1,5 @@
-import { distinctIds, type PairSampler, type Sampler } from '@balanced-rec/ckd-core';
+import type { PairSampler, Sampler } from '@balanced-rec/ckd-core';
+import { distinctIds } from '@balanced-rec/ckd-core/backbone';
 import type { RowsPerStep } from './sizes.js';
 
 /** Enough for a mean that hardly moves; an epoch of a large dataset has thousands. */

@@ -6,11 +6,11 @@ import {
   type PreferenceContent,
   preferenceContent,
   regularizedBpr,
+  rowsOfTable,
   type StepScope,
   sharedRow,
-  tableRows,
   xavierUniform,
-} from '@balanced-rec/ckd-core';
+} from '@balanced-rec/ckd-core/backbone';
 import { myBackboneConfigSchema } from './config.js';
 
 /**
@@ -31,8 +31,8 @@ export const myBackbone = defineBackbone({
     const content = modalities.map((modality) => preferenceContent(parameters, data, modality, options, init));
     const idBranch: Branch = {
       key: 'id',
-      users: tableRows(() => ids.users),
-      items: tableRows(() => ids.items),
+      users: rowsOfTable(() => ids.users),
+      items: rowsOfTable(() => ids.items),
       constantOverItems: false,
     };
 

@@ -1,4 +1,5 @@
 import { type KernelConfig, type Tensor, type TensorInfo, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import type { AttributesOf, InputsOf, KernelName } from '../../kernel/signatures.js';
 import type { NodeBackend } from '../node-backend.js';
 import { isSoleOwner, share } from './sharing.js';
 
@@ -14,9 +15,9 @@ export interface AddonContext {
 }
 
 /** A kernel on an operation of the addon's. */
-export function defineKernel<Inputs, Attributes = unknown>(
-  kernelName: string,
-  run: (context: AddonContext, inputs: Inputs, attributes: Attributes) => TensorInfo | TensorInfo[],
+export function defineKernel<Name extends KernelName>(
+  kernelName: Name,
+  run: (context: AddonContext, inputs: InputsOf<Name>, attributes: AttributesOf<Name>) => TensorInfo | TensorInfo[],
 ): KernelConfig {
   return {
     kernelName,
@@ -24,7 +25,9 @@ export function defineKernel<Inputs, Attributes = unknown>(
     kernelFunc: ({ inputs, attrs, backend }) => {
       const context = contextOf(backend as NodeBackend);
       // What is made on the way is freed; what is answered is kept.
-      return tidy(() => run(context, inputs as Inputs, attrs as Attributes) as Tensor | Tensor[]) as TensorInfo;
+      return tidy(
+        () => run(context, inputs as InputsOf<Name>, attrs as AttributesOf<Name>) as Tensor | Tensor[],
+      ) as TensorInfo;
     },
   };
 }

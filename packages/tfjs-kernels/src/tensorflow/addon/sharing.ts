@@ -1,5 +1,5 @@
 import { Identity, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
-import type { UnaryInputs } from '../../kernel-signatures.js';
+import type { Inputs } from '../../kernel/signatures.js';
 import type { NodeBackend } from '../node-backend.js';
 
 /** Tensors whose memory a tensor of another dataId may hold too: what TensorFlow answers may be its input under another shape. */
@@ -33,7 +33,7 @@ export function trackSharing(backend: NodeBackend): void {
   registerKernel({
     kernelName: Identity,
     backendName: 'tensorflow',
-    kernelFunc: ({ inputs }) => share(backend, (inputs as unknown as UnaryInputs).x),
+    kernelFunc: ({ inputs }) => share(backend, (inputs as unknown as Inputs<'x'>).x),
   });
 }
 

@@ -1,0 +1,3 @@
+import { preset } from '@balanced-rec/tsup-preset';
+
+export default preset();

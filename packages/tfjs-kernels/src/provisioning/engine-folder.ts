@@ -1,0 +1,101 @@
+import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { cpuFlags, cpuModel } from '../tensorflow-library/cpu-flags.js';
+import {
+  type EngineManifest,
+  engineFiles,
+  engineFolder,
+  MANIFEST_FORMAT,
+  type TensorFlowEngine,
+} from '../tensorflow-library/engine-cache.js';
+import { compilerVersion, NODE_API_VERSION } from './compile.js';
+import { TENSORFLOW_VERSION } from './pinned-wheels.js';
+
+/**
+ * Makes a folder beside an engine's, on the same file system, to build in; clears away those of processes that were killed.
+ * @param folder the engine's
+ */
+export async function makeWorkingFolder(folder: string): Promise<string> {
+  await removeLeftovers(folder);
+  const working = join(dirname(folder), `${leftoverStart(folder)}${process.pid}`);
+  await mkdir(working, { recursive: true });
+  return working;
+}
+
+/** Puts a finished folder in an engine's place; an older one goes. */
+export async function moveIntoPlace(finished: string, folder: string): Promise<void> {
+  const old = join(dirname(folder), `${leftoverStart(folder)}${process.pid}-old`);
+  await rename(folder, old).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(finished, folder);
+  await rm(old, { recursive: true, force: true });
+}
+
+/** Writes an engine's manifest, in one step. */
+export async function writeManifest(
+  folder: string,
+  parts: Pick<EngineManifest, 'engine' | 'package' | 'wheels' | 'targets'>,
+): Promise<EngineManifest> {
+  const file = join(folder, engineFiles.manifest);
+  await rm(file, { force: true });
+  const manifest: EngineManifest = {
+    format: MANIFEST_FORMAT,
+    tensorflow: TENSORFLOW_VERSION,
+    ...parts,
+    cpu: { model: cpuModel(), flags: cpuFlags() },
+    node: process.versions.node,
+    nodeApi: NODE_API_VERSION,
+    compiler: await compilerVersion(),
+    bytes: await folderSize(folder),
+    madeAt: new Date().toISOString(),
+  };
+  await writeFile(`${file}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
+  await rename(`${file}.new`, file);
+  return manifest;
+}
+
+/**
+ * Removes a provisioned engine from the cache.
+ * @returns how many bytes it took; 0 where there was none
+ */
+export async function removeEngine(engine: TensorFlowEngine): Promise<number> {
+  const folder = engineFolder(engine);
+  const bytes = await folderSize(folder);
+  await rm(folder, { recursive: true, force: true });
+  await removeLeftovers(folder);
+  return bytes;
+}
+
+/** Removes the working folders of an engine whose processes are gone. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const parent = dirname(folder);
+  const start = leftoverStart(folder);
+  for (const name of await readdir(parent).catch(() => [])) {
+    const owner = name.startsWith(start) ? Number.parseInt(name.slice(start.length), 10) : process.pid;
+    if (owner !== process.pid && !isRunning(owner)) await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+function leftoverStart(folder: string): string {
+  return `.${basename(folder)}-`;
+}
+
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The bytes of all files below a folder; 0 where there is none. */
+async function folderSize(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => !entry.isDirectory());
+  const sizes = await Promise.all(
+    files.map(async ({ parentPath, name }) => (await lstat(join(parentPath, name))).size),
+  );
+  return sizes.reduce((a, b) => a + b, 0);
+}

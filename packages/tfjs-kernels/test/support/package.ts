@@ -1,2 +1,0 @@
-export { BalancedRecError } from '@balanced-rec/errors';
-export * from '../../src/index.ts';

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getBackend } from '@tensorflow/tfjs-core';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { loadEngine } from '../../src/index.ts';
+import { cachedEngine } from '../../src/tensorflow-library/engine-cache.ts';
+import { requireCudaDevice } from '../../src/tensorflow-library/load-tensorflow.ts';
+import { patchNodeUtil } from '../../src/tensorflow-library/node.ts';
+import { findPackage, officialBinding } from '../../src/tensorflow-library/tensorflow-package.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'empty-cache-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterEach(() => vi.unstubAllEnvs());
+
+describe.each(['native', 'gpu'] as const)('the engine %s without a library', (engine) => {
+  // Where the package's own install step has succeeded, the engine loads without anything in the cache.
+  it.skipIf(officialBinding(findPackage(engine)))(
+    'is refused with what provides it, and leaves nothing behind',
+    async () => {
+      vi.stubEnv('BALANCED_REC_CACHE', scratch);
+      const spoken = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'log'), vi.spyOn(process.stderr, 'write')];
+      await expect(loadEngine(engine)).rejects.toMatchObject({
+        code: 'engine/unavailable',
+        details: {
+          message: expect.stringContaining('not the TensorFlow library that it needs'),
+          remedy: expect.stringContaining(`balanced-rec engine ${engine}`),
+        },
+      });
+      await loadEngine('cpu');
+      expect(getBackend()).toBe('cpu');
+      for (const each of spoken) expect(each).not.toHaveBeenCalled();
+    },
+  );
+});
+
+describe('requireCudaDevice', () => {
+  it('takes the device files of the driver', () => {
+    requireCudaDevice(['null', 'nvidia0', 'nvidiactl']);
+    requireCudaDevice(['dxg']);
+  });
+
+  it('says what to check where there is none', () => {
+    expect(() => requireCudaDevice(['null', 'nvidiactl'])).toThrow(
+      expect.objectContaining({
+        code: 'engine/unavailable',
+        details: expect.objectContaining({ remedy: expect.stringMatching(/nvidia-smi.*driver/) }),
+      }),
+    );
+  });
+});
+
+describe('patchNodeUtil', () => {
+  it('puts back what Node.js 23 removed, and silences what it warns of', () => {
+    const util = process.getBuiltinModule('node:util') as unknown as Record<string, unknown>;
+    const { isNullOrUndefined, isArray } = util;
+    try {
+      util.isNullOrUndefined = undefined;
+      patchNodeUtil();
+      expect((util.isNullOrUndefined as (value: unknown) => boolean)(null)).toBe(true);
+      expect(util.isArray).toBe(Array.isArray);
+    } finally {
+      Object.assign(util, { isNullOrUndefined, isArray });
+    }
+  });
+});
+
+const native = cachedEngine('native');
+if (!native) console.warn('SKIPPED: switching to native and back: pnpm engine native provides it');
+
+// Last: from here on this process holds TensorFlow's library.
+describe.skipIf(!native)('the engine native from the cache', () => {
+  it('loads after others and alternates with them without a word', async () => {
+    const spoken = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'log')];
+    for (const name of ['cpu', 'wasm', 'native', 'cpu', 'native', 'wasm', 'native'] as const)
+      expect(await loadEngine(name)).toMatchObject({ name });
+    expect(getBackend()).toBe('tensorflow');
+    for (const each of spoken) expect(each).not.toHaveBeenCalled();
+  });
+
+  it('keeps gpu out of the same process', async () => {
+    await loadEngine('native');
+    await expect(loadEngine('gpu')).rejects.toMatchObject({ details: { message: expect.stringContaining('native') } });
+    expect((await loadEngine('native')).backend).toBe('tensorflow');
+  });
+});
