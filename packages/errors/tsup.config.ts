@@ -1,3 +1,3 @@
 import { preset } from '@balanced-rec/tsup-preset';
 
-export default preset();
+export default preset(['src/index.ts', 'src/schema.ts']);

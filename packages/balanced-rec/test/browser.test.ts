@@ -6,10 +6,10 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { safetensorsExport } from '../../models/src/export/array-formats.js';
 import { browserExport } from '../../models/src/export/browser-format.js';
-import { bundlePage, chromiumPath, serveFolder, wasmBinary } from './browser-site.js';
-import * as work from './browser-work.js';
-import { edit } from './cli-data.js';
-import { trainedModel } from './trained-model.js';
+import { bundlePage, chromiumPath, serveFolder, wasmBinary } from './support/browser-site.js';
+import * as work from './support/browser-work.js';
+import { edit } from './support/data.js';
+import { trainedModel } from './support/trained-model.js';
 
 if (!chromiumPath) console.warn('SKIPPED: no Chromium to compute in');
 

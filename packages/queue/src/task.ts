@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
+import { errorDetailsSchema, type PlainErrorDetails, plainErrorDetails } from '@balanced-rec/errors/schema';
 import type { JobsOptions } from 'bullmq';
-import * as z from 'zod';
 
 /** A piece of work. */
 export interface Task {
@@ -42,23 +42,22 @@ export type FailureText = string;
 
 /** The task's own error, which it would meet again: it is not tried a second time. */
 export class TaskFailure extends Error {
-  readonly details: ErrorDetails;
+  readonly details: PlainErrorDetails;
 
-  constructor({ cause: _, ...details }: ErrorDetails) {
+  constructor(details: ErrorDetails) {
     super(details.message);
-    this.details = details;
+    this.details = plainErrorDetails(details);
   }
 }
 
 export function failureText(details: ErrorDetails): FailureText {
-  const { cause: _, ...plain } = details;
-  return JSON.stringify(plain);
+  return JSON.stringify(plainErrorDetails(details));
 }
 
 /** The error that a worker met; of what the queue itself says, its text. */
 export function readFailure(text: FailureText): BalancedRecError {
   try {
-    return new BalancedRecError(detailsSchema.parse(JSON.parse(text)));
+    return new BalancedRecError(errorDetailsSchema.parse(JSON.parse(text)));
   } catch {
     return new BalancedRecError({
       code: 'queue/given-up',
@@ -69,12 +68,3 @@ export function readFailure(text: FailureText): BalancedRecError {
     });
   }
 }
-
-const detailsSchema = z.object({
-  code: z.string(),
-  message: z.string(),
-  place: z.string().optional(),
-  expected: z.string().optional(),
-  found: z.string().optional(),
-  remedy: z.string().optional(),
-});

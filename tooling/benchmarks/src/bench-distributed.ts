@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { resultOf } from '../../../packages/balanced-rec/test/compare-result.js';
+import { resultOf } from '../../../packages/balanced-rec/test/support/result.js';
 import { Campaign, type CampaignOptions } from './distributed/campaign.js';
 import { disturb } from './distributed/disturb.js';
 import { Member } from './distributed/member.js';

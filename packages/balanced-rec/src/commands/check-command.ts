@@ -1,11 +1,18 @@
-import { checkDataset, type DatasetReport, type DatasetSummary } from '@balanced-rec/datasets';
+import { checkDataset, type DatasetReport } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { plainErrorDetails } from '@balanced-rec/errors/schema';
 import type { Command } from 'commander';
-import { confirmSizes, describeConfirmation, notAsExpected, type SizeConfirmation } from './confirm-sizes.js';
-import { describeDiagnosis } from './describe-diagnosis.js';
-import { describeFinding } from './describe-finding.js';
-import { type ExpectedSizes, expectedSizes } from './expected-sizes.js';
-import { cosineThreshold } from './option-values.js';
+import {
+  confirmSizes,
+  describeConfirmation,
+  type ExpectedSizes,
+  expectedSizes,
+  notAsExpected,
+  type SizeConfirmation,
+} from '../options/expected-sizes.js';
+import { cosineThreshold } from '../options/option-values.js';
+import { describeFinding, describeSummary } from '../text/describe-dataset.js';
+import { describeDiagnosis } from '../text/describe-diagnosis.js';
 
 interface CheckFlags {
   readonly expect?: ExpectedSizes;
@@ -43,8 +50,8 @@ export function addCheckCommand(program: Command): void {
 }
 
 function toJson(report: DatasetReport, sizes: readonly SizeConfirmation[] | undefined): string {
-  const problems = report.problems.map(({ details: { cause: _, ...details } }) => details);
-  return JSON.stringify({ ...report, problems, ...(sizes ? { expected: sizes } : {}) }, null, 2);
+  const problems = report.problems.map(({ details }) => plainErrorDetails(details));
+  return JSON.stringify({ ...report, problems, expected: sizes }, null, 2);
 }
 
 function describe(
@@ -59,16 +66,6 @@ function describe(
   lines.push(...sizes.map(describeConfirmation));
   if (problemCount === 0) lines.push('no problems');
   return lines.join('\n');
-}
-
-function describeSummary(summary: DatasetSummary): string[] {
-  const { name, layout, userCount, itemCount, train, validation, test, density, modalities } = summary;
-  return [
-    `dataset ${name} (${layout} layout)`,
-    `  ${userCount} users, ${itemCount} items`,
-    `  interactions: ${train} training, ${validation} validation, ${test} test; density ${(100 * density).toPrecision(3)} %`,
-    ...modalities.map(({ name: modality, rows, dimension }) => `  ${modality} features: ${rows} x ${dimension}`),
-  ];
 }
 
 function hasProblems({ problems, problemCount }: DatasetReport, place: string): BalancedRecError {

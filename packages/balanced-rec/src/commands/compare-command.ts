@@ -1,14 +1,14 @@
 import { basename, join, resolve } from 'node:path';
-import { BalancedRecError } from '@balanced-rec/errors';
-import { compare } from '@balanced-rec/eval';
+import type { BalancedRecError } from '@balanced-rec/errors';
+import type { CompareOptions } from '@balanced-rec/eval';
 import { queuedRuns } from '@balanced-rec/eval/queue';
 import type { Command } from 'commander';
+import { showComparison } from '../comparison/show-comparison.js';
 import { EventWriter } from '../events/event-writer.js';
+import { badOption, positiveInteger, positiveNumber, repeated } from '../options/option-values.js';
 import { ComparisonDisplay } from '../progress/comparison-display.js';
-import type { ComparisonView } from '../progress/comparison-view.js';
 import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
-import { positiveInteger, positiveNumber, repeated } from './option-values.js';
 
 interface CompareFlags {
   readonly out?: string;
@@ -65,32 +65,20 @@ export function addCompareCommand(program: Command): void {
     .option('--json', 'tell what happens as lines of JSON on standard output, see docs/events.md')
     .action(async (file: string, flags: CompareFlags) => {
       if (flags.json) keepFromStandardOutput();
-      const view: ComparisonView = flags.json ? new EventWriter() : new ComparisonDisplay();
-      try {
-        await compareAndShow(file, flags, view);
-      } catch (error) {
-        view.error?.(error);
-        throw error;
-      }
+      const view = flags.json ? new EventWriter() : new ComparisonDisplay();
+      await showComparison(view, () => optionsOf(file, flags));
     });
 }
 
-async function compareAndShow(file: string, flags: CompareFlags, view: ComparisonView): Promise<void> {
-  const { out, data, package: packages, jobs, checkpointEvery, resume } = flags;
-  const folder = out ?? join('runs', basename(data ? resolve(data) : file).replace(/\.ya?ml$/, ''));
+async function optionsOf(file: string, flags: CompareFlags): Promise<Omit<CompareOptions, 'listener'>> {
+  const { data, package: packages, jobs, checkpointEvery: checkpointSeconds, resume } = flags;
+  const out = flags.out ?? join('runs', basename(data ? resolve(data) : file).replace(/\.ya?ml$/, ''));
   const onData = data ? ` --data ${shellWord(data)}` : '';
   const withCode = packages.map((name) => ` --package ${shellWord(name)}`).join('');
-  const command = `balanced-rec compare ${shellWord(file)}${onData}${withCode} --out ${shellWord(folder)}`;
+  const command = `balanced-rec compare ${shellWord(file)}${onData}${withCode} --out ${shellWord(out)}`;
   const openPlace = await placeNamed(flags);
-  const signal = openPlace ? interruptionSignal(QUEUE_GOES_ON) : interruptionSignal();
-  const { outcomes, reports } = await compare({
-    ...{ file, out: folder, command, listener: view, signal, checkpointSeconds: checkpointEvery, resume },
-    ...{ data, packages, jobs, openPlace },
-  }).finally(() => view.ended?.());
-  const unfinished = [...outcomes].filter(([, outcome]) => outcome.status !== 'done');
-  for (const [id, outcome] of unfinished) if (outcome.status === 'blocked') view.blocked(id, outcome.by);
-  if (reports) view.reports(reports);
-  if (unfinished.length > 0) throw failedRuns(unfinished.length, outcomes.size, folder);
+  const signal = interruptionSignal(openPlace && QUEUE_GOES_ON);
+  return { file, out, data, packages, jobs, checkpointSeconds, resume, command, signal, openPlace };
 }
 
 /**
@@ -105,8 +93,7 @@ async function placeNamed({ queue, store, jobs }: Pick<CompareFlags, 'queue' | '
 }
 
 function needsOther(missing: string): BalancedRecError {
-  return new BalancedRecError({
-    code: 'cli/bad-option',
+  return badOption({
     message: 'a queue and a store go together',
     place: missing,
     expected: '--queue redis://HOST:PORT/DATABASE with --store DIR or s3://BUCKET/PREFIX',
@@ -116,8 +103,7 @@ function needsOther(missing: string): BalancedRecError {
 }
 
 function jobsOfWorkers(jobs: number): BalancedRecError {
-  return new BalancedRecError({
-    code: 'cli/bad-option',
+  return badOption({
     message: 'with a queue, it is the workers that say how many runs they do at a time',
     place: '--jobs',
     expected: 'no --jobs beside --queue',
@@ -134,15 +120,4 @@ function keepFromStandardOutput(): void {
 /** An argument as a shell reads it. */
 function shellWord(text: string): string {
   return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function failedRuns(count: number, total: number, folder: string): BalancedRecError {
-  return new BalancedRecError({
-    code: 'comparison/failed-runs',
-    message: `${count} of ${total} runs did not finish`,
-    place: folder,
-    expected: 'every run done',
-    found: 'the failures listed above',
-    remedy: 'mend their cause and run the same command again; finished runs are kept',
-  });
 }

@@ -1,11 +1,15 @@
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { packageVersions } from '@balanced-rec/eval';
+import { gigabytes, packageVersions } from '@balanced-rec/eval';
 import { KNOWN_BACKBONES, loadBackbone } from '@balanced-rec/models';
-import { engineNames } from '@balanced-rec/tfjs-kernels';
-import { inspectEngine } from '@balanced-rec/tfjs-kernels/provisioning';
+import { type EngineName, engineNames } from '@balanced-rec/tfjs-kernels';
+import {
+  cacheFolder,
+  type EngineInspection,
+  engineState,
+  inspectEngine,
+} from '@balanced-rec/tfjs-kernels/provisioning';
 import type { Command } from 'commander';
-import { describeEngine } from './describe-engine.js';
 
 /** `balanced-rec doctor` */
 export function addDoctorCommand(program: Command): void {
@@ -35,6 +39,25 @@ export function addDoctorCommand(program: Command): void {
     });
 }
 
+/** An engine's state in one line, and what is to be known about it in more. */
+function describeEngine(name: EngineName, inspection: EngineInspection): string[] {
+  if (!inspection.ready) return [`not available: ${inspection.why}`, `to get it: ${inspection.remedy || 'see above'}`];
+  const { version, tensorflow, addons } = inspection;
+  const state = `ready, TensorFlow.js ${version}${tensorflow === undefined ? '' : `, TensorFlow ${tensorflow}`}`;
+  if (name !== 'native' && name !== 'gpu') return [state];
+  const binding = addons.find((file) => file.endsWith('tfjs_binding.node'));
+  const kernels = addons.find((file) => file.endsWith('balanced_rec_kernels.node'));
+  const origin = binding?.startsWith(cacheFolder()) ? `balanced-rec engine ${name}` : "its package's own install step";
+  return [
+    state,
+    `binding from ${origin}: ${binding}`,
+    kernels === undefined ? "our kernels: composed of TensorFlow's operations" : `our kernels: ${kernels}`,
+    ...(engineState(name) === 'current'
+      ? []
+      : [`to have all that this version compiles: npx balanced-rec engine ${name}`]),
+  ];
+}
+
 async function attempt(load: () => Promise<string>): Promise<string> {
   try {
     return await load();
@@ -42,8 +65,4 @@ async function attempt(load: () => Promise<string>): Promise<string> {
     if (!(error instanceof BalancedRecError)) throw error;
     return `not available: ${error.details.remedy ?? error.details.message}`;
   }
-}
-
-function gigabytes(bytes: number): string {
-  return (bytes / 1e9).toFixed(1);
 }

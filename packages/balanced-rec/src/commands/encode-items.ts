@@ -1,5 +1,5 @@
 import type { EncoderKind, ExtractOptions, FeatureRecord, ImageSource, ItemTable } from '@balanced-rec/features';
-import { EncodingDisplay } from '../progress/encoding-display.js';
+import { EncodingDisplay } from '../progress/data-progress.js';
 import { encoderNamed } from './import-encoder.js';
 import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
@@ -10,16 +10,16 @@ export interface EncodingFlags {
   readonly images?: string | undefined;
   readonly imageColumn?: string | undefined;
   readonly imageRoot?: string | undefined;
-  readonly items?: string;
-  readonly id?: string;
+  readonly items?: string | undefined;
+  readonly id?: string | undefined;
   readonly encoder: string;
-  readonly textEncoder?: string;
-  readonly imageEncoder?: string;
+  readonly textEncoder?: string | undefined;
+  readonly imageEncoder?: string | undefined;
   readonly modelFolder?: string | undefined;
-  readonly set?: Record<string, unknown>;
-  readonly modality?: string;
-  readonly batch?: number;
-  readonly overwrite?: boolean;
+  readonly set?: Record<string, unknown> | undefined;
+  readonly modality?: string | undefined;
+  readonly batch?: number | undefined;
+  readonly overwrite?: boolean | undefined;
 }
 
 /** Encodes the texts and images of a dataset's items, as flags say. */

@@ -1,12 +1,11 @@
 import { provisionEngine, removeEngine, type TensorFlowEngine } from '@balanced-rec/tfjs-kernels/provisioning';
 import type { Command } from 'commander';
 
-const engines: readonly TensorFlowEngine[] = ['native', 'gpu'];
-
 const descriptions: Readonly<Record<TensorFlowEngine, string>> = {
   native: "download TensorFlow's library for the CPU, and build the engine 'native' on it",
   gpu: "download TensorFlow's library and CUDA's, and build the engine 'gpu' on them",
 };
+const engines = Object.keys(descriptions) as TensorFlowEngine[];
 
 /** `balanced-rec engine native|gpu|remove` */
 export function addEngineCommand(program: Command): void {

@@ -1,53 +1,38 @@
-import { BalancedRecError } from '@balanced-rec/errors';
 import { evaluateModel, parseMetric } from '@balanced-rec/eval';
 import type { Command } from 'commander';
+import { type EngineFlags, withEngineOptions } from '../options/engine-options.js';
+import { commaSeparated, oneOf } from '../options/option-values.js';
 
-interface EvaluateFlags {
+interface EvaluateFlags extends EngineFlags {
   readonly model: string;
-  readonly split: string;
+  readonly split: (typeof splits)[number];
   readonly metrics: string;
-  readonly engine: string;
-  readonly package?: string;
-  readonly json?: boolean;
+  readonly json?: boolean | undefined;
 }
 
 const splits = ['validation', 'test'] as const;
 
 /** `balanced-rec evaluate DIR --model DIR` */
 export function addEvaluateCommand(program: Command): void {
-  program
+  const command = program
     .command('evaluate')
     .description('evaluate a saved model on a split of a dataset by full ranking')
     .argument('<dir>', 'a dataset folder')
     .requiredOption('-m, --model <dir>', 'a model folder, as `train` and `compare` write it')
-    .option('--split <name>', splits.join(' or '), 'test')
-    .option('--metrics <list>', 'comma-separated, such as recall@20,ndcg@10', 'recall@10,recall@20,ndcg@10,ndcg@20')
-    .option('-e, --engine <name>', 'auto, gpu, native, wasm or cpu', 'auto')
-    .option('--package <name>', "the package to import the backbone from, if it is not one of this project's")
+    .option('--split <name>', splits.join(' or '), oneOf('--split', splits), 'test')
+    .option('--metrics <list>', 'comma-separated, such as recall@20,ndcg@10', 'recall@10,recall@20,ndcg@10,ndcg@20');
+  withEngineOptions(command)
     .option('--json', 'print JSON')
-    .action(async (folder: string, flags: EvaluateFlags) => {
-      const metrics = flags.metrics.split(',').map((text) => parseMetric(text.trim(), '--metrics'));
-      const split = splits.find((name) => name === flags.split) ?? unknownSplit(flags.split);
+    .action(async (data: string, { model, split, metrics, engine, package: packageName, json }: EvaluateFlags) => {
       const { results, isOtherData } = await evaluateModel({
-        ...{ model: flags.model, data: folder, split, metrics, engine: flags.engine, enginePlace: '--engine' },
-        packageName: flags.package,
+        ...{ model, data, split, engine, enginePlace: '--engine', packageName },
+        metrics: commaSeparated(metrics).map((text) => parseMetric(text, '--metrics')),
       });
       if (isOtherData)
         process.stderr.write('note: the model was trained on other data than this (another content hash)\n');
-      if (flags.json) process.stdout.write(`${JSON.stringify(results)}\n`);
+      if (json) process.stdout.write(`${JSON.stringify(results)}\n`);
       else
         for (const [key, value] of Object.entries(results))
           process.stdout.write(`${split} ${key} ${value.toFixed(4)}\n`);
     });
-}
-
-function unknownSplit(found: string): never {
-  throw new BalancedRecError({
-    code: 'cli/bad-option',
-    message: `there is no split "${found}" to evaluate on`,
-    place: '--split',
-    expected: splits.join(' or '),
-    found,
-    remedy: 'name one of these splits',
-  });
 }

@@ -1,7 +1,7 @@
 import { EXPORT_FORMATS, exportModel } from '@balanced-rec/models';
 import type { Command } from 'commander';
+import { oneOf, positiveInteger } from '../options/option-values.js';
 import { type ModelFlags, openNamedModel, withModelOptions } from './model-options.js';
-import { oneOf, positiveInteger } from './option-values.js';
 
 interface ExportFlags extends ModelFlags {
   readonly out: string;

@@ -1,9 +1,9 @@
-import { BalancedRecError } from '@balanced-rec/errors';
+import type { BalancedRecError } from '@balanced-rec/errors';
 import type { FeatureRecord } from '@balanced-rec/features';
 import type { Command } from 'commander';
+import { assignments, badOption, positiveInteger } from '../options/option-values.js';
 import { describeFeatures, type EncodingFlags, encodeItems } from './encode-items.js';
 import { importPart } from './import-part.js';
-import { assignments, positiveInteger } from './option-values.js';
 
 interface FeaturesFlags extends EncodingFlags {
   readonly vectors?: string;
@@ -95,8 +95,7 @@ function checkFlags(flags: FeaturesFlags): void {
 }
 
 function badFlags(message: string, expected: string, found: string): BalancedRecError {
-  return new BalancedRecError({
-    code: 'cli/bad-option',
+  return badOption({
     message,
     place: 'balanced-rec features',
     expected,

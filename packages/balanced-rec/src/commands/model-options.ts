@@ -1,7 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { type OpenModel, openModel, SPLITS, type Split, startEngine } from '@balanced-rec/models';
 import type { Command } from 'commander';
-import { oneOf } from './option-values.js';
+import { oneOf } from '../options/option-values.js';
 
 /** The options of every command that uses a saved model. */
 export interface ModelFlags {

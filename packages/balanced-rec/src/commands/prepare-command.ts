@@ -1,17 +1,11 @@
-import type {
-  ColumnMapping,
-  DatasetRecord,
-  ItemsFound,
-  PrepareListener,
-  SplitMethod,
-  Step,
-} from '@balanced-rec/prepare';
+import type { PrepareListener } from '@balanced-rec/prepare';
 import type { Command } from 'commander';
+import { commaSeparated, finiteNumber, positiveInteger, wholeNumber } from '../options/option-values.js';
+import { completePrepareOptions, type PrepareFlags } from '../options/prepare-options.js';
+import { describeMapping, describePreparation, describeStep } from '../text/describe-dataset.js';
 import { describeFeatures, type EncodingFlags, encodeItems } from './encode-items.js';
 import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
-import { finiteNumber, positiveInteger, wholeNumber } from './option-values.js';
-import { completePrepareOptions, type PrepareFlags } from './prepare-options.js';
 
 type Flags = PrepareFlags &
   Pick<EncodingFlags, 'text' | 'images' | 'imageColumn' | 'imageRoot' | 'encoder' | 'modelFolder'> & {
@@ -91,7 +85,7 @@ export function addPrepareCommand(program: Command): void {
       const record = await prepare(complete, { listener, signal }).catch((error: unknown) => {
         throw signal.aborted ? signal.reason : error;
       });
-      process.stdout.write(`${json ? JSON.stringify(record, null, 2) : describe(record, complete.out)}\n`);
+      process.stdout.write(`${json ? JSON.stringify(record, null, 2) : describePreparation(record, complete.out)}\n`);
       const encoded = encoding === undefined ? [] : await encodeItems(complete.out, encoding);
       for (const features of encoded) {
         process.stdout.write(json ? `${JSON.stringify(features)}\n` : describeFeatures(features, complete.out));
@@ -108,10 +102,6 @@ function separate({ text, images, imageColumn, imageRoot, encoder, modelFolder, 
   return { flags, encoding: wanted ? { text, images, imageColumn, imageRoot, encoder, modelFolder } : undefined };
 }
 
-function commaSeparated(text: string): string[] {
-  return text.split(',').map((part) => part.trim());
-}
-
 /** Says at once what columns were taken, and each step as it is done. */
 function listenerOf({ minRating }: { minRating?: number | undefined }): PrepareListener {
   return {
@@ -119,47 +109,4 @@ function listenerOf({ minRating }: { minRating?: number | undefined }): PrepareL
       process.stdout.write(`${describeMapping(mapping, splitBy, unused, minRating)}\n`),
     step: (step) => process.stdout.write(`${describeStep(step)}\n`),
   };
-}
-
-function describeMapping(
-  mapping: ColumnMapping,
-  splitBy: SplitMethod,
-  unused: readonly string[],
-  minRating: number | undefined,
-): string {
-  const why = (role: string) => {
-    if (!unused.includes(role)) return '';
-    return role === 'rating' && minRating === undefined
-      ? '; not used without --min-rating'
-      : `; not used to split by ${splitBy}`;
-  };
-  return Object.entries(mapping)
-    .map(([role, { column, how }]) => `${role}: ${column} (${how}${why(role)})`)
-    .join('\n');
-}
-
-function describeStep({ step, rows, users, items, rounds }: Step): string {
-  const inRounds = rounds === undefined ? '' : `, in ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`;
-  return `${step}: ${count(rows)} rows, ${count(users)} users, ${count(items)} items${inRounds}`;
-}
-
-function describe({ counts, badRows, items, hash }: DatasetRecord, out: string): string {
-  return [
-    ...(badRows > 0 ? [`${count(badRows)} bad rows left out`] : []),
-    ...(items ? [describeItems(items)] : []),
-    `training ${count(counts.train)}, validation ${count(counts.validation)}, test ${count(counts.test)}`,
-    `hash ${hash}`,
-    `dataset: ${out}`,
-  ].join('\n');
-}
-
-function describeItems({ key, how, described, undescribed, repeated, unused }: ItemsFound): string {
-  const parts = [`${count(described)} described, by ${key} (${how})`, `${count(undescribed)} without a description`];
-  if (repeated > 0) parts.push(`${count(repeated)} rows describe an item again and were left out`);
-  if (unused > 0) parts.push(`${count(unused)} rows are of no item here`);
-  return `items: ${parts.join('; ')}`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -4,8 +4,8 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { OpenModel } from '@balanced-rec/models';
 import { formatRecommendations, RECOMMENDATION_FORMATS, recommendNobody, recommendUsers } from '@balanced-rec/models';
 import type { Command } from 'commander';
+import { oneOf, positiveInteger } from '../options/option-values.js';
 import { type ModelFlags, openNamedModel, withModelOptions } from './model-options.js';
-import { oneOf, positiveInteger } from './option-values.js';
 
 interface RecommendFlags extends ModelFlags {
   readonly users?: string;

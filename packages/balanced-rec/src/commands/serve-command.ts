@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { OpenModel } from '@balanced-rec/models';
 import type { Command } from 'commander';
+import { oneOf, positiveInteger, positiveNumber, wholeNumber } from '../options/option-values.js';
 import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
 import { type ModelFlags, openNamedModel, withModelOptions } from './model-options.js';
-import { oneOf, positiveInteger, positiveNumber, wholeNumber } from './option-values.js';
 
 interface ServeFlags extends ModelFlags {
   readonly host: string;

@@ -6,12 +6,19 @@ import {
   type SyntheticRecord,
   synthesizeToFolder,
 } from '@balanced-rec/datasets';
-import { BalancedRecError, nearestName } from '@balanced-rec/errors';
+import type { BalancedRecError } from '@balanced-rec/errors';
 import type { Command } from 'commander';
-import { SynthesisLines } from '../progress/synthesis-lines.js';
+import {
+  badOption,
+  nonNegativeNumber,
+  oneOf,
+  positiveInteger,
+  positiveNumber,
+  wholeNumber,
+} from '../options/option-values.js';
+import { plantedModality } from '../options/planted-modality.js';
+import { SynthesisLines } from '../progress/data-progress.js';
 import { interruptionSignal } from './interruption.js';
-import { nonNegativeNumber, positiveInteger, positiveNumber, wholeNumber } from './option-values.js';
-import { plantedModality } from './planted-modality.js';
 
 interface SynthFlags {
   readonly users?: number;
@@ -59,7 +66,7 @@ export function addSynthCommand(program: Command): void {
       'a modality, such as text:dimension=24,strength=1.5,noise=0.3,speed=1 (repeatable; default: a strong text, a weak and slow image)',
       plantedModality('--modality'),
     )
-    .option('--format <format>', 'layout of the dataset: mmrec', oneOf('--format', ['mmrec'] as const), 'mmrec')
+    .option('--format <format>', 'layout of the dataset: mmrec', oneOf('--format', ['mmrec']), 'mmrec')
     .option('--raw <format>', `a raw log besides: ${RAW_FORMATS.join(', ')}`, oneOf('--raw', RAW_FORMATS))
     .option('--gzip', 'compress the raw log')
     .option('--overwrite', 'replace what is in the folder')
@@ -115,25 +122,8 @@ function describe({ options, counts, hash }: SyntheticRecord, folder: string): s
   return `${lines.join('\n')}\n`;
 }
 
-function oneOf<T extends string>(option: string, known: readonly T[]): (text: string) => T {
-  return (text) => {
-    const found = known.find((name) => name === text);
-    if (found !== undefined) return found;
-    const nearest = nearestName(text, known);
-    throw new BalancedRecError({
-      code: 'cli/bad-option',
-      message: 'there is no such format',
-      place: option,
-      expected: `one of: ${known.join(', ')}`,
-      found: JSON.stringify(text),
-      remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these formats',
-    });
-  };
-}
-
 function gzipOfNothing(): BalancedRecError {
-  return new BalancedRecError({
-    code: 'cli/bad-option',
+  return badOption({
     message: 'there is no raw log to compress',
     place: '--gzip',
     expected: `--raw ${RAW_FORMATS.join(', ')} beside it`,

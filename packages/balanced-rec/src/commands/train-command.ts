@@ -1,15 +1,15 @@
 import { type Protocol, protocols } from '@balanced-rec/ckd-core';
-import { BalancedRecError, nearestName } from '@balanced-rec/errors';
-import { gigabytes, trainModel } from '@balanced-rec/eval';
+import { BalancedRecError } from '@balanced-rec/errors';
+import { gigabytes, trainModel, variantNames } from '@balanced-rec/eval';
 import { describeDamage } from '@balanced-rec/files';
 import type { Command } from 'commander';
-import { runLabel } from '../progress/run-label.js';
+import { type EngineFlags, withEngineOptions } from '../options/engine-options.js';
+import { assignments, didYouMean, positiveInteger, wholeNumber } from '../options/option-values.js';
 import { RunProgress } from '../progress/run-progress.js';
-import { describeFinding } from './describe-finding.js';
+import { describeFinding } from '../text/describe-dataset.js';
 import { interruptionSignal } from './interruption.js';
-import { assignments, positiveInteger, wholeNumber } from './option-values.js';
 
-interface TrainFlags {
+interface TrainFlags extends EngineFlags {
   readonly backbone: string;
   readonly variant: string;
   readonly seed: number;
@@ -17,23 +17,17 @@ interface TrainFlags {
   readonly maxEpochs?: number;
   readonly validationUsers?: number;
   readonly set: Record<string, unknown>;
-  readonly engine: string;
-  readonly package?: string;
   readonly out: string;
 }
 
 /** `balanced-rec train DIR --backbone NAME --out DIR` */
 export function addTrainCommand(program: Command): void {
-  program
+  const command = program
     .command('train')
     .description('train one model (and the teachers it needs) and save it with its record')
     .argument('<dir>', 'a dataset folder (MMRec or LATTICE layout)')
     .requiredOption('-b, --backbone <name>', 'vbpr, mmgcn, ... or any other with --package')
-    .option(
-      '-v, --variant <name>',
-      'plain, ckd, ckd-no-specific, ckd-no-generic, ckd-no-reweighting, only:<modality>, ogm-ge, ensemble, popularity, id-only',
-      'ckd',
-    )
+    .option('-v, --variant <name>', variantNames(['<modality>']).join(', '), 'ckd')
     .option('-s, --seed <n>', 'seed of all randomness', wholeNumber('--seed'), 1)
     .option('-p, --protocol <name>', Object.keys(protocols).join(' or '), 'ckd-paper')
     .option('--max-epochs <n>', 'stop after so many epochs', positiveInteger('--max-epochs'))
@@ -42,9 +36,8 @@ export function addTrainCommand(program: Command): void {
       'rank at most so many users, drawn by the seed, to select a model (default: all); the test split is read in full',
       positiveInteger('--validation-users'),
     )
-    .option('--set <key=value>', "override one of the backbone's options (repeatable)", assignments('--set'), {})
-    .option('-e, --engine <name>', 'auto, gpu, native, wasm or cpu', 'auto')
-    .option('--package <name>', "the package to import the backbone from, if it is not one of this project's")
+    .option('--set <key=value>', "override one of the backbone's options (repeatable)", assignments('--set'), {});
+  withEngineOptions(command)
     .requiredOption('-o, --out <dir>', 'output folder')
     .action(async (folder: string, flags: TrainFlags) => {
       const protocol = protocolNamed(flags);
@@ -61,7 +54,7 @@ export function addTrainCommand(program: Command): void {
           estimated: (bytes, freeBytes) =>
             say(`it needs about ${gigabytes(bytes)} GB of memory, and ${gigabytes(freeBytes)} GB are free`),
           started: (run) => {
-            progress = new RunProgress(runLabel(run), protocol);
+            progress = new RunProgress(run);
           },
           event: (event) => {
             progress?.observe(event);
@@ -87,13 +80,13 @@ function protocolNamed({ protocol: name, maxEpochs, validationUsers }: TrainFlag
     : undefined;
   if (protocol)
     return { ...protocol, ...(maxEpochs ? { maxEpochs } : {}), ...(validationUsers ? { validationUsers } : {}) };
-  const nearest = nearestName(name, Object.keys(protocols));
+  const names = Object.keys(protocols);
   throw new BalancedRecError({
     code: 'protocol/unknown',
     message: `there is no protocol "${name}"`,
     place: '--protocol',
-    expected: `one of: ${Object.keys(protocols).join(', ')}`,
+    expected: `one of: ${names.join(', ')}`,
     found: name,
-    remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these protocols',
+    remedy: didYouMean(name, names) ?? 'name one of these protocols',
   });
 }

@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { work } from '@balanced-rec/eval/queue';
 import type { Command } from 'commander';
+import { positiveInteger, positiveNumber, repeated } from '../options/option-values.js';
 import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
-import { positiveInteger, positiveNumber, repeated } from './option-values.js';
 
 interface WorkerFlags {
   readonly queue: string;
@@ -43,17 +40,8 @@ export function addWorkerCommand(program: Command): void {
         message: 'interrupted; the runs in hand went back to the queue',
         remedy: 'start a worker again to go on with them',
       });
-      const store = await part.openStore(flags.store);
-      const redis = await part.connect(flags.queue, say);
-      const { data, package: packages, jobs, stalledAfter, once = false } = flags;
-      const scratch = flags.scratch ?? (await mkdtemp(join(tmpdir(), 'balanced-rec-worker-')));
-      try {
-        const title = `${hostname()}:${process.pid}`;
-        await work({ part, redis, store, data, packages, scratch, jobs, stalledAfter, once, title, say, signal });
-        say('stopped; what was under way is in the queue');
-      } finally {
-        redis.disconnect();
-        if (flags.scratch === undefined) await rm(scratch, { recursive: true, force: true });
-      }
+      const { queue, store, data, package: packages, scratch, jobs, stalledAfter, once = false } = flags;
+      await work(part, { queue, store, data, packages, scratch, jobs, stalledAfter, once, say, signal });
+      say('stopped; what was under way is in the queue');
     });
 }

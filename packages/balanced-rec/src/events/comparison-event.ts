@@ -1,17 +1,9 @@
+import { errorDetailsSchema, type PlainErrorDetails } from '@balanced-rec/errors/schema';
 import * as z from 'zod';
 
 const base = { /** When it happened, as ISO 8601 in UTC. */ time: z.iso.datetime() };
 const ofRun = { ...base, /** The run's, as in `runs/<id>.json`. */ id: z.string() };
 const values = z.record(z.string(), z.number());
-const errorSchema = z.object({
-  /** Stable, for example `training/diverged`. */
-  code: z.string(),
-  message: z.string(),
-  place: z.string().optional(),
-  expected: z.string().optional(),
-  found: z.string().optional(),
-  remedy: z.string().optional(),
-});
 
 /**
  * An event of `balanced-rec compare --json`, one a line. Fields may be added to them, and types of events; docs/events.md has examples
@@ -103,7 +95,7 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     /** Where it was set aside; absent where another run had done so. */
     movedTo: z.string().optional(),
   }),
-  z.object({ ...ofRun, type: z.literal('failed'), error: errorSchema }),
+  z.object({ ...ofRun, type: z.literal('failed'), error: errorDetailsSchema }),
   /** It could not be done, since the run `by` failed or was blocked itself. */
   z.object({ ...ofRun, type: z.literal('blocked'), by: z.string() }),
   /** It was given up because the comparison is ending. */
@@ -118,14 +110,11 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     json: z.string(),
   }),
   /** Why the comparison did not end well; always the last. */
-  z.object({ ...base, type: z.literal('error'), error: errorSchema }),
+  z.object({ ...base, type: z.literal('error'), error: errorDetailsSchema }),
 ]);
 
 /** A line of `compare --json`. */
 export type ComparisonEvent = z.output<typeof comparisonEventSchema>;
 
-/**
- * An error as events tell it.
- * @useDeclaredType
- */
-export type EventError = z.output<typeof errorSchema>;
+/** An error as events tell it. */
+export type EventError = PlainErrorDetails;

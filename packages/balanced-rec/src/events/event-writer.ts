@@ -1,13 +1,14 @@
+import { BalancedRecError } from '@balanced-rec/errors';
+import { plainErrorDetails } from '@balanced-rec/errors/schema';
 import type { JobChoice, Plan, PlannedRun, RunEvent, TrialRecord } from '@balanced-rec/eval';
 import type { Damage } from '@balanced-rec/files';
 import type { Reports, RunRecord } from '@balanced-rec/report';
-import type { ComparisonView } from '../progress/comparison-view.js';
-import type { ComparisonEvent } from './comparison-event.js';
-import { eventError } from './event-error.js';
+import type { ComparisonView } from '../comparison/show-comparison.js';
+import type { ComparisonEvent, EventError } from './comparison-event.js';
 
 type Untimed<Event> = Event extends ComparisonEvent ? Omit<Event, 'time'> : never;
 
-/** Tells machines of a comparison: one {@link ComparisonEvent} a line. */
+/** Tells machines of a comparison: one {@link ComparisonEvent} a line, without the fields that are undefined. */
 export class EventWriter implements ComparisonView {
   readonly #output: NodeJS.WritableStream;
 
@@ -22,17 +23,14 @@ export class EventWriter implements ComparisonView {
     { jobs: count, ...why }: JobChoice,
   ): void {
     this.#write({
-      type: 'planned',
-      ...(phase ? { phase } : {}),
-      engine,
+      ...{ type: 'planned', phase, engine },
       jobs: { count, ...why },
       datasets: [...datasets.values()].map(({ name, userCount: users, itemCount: items, modalities, hash }) => ({
         ...{ name, users, items, modalities: [...modalities], hash },
       })),
       runs: runs.map(({ id, settings: { dataset, backbone, variant, seed }, after, trial }) => ({
         ...{ id, dataset: dataset.name, backbone: backbone.name, variant, seed },
-        ...{ after: [...after], kept: kept.has(id) },
-        ...(trial ? { trial: trial.values } : {}),
+        ...{ after: [...after], kept: kept.has(id), trial: trial?.values },
       })),
     });
   }
@@ -43,12 +41,11 @@ export class EventWriter implements ComparisonView {
 
   event({ id }: PlannedRun, { validation, bestEpoch, bestScore, ...event }: RunEvent): void {
     const { variant, epoch, maxEpochs, losses, measures } = event;
+    // Before the first evaluation the best is no epoch, with a score that JSON has no number for.
+    const best = bestEpoch > 0 ? { bestEpoch, bestScore } : undefined;
     this.#write({
       ...{ type: 'epoch', id, variant, epoch, maxEpochs, losses, measures },
-      ...(validation ? { validation: validation.metrics } : {}),
-      ...(validation?.views ? { views: validation.views } : {}),
-      // Before the first evaluation the best is no epoch, with a score that JSON has no number for.
-      ...(bestEpoch > 0 ? { bestEpoch, bestScore } : {}),
+      ...{ validation: validation?.metrics, views: validation?.views, ...best },
     });
   }
 
@@ -61,7 +58,7 @@ export class EventWriter implements ComparisonView {
   }
 
   failed({ id }: PlannedRun, error: unknown): void {
-    this.#write({ type: 'failed', id, error: eventError(error) });
+    this.#write({ type: 'failed', id, error: detailsOf(error) });
   }
 
   stopped({ id }: PlannedRun): void {
@@ -69,7 +66,7 @@ export class EventWriter implements ComparisonView {
   }
 
   damaged({ file, found, movedTo }: Damage): void {
-    this.#write({ type: 'damaged', file, found, ...(movedTo === undefined ? {} : { movedTo }) });
+    this.#write({ type: 'damaged', file, found, movedTo });
   }
 
   /** Standard output is for events alone. */
@@ -90,11 +87,16 @@ export class EventWriter implements ComparisonView {
   }
 
   error(error: unknown): void {
-    this.#write({ type: 'error', error: eventError(error) });
+    this.#write({ type: 'error', error: detailsOf(error) });
   }
 
   #write(event: Untimed<ComparisonEvent>): void {
     const { type, ...rest } = event;
     this.#output.write(`${JSON.stringify({ type, time: new Date().toISOString(), ...rest })}\n`);
   }
+}
+
+function detailsOf(error: unknown): EventError {
+  if (error instanceof BalancedRecError) return plainErrorDetails(error.details);
+  return { code: 'run/unexpected', message: String(error) };
 }

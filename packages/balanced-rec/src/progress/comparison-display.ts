@@ -1,25 +1,30 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { JobChoice, Plan, PlannedRun, RunEvent, TrialRecord } from '@balanced-rec/eval';
-import { SELECTION_METRIC } from '@balanced-rec/eval';
+import {
+  type JobChoice,
+  type Plan,
+  type PlannedRun,
+  type RunEvent,
+  SELECTION_METRIC,
+  type TrialRecord,
+} from '@balanced-rec/eval';
 import { type Damage, describeDamage } from '@balanced-rec/files';
 import type { Reports, RunRecord } from '@balanced-rec/report';
-import { describeFinding } from '../commands/describe-finding.js';
+import type { ComparisonView } from '../comparison/show-comparison.js';
+import { formatSeconds } from '../text/numbers.js';
+import { type TextStyle, textStyle } from '../text/terminal-text.js';
 import { ComparisonProgress } from './comparison-progress.js';
-import type { ComparisonView } from './comparison-view.js';
-import { describeJobs } from './describe-jobs.js';
-import { formatSeconds } from './format-time.js';
+import { describeDatasets, describePlan } from './describe-comparison.js';
 import { LiveLines } from './live-lines.js';
 import { liveTable } from './live-table.js';
 import { PlainLines } from './plain-lines.js';
-import { runLabel } from './run-label.js';
-import { type TextStyle, textStyle } from './text-style.js';
+import { runLabel } from './run-progress.js';
 
 interface Surroundings {
   /** For progress. */
-  readonly output?: NodeJS.WriteStream;
+  readonly output?: NodeJS.WriteStream | undefined;
   /** For results. */
-  readonly results?: NodeJS.WritableStream;
-  readonly environment?: NodeJS.ProcessEnv;
+  readonly results?: NodeJS.WritableStream | undefined;
+  readonly environment?: NodeJS.ProcessEnv | undefined;
 }
 
 /** Shows a comparison to people: a table in place on a terminal, a line now and then elsewhere. */
@@ -41,33 +46,12 @@ export class ComparisonDisplay implements ComparisonView {
       this.#live = new LiveLines(output, (columns, rows) => liveTable(this.#progress, columns, rows, this.#style));
   }
 
-  planned(
-    { runs, datasets, variants, phase }: Plan,
-    kept: ReadonlySet<string>,
-    engine: string,
-    choice: JobChoice,
-  ): void {
-    this.#progress = new ComparisonProgress(runs, kept, choice.jobs);
-    if (!this.#toldDatasets) this.#sayDatasets(datasets);
+  planned(plan: Plan, kept: ReadonlySet<string>, engine: string, choice: JobChoice): void {
+    this.#progress = new ComparisonProgress(plan.runs, kept, choice.jobs);
+    if (!this.#toldDatasets) for (const line of describeDatasets(plan.datasets)) this.#say(line);
     this.#toldDatasets = true;
-    const teachers = runs.filter(({ settings }) => !variants.includes(settings.variant)).length;
-    const what = `${phase ? `${phase}: ` : ''}${runs.length} runs on engine ${engine}${teachers ? `, ${teachers} of them teachers` : ''}`;
-    const isFinished = kept.size === runs.length;
-    this.#say(
-      [
-        what,
-        ...(kept.size > 0 ? [`${kept.size} finished already and kept`] : []),
-        ...(isFinished ? [] : [describeJobs(choice)]),
-      ].join('; '),
-    );
-    if (!isFinished) this.#live?.open();
-  }
-
-  #sayDatasets(datasets: Plan['datasets']): void {
-    for (const { name, userCount, itemCount, modalities, findings } of datasets.values()) {
-      this.#say(`dataset ${name}: ${userCount} users, ${itemCount} items, modalities ${modalities.join(' + ')}`);
-      for (const finding of findings) this.#say(`  ${describeFinding(finding)}`);
-    }
+    this.#say(describePlan(plan, kept.size, engine, choice));
+    if (kept.size < plan.runs.length) this.#live?.open();
   }
 
   started(run: PlannedRun): void {

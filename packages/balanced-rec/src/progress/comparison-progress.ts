@@ -1,8 +1,6 @@
 import type { PlannedRun, RunEvent } from '@balanced-rec/eval';
-import { RunDurations } from './run-durations.js';
-import { runLabel } from './run-label.js';
 import { RunProgress } from './run-progress.js';
-import { type TimeLeft, timeLeft } from './time-left.js';
+import { RunDurations, type TimeLeft, timeLeft } from './time-left.js';
 
 /** Of a thousand runs an estimate takes 20 ms, which the runs themselves could use. */
 const ESTIMATE_EVERY_MS = 1000;
@@ -46,8 +44,7 @@ export class ComparisonProgress {
   }
 
   start(run: PlannedRun): void {
-    const progress = new RunProgress(runLabel(run), run.settings.protocol);
-    this.#running.set(run.id, { run, progress });
+    this.#running.set(run.id, { run, progress: new RunProgress(run) });
     this.#estimate = undefined;
   }
 

@@ -1,16 +1,35 @@
 import type { ComparisonProgress } from './comparison-progress.js';
-import { footer } from './footer.js';
+import { footer } from './describe-comparison.js';
 import type { RunProgress } from './run-progress.js';
 
 const RUN_EVERY_MS = 10_000;
-const WHOLE_EVERY_MS = 60_000;
+const COMPARISON_EVERY_MS = 60_000;
 const INDENT = '      ';
 
-/** The lines that say now and then how it goes, where no terminal can be rewritten. */
+/** Tells when a line is due again; the first one is once the interval has passed. */
+export class Interval {
+  readonly #milliseconds: number;
+  #last = performance.now();
+
+  constructor(milliseconds: number) {
+    this.#milliseconds = milliseconds;
+  }
+
+  /** Whether it has passed since the last restart. */
+  get isOver(): boolean {
+    return performance.now() - this.#last >= this.#milliseconds;
+  }
+
+  restart(): void {
+    this.#last = performance.now();
+  }
+}
+
+/** The lines that say now and then how a comparison goes, where no terminal can be rewritten. */
 export class PlainLines {
   readonly #say: (line: string) => void;
-  readonly #lastOf = new WeakMap<RunProgress, number>();
-  #lastOfWhole = performance.now();
+  readonly #ofRuns = new WeakMap<RunProgress, Interval>();
+  readonly #ofWhole = new Interval(COMPARISON_EVERY_MS);
 
   constructor(say: (line: string) => void) {
     this.#say = say;
@@ -18,18 +37,18 @@ export class PlainLines {
 
   /** A run has gone on. */
   run(run: RunProgress): void {
-    const now = performance.now();
-    const last = this.#lastOf.get(run);
-    const isDue = last !== undefined && now - last >= RUN_EVERY_MS;
-    if (last === undefined || isDue) this.#lastOf.set(run, now);
-    if (isDue) this.#say(INDENT + run.line());
+    const interval = this.#ofRuns.get(run);
+    if (!interval) this.#ofRuns.set(run, new Interval(RUN_EVERY_MS));
+    else if (interval.isOver) this.#sayAfter(interval, run.line());
   }
 
   /** Something has happened in the comparison. */
   whole(comparison: ComparisonProgress): void {
-    const now = performance.now();
-    if (now - this.#lastOfWhole < WHOLE_EVERY_MS) return;
-    this.#lastOfWhole = now;
-    this.#say(INDENT + footer(comparison));
+    if (this.#ofWhole.isOver) this.#sayAfter(this.#ofWhole, footer(comparison));
+  }
+
+  #sayAfter(interval: Interval, line: string): void {
+    interval.restart();
+    this.#say(INDENT + line);
   }
 }

@@ -1,13 +1,17 @@
 import type { Protocol } from '@balanced-rec/ckd-core';
-import type { RunEvent } from '@balanced-rec/eval';
-import { SELECTION_METRIC } from '@balanced-rec/eval';
-import { formatRate } from './format-rate.js';
-import { formatSeconds } from './format-time.js';
+import { type PlannedRun, type RunEvent, SELECTION_METRIC } from '@balanced-rec/eval';
+import { formatRate, formatSeconds } from '../text/numbers.js';
+
+/** How people are told of a run. */
+export function runLabel({ settings, trial }: PlannedRun): string {
+  const { dataset, backbone, variant, seed } = settings;
+  return `${dataset.name}/${backbone.name}/${variant} ${trial ? `trial ${trial.number}` : `seed ${seed}`}`;
+}
 
 /** Follows one training run and says where it stands. */
 export class RunProgress {
   readonly #label: string;
-  readonly #protocol: Pick<Protocol, 'patience' | 'evaluateEvery'>;
+  readonly #protocol: Protocol;
   readonly #startedAt = performance.now();
   /** The rate counts from here: a run may go on from an epoch in the middle, and its process takes a while to start. */
   #first: { readonly variant: string; readonly epoch: number; readonly at: number } | undefined;
@@ -15,9 +19,9 @@ export class RunProgress {
   #lastAt = 0;
   #score: number | undefined;
 
-  constructor(label: string, protocol: Pick<Protocol, 'patience' | 'evaluateEvery'>) {
-    this.#label = label;
-    this.#protocol = protocol;
+  constructor(run: PlannedRun) {
+    this.#label = runLabel(run);
+    this.#protocol = run.settings.protocol;
   }
 
   observe(event: RunEvent): void {

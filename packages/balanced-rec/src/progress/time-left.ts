@@ -1,7 +1,33 @@
 import type { PlannedRun } from '@balanced-rec/eval';
-import { busyUntil } from './busy-until.js';
-import { RunDurations } from './run-durations.js';
 import type { RunProgress } from './run-progress.js';
+
+/** How long runs took, asked by what they are alike in. */
+export class RunDurations {
+  readonly #sums = new Map<string, { seconds: number; count: number }>();
+
+  add(run: PlannedRun, seconds: number): void {
+    for (const key of keys(run)) {
+      const sum = this.#sums.get(key) ?? { seconds: 0, count: 0 };
+      this.#sums.set(key, { seconds: sum.seconds + seconds, count: sum.count + 1 });
+    }
+  }
+
+  /** The mean over the same dataset, backbone and kind of variant. */
+  ofKind(run: PlannedRun): number | undefined {
+    return this.#mean(keys(run)[0]!);
+  }
+
+  /** The mean over the runs that are most alike, which may be not very much. */
+  ofNearest(run: PlannedRun): number | undefined {
+    const known = keys(run).find((key) => this.#sums.has(key));
+    return known === undefined ? undefined : this.#mean(known);
+  }
+
+  #mean(key: string): number | undefined {
+    const sum = this.#sums.get(key);
+    return sum && sum.seconds / sum.count;
+  }
+}
 
 /** What a comparison has still to do. */
 export interface Remaining {
@@ -68,4 +94,46 @@ export function timeLeft({ waiting, running, durations, jobs }: Remaining): Time
     ({ id }) => guesses.get(id)!.seconds,
   );
   return { seconds, sureness: SURENESS[level]! };
+}
+
+/** When the last run ends, in seconds from now, if each takes as long as `lasting` says and runs start as `schedule` starts them. */
+function busyUntil(
+  running: readonly PlannedRun[],
+  waiting: readonly PlannedRun[],
+  jobs: number,
+  lasting: (run: PlannedRun) => number,
+): number {
+  const ends = new Map(running.map((run) => [run.id, lasting(run)]));
+  const free = [...ends.values(), ...new Array<number>(Math.max(0, jobs - ends.size)).fill(0)];
+  const unplanned = new Map(waiting.map((run) => [run.id, run]));
+  while (unplanned.size > 0) {
+    const slot = free.indexOf(Math.min(...free));
+    const { run, at } = firstReady(unplanned, ends, free[slot]!);
+    free[slot] = at + lasting(run);
+    ends.set(run.id, free[slot]);
+    unplanned.delete(run.id);
+  }
+  return Math.max(...free);
+}
+
+/** The run that can start first once a worker is free, and when: its teachers have to end before. */
+function firstReady(
+  unplanned: ReadonlyMap<string, PlannedRun>,
+  ends: ReadonlyMap<string, number>,
+  free: number,
+): { run: PlannedRun; at: number } {
+  let first: { run: PlannedRun; at: number } | undefined;
+  for (const run of unplanned.values()) {
+    if (run.after.some((id) => unplanned.has(id))) continue;
+    const at = Math.max(free, ...run.after.map((id) => ends.get(id) ?? 0));
+    if (!first || at < first.at) first = { run, at };
+    if (at === free) break;
+  }
+  return first!;
+}
+
+/** What a run is alike in, from most to least. */
+function keys({ settings: { dataset, backbone }, kind }: PlannedRun): readonly string[] {
+  const of = (...parts: string[]) => JSON.stringify(parts);
+  return [of(dataset.name, backbone.name, kind), of(dataset.name, backbone.name), of(dataset.name), of()];
 }

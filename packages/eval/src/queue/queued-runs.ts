@@ -17,6 +17,7 @@ const TELL_OF_NO_WORKERS_AFTER_MS = 10_000;
 /** Requests to the store at the same time. */
 const AT_ONCE = 16;
 
+/** Where comparisons are enqueued, and where their results go. */
 export interface QueueAddress {
   /** `redis://...` */
   readonly queue: string;

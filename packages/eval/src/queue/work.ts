@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { startEngine } from '@balanced-rec/models';
@@ -7,6 +9,7 @@ import { RunStore } from '../store/run-store.js';
 import { checkAllowed } from './allowed-packages.js';
 import { comparisonBlob, type Notice, queueName, readNotice } from './notice.js';
 import { RunPerformer } from './perform-run.js';
+import type { QueueAddress } from './queued-runs.js';
 import { orAborted, pause } from './waiting.js';
 import { findDataset } from './worker-data.js';
 
@@ -15,16 +18,17 @@ const LOOK_EVERY_MS = 1000;
 type Redis = Awaited<ReturnType<typeof queuePart.connect>>;
 
 /** What a worker is started with; nothing that it reads from the queue goes beyond. */
-export interface WorkOptions {
-  readonly part: typeof queuePart;
-  readonly redis: Redis;
-  readonly store: BlobStore;
+export interface WorkOptions extends QueueAddress {
+  /** Dataset folders that it may use. */
   readonly data: readonly string[];
+  /** Packages of others that it may import. */
   readonly packages: readonly string[];
-  readonly scratch: string;
+  /** Its own folder for runs under way; by default a temporary one, which it removes. */
+  readonly scratch?: string | undefined;
+  /** Runs at the same time. */
   readonly jobs: number;
+  /** Seconds without a heartbeat after which the runs of a worker are taken over. */
   readonly stalledAfter: number;
-  readonly title: string;
   /** End when a comparison is done. */
   readonly once: boolean;
   readonly say: (line: string) => void;
@@ -33,18 +37,38 @@ export interface WorkOptions {
 
 /**
  * Serves comparisons, in the order in which they were enqueued, until the signal is aborted.
- * @throws BalancedRecError why it can serve none of those that are there when it starts
+ *
+ * @param part the package `@balanced-rec/queue`, which need not be installed otherwise
+ * @throws BalancedRecError `queue/...` and `store/...`: what is wrong with the queue or the store, or why it can serve none of the
+ * comparisons that are there when it starts
  */
-export async function work(options: WorkOptions): Promise<void> {
+export async function work(part: typeof queuePart, options: WorkOptions): Promise<void> {
+  const { queue, store: place, scratch: given, ...limits } = options;
+  const store = await part.openStore(place);
+  const redis = await part.connect(queue, options.say);
+  const scratch = given ?? (await mkdtemp(join(tmpdir(), 'balanced-rec-worker-')));
   try {
-    await serveAll(options);
+    await serveAll({ ...limits, part, redis, store, scratch, title: `${hostname()}:${process.pid}` });
   } catch (error) {
     if (!options.signal.aborted) throw error;
+  } finally {
+    redis.disconnect();
+    if (given === undefined) await rm(scratch, { recursive: true, force: true });
   }
 }
 
-async function serveAll(options: WorkOptions): Promise<void> {
-  const { part, redis, signal, once, say } = options;
+/** What a worker has at hand while it serves. */
+interface WorkerMeans extends Omit<WorkOptions, keyof QueueAddress | 'scratch'> {
+  readonly part: typeof queuePart;
+  readonly redis: Redis;
+  readonly store: BlobStore;
+  readonly scratch: string;
+  /** By which people tell workers apart. */
+  readonly title: string;
+}
+
+async function serveAll(means: WorkerMeans): Promise<void> {
+  const { part, redis, signal, once, say } = means;
   const refused = new Set<string>();
   for (let isFirst = true; ; isFirst = false) {
     const notices = await orAborted(part.readNotices(redis), signal);
@@ -52,13 +76,13 @@ async function serveAll(options: WorkOptions): Promise<void> {
     for (const name of refused) if (!notices.has(name)) refused.delete(name);
     const refusals: BalancedRecError[] = [];
     const open = [...notices].filter(([name]) => !refused.has(name));
-    const next = await firstServable(open, options, (name, refusal) => {
+    const next = await firstServable(open, means, (name, refusal) => {
       refused.add(name);
       refusals.push(refusal);
     });
     if (isFirst && !next && refusals.length > 0) throw refusals[0]!;
     for (const refusal of refusals) say(`not served: ${refusal.message}`);
-    if (next) await serve(next, options);
+    if (next) await serve(next, means);
     if (next && once) return;
     if (!next) await pause(LOOK_EVERY_MS, signal);
   }
@@ -71,14 +95,14 @@ interface Servable {
 
 async function firstServable(
   notices: readonly (readonly [string, unknown])[],
-  options: WorkOptions,
+  means: WorkerMeans,
   refuse: (name: string, refusal: BalancedRecError) => void,
 ): Promise<Servable | undefined> {
   const enqueued = (notice: unknown) => String((notice as { enqueued?: unknown } | null)?.enqueued);
   const sorted = [...notices].sort(([, a], [, b]) => (enqueued(a) < enqueued(b) ? -1 : 1));
   for (const [name, text] of sorted) {
     try {
-      return await accept(name, text, options);
+      return await accept(name, text, means);
     } catch (error) {
       if (!(error instanceof BalancedRecError)) throw error;
       refuse(name, error);
@@ -88,7 +112,7 @@ async function firstServable(
 }
 
 /** @throws BalancedRecError why this worker cannot do the comparison's runs */
-async function accept(name: string, text: unknown, { data, packages, store }: WorkOptions): Promise<Servable> {
+async function accept(name: string, text: unknown, { data, packages, store }: WorkerMeans): Promise<Servable> {
   const notice = readNotice(text);
   if (queueName(notice) !== name) throw foreignNotice(name, queueName(notice));
   checkAllowed(notice.packages, packages, notice.title);
@@ -100,9 +124,9 @@ async function accept(name: string, text: unknown, { data, packages, store }: Wo
 }
 
 /** Does runs of one comparison until it is over. */
-async function serve({ notice, data }: Servable, options: WorkOptions): Promise<void> {
-  const { part, redis, store, packages, jobs, stalledAfter, title, signal, say } = options;
-  const scratch = join(options.scratch, notice.id);
+async function serve({ notice, data }: Servable, means: WorkerMeans): Promise<void> {
+  const { part, redis, store, packages, jobs, stalledAfter, title, signal, say } = means;
+  const scratch = join(means.scratch, notice.id);
   await new RunStore(scratch).hold(async () => {
     say(`serving ${notice.title}`);
     const performer = new RunPerformer({ part, store, packages, data, say, scratch });

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { resultOf } from '../../../../packages/balanced-rec/test/compare-result.js';
+import { resultOf } from '../../../../packages/balanced-rec/test/support/result.js';
 import type { Campaign } from './campaign.js';
 
 /** What a comparison leaves in its folder, by file, without times. */

@@ -1,0 +1,100 @@
+import { BalancedRecError, type ErrorDetails, nearestName } from '@balanced-rec/errors';
+import { parse } from 'yaml';
+
+/** A parser for a whole number of at least 1. */
+export function positiveInteger(option: string): (text: string) => number {
+  return (text) => {
+    if (/^[1-9]\d*$/.test(text)) return Number(text);
+    throw badValue(option, 'a whole number of at least 1', text);
+  };
+}
+
+/** A parser for a number above 0. */
+export function positiveNumber(option: string): (text: string) => number {
+  return numberThat(option, 'a number above 0', (value) => value > 0);
+}
+
+/** A parser for a number of at least 0. */
+export function nonNegativeNumber(option: string): (text: string) => number {
+  return numberThat(option, 'a number of at least 0', (value) => value >= 0);
+}
+
+/** A parser for any number. */
+export function finiteNumber(option: string): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (Number.isFinite(value)) return value;
+    throw badValue(option, 'a number', text);
+  };
+}
+
+/** A parser for a whole number of at least 0. */
+export function wholeNumber(option: string): (text: string) => number {
+  return (text) => {
+    if (/^\d+$/.test(text)) return Number(text);
+    throw badValue(option, 'a whole number', text);
+  };
+}
+
+/** A parser for a cosine above 0, up to 1. */
+export function cosineThreshold(option: string): (text: string) => number {
+  return numberThat(option, 'a cosine above 0, up to 1', (value) => value > 0 && value <= 1);
+}
+
+/** Collects repeated `key=value` options; values are read as YAML, so that numbers and booleans are what they look like. */
+export function assignments(
+  option: string,
+): (text: string, previous: Record<string, unknown>) => Record<string, unknown> {
+  return (text, previous) => {
+    const at = text.indexOf('=');
+    if (at < 1) throw badValue(option, 'key=value', text);
+    try {
+      return { ...previous, [text.slice(0, at)]: parse(text.slice(at + 1)) };
+    } catch {
+      throw badValue(option, 'key=value, with a value that YAML can read', text);
+    }
+  };
+}
+
+/** Gathers the values of an option that may be given several times. */
+export function repeated(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+/** A parser for a list of one or more with commas between them. */
+export function commaSeparated(text: string): string[] {
+  return text.split(',').map((part) => part.trim());
+}
+
+/** A parser for one of some names. */
+export function oneOf<const Name extends string>(option: string, names: readonly Name[]): (text: string) => Name {
+  return (text) => {
+    const name = names.find((known) => known === text);
+    if (name !== undefined) return name;
+    const slip = didYouMean(text, names);
+    throw badValue(option, `one of: ${names.join(', ')}`, text, slip && `${slip} If not, see --help`);
+  };
+}
+
+/** The remedy for a name that is likely a slip; undefined for one that is nothing like those known. */
+export function didYouMean(name: string, known: readonly string[]): string | undefined {
+  const nearest = nearestName(name, known);
+  return nearest && `did you mean "${nearest}"?`;
+}
+
+/** The error of an option that cannot be what it is. */
+export function badOption(details: Omit<ErrorDetails, 'code'>): BalancedRecError {
+  return new BalancedRecError({ code: 'cli/bad-option', ...details });
+}
+
+function numberThat(option: string, expected: string, fits: (value: number) => boolean): (text: string) => number {
+  return (text) => {
+    const value = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (fits(value)) return value;
+    throw badValue(option, expected, text);
+  };
+}
+
+function badValue(place: string, expected: string, found: string, remedy = 'see --help'): BalancedRecError {
+  return badOption({ message: 'this value does not fit', place, expected, found: JSON.stringify(found), remedy });
+}

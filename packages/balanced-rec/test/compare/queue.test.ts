@@ -1,0 +1,190 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BlobStore, connect, openStore, postNotice, readNotices, TaskQueue } from '@balanced-rec/queue';
+import { hasRedis, RedisProcess } from '@balanced-rec/redis-process';
+import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { type CliProcess, expectOneError, runCli, runWell, startCli } from '../support/cli.js';
+import { until } from '../support/processes.js';
+import { resultOf } from '../support/result.js';
+
+// Many processes: slow where other work fills the machine.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 240_000 });
+
+const yaml = `
+datasets: [tiny]
+backbones: [{ name: vbpr, set: { embeddingDim: 8 } }]
+variants: [plain, ckd]
+protocol: { name: mmrec, maxEpochs: 25, patience: 1000 }
+`;
+
+/** For what is not about recovering. */
+const short = yaml.replace(', ckd', '').replace('maxEpochs: 25', 'maxEpochs: 2');
+
+let root: string;
+let file: string;
+let shortFile: string;
+let redis: RedisProcess;
+
+describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-server)', () => {
+  beforeAll(async () => {
+    root = await scratchFolder();
+    await tinyDataset(root);
+    file = await comparisonFile(root, yaml);
+    shortFile = await comparisonFile(root, short, 'short.yaml');
+    redis = await RedisProcess.start(join(root, 'redis'));
+  });
+
+  afterAll(() => redis.kill());
+
+  const where = (store: string) => ['--queue', redis.url, '--store', join(root, store)];
+  const compare = (out: string, store: string, of = file) =>
+    startCli(['compare', of, '--out', join(root, out), ...where(store), '--checkpoint-every', '0.05', '--json']);
+
+  function worker(store: string, ...more: string[]): CliProcess {
+    const started = startCli([
+      'worker',
+      ...where(store),
+      '--data',
+      join(root, 'tiny'),
+      '--stalled-after',
+      '2',
+      ...more,
+    ]);
+    onTestFinished(async () => {
+      started.child.kill('SIGTERM');
+      await started.ended;
+    });
+    return started;
+  }
+
+  test('two workers, one killed in the middle of a run, and the coordinator killed: as on one machine', async () => {
+    await runWell(['compare', file, '--out', join(root, 'whole'), '--jobs', '2']);
+    const first = compare('queued', 'store');
+    const victim = worker('store');
+    worker('store');
+    await until(
+      'the victim has told of epochs',
+      () => /^start /m.test(victim.said()) && /"epoch":/.test(first.heard()),
+    );
+    process.kill(-victim.child.pid!, 'SIGKILL');
+    process.kill(-first.child.pid!, 'SIGKILL');
+    const { code, stdout, stderr } = await compare('queued', 'store').ended;
+    expect(code, stderr).toBe(0);
+    expect(await resultOf(join(root, 'queued'))).toEqual(await resultOf(join(root, 'whole')));
+    const finished = [...stdout.matchAll(/"type":"finished".*?"id":"(.*?)"/g)].map(([, id]) => id);
+    expect(new Set(finished).size).toBe(finished.length);
+    expect(readdirSync(join(root, 'store/states'))).toEqual([]);
+    expect(readdirSync(join(root, 'store/results'))).toHaveLength(4);
+    expect(jobsLeft()).toEqual([]);
+    // Whoever asks again gets what is there, without any work.
+    const again = await compare('again', 'store').ended;
+    expect(again.stdout).not.toContain('"type":"started"');
+    expect(await resultOf(join(root, 'again'))).toEqual(await resultOf(join(root, 'whole')));
+  });
+
+  test('a run that fails blocks what waits for it, and nothing of it stays in Redis', async () => {
+    const failing = await comparisonFile(
+      root,
+      yaml.replace('maxEpochs: 25', 'maxEpochs: 2, learningRate: 1e30'),
+      'bad.yaml',
+    );
+    worker('bad-store');
+    const { code, stdout, stderr } = await compare('bad', 'bad-store', failing).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('error comparison/failed-runs');
+    expect(stdout).toMatch(/"type":"failed".*"code":"training\/diverged"/);
+    expect(stdout).toMatch(/"type":"blocked".*ckd--s1/);
+    expect(jobsLeft()).toEqual([]);
+  });
+
+  test('Ctrl-C leaves the queue as it is', async () => {
+    const comparison = compare('left', 'left-store', shortFile);
+    const store = await openStore(join(root, 'left-store'));
+    await until('it is posted', () => redis.keys().some((key) => key.endsWith(':open')));
+    await until('it is planned', () => comparison.heard().includes('"type":"planned"'));
+    process.kill(-comparison.child.pid!, 'SIGINT');
+    const { code, stderr } = await comparison.ended;
+    expect(code, stderr).toBe(130);
+    expect(stderr).toContain('the runs stay in the queue');
+    await refusals(store);
+    const { code: second } = await (async () => {
+      worker('left-store');
+      return compare('left', 'left-store', shortFile).ended;
+    })();
+    expect(second).toBe(0);
+  });
+
+  /** What workers leave for moments ends by itself, or with them. */
+  function jobsLeft(): string[] {
+    return redis.keys().filter((key) => !/:(stalled-check|meta)$/.test(key));
+  }
+
+  /** Workers that cannot serve what is in the queue, in which nothing changes by that. */
+  async function refusals(store: BlobStore): Promise<void> {
+    const client = await connect(redis.url, () => {});
+    const [[name, notice]] = [...(await readNotices(client))] as [[string, { versions: Record<string, string> }]];
+    const keys = redis.keys();
+    const other = await tinyDataset(join(root, 'elsewhere'), { seed: 2 });
+    const refused = (...args: string[]) => runCli(['worker', ...args]);
+    expectOneError(await refused(...where('left-store'), '--data', other), {
+      ...{ code: 'queue/other-data', place: '--data', expected: /hash [0-9a-f]{12}/, found: other, remedy: 'copy' },
+    });
+    expectOneError(await refused(...where('foreign-store'), '--data', join(root, 'tiny')), {
+      ...{ code: 'queue/other-store', place: 'tiny', expected: 'compare', found: 'foreign-store', remedy: '--store' },
+    });
+    await postNotice(client, name, { ...notice, versions: { ...notice.versions, node: '18.0.0' } });
+    expectOneError(await refused(...where('left-store'), '--data', join(root, 'tiny')), {
+      ...{
+        code: 'queue/other-version',
+        place: 'tiny',
+        expected: 'node 18.0.0',
+        found: /node \d/,
+        remedy: 'same versions',
+      },
+    });
+    await postNotice(client, name, { ...notice, packages: ['./evil.js'] });
+    expectOneError(await refused(...where('left-store'), '--data', join(root, 'tiny')), {
+      ...{
+        code: 'queue/package-not-allowed',
+        place: 'tiny',
+        expected: 'no packages',
+        found: './evil.js',
+        remedy: '--package',
+      },
+    });
+    await postNotice(client, name, notice);
+    client.disconnect();
+    expect(redis.keys().sort()).toEqual(keys.sort());
+    expect(await store.get('results/none')).toBeUndefined();
+  }
+
+  test('a task that is none is failed by the worker, which goes on', async () => {
+    const served = worker('hostile-store');
+    const comparison = compare('hostile', 'hostile-store', shortFile);
+    const client = await connect(redis.url, () => {});
+    onTestFinished(() => client.disconnect());
+    await until('it serves', () => served.said().includes('serving'));
+    const [name] = [...(await readNotices(client)).keys()];
+    const queue = new TaskQueue(client, name!, { started: () => {}, progress: () => {} });
+    onTestFinished(() => queue.close());
+    await queue.ensure([{ key: 'evil', after: [], priority: 1, payload: { out: '/etc', format: 1 } }], new Set());
+    await vi.waitFor(async () => expect(await queue.state('evil')).toMatchObject({ status: 'failed' }), {
+      timeout: 100_000,
+      interval: 100,
+    });
+    expect(await queue.state('evil')).toMatchObject({ reason: expect.stringContaining('queue/bad-task') });
+    expect((await comparison.ended).code).toBe(0);
+  });
+
+  test.each([
+    { args: ['--queue', 'redis://127.0.0.1:1'], found: 'no --store', place: '--store' },
+    { args: ['--store', 'x'], found: 'no --queue', place: '--queue' },
+    { args: ['--queue', 'redis://127.0.0.1:1', '--store', 'x', '--jobs', '2'], found: '2', place: '--jobs' },
+  ])('compare with $args is refused', async ({ args, found, place }) => {
+    const out = join(root, 'never');
+    const result = await runCli(['compare', file, '--out', out, ...args]);
+    expectOneError(result, { code: 'cli/bad-option', place, expected: '--', found, remedy: '' });
+    expect(filesBelow(out)).toEqual([]);
+  });
+});

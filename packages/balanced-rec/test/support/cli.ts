@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { expect } from 'vitest';
+
+export const repository = fileURLToPath(new URL('../../../../', import.meta.url));
+
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+
+/** How to start the command line from source, as `pnpm balanced-rec` does. */
+export const cliCommand = [process.execPath, '--conditions=@balanced-rec/source', '--import', tsx, cli] as const;
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliProcess {
+  readonly child: ChildProcess;
+  readonly ended: Promise<CliResult>;
+  /** What it has said on stderr so far. */
+  said(): string;
+  /** The same for stdout. */
+  heard(): string;
+}
+
+/** Starts the real command line as the leader of a process group of its own. */
+export function startCli(args: readonly string[], cwd: string = repository): CliProcess {
+  const [node, ...flags] = cliCommand;
+  const child = spawn(node, [...flags, ...args], { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const text = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (chunk: string) => {
+      text[name] += chunk;
+    });
+  const ended = new Promise<CliResult>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, ...text }));
+  });
+  return { child, ended, said: () => text.stderr, heard: () => text.stdout };
+}
+
+/** Runs the real command line to its end. */
+export function runCli(args: readonly string[], cwd?: string): Promise<CliResult> {
+  return startCli(args, cwd).ended;
+}
+
+/** Runs it and expects it to succeed. */
+export async function runWell(args: readonly string[], cwd?: string): Promise<CliResult> {
+  const result = await runCli(args, cwd);
+  expect(result.code, result.stderr).toBe(0);
+  return result;
+}
+
+export interface ErrorParts {
+  readonly code: string;
+  /** Part of what stands before the message. */
+  readonly place: string | RegExp;
+  readonly expected: string | RegExp;
+  readonly found: string | RegExp;
+  readonly remedy: string | RegExp;
+}
+
+/** Expects that it failed with exactly one error that names all its parts, last on stderr. */
+export function expectOneError({ code, stderr, signal }: CliResult, parts: ErrorParts): void {
+  const report = /^error (\S+)\n(.*?): .*\n {2}expected: (.*)\n {2}found: {4}(.*)\n {2}remedy: {3}(.*)\n$/m.exec(
+    stderr,
+  );
+  expect(report, `exit ${code ?? signal}, stderr:\n${stderr}`).not.toBeNull();
+  expect(stderr.match(/^error /gm), stderr).toHaveLength(1);
+  expect(stderr.endsWith(report![0]), stderr).toBe(true);
+  const [, errorCode, ...said] = report!;
+  expect(errorCode, stderr).toBe(parts.code);
+  // The place may itself hold a colon and a space, so the whole line is searched for it.
+  const line = stderr.slice(stderr.indexOf('\n', report!.index) + 1).split('\n')[0]!;
+  const found = { place: line, expected: said[1], found: said[2], remedy: said[3] };
+  for (const [name, text] of Object.entries(found))
+    expect(text, `${name} of\n${stderr}`).toMatch(parts[name as keyof typeof found]);
+  expect(code, stderr).toBe(1);
+}
