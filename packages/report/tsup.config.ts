@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { preset } from '@balanced-rec/tsup-preset';
 
-// The report page's script is part of the sources; see its file for what it is made from.
+// The script and the style of the report page are bundled into modules of src/generated first.
 execFileSync(process.execPath, ['scripts/bundle-report-page.mjs'], { stdio: 'inherit' });
 
 export default preset();

@@ -10,7 +10,7 @@ const steps = [
   ['Building the packages', [...pnpm, 'exec', 'turbo', 'run', 'build', '--output-logs=errors-only']],
   [
     'Comparing all six backbones, plain and with CKD, on a small synthetic dataset',
-    ['node', 'packages/eval/dist/cli.js', 'compare', 'examples/quickstart.yaml', '--out', out],
+    ['node', 'packages/balanced-rec/dist/cli.js', 'compare', 'examples/quickstart.yaml', '--out', out],
   ],
 ];
 

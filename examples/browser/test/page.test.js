@@ -17,7 +17,7 @@ async function recommended(...options) {
   const command = ['recommend', 'runs/models/planted--vbpr--ckd--s1', '--data', 'data/planted', '--engine', 'wasm'];
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['node_modules/@balanced-rec/eval/bin/balanced-rec.js', ...command, ...options, '--format', 'jsonl'],
+    ['node_modules/balanced-rec/bin/balanced-rec.js', ...command, ...options, '--format', 'jsonl'],
     { cwd: root, maxBuffer: 2 ** 26 },
   );
   return stdout

@@ -1,5 +1,5 @@
 import type { BackboneDefinition } from '@balanced-rec/ckd-core';
-import { loadEngine } from '@balanced-rec/tfjs-kernels';
+import { type EngineName, loadEngine, tryEngine } from '@balanced-rec/tfjs-kernels';
 import { checkpointChecks } from './checks/checkpoints.js';
 import { configurationChecks } from './checks/configuration.js';
 import { determinismChecks } from './checks/determinism.js';
@@ -10,8 +10,20 @@ import { learningChecks } from './checks/learning.js';
 import { memoryChecks } from './checks/memory.js';
 import { resumingChecks } from './checks/resuming.js';
 import { viewChecks } from './checks/views.js';
-import { type EngineHere, enginesHere } from './engines-here.js';
-import { type Check, type Setting, Subject } from './subject.js';
+import { type Check, type Setting, Subject } from './subject/subject.js';
+
+/** An engine that everything is tested on, or why that is impossible here. */
+export interface EngineHere {
+  readonly name: EngineName;
+  readonly missing?: string | undefined;
+}
+
+/** The engines that come with the packages, and native, which has to be provided. */
+export const enginesHere: readonly EngineHere[] = [
+  { name: 'native', missing: await tryEngine('native') },
+  { name: 'wasm' },
+  { name: 'cpu' },
+];
 
 /** What {@link backboneSuite} is given. */
 export interface BackboneSuiteOptions {

@@ -1,3 +1,2 @@
-export { type BackboneSuiteOptions, backboneSuite } from './backbone-suite.js';
-export { type EngineHere, enginesHere } from './engines-here.js';
-export { sampleBatch, sampleData } from './sample-data.js';
+export { type BackboneSuiteOptions, backboneSuite, type EngineHere, enginesHere } from './backbone-suite.js';
+export { sampleBatch, sampleData } from './subject/sample-data.js';

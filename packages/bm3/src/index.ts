@@ -1,2 +1,1 @@
-export { bm3 } from './bm3.js';
-export { type Bm3Config, bm3ConfigSchema } from './config.js';
+export { type Bm3Config, bm3, bm3ConfigSchema } from './bm3.js';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { backboneName } from './backbone-name.js';
-import { npmRegistry } from './npm-registry.js';
-import { refusePublished } from './refuse-published.js';
+import { npmRegistry, refusePublished } from './npm-registry.js';
 import { ownTemplate, renderTemplates } from './render-template.js';
 import { refuseExisting, writeNewFolder } from './write-files.js';
 

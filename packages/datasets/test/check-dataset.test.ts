@@ -75,6 +75,8 @@ describe('checkDataset', () => {
       0: 'A1 Alien',
       3: 'B7 Heat',
     });
+    const quoted = 'id\titem_id\ttitle\n0\tA1\t"two\nlines"\n1\tx\tx\n2\ty\ty\n3\t"B\t7"\t"Heat" 2"';
+    expect(await namesIn({ 'items.tsv': quoted })).toEqual({ 0: 'A1 two lines', 3: 'B 7 "Heat" 2"' });
     expect(await namesIn({ 'items.jsonl': '{"item_id":"A1"}\n{}\n{}\n{"item_id":7,"title":"Heat"}\n' })).toEqual({
       0: 'A1',
       3: '7 Heat',

@@ -1,4 +1,5 @@
-import type { DatasetContent, FeatureMatrix, Interactions } from '../src/index.js';
+import { type Interactions, itemsOf } from '@balanced-rec/interactions';
+import type { DatasetContent, FeatureMatrix } from '../src/index.js';
 
 /** For each user with items in both splits: the similarity of every item to the mean of the user's training items. */
 export type Scores = (user: number) => Float64Array;
@@ -41,10 +42,6 @@ export function recallAt(k: number, dataset: DatasetContent, scores: Scores): nu
     users++;
   }
   return sum / users;
-}
-
-function itemsOf({ offsets, items }: Interactions, user: number): Int32Array {
-  return items.subarray(offsets[user], offsets[user + 1]);
 }
 
 function rowOf({ values, columns }: FeatureMatrix, row: number): Float32Array {

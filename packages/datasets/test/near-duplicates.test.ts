@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { closePairs, leastCosine } from '../src/diagnosis/near-duplicates/close-pairs.js';
 import { diagnoseDataset, type FeatureMatrix } from '../src/index.js';
-import { RandomSource } from '../src/synthetic/random-source.js';
+import { RandomSource } from '../src/numeric/random-source.js';
 import { datasetOf, matrixOf } from './dataset-of.js';
 import { thrownBy } from './thrown-by.js';
 

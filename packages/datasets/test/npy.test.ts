@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeNpy, encodeNpy, NpyWriter } from '../src/index.js';
-import { float16Value } from '../src/npy/float16.js';
+import { float16Value } from '../src/npy/npy-values.js';
 import { makeFolder } from './make-folder.js';
 import { npyFile } from './npy-file.js';
 

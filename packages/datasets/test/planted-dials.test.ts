@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type SyntheticOptions, synthesizeDataset } from '../src/index.js';
-import { Candidates } from '../src/synthetic/candidates.js';
-import { HighestSelector } from '../src/synthetic/highest-selector.js';
-import { RandomSource } from '../src/synthetic/random-source.js';
+import { Candidates } from '../src/synthetic/plant-users.js';
 import { contentScores, recallAt } from './content-knn.js';
 import { thrownBy } from './thrown-by.js';
 
@@ -61,14 +59,4 @@ it('candidates are distinct, and every item is one as often as another', () => {
   // Binomial with mean 1000 and deviation 28: five deviations.
   expect(Math.min(...counts)).toBeGreaterThan(860);
   expect(Math.max(...counts)).toBeLessThan(1140);
-});
-
-it('the highest are selected as sorting would, the first among equals', () => {
-  const random = new RandomSource(1, 'test');
-  const selector = new HighestSelector(40);
-  for (const count of [1, 2, 7, 39, 40]) {
-    const values = Float64Array.from({ length: 40 }, () => random.below(12));
-    const sorted = Int32Array.from(values.keys()).sort((a, b) => values[b]! - values[a]! || a - b);
-    expect(selector.select(values, count)).toEqual(sorted.subarray(0, count));
-  }
 });

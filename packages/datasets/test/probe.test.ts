@@ -1,14 +1,13 @@
+import { itemsOf } from '@balanced-rec/interactions';
 import { describe, expect, it } from 'vitest';
-import { multiplyRows } from '../src/diagnosis/multiply-rows.js';
-import { isClear } from '../src/diagnosis/probe/estimate.js';
-import { itemNeighbourScorer } from '../src/diagnosis/probe/item-neighbours.js';
+import { itemNeighbourScorer } from '../src/diagnosis/probe/interaction-scorers.js';
 import { prepareFeatures } from '../src/diagnosis/probe/prepare-features.js';
-import { recallOfEach } from '../src/diagnosis/probe/recall.js';
-import { ridgeInverse } from '../src/diagnosis/probe/ridge-inverse.js';
-import { sampleUsers } from '../src/diagnosis/probe/user-sample.js';
+import { recallOfEach, sampleUsers } from '../src/diagnosis/probe/recall.js';
 import { findInDiagnosis } from '../src/findings/find-in-diagnosis.js';
 import { type DatasetContent, diagnoseDataset, type ProbeMeasures, synthesizeDataset } from '../src/index.js';
-import { RandomSource } from '../src/synthetic/random-source.js';
+import { multiplyRows } from '../src/numeric/multiply-rows.js';
+import { RandomSource } from '../src/numeric/random-source.js';
+import { isClear } from '../src/numeric/statistics.js';
 import { contentScores, recallAt } from './content-knn.js';
 import { datasetOf, interactionsOf, matrixOf } from './dataset-of.js';
 
@@ -126,39 +125,6 @@ describe('what the probe computes with', () => {
   const random = new RandomSource(1, 'numbers');
   const normals = (count: number) => Float32Array.from({ length: count }, () => random.normal());
 
-  it.each([
-    [1, 1, 1],
-    [4, 4, 3],
-    [5, 7, 9],
-    [9, 70, 2],
-    [6, 33, 9000],
-  ])('multiplyRows of %i and %i rows of %i', (aCount, bCount, width) => {
-    const [a, b] = [normals(aCount * width), normals(bCount * width)];
-    const result = new Float32Array(aCount * bCount);
-    multiplyRows(a, aCount, b, bCount, width, result);
-    for (const [n, value] of result.entries()) {
-      const [i, j] = [Math.floor(n / bCount), n % bCount];
-      let sum = 0;
-      for (let k = 0; k < width; k++) sum += a[i * width + k]! * b[j * width + k]!;
-      expect(value).toBeCloseTo(sum, 2);
-    }
-  });
-
-  it('ridgeInverse', () => {
-    const size = 12;
-    const half = normals(size * 30);
-    const matrix = new Float32Array(size * size);
-    multiplyRows(half, size, half, size, 30, matrix);
-    const inverse = ridgeInverse(matrix, size, 0.5);
-    for (let row = 0; row < size; row++) {
-      for (let column = 0; column < size; column++) {
-        let sum = 0.5 * inverse[row * size + column]!;
-        for (let k = 0; k < size; k++) sum += matrix[row * size + k]! * inverse[k * size + column]!;
-        expect(sum).toBeCloseTo(row === column ? 1 : 0, 4);
-      }
-    }
-  });
-
   it('item neighbours, by hand', () => {
     const train = interactionsOf([[0, 1], [0, 1, 2], [2], [0]]);
     const scores = new Float32Array(6);
@@ -177,7 +143,7 @@ describe('what the probe computes with', () => {
     const recalls = recallOfEach(
       (ofUsers, first, last, scores) => {
         for (let user = first; user < last; user++) {
-          const own = ofUsers.items[ofUsers.offsets[user]!]!;
+          const own = itemsOf(ofUsers, user)[0]!;
           for (let item = 0; item < itemCount; item++) {
             scores[(user - first) * itemCount + item] = -((item - own + itemCount) % itemCount);
           }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { itemsOf } from '@balanced-rec/interactions';
 import { describe, expect, it } from 'vitest';
 import { orderModalities, readDataset } from '../src/index.js';
 import { features, GOOD_LINES, inter, lattice, makeFolder, mmrec } from './make-folder.js';
@@ -91,7 +92,7 @@ describe('readDataset', () => {
     });
     expect(train.items.length + validation.items.length + test.items.length).toBe(5000);
     for (let user = 0; user < 1000; user++) {
-      const items = Array.from(train.items.subarray(train.offsets[user], train.offsets[user + 1]));
+      const items = Array.from(itemsOf(train, user));
       expect(items).toEqual([...items].sort((a, b) => a - b));
     }
   });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { itemsOf } from '@balanced-rec/interactions';
 import { describe, expect, it } from 'vitest';
 import {
   hashDataset,
@@ -95,7 +96,7 @@ describe('the raw log', () => {
       const inOrder = ofUser.map((row) => items.indexOf(row.item_id));
       let at = 0;
       for (const split of [train, validation, test]) {
-        const expected = Array.from(split.items.subarray(split.offsets[user], split.offsets[user + 1]));
+        const expected = Array.from(itemsOf(split, user));
         expect(inOrder.slice(at, at + expected.length).sort((a, b) => a - b)).toEqual(expected);
         at += expected.length;
       }

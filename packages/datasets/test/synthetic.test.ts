@@ -1,6 +1,6 @@
+import { itemsOf } from '@balanced-rec/interactions';
 import { describe, expect, it } from 'vitest';
 import { hashDataset, synthesizeDataset } from '../src/index.js';
-import { RandomSource } from '../src/synthetic/random-source.js';
 import { contentScores, recallAt, shuffledRows, sumOf } from './content-knn.js';
 import { thrownBy } from './thrown-by.js';
 
@@ -15,9 +15,7 @@ describe('synthesizeDataset', () => {
   it('gives every user items in all three splits, none of them twice', () => {
     const { userCount, train, validation, test } = synthesizeDataset({ seed: 1, interactionsPerUser: 6 });
     for (let user = 0; user < userCount; user++) {
-      const sets = [train, validation, test].map(({ offsets, items }) =>
-        items.subarray(offsets[user], offsets[user + 1]),
-      );
+      const sets = [train, validation, test].map((split) => itemsOf(split, user));
       for (const items of sets) expect(items.length).toBeGreaterThan(0);
       const all = sets.flatMap((items) => Array.from(items));
       expect(new Set(all).size).toBe(all.length);
@@ -72,24 +70,5 @@ describe('synthesizeDataset', () => {
     expect(found.text).toBeGreaterThan(found.image + 0.05);
     expect(found.image).toBeGreaterThan(found.chance + 0.1);
     expect(found.both).toBeGreaterThan(found.text + 0.05);
-  });
-});
-
-describe('RandomSource', () => {
-  it('is close to uniform and normal', () => {
-    const random = new RandomSource(1, 'test');
-    const normals = random.normals(20_000);
-    const mean = normals.reduce((sum, value) => sum + value, 0) / normals.length;
-    const variance = normals.reduce((sum, value) => sum + (value - mean) ** 2, 0) / normals.length;
-    expect(Math.abs(mean)).toBeLessThan(0.03);
-    expect(Math.abs(variance - 1)).toBeLessThan(0.05);
-    const counts = new Int32Array(10);
-    for (let n = 0; n < 20_000; n++) counts[random.below(10)]!++;
-    expect(Math.min(...counts)).toBeGreaterThan(1850);
-    expect(Math.max(...counts)).toBeLessThan(2150);
-  });
-
-  it('gives each purpose its own stream', () => {
-    expect(new RandomSource(1, 'a').uniform()).not.toBe(new RandomSource(1, 'b').uniform());
   });
 });

@@ -1,3 +1,5 @@
+import { distance } from 'fastest-levenshtein';
+
 /** What a {@link BalancedRecError} says, each part on its own so that programs can read it. */
 export interface ErrorDetails {
   /** Stable and machine-readable, for example `dataset/malformed-line`: area, slash, fault. */
@@ -27,6 +29,17 @@ export class BalancedRecError extends Error {
     this.code = details.code;
     this.details = details;
   }
+}
+
+/** The candidate closest to `name` by edit distance, or undefined where none is close enough to be a likely slip. */
+export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const d = distance(name.toLowerCase(), candidate.toLowerCase());
+    if (d < bestDistance) [best, bestDistance] = [candidate, d];
+  }
+  return best;
 }
 
 function describe({ message, place, expected, found, remedy }: ErrorDetails): string {

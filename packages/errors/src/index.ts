@@ -1,2 +1,1 @@
-export { BalancedRecError, type ErrorDetails } from './balanced-rec-error.js';
-export { nearestName } from './nearest-name.js';
+export { BalancedRecError, type ErrorDetails, nearestName } from './balanced-rec-error.js';

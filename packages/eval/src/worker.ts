@@ -22,7 +22,7 @@ if (!process.connected) process.exit(1);
 // Ctrl-C reaches every process of the terminal; the coordinator alone decides what it means.
 process.on('SIGINT', () => {});
 
-async function perform({ settings, out, checkpointSeconds, trial }: WorkerTask): Promise<void> {
+async function perform({ settings, out, checkpointSeconds, saveInteractions, trial }: WorkerTask): Promise<void> {
   const store = new RunStore(out);
   await loadEngine(settings.engine);
   const { name, path, modalities } = settings.dataset;
@@ -40,7 +40,7 @@ async function perform({ settings, out, checkpointSeconds, trial }: WorkerTask):
   };
   if (trial) return store.saveTrial(await runTrial(options, trial));
   const { record, backbone, observed, dispose } = await runVariant(options);
-  await store.save(record, backbone, observed);
+  await store.save({ record, backbone, observed, dataset, interactions: saveInteractions });
   dispose();
 }
 

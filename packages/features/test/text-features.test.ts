@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { extractFeatures, transformersText } from '../src/index.js';
+import { readItemIds } from '../src/items/read-item-ids.js';
 import { itemLines, makeFolder, meanOf, namesIn, readRecord, readRows } from './dataset-folder.js';
 import { thrownBy } from './thrown-by.js';
 import { TEXT_DIMENSION, writeTextModel } from './tiny-models.js';
@@ -59,6 +60,16 @@ describe('texts', () => {
     const again = await readRows(folder, 'text');
     for (const [n, row] of rows.entries())
       for (const [k, value] of row.entries()) expect(again[n]![k]).toBeCloseTo(value, 6);
+  });
+
+  it('are read from a list whose fields are quoted, as balanced-rec prepare writes it', async () => {
+    const lines = ['id\titem_id\ttitle', '0\t"a\tb"\tred fish', '1\t"two\r', '', 'lines"\t"red', 'fish"', '2\t"q\t'];
+    const folder = await makeFolder({ 'items.tsv': lines.join('\n') });
+    await encode(folder, { source: { columns: ['title'] } });
+    const { ids } = await readItemIds(folder);
+    expect(ids).toEqual(['a\tb', 'two\r\n\nlines', '"q']);
+    const rows = await readRows(folder, 'text');
+    expect(rows[1]).toEqual(rows[0]);
   });
 
   it('are read from another table by id, and what it lacks is missing', async () => {

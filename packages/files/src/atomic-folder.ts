@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { storageError } from './storage-error.js';
@@ -41,6 +42,15 @@ export function writeFolderAtomically(
   return replaceFolder(folder, async (temporary) => {
     for (const [name, content] of Object.entries(files)) await writeFile(join(temporary, name), content);
   });
+}
+
+/** Makes a folder in one that is there: where that has vanished, it does not come back with this in it alone. */
+export function makeFolderWithin(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw storageError(error, folder);
+  }
 }
 
 /** Who was ended between the two renames left the old folder aside: it comes back. After both, it is of no use. */

@@ -1,4 +1,5 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { withoutDigest } from './checksums.js';
 import { storageError } from './storage-error.js';
 
 /** A kept file that is not what was written: it was set aside, and is made again. */
@@ -12,6 +13,26 @@ export interface Damage {
 
 /** Hears of files that were set aside. */
 export type DamageListener = (damage: Damage) => void;
+
+/**
+ * Reads a file that was kept with its SHA-256 at its end ({@link appendDigest}).
+ * @param decode is given what is before the digest; where it throws, the file counts as damaged, too
+ * @returns undefined where there is no file, or a damaged one, which is set aside
+ */
+export function readKept<T>(path: string, decode: (content: Uint8Array) => T, onDamage: DamageListener): T | undefined {
+  let found: string;
+  try {
+    const content = withoutDigest(readFileSync(path));
+    if (content !== undefined) return decode(content);
+    found = 'its bytes do not have the SHA-256 that stands at its end';
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
+    found = message;
+  }
+  onDamage(setAside(path, found));
+  return undefined;
+}
 
 /**
  * Renames a damaged file or folder to `<path>.damaged-<n>`, so that it is no longer found but can be looked at.

@@ -1,9 +1,7 @@
 export { putFileInPlace, writeFileAtomically, writeFileAtomicallySync } from './atomic-file.js';
-export { replaceFolder, writeFolderAtomically } from './atomic-folder.js';
-export { type Damage, type DamageListener, describeDamage, setAside, warnOfDamage } from './damage.js';
-export { appendDigest, DIGEST_BYTES, withoutDigest } from './digest-at-end.js';
-export { makeFolderWithin, readKept } from './kept-file.js';
-export { removeLeftovers } from './leftovers.js';
+export { makeFolderWithin, replaceFolder, writeFolderAtomically } from './atomic-folder.js';
+export { appendDigest, DIGEST_BYTES, openSealedJson, sealJson, withoutDigest } from './checksums.js';
+export { type Damage, type DamageListener, describeDamage, readKept, setAside, warnOfDamage } from './damage.js';
 export { FileLock, withLock } from './lock.js';
-export { openSealedJson, sealJson } from './sealed-json.js';
 export { isStorageError, storageError } from './storage-error.js';
+export { removeLeftovers } from './temporary-name.js';

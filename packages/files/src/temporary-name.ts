@@ -1,3 +1,6 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 let serial = 0;
 
 /** A name beside `path` that no other writer uses, from which it can be told who did: `<path>.tmp-<process>-<serial>`. */
@@ -6,5 +9,26 @@ export function temporaryName(path: string): string {
   return `${path}.tmp-${process.pid}-${serial}`;
 }
 
+/**
+ * Removes what half-done writes left in a folder, save those of processes that are still running.
+ * @param of only what is left of the files and folders whose names begin so
+ */
+export async function removeLeftovers(folder: string, of = ''): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names) {
+    const writer = name.startsWith(of) ? WRITER.exec(name)?.[1] : undefined;
+    if (writer !== undefined && !isRunning(Number(writer)))
+      await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
 /** The process in a temporary name. */
-export const WRITER = /\.tmp-(\d+)-\d+$/;
+const WRITER = /\.tmp-(\d+)-\d+$/;
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -12,11 +12,36 @@ import {
   viewKey,
   xavierUniform,
 } from '@balanced-rec/ckd-core/backbone';
-import { type CsrMatrix, tripleMargins } from '@balanced-rec/tfjs-kernels';
+import { CsrMatrix, type CsrPattern, tripleMargins } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import { freedomConfigSchema } from './config.js';
-import { frozenItemGraph } from './frozen-item-graph.js';
+import * as z from 'zod';
 import { drawKept, edgeValues, listInteractions, prunedAdjacency } from './pruned-interactions.js';
+
+/** FREEDOM's hyper-parameters; the defaults are among MMRec's candidates. */
+export const freedomConfigSchema = z.strictObject({
+  /** Width of all embeddings (d). */
+  embeddingDim: z.number().int().positive().default(64),
+  /** Layers over the users' and items' graph. */
+  layers: z.number().int().nonnegative().default(2),
+  /** Layers over the item graph. */
+  itemLayers: z.number().int().nonnegative().default(1),
+  /** Neighbours per item, itself included. */
+  neighbours: z.number().int().positive().default(10),
+  /** Weight of each modality's item graph; other names weigh 1. Only their ratios matter. */
+  graphWeights: z.record(z.string(), z.number().positive()).default({ image: 0.1, text: 0.9 }),
+  /** Share of the interactions that is pruned in each epoch. */
+  dropout: z.number().min(0).max(0.99).default(0.8),
+  /** Weight of the modalities' own BPR. */
+  regWeight: z.number().nonnegative().default(1e-3),
+  /** Train the feature tables, as the reference does. */
+  trainFeatures: z.boolean().default(true),
+});
+
+/**
+ * FREEDOM's hyper-parameters with every default filled in.
+ * @useDeclaredType
+ */
+export type FreedomConfig = z.output<typeof freedomConfigSchema>;
 
 /**
  * FREEDOM (Zhou & Shen, ACM MM 2023) for any number of modalities, as MMRec has it: a frozen item graph, and interactions
@@ -97,3 +122,9 @@ export const freedom = defineBackbone({
     };
   },
 });
+
+/** The kNN graph of a modality's initial features: entries 1 / k, which is rowsum^-1/2 on both sides of ones. */
+function frozenItemGraph(neighbours: CsrPattern): CsrMatrix {
+  const { entries, rows } = neighbours;
+  return new CsrMatrix(neighbours, new Float32Array(entries).fill(rows / entries));
+}

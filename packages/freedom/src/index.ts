@@ -1,3 +1,2 @@
-export { type FreedomConfig, freedomConfigSchema } from './config.js';
-export { freedom } from './freedom.js';
+export { type FreedomConfig, freedom, freedomConfigSchema } from './freedom.js';
 export { edgeValues, type InteractionList } from './pruned-interactions.js';

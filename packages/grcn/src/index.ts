@@ -1,2 +1,1 @@
-export { type GrcnConfig, grcnConfigSchema } from './config.js';
-export { grcn } from './grcn.js';
+export { type GrcnConfig, grcn, grcnConfigSchema } from './grcn.js';

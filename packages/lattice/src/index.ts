@@ -1,2 +1,1 @@
-export { type LatticeConfig, latticeConfigSchema } from './config.js';
-export { lattice } from './lattice.js';
+export { type LatticeConfig, lattice, latticeConfigSchema } from './lattice.js';

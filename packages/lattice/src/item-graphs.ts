@@ -1,7 +1,26 @@
-import type { FeatureMatrix, ObservedSet } from '@balanced-rec/ckd-core/backbone';
-import { CsrMatrix, type CsrPattern } from '@balanced-rec/tfjs-kernels';
+import { type FeatureMatrix, nearestNeighbours, type ObservedSet } from '@balanced-rec/ckd-core/backbone';
+import {
+  CsrMatrix,
+  type CsrPattern,
+  csrMatMul,
+  detach,
+  normalizeRows,
+  sampledMatMul,
+  segmentSum,
+} from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import { cosineGraph, inverseRootDegrees, propagate, rowSums, type SimilarityGraph } from './similarity-graph.js';
+
+/** A kNN graph of items whose values are cosine similarities. */
+export interface SimilarityGraph {
+  readonly pattern: CsrPattern;
+  /** `[entries]` */
+  readonly values: tf.Tensor1D;
+}
+
+/** The graph of features `[items, d]`; the gradient flows through the similarities, not through the choice of neighbours. */
+export function similarityGraph(features: tf.Tensor2D, neighbours: number): SimilarityGraph {
+  return cosineGraph(features, nearestNeighbours(features, neighbours));
+}
 
 /** The learned graphs of one moment, by modality, with the weights that mix them. */
 export interface LearnedGraphs {
@@ -29,14 +48,6 @@ export function originalGraph(
   return matrix!;
 }
 
-/** The softmax of the observed modalities' logits, as scalars. */
-function mixWeights({ graphs, modalWeight }: LearnedGraphs, observed: ObservedSet): tf.Scalar[] {
-  const names = Object.keys(graphs);
-  const logits = observed.map((m) => tf.slice(modalWeight, names.indexOf(m), 1));
-  const weights = tf.softmax(tf.concat(logits) as tf.Tensor1D);
-  return observed.map((_, k) => tf.reshape(tf.slice(weights, k, 1), []));
-}
-
 /**
  * (1 - lambda) D^-1/2 (sum w_m learned_m) D^-1/2 x + lambda sum w_m original_m x, over the observed modalities:
  * the learned graphs are mixed unnormalised and then normalised, the original ones mixed after normalisation.
@@ -60,4 +71,35 @@ export function mixedPropagation(
     const ofOriginals = weighted((m) => originals[m]!.matMul(x));
     return tf.add(tf.mul(ofLearned, 1 - lambda), tf.mul(ofOriginals, lambda));
   };
+}
+
+/** The softmax of the observed modalities' logits, as scalars. */
+function mixWeights({ graphs, modalWeight }: LearnedGraphs, observed: ObservedSet): tf.Scalar[] {
+  const names = Object.keys(graphs);
+  const logits = observed.map((m) => tf.slice(modalWeight, names.indexOf(m), 1));
+  const weights = tf.softmax(tf.concat(logits) as tf.Tensor1D);
+  return observed.map((_, k) => tf.reshape(tf.slice(weights, k, 1), []));
+}
+
+/** The cosines of features `[items, d]` on a pattern. */
+function cosineGraph(features: tf.Tensor2D, pattern: CsrPattern): SimilarityGraph {
+  const unit = normalizeRows(features);
+  return { pattern, values: sampledMatMul(pattern, unit, unit) };
+}
+
+/** The graph times x `[items, d]`. */
+function propagate({ pattern, values }: SimilarityGraph, x: tf.Tensor2D): tf.Tensor2D {
+  return csrMatMul(pattern, values, x);
+}
+
+/** rowsum^-1/2 as a column `[items, 1]`, zero where a row sums to nothing. */
+function inverseRootDegrees(rowSums: tf.Tensor1D): tf.Tensor2D {
+  const isPositive = tf.greater(detach(rowSums), 0);
+  const safe = tf.where(isPositive, rowSums, tf.onesLike(rowSums));
+  return tf.reshape(tf.where(isPositive, tf.rsqrt(safe), tf.zerosLike(rowSums)), [-1, 1]);
+}
+
+/** The sum of each row's values: `[items]`. */
+function rowSums({ pattern, values }: SimilarityGraph): tf.Tensor1D {
+  return segmentSum(pattern, values);
 }

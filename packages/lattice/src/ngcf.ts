@@ -8,7 +8,6 @@ import {
 } from '@balanced-rec/ckd-core/backbone';
 import { type CsrMatrix, leakyRelu, normalizeRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
-import type { LatticeConfig } from './config.js';
 
 interface Layer {
   readonly graph: LinearLayer;
@@ -26,7 +25,7 @@ const LEAKY_SLOPE = 0.01;
  * @returns a function of the ids' rows `[nodes, d]` that gives `[nodes, d]`; in training each call draws another dropout
  */
 export function ngcf(
-  { embeddingDim: d, layers, messageDropout }: LatticeConfig,
+  { embeddingDim: d, layers, messageDropout }: { embeddingDim: number; layers: number; messageDropout: number },
   adjacency: CsrMatrix,
   parameters: ParameterSet,
   random: RandomStreams,

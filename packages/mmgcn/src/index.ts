@@ -1,2 +1,1 @@
-export { type MmgcnConfig, mmgcnConfigSchema } from './config.js';
-export { mmgcn } from './mmgcn.js';
+export { type MmgcnConfig, mmgcn, mmgcnConfigSchema } from './mmgcn.js';

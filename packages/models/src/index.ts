@@ -4,8 +4,10 @@ export { matrixFactorization, popularity } from './floors/floors.js';
 export { importPackage, type NamedPackage, notInstalled } from './loading/import-package.js';
 export { FLOOR_NAMES, KNOWN_BACKBONES, loadBackbone } from './loading/load-backbone.js';
 export { startEngine } from './loading/start-engine.js';
-export { loadInto } from './open/load-into.js';
-export { type OpenModel, type OpenOptions, openModel, SPLITS, type Split } from './open/open-model.js';
+export { type DatasetIds, readDatasetIds } from './open/dataset-ids.js';
+export { type OpenModel, type OpenOptions, openModel } from './open/open-model.js';
+export { type RecommenderRequest, recommenderOf } from './open/recommender-of.js';
+export { restoreBackbone } from './open/restore-backbone.js';
 export {
   formatRecommendations,
   RECOMMENDATION_FORMATS,

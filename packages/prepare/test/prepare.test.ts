@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hashDataset, readDataset } from '@balanced-rec/datasets';
+import { hashDataset, readDataset, readOriginalIds } from '@balanced-rec/datasets';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
 import { prepare } from '../src/index.js';
@@ -94,6 +94,7 @@ describe('a log becomes a dataset', () => {
     const folder = await scratchFolder();
     await writeFile(join(folder, 'log.csv'), log);
     await prepare({ interactions: [join(folder, 'log.csv')], out: join(folder, 'made') });
+    expect(await readOriginalIds(join(folder, 'made'), 'user', odd.length)).toEqual([...odd].sort());
     const again = await readFile(join(folder, 'made', 'users.tsv'), 'utf8');
     expect(again).toContain('"with\ttab"');
     expect(again).toContain('"with ""quotes"""');

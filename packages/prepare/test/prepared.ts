@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Dataset, readDataset } from '@balanced-rec/datasets';
+import { type Dataset, readDataset, readOriginalIds } from '@balanced-rec/datasets';
 import { type Interactions, itemsOf } from '@balanced-rec/interactions';
 import { type DatasetRecord, type PrepareOptions, prepare } from '../src/index.js';
 import { scratchFolder } from './scratch-folder.js';
@@ -39,25 +39,14 @@ export async function preparePaths(interactions: string[], options: Options = {}
   const out = join(await scratchFolder(), 'made');
   const record = await prepare({ threads: 2, memory: '512MB', ...options, interactions, out });
   const dataset = await readDataset(out, { requireFeatures: false });
-  const users = await idsOf(join(out, 'users.tsv'), 'user_id');
-  const items = await idsOf(join(out, 'items.tsv'), 'item_id');
+  const users = (await readOriginalIds(out, 'user', dataset.userCount))!;
+  const items = (await readOriginalIds(out, 'item', dataset.itemCount))!;
   const named = (split: Interactions) =>
     users.flatMap((user, at) => Array.from(itemsOf(split, at), (item) => `${user} ${items[item]}`)).sort();
   return {
     ...{ folder: out, record, dataset, users, items },
     ...{ train: named(dataset.train), validation: named(dataset.validation), test: named(dataset.test) },
   };
-}
-
-/** The ids of `users.tsv` or `items.tsv`; those that are quoted need a reader of CSV, and are not for this one. */
-async function idsOf(file: string, column: string): Promise<string[]> {
-  const [header, ...lines] = (await readFile(file, 'utf8')).trimEnd().split('\n');
-  if (header !== `id\t${column}`) throw new Error(`unexpected header ${header}`);
-  return lines.map((line, at) => {
-    const [id, original] = line.split('\t');
-    if (id !== String(at)) throw new Error(`line ${at + 2} has the id ${id}`);
-    return original!;
-  });
 }
 
 /** A log of users a, b, ... with ten items each, at times 0 to 9, all items shared. */

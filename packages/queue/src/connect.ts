@@ -1,6 +1,9 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { Redis } from 'ioredis';
 
+/** Before the keys of everything that is kept in Redis. */
+export const PREFIX = 'balanced-rec';
+
 /** How long a first connection may take: a Redis that is just being started is waited for. */
 const FIRST_CONNECTION_MS = 10_000;
 const LONGEST_PAUSE_MS = 2000;

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { PREFIX } from './names.js';
+import { PREFIX } from './connect.js';
 
 const NOTICES = `${PREFIX}:open`;
 

@@ -1,8 +1,7 @@
 import { FlowProducer, Queue, QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { PREFIX } from './names.js';
-import { type FreeTask, gateKey, JOB_NAMES, jobOptions, type Task } from './task.js';
-import type { FailureText } from './task-failure.js';
+import { PREFIX } from './connect.js';
+import { type FailureText, type FreeTask, gateKey, JOB_NAMES, jobOptions, type Task } from './task.js';
 
 /** Where a task stands in the queue. */
 export type TaskState =

@@ -3,12 +3,10 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { type Job, Queue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import * as z from 'zod';
-import { Heartbeat } from './heartbeat.js';
-import { PREFIX } from './names.js';
+import { PREFIX } from './connect.js';
 import { isPosted } from './notices.js';
-import { Reports } from './reports.js';
-import { JOB_NAMES } from './task.js';
-import { failureText, TaskFailure } from './task-failure.js';
+import { failureText, JOB_NAMES, TaskFailure } from './task.js';
+import { Heartbeat, Reports, type TaskHand } from './task-hand.js';
 import { addTasks } from './task-queue.js';
 
 /** How often a task may be taken over from workers that vanished. */
@@ -20,14 +18,6 @@ const GIVING_BACK_MS = 10_000;
 const gateSchema = z.strictObject({
   tasks: z.array(z.strictObject({ key: z.string(), priority: z.int().positive(), payload: z.unknown() })),
 });
-
-/** What a task is done with. */
-export interface TaskHand {
-  /** Aborted when the task is to be given up: the worker stops, or another has taken the task over. */
-  readonly signal: AbortSignal;
-  /** Tells who follows the queue how it goes. */
-  report(report: unknown): void;
-}
 
 /** What a worker does with tasks, and how many of them. */
 export interface TaskWorkerOptions {

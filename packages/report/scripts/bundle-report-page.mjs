@@ -1,5 +1,5 @@
-// Bundles the report page's script (src/page, with the chart library) into src/generated/report-page-script.ts.
-// With --check it only says whether that file is up to date.
+// Bundles what the report page embeds into modules of src/generated: its script (src/page, with the chart library) and its style
+// (src/html/style). With --check it only says whether the modules are up to date.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,42 +8,84 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const src = join(root, 'src');
-const target = join(root, 'src', 'generated', 'report-page-script.ts');
-const stamp = `// Made by scripts/bundle-report-page.mjs from src/page (${sourceHash()}).`;
+const generated = join(src, 'generated');
 
-if (existsSync(target) && readFileSync(target, 'utf8').startsWith(`${stamp}\n`)) {
-  console.log('report page script: up to date');
-} else if (process.argv.includes('--check')) {
-  console.error('report page script: out of date; run node packages/report/scripts/bundle-report-page.mjs');
-  process.exitCode = 1;
-} else {
-  const script = await bundle();
-  mkdirSync(dirname(target), { recursive: true });
-  const temporary = `${target}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${stamp}\nexport const reportPageScript: string =\n  ${JSON.stringify(script)};\n`);
-  renameSync(temporary, target);
-  console.log(`report page script: ${Buffer.byteLength(script)} bytes`);
+await update({
+  what: 'report page script',
+  file: 'report-page-script.ts',
+  constant: 'reportPageScript',
+  sources: [...filesIn(join(src, 'page'), '.ts'), join(src, 'page-data', 'page-data.ts')],
+  libraries: ['@observablehq/plot', 'esbuild'],
+  bundle: bundleScript,
+});
+await update({
+  what: 'report page style',
+  file: 'report-page-style.ts',
+  constant: 'reportPageStyle',
+  sources: filesIn(join(src, 'html', 'style'), '.css'),
+  libraries: ['esbuild'],
+  bundle: bundleStyle,
+});
+
+/** Writes a module with a bundled text, unless its stamp says that it was made from the same sources. */
+async function update({ what, file, constant, sources, libraries, bundle }) {
+  const target = join(generated, file);
+  const stamp = `// Made by scripts/bundle-report-page.mjs (${hashOf(sources, libraries)}).`;
+  if (existsSync(target) && readFileSync(target, 'utf8').startsWith(`${stamp}\n`)) {
+    console.log(`${what}: up to date`);
+  } else if (process.argv.includes('--check')) {
+    console.error(`${what}: out of date; run node packages/report/scripts/bundle-report-page.mjs`);
+    process.exitCode = 1;
+  } else {
+    const text = await bundle();
+    mkdirSync(generated, { recursive: true });
+    const temporary = `${target}.${process.pid}.tmp`;
+    writeFileSync(temporary, `${stamp}\nexport const ${constant}: string =\n  ${JSON.stringify(text)};\n`);
+    renameSync(temporary, target);
+    console.log(`${what}: ${Buffer.byteLength(text)} bytes`);
+  }
 }
 
-function sourceHash() {
+function filesIn(folder, extension) {
+  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(extension));
+  return names.map((name) => join(folder, name));
+}
+
+/** A hash of everything that a bundle depends on: its sources, this script, and the versions of the libraries. */
+function hashOf(sources, libraries) {
   const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));
-  const page = join(src, 'page');
-  const sources = readdirSync(page, { recursive: true }).map((name) => join(page, name));
-  for (const path of [...sources, join(src, 'page-data', 'page-data.ts')].filter((path) => path.endsWith('.ts')).sort())
+  for (const path of [...sources].sort())
     hash.update(path.slice(root.length).replaceAll('\\', '/')).update(readFileSync(path));
   const require = createRequire(import.meta.url);
-  for (const name of ['@observablehq/plot', 'esbuild']) hash.update(packageOf(require.resolve(name)).version);
+  for (const name of libraries) hash.update(packageOf(require.resolve(name)).version);
   return hash.digest('hex');
 }
 
-async function bundle() {
-  const { build } = await import('esbuild');
-  const { outputFiles, metafile } = await build({
+async function bundleScript() {
+  const { text, inputs } = await bundled({
     entryPoints: [join(src, 'page', 'main.ts')],
-    bundle: true,
     minify: true,
     format: 'iife',
     target: 'es2022',
+  });
+  const script = `${licences(inputs)}\n${text}`;
+  // Either would end the element that the script stands in, or change how it is read.
+  if (/<\/script|<!--/i.test(script)) throw new Error('the bundled script cannot stand in an HTML page');
+  return script;
+}
+
+async function bundleStyle() {
+  const { text } = await bundled({ entryPoints: [join(src, 'html', 'style', 'page.css')], minifyWhitespace: true });
+  if (/<\/style/i.test(text)) throw new Error('the bundled style cannot stand in an HTML page');
+  return text;
+}
+
+/** Bundles with esbuild: the text, and the files that are part of it. */
+async function bundled(options) {
+  const { build } = await import('esbuild');
+  const { outputFiles, metafile, warnings } = await build({
+    ...options,
+    bundle: true,
     charset: 'utf8',
     legalComments: 'none',
     metafile: true,
@@ -51,12 +93,12 @@ async function bundle() {
     absWorkingDir: root,
     tsconfigRaw: {},
   });
+  if (warnings.length > 0) throw new Error('esbuild warns of the sources; its messages are above');
   const [{ inputs }] = Object.values(metafile.outputs);
-  const bundled = Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
-  const script = `${licences(bundled)}\n${outputFiles[0].text.trim()}`;
-  // Either would end the element that the script stands in, or change how it is read.
-  if (/<\/script|<!--/i.test(script)) throw new Error('the bundled script cannot stand in an HTML page');
-  return script;
+  return {
+    text: outputFiles[0].text.trim(),
+    inputs: Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0),
+  };
 }
 
 /** The licence of every package that the bundle holds, each text once. */

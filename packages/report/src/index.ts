@@ -1,22 +1,55 @@
-export { CSV_COLUMNS, renderCsv } from './formats/render-csv.js';
-export { renderJson } from './formats/render-json.js';
-export { type LatexRequest, renderLatex } from './formats/render-latex.js';
-export { type MarkdownRequest, renderMarkdown } from './formats/render-markdown.js';
-export { REPORT_FORMATS, type ReportContent, type ReportFormat, renderReport } from './formats/render-report.js';
-export { type HtmlRequest, renderHtml } from './html/render-html.js';
-export { metricLabel } from './labels/metric-label.js';
-export { SIGNIFICANCE_LEVELS, type SignificanceMark, significanceMark } from './labels/significance-mark.js';
-export { variantLabel } from './labels/variant-order.js';
+// The records of runs, and the folder that holds them.
+
 export { sealRecord } from './records/record-file.js';
 export { RecordFolder } from './records/record-folder.js';
-export type { CurvePoint, GroupScores, RunRecord, UserScores } from './records/run-record.js';
+export {
+  type CurvePoint,
+  decodeScores,
+  encodeScores,
+  type GroupScores,
+  type RunRecord,
+  type UserScores,
+} from './records/run-record.js';
 export type { Choice, Combination, Decision, SearchRecord, Stage, TrialResult } from './records/search-record.js';
-export { decodeScores, encodeScores } from './records/user-scores.js';
-export type { Improvement, SeedImprovement } from './summary/improvement.js';
-export { describeAgreement, describeImprovement, describeLoss, percentChange } from './summary/improvement.js';
-export { type SummarizeOptions, summarize } from './summary/summarize.js';
-export type { Summary, SummaryCell, SummaryRow } from './summary/summary.js';
-export type { VariantComparison } from './summary/variant-comparison.js';
+
+// What the records say, in numbers and in words.
+
+export { metricLabel, variantLabel } from './labels/names.js';
+export { SIGNIFICANCE_LEVELS, type SignificanceMark, significanceMark } from './statistics/significance.js';
+export type { VariantComparison } from './summary/compare-with-plain.js';
+export {
+  describeAgreement,
+  describeImprovement,
+  describeLoss,
+  type Improvement,
+  percentChange,
+  type SeedImprovement,
+} from './summary/improvement.js';
+export {
+  type SummarizeOptions,
+  type Summary,
+  type SummaryCell,
+  type SummaryRow,
+  summarize,
+} from './summary/summary.js';
 export type { ViewGap } from './summary/view-gap.js';
-export type { ExtraTable } from './tables/extra-table.js';
-export { type ReportRequest, type Reports, writeReport, writeReports } from './write-report.js';
+
+// The formats of a report.
+
+export { CSV_COLUMNS, renderCsv, renderJson } from './formats/render-data.js';
+export { type LatexRequest, renderLatex } from './formats/render-latex.js';
+export { type MarkdownRequest, renderMarkdown } from './formats/render-markdown.js';
+export { type HtmlRequest, renderHtml } from './html/render-html.js';
+export type { ExtraTable } from './tables/report-table.js';
+
+// The reports of a comparison's folder.
+
+export {
+  REPORT_FORMATS,
+  type ReportContent,
+  type ReportFormat,
+  type ReportRequest,
+  type Reports,
+  writeReport,
+  writeReports,
+} from './write-report.js';

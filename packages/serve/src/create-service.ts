@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
 import swagger from '@fastify/swagger';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify';
-import { faultAnswer } from './fault-answer.js';
-import { defaultLimits, type Limits } from './limits.js';
+import { type FastifyInstance, fastify, LogController } from 'fastify';
+import { answerBrokenRequest, answerFault, answerNoRoute } from './fault-answer.js';
+import { addItemRoutes, addRecommendRoutes } from './list-routes.js';
 import { Metrics } from './metrics.js';
-import { addHealthRoutes } from './routes/health-routes.js';
-import { addItemRoutes } from './routes/item-routes.js';
-import { addModelRoute } from './routes/model-route.js';
-import { addRecommendRoutes } from './routes/recommend-routes.js';
-import type { ServedModel } from './served-model.js';
+import { defaultLimits, type Limits, type ServedModel, type ServiceContext } from './service-context.js';
+import { addHealthRoutes, addModelRoute } from './status-routes.js';
 import { WorkQueue } from './work-queue.js';
 
 /** From least to most, and `silent`. */
@@ -20,14 +16,6 @@ export interface ServiceOptions {
   readonly limits?: Partial<Limits>;
   /** Lines of JSON on stderr; `info` by default, which is one line for each request. */
   readonly logLevel?: LogLevel;
-}
-
-/** What the routes share. */
-export interface ServiceContext {
-  readonly model: ServedModel;
-  readonly limits: Limits;
-  readonly queue: WorkQueue;
-  readonly metrics: Metrics;
 }
 
 /** A client may name its request, within reason. */
@@ -61,7 +49,7 @@ export async function createService(model: ServedModel, options: ServiceOptions 
   const queue = new WorkQueue(limits);
   const metrics = new Metrics(() => queue.waiting);
   service.setErrorHandler(answerFault);
-  service.setNotFoundHandler((request, reply) => answerFault(noSuchRoute(request), request, reply));
+  service.setNotFoundHandler(answerNoRoute);
   observe(service, metrics);
   await service.register(swagger, { openapi: { openapi: '3.1.0', info: DESCRIPTION } });
   const context: ServiceContext = { model, limits, queue, metrics };
@@ -93,36 +81,4 @@ function observe(service: FastifyInstance, metrics: Metrics): void {
     metrics.answered(method, route, status, ms / 1000);
     request.log.info({ requestId: id, method, route, status, ms: Math.round(100 * ms) / 100 }, 'answered');
   });
-}
-
-function answerFault(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, body } = faultAnswer(error, request.id);
-  if (status === 500) request.log.error({ err: error, requestId: request.id }, 'failed');
-  if (status === 503) reply.header('retry-after', '1');
-  return reply.code(status).type('application/json').send(JSON.stringify(body));
-}
-
-function noSuchRoute({ method }: FastifyRequest): Error {
-  return Object.assign(new Error(`there is nothing at this address for ${method}; see /openapi.json`), {
-    statusCode: 404,
-  });
-}
-
-/** For what is no HTTP request, or takes too long to become one. */
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const [status, text] =
-    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-      ? [408, 'Request Timeout']
-      : error.code === 'HPE_HEADER_OVERFLOW'
-        ? [431, 'Request Header Fields Too Large']
-        : [400, 'Bad Request'];
-  const body = JSON.stringify(
-    faultAnswer({ statusCode: status, message: 'this is no complete HTTP request' }, randomUUID()).body,
-  );
-  if (socket.writable)
-    socket.write(
-      `HTTP/1.1 ${status} ${text}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    );
-  socket.destroySoon();
 }

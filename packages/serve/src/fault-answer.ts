@@ -1,12 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { BalancedRecError } from '@balanced-rec/errors';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** The answers that are no success, by status, for the schema of a route. */
+export function faults(...statuses: readonly number[]): Record<number, object> {
+  return Object.fromEntries(statuses.map((status) => [status, { description: 'refused', ...faultSchema }]));
+}
+
+/** Answers an error of a route or of the server library. */
+export function answerFault(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, body } = faultAnswer(error, request.id);
+  if (status === 500) request.log.error({ err: error, requestId: request.id }, 'failed');
+  if (status === 503) reply.header('retry-after', '1');
+  return reply.code(status).type('application/json').send(JSON.stringify(body));
+}
+
+/** Answers a request to an address that is none of ours. */
+export function answerNoRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const message = `there is nothing at this address for ${request.method}; see /openapi.json`;
+  return answerFault(Object.assign(new Error(message), { statusCode: 404 }), request, reply);
+}
+
+/** For what is no HTTP request, or takes too long to become one. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const [status, text] =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? [408, 'Request Timeout']
+      : error.code === 'HPE_HEADER_OVERFLOW'
+        ? [431, 'Request Header Fields Too Large']
+        : [400, 'Bad Request'];
+  const body = JSON.stringify(
+    faultAnswer({ statusCode: status, message: 'this is no complete HTTP request' }, randomUUID()).body,
+  );
+  if (socket.writable)
+    socket.write(
+      `HTTP/1.1 ${status} ${text}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  socket.destroySoon();
+}
 
 /** What every answer but a success looks like. */
-export interface FaultAnswer {
+interface FaultAnswer {
   readonly status: number;
   readonly body: { readonly error: Readonly<Record<'code' | 'message', string> & Partial<Record<string, string>>> };
 }
 
-export const faultSchema = {
+const faultSchema = {
   type: 'object',
   required: ['error'],
   properties: {
@@ -43,7 +84,7 @@ const CODES: Readonly<Record<number, string>> = {
 };
 
 /** The answer to an error; one that is not the client's says nothing of what is inside. */
-export function faultAnswer(error: unknown, requestId: string): FaultAnswer {
+function faultAnswer(error: unknown, requestId: string): FaultAnswer {
   if (error instanceof BalancedRecError && STATUS[error.code] !== undefined) {
     const { cause: _, ...said } = error.details;
     return { status: STATUS[error.code]!, body: { error: { ...said, requestId } } };

@@ -1,8 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { createService, type ServiceOptions } from './create-service.js';
-import { defaultLimits } from './limits.js';
-import type { ServedModel } from './served-model.js';
+import { defaultLimits, type ServedModel } from './service-context.js';
 
 /** Where to listen, with the limits and logging of {@link ServiceOptions}. */
 export interface StartOptions extends ServiceOptions {

@@ -5,7 +5,7 @@ export {
   engineNames,
   type UnavailableEngine,
 } from './engine/engine.js';
-export { loadEngine } from './engine/load-engine.js';
+export { loadEngine, tryEngine } from './engine/load-engine.js';
 export { CsrPattern, type CsrPatternOptions, type TransposedPattern } from './kernel/csr-pattern.js';
 export type { Excluded, TripleIds } from './kernel/signatures.js';
 export {

@@ -1,2 +1,1 @@
-export { type VbprConfig, vbprConfigSchema } from './config.js';
-export { vbpr } from './vbpr.js';
+export { type VbprConfig, vbpr, vbprConfigSchema } from './vbpr.js';

@@ -9,7 +9,8 @@ import {
   uniformPairs,
 } from '@balanced-rec/ckd-core';
 import { readDataset } from '@balanced-rec/datasets';
-import { evaluateBackbone, loadBackbone } from '@balanced-rec/eval';
+import { evaluateBackbone } from '@balanced-rec/eval';
+import { loadBackbone } from '@balanced-rec/models';
 import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
 import { timeTraining } from './time-training.js';
 import { medianMilliseconds, rounded } from './timing.js';

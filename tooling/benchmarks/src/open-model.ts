@@ -1,6 +1,6 @@
 import { type Backbone, RandomStreams } from '@balanced-rec/ckd-core';
 import type { DatasetContent } from '@balanced-rec/datasets';
-import { loadBackbone } from '@balanced-rec/eval';
+import { loadBackbone } from '@balanced-rec/models';
 import { type Engine, type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
 import type { BackboneName } from './backbone-names.js';
 import type { DataSource } from './data-shape.js';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { protocols } from '@balanced-rec/ckd-core';
 import { readDataset } from '@balanced-rec/datasets';
-import { loadBackbone, type RunSettings, runVariant } from '@balanced-rec/eval';
+import { type RunSettings, runVariant } from '@balanced-rec/eval';
+import { loadBackbone } from '@balanced-rec/models';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { memory } from '@tensorflow/tfjs-core';
 import { backboneNames } from './backbone-names.js';
@@ -35,9 +36,10 @@ for (let round = 1; ; round++) {
 }
 
 async function trainAndEvaluate(name: string, scratch: string, seed: number): Promise<void> {
+  const definition = await loadBackbone(name);
   const settings: RunSettings = {
     dataset: { name: 'soak', path: data, modalities: dataset.modalities },
-    backbone: { name, config: {} },
+    backbone: { name, config: definition.parseConfig({}) },
     variant: 'ckd',
     seed,
     protocol: { ...protocols.mmrec, batchSize: 512, maxEpochs: epochs },
@@ -49,7 +51,7 @@ async function trainAndEvaluate(name: string, scratch: string, seed: number): Pr
   const { dispose } = await runVariant({
     settings,
     dataset,
-    definition: await loadBackbone(name),
+    definition,
     teachers: join(scratch, 'teachers'),
     neighbours: join(scratch, 'neighbours'),
     progress: { file: join(scratch, `${name}.safetensors`), everySeconds: 1 },

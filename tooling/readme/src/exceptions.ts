@@ -19,10 +19,13 @@ export const notWhole: Exceptions = {
 export const notRun: Exceptions = {
   'README.md': [['', 'minutes of training; readme.test.ts runs it as `pnpm example`']],
   'docs/synthetic.md': [['', 'ends with a dataset of 500,000 users']],
+  'packages/balanced-rec/README.md': [['', 'reads the events of a comparison until it ends']],
   'packages/datasets/README.md': [['import { synthesizeDataset', 'ends with a dataset of 500,000 users']],
   'packages/errors/README.md': [['', 'throws the error that it shows']],
   'packages/features/README.md': [['', 'downloads encoders; packages/features/test runs them on what is there']],
+  'packages/models/README.md': [['', 'wants a trained model; packages/balanced-rec/test has one']],
   'packages/prepare/README.md': [['', 'wants logs of a year; packages/prepare/test runs it on others']],
+  'packages/report/README.md': [['', 'wants the records of a comparison; packages/report/test has some']],
   'packages/serve/README.md': [['', 'listens until it is ended; packages/serve/test does both']],
   'packages/tfjs-kernels/README.md': [['import { inspectEngine', 'downloads TensorFlow; .ci/run provides it']],
 };
@@ -37,17 +40,12 @@ export const commandsNotRun: Exceptions = {
   'CONTRIBUTING.md': [['', 'npm test has done the one, and is the other']],
   'docs/add-a-backbone.md': [['', rehearsed]],
   'docs/benchmarks.md': [['', 'measures for minutes; tooling/benchmarks/test runs each on little']],
-  'docs/browser.md': [['', 'wants a trained model; packages/eval/test exports one']],
+  'docs/browser.md': [['', 'wants a trained model; packages/balanced-rec/test exports one']],
   'docs/data.md': [
-    [
-      '',
-      'wants logs that are not in the repository; packages/eval/test/cli-raw-sources.test.ts runs it where they are',
-    ],
+    ['', 'wants logs that are not in the repository; packages/balanced-rec/test runs it where they are'],
   ],
   'docs/guide.md': [['', 'the release rehearsal walks through it with the published packages']],
-  'docs/features.md': [
-    ['', 'wants texts, images and encoders; packages/eval/test/cli-features.test.ts runs it on others'],
-  ],
+  'docs/features.md': [['', 'wants texts, images and encoders; packages/balanced-rec/test runs it on others']],
   'docs/paper.md': [
     ['', 'wants the four Amazon sets; tooling/benchmarks/test/paper.test.ts and `paper-dry-run` stand for it'],
   ],
@@ -56,25 +54,26 @@ export const commandsNotRun: Exceptions = {
   'docs/results/paper-dry-run/summary.md': [['', isResult]],
   'docs/results/six-backbones/summary.md': [['', isResult]],
   'docs/results/tiktok/summary.md': [['', isResult]],
-  'docs/distributed.md': [['', 'wants several machines; packages/eval/test/queue-compare.test.ts has their processes']],
-  'docs/serve.md': [['', 'wants a trained model, databases and a server; packages/eval/test runs each']],
+  'docs/distributed.md': [['', 'wants several machines; packages/balanced-rec/test has their processes']],
+  'docs/serve.md': [['', 'wants a trained model, databases and a server; packages/balanced-rec/test runs each']],
   'docs/synthetic.md': [['balanced-rec synth data/large', 'writes 500,000 users; tooling/benchmarks measures it']],
   'examples/browser/README.md': [['', rehearsed]],
   'examples/install-one-javascript/README.md': [['', rehearsed]],
   'examples/install-one-typescript/README.md': [['', rehearsed]],
   'tooling/release-rehearsal/README.md': [['', '.ci/run does it']],
   'examples/lightgcn-features/README.md': [['', rehearsed]],
-  'packages/create-backbone/README.md': [['', rehearsed]],
-  'packages/eval/README.md': [
+  'packages/balanced-rec/README.md': [
     ['npm install', needsNetwork],
     ['npx balanced-rec compare', readmeRunsIt],
   ],
+  'packages/create-backbone/README.md': [['', rehearsed]],
   'packages/prepare/README.md': [
     ['npm install', needsNetwork],
     ['npx balanced-rec prepare', 'wants reviews; packages/prepare/test has some'],
   ],
-  'packages/queue/README.md': [['', 'works until it is ended; packages/eval/test/queue-compare.test.ts does both']],
-  'packages/serve/README.md': [['', 'listens until it is ended; packages/eval/test/cli-serve.test.ts does both']],
+  'packages/report/README.md': [['npm install', needsNetwork]],
+  'packages/queue/README.md': [['', 'works until it is ended; packages/balanced-rec/test does both']],
+  'packages/serve/README.md': [['', 'listens until it is ended; packages/balanced-rec/test does both']],
 };
 
 /** Why `text` of a document is an exception; undefined where it is none. */

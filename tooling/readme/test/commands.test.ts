@@ -23,7 +23,7 @@ beforeAll(() => {
   mkdirSync(bin);
   const tsx = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href;
   const node = [process.execPath, '--conditions=@balanced-rec/source', '--import', tsx].join(' ');
-  writeFileSync(join(bin, 'balanced-rec'), `#!/bin/sh\nexec ${node} ${root}/packages/eval/src/cli.ts "$@"\n`);
+  writeFileSync(join(bin, 'balanced-rec'), `#!/bin/sh\nexec ${node} ${root}/packages/balanced-rec/src/cli.ts "$@"\n`);
   // From anywhere: `pnpm balanced-rec` and `npx balanced-rec` are the command itself.
   for (const runner of ['pnpm', 'npx']) writeFileSync(join(bin, runner), '#!/bin/sh\nexec "$@"\n');
   for (const program of ['balanced-rec', 'pnpm', 'npx']) chmodSync(join(bin, program), 0o755);
@@ -56,7 +56,7 @@ describe('asks for what there is', () => {
     ]),
   );
   const ours = commands.filter(({ text }) => /^(?:(?:npx|pnpm) )?balanced-rec /.test(text));
-  const installs = commands.filter(({ text }) => text.startsWith('npm install @'));
+  const installs = commands.filter(({ text }) => /^npm install (?:@|balanced-rec\b)/.test(text));
   const ofScripts = commands.filter(({ text }) => /^pnpm (?!balanced-rec|install)/.test(text));
 
   test.each(ours)('$path: $text', ({ text }) => {
@@ -70,7 +70,7 @@ describe('asks for what there is', () => {
   });
 
   test.each(installs)('$path: $text', ({ text }) => {
-    const published = documents().map(({ text }) => /^# (@balanced-rec\/.*)$/m.exec(text)?.[1]);
+    const published = documents().map(({ text }) => /^# (@balanced-rec\/.*|balanced-rec)$/m.exec(text)?.[1]);
     expect(published).toEqual(expect.arrayContaining(text.split(' ').slice(2)));
   });
 });

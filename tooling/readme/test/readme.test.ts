@@ -25,7 +25,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** `npm test` runs this test after installing; the quickstart is a build and minutes of training, which CI runs as a step. */
 const notRunHere = ['npm run quickstart', 'npm test', 'pnpm install'];
-/** Needs a network or a model on disk: a test of eval (cli-raw-sources) runs it with one, as it stands here but for the paths. */
+/** Needs a network or a model on disk: a test of the command line runs it with one, as it stands here but for the paths. */
 const isOnRawData = (command: string) => /(?:raw\/amazon-industrial\/| train industrial )/.test(command);
 /** What these take away is only repetitions. */
 const shorter: Readonly<Record<string, string>> = { 'pnpm bench ': ' --repeats 1' };

@@ -12,7 +12,7 @@ import { type Snippet, snippets } from '../src/snippets.js';
 const here = fileURLToPath(new URL('..', import.meta.url));
 /** Inside this package, from which every other can be imported. */
 const folder = join(here, 'generated/snippets');
-/** Where they are run: a folder with datasets. */
+/** Where they are run: a folder with datasets, and with the runs of a comparison. */
 const cwd = mkdtempSync(join(tmpdir(), 'snippets-'));
 const all = snippets();
 const run = all.filter(({ path, text }) => exceptionOf(notRun, path, text) === undefined);
@@ -24,6 +24,10 @@ beforeAll(() => {
   for (const name of ['mine', 'ml1m']) {
     cpSync(join(root, 'examples/data/planted'), join(cwd, 'data', name), { recursive: true });
   }
+  cpSync(join(root, 'docs/results/lfm2k-full/runs'), join(cwd, 'runs/mine/runs'), {
+    recursive: true,
+    filter: (file) => !file.endsWith('.json') || file.includes('--vbpr--'),
+  });
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** What an install may bring along. */
 export interface InstallCeiling {
   readonly install: readonly string[];
-  /** Exactly these of ours, without the scope. */
+  /** Exactly these of ours, without the scope where they have one. */
   readonly ours: readonly string[];
   readonly packages: number;
   readonly megabytes: number;

@@ -31,7 +31,7 @@ async function sizeForBrowsers(program: string): Promise<{ all: number; ours: nu
     metafile: true,
   });
   const { bytes, inputs } = Object.values(metafile.outputs)[0]!;
-  const ours = Object.entries(inputs).filter(([path]) => path.includes('node_modules/@balanced-rec/'));
+  const ours = Object.entries(inputs).filter(([path]) => /node_modules\/@?balanced-rec\//.test(path));
   return { all: bytes, ours: ours.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0) };
 }
 

@@ -19,7 +19,7 @@ export async function startRegistry(folder: string, upstream: string): Promise<L
     storage: join(folder, 'storage'),
     auth: { htpasswd: { file: join(folder, 'htpasswd'), max_users: -1 } },
     uplinks: { upstream: { url: upstream, timeout: '60s', maxage: '60m', max_fails: 10 } },
-    packages: { '@balanced-rec/*': everybody, '**': { ...everybody, proxy: 'upstream' } },
+    packages: { '@balanced-rec/*': everybody, 'balanced-rec': everybody, '**': { ...everybody, proxy: 'upstream' } },
     log: { type: 'stdout', format: 'pretty', level: 'fatal' },
     web: { enable: false },
   };

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkBundles, checkTrainingBundle } from './check-bundles.js';
 import { checkInstalls } from './check-installs.js';
+import { checkNpx } from './check-npx.js';
 import type { Checks } from './checks.js';
 import { checkConsumerProject, consumerProjects } from './consumer-projects.js';
 import { checkBackboneProject, createBackboneProject } from './outside-backbones.js';
@@ -10,6 +11,7 @@ import { walkGuide } from './walk-guide.js';
 /** Everything that users do with published packages, in empty folders of `scratch`. */
 export async function rehearse(checks: Checks, scratch: string, env: NodeJS.ProcessEnv): Promise<void> {
   const [oneBackbone] = await checkInstalls(checks, scratch, env);
+  await checkNpx(checks, join(scratch, 'npx'), env);
   await checkBundles(checks, oneBackbone!, env);
 
   const projects = join(scratch, 'projects');

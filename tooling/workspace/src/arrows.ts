@@ -1,13 +1,15 @@
 import { builtinModules } from 'node:module';
 import type { OwnNames, WorkspacePackage } from './packages.js';
 
+const belowEval = 'errors interactions distributions files tfjs-kernels ckd-core datasets report models'.split(' ');
 /** What each package that is not a backbone may import of ours; a package that is not here is a backbone. */
 const foundations: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   interactions: [],
+  distributions: [],
   files: ['errors'],
   'tfjs-kernels': ['errors'],
-  'ckd-core': ['errors', 'files', 'interactions', 'tfjs-kernels'],
+  'ckd-core': ['errors', 'files', 'interactions', 'distributions', 'tfjs-kernels'],
   datasets: ['errors', 'files', 'interactions'],
   prepare: ['errors', 'interactions', 'datasets'],
   features: ['errors', 'files', 'datasets'],
@@ -15,14 +17,18 @@ const foundations: Readonly<Record<string, readonly string[]>> = {
   queue: ['errors', 'files'],
   'backbone-testkit': ['errors', 'interactions', 'tfjs-kernels', 'ckd-core', 'datasets'],
   'create-backbone': ['errors'],
-  eval: ['errors', 'files', 'interactions', 'tfjs-kernels', 'ckd-core', 'datasets'],
+  report: ['errors', 'files', 'distributions'],
+  models: ['errors', 'files', 'interactions', 'tfjs-kernels', 'ckd-core', 'datasets'],
+  eval: belowEval,
+  'balanced-rec': [...belowEval, 'eval'],
 };
 /** Packages that are imported by a name only known when it runs, where a user has installed them: only their types are named. */
 const optional: Readonly<Record<string, readonly string[]>> = {
-  eval: ['prepare', 'features', 'serve', 'queue'],
+  eval: ['queue'],
+  'balanced-rec': ['prepare', 'features', 'serve', 'queue'],
 };
 /** Sources that a package bundles into a text of its own, so that their libraries are no dependencies of its users. */
-const bundled: Readonly<Record<string, string>> = { eval: 'src/report/html/page/' };
+const bundled: Readonly<Record<string, string>> = { report: 'src/page/' };
 const forBackbones = ['errors', 'tfjs-kernels', 'ckd-core'];
 const scope = '@balanced-rec/';
 
@@ -42,7 +48,7 @@ export function wrongArrows(workspacePackage: WorkspacePackage): string[] {
     const place = `packages/${name}/${file} imports ${specifier}`;
     if (builtinModules.includes(target)) faults.push(`${place}: write node:${specifier}`);
     else if (typeOnly && optional[name]?.includes(target.slice(scope.length))) continue;
-    else if (target.startsWith(scope) && !allowed.includes(target.slice(scope.length)))
+    else if (isOurs(target) && !allowed.includes(target.slice(scope.length)))
       faults.push(`${place}: ${name} may import only ${allowed.join(', ') || 'nothing'} of ours`);
     else if (!Object.hasOwn(isBundled(name, file) ? { ...manifest.devDependencies } : declared, target))
       faults.push(`${place}: its package.json does not declare ${target}`);
@@ -65,6 +71,11 @@ export function namedBackbones({ name, sources }: WorkspacePackage, backbones: r
       .filter((backbone) => new RegExp(`['"\`](${scope})?${backbone}['"\`]`).test(text))
       .map((backbone) => `packages/${name}/${file} names the backbone ${backbone}`),
   );
+}
+
+/** All are of our scope but the command line, which nothing imports. */
+function isOurs(target: string): boolean {
+  return target.startsWith(scope) || target === 'balanced-rec';
 }
 
 function isBundled(name: string, file: string): boolean {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,6 +18,8 @@ export interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly imports?: OwnNames;
+  readonly exports?: Readonly<Record<string, unknown>>;
+  readonly bin?: Readonly<Record<string, string>>;
   readonly publishConfig?: { readonly access?: string };
 }
 
@@ -33,12 +35,14 @@ export interface Import {
 }
 
 export interface WorkspacePackage {
-  /** The name without its scope, which is also its folder's. */
+  /** The name without its scope (`balanced-rec` has none), which is also its folder's. */
   readonly name: string;
   readonly folder: string;
   readonly manifest: Manifest;
   /** The texts of `src/**`, by path from the package's folder. */
   readonly sources: ReadonlyMap<string, string>;
+  /** The sources that others reach the package by: what its `exports` and `bin` name, and what tsup builds as files of their own. */
+  readonly entries: readonly string[];
   readonly imports: readonly Import[];
 }
 
@@ -56,7 +60,13 @@ function readPackage(name: string, folder: string): WorkspacePackage {
     .sort();
   const sources = new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
   const imports = [...sources].flatMap(([file, text]) => importsOf(file, text));
-  return { name, folder, manifest, sources, imports };
+  return { name, folder, manifest, sources, entries: entriesOf(folder, manifest), imports };
+}
+
+function entriesOf(folder: string, { exports, bin }: Manifest): string[] {
+  const build = join(folder, 'tsup.config.ts');
+  const named = JSON.stringify([exports, bin]) + (existsSync(build) ? readFileSync(build, 'utf8') : '');
+  return [...new Set([...named.matchAll(/["'](?:\.\/)?(src\/[^"']+\.ts)["']/g)].map(([, file]) => file!))];
 }
 
 function importsOf(file: string, text: string): Import[] {

@@ -20,9 +20,11 @@ test('what the backbones stand on knows none of them by name', () => {
   expect(below.flatMap((one) => namedBackbones(one, known(one.name)))).toEqual([]);
 });
 
-test('a backbone that imports eval or another backbone is found out', () => {
+test('a backbone that imports eval, the command line or another backbone is found out', () => {
   const [vbpr] = packages.filter(({ name }) => name === 'vbpr');
   const bad = (specifier: string) => ({ file: 'src/vbpr.ts', specifier, typeOnly: true, dynamic: false });
-  const imports = ['@balanced-rec/eval', '@balanced-rec/mmgcn', 'left-pad', 'fs'].map(bad);
-  expect(wrongArrows({ ...vbpr!, imports })).toHaveLength(4);
+  const imports = ['@balanced-rec/eval', 'balanced-rec', '@balanced-rec/mmgcn', 'left-pad', 'fs'].map(bad);
+  const faults = wrongArrows({ ...vbpr!, imports });
+  expect(faults).toHaveLength(5);
+  expect(faults.filter((fault) => fault.includes('may import only'))).toHaveLength(3);
 });

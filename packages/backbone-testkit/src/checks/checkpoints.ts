@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadParameters, readManifest, saveCheckpoint } from '@balanced-rec/ckd-core/node';
-import { parameterValues, tablesOf } from '../numbers.js';
-import { type Check, modalitySets, type Setting } from '../subject.js';
-import { trainFor, trainings } from '../training.js';
+import { parameterValues, tablesOf } from '../subject/numbers.js';
+import { type Check, modalitySets, type Setting } from '../subject/subject.js';
+import { trainFor, trainings } from '../subject/training.js';
 
 export function checkpointChecks(setting: Setting): readonly Check[] {
   return modalitySets[setting].map((modalities) => ({

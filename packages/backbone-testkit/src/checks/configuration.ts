@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { RandomStreams, type TrainingData } from '@balanced-rec/ckd-core';
 import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import { sampleData } from '../sample-data.js';
-import type { Check, Subject } from '../subject.js';
+import { sampleData } from '../subject/sample-data.js';
+import type { Check, Subject } from '../subject/subject.js';
 
 const modalities = ['image', 'text'];
 

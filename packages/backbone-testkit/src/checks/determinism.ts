@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { parameterValues } from '../numbers.js';
-import type { Check, Setting, Subject } from '../subject.js';
-import { trainFor, trainings } from '../training.js';
+import { parameterValues } from '../subject/numbers.js';
+import type { Check, Setting, Subject } from '../subject/subject.js';
+import { trainFor, trainings } from '../subject/training.js';
 
 const modalities = ['image', 'text'];
 

@@ -3,10 +3,10 @@ import { distill, rankingTables, teacherFromTables, uniformPairs } from '@balanc
 import { RandomGenerator, StepScope } from '@balanced-rec/ckd-core/backbone';
 import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import { marginsFrom, tablesOf } from '../numbers.js';
-import { sampleBatch } from '../sample-data.js';
-import { type Check, modalitySets } from '../subject.js';
-import { distilled, teachersOf, trainFor } from '../training.js';
+import { marginsFrom, tablesOf } from '../subject/numbers.js';
+import { sampleBatch } from '../subject/sample-data.js';
+import { type Check, modalitySets } from '../subject/subject.js';
+import { distilled, teachersOf, trainFor } from '../subject/training.js';
 
 export const distillationChecks: readonly Check[] = [
   ...modalitySets.distilled.flatMap((modalities): Check[] => [

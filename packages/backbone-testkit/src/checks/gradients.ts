@@ -1,8 +1,8 @@
 import { distill, type Objective, objectiveOf } from '@balanced-rec/ckd-core';
-import { assertGradients } from '../finite-differences.js';
-import { sampleBatch } from '../sample-data.js';
-import { type Check, modalitySets, type Setting } from '../subject.js';
-import { teachersOf } from '../training.js';
+import { sampleBatch } from '../subject/sample-data.js';
+import { type Check, modalitySets, type Setting } from '../subject/subject.js';
+import { teachersOf } from '../subject/training.js';
+import { assertGradients } from './finite-differences.js';
 
 export function gradientChecks(setting: Setting): readonly Check[] {
   return modalitySets[setting].map(setting === 'plain' ? ofTheObjective : ofDistillation);

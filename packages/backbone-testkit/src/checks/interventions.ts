@@ -6,10 +6,10 @@ import {
   type Triples,
   without,
 } from '@balanced-rec/ckd-core/backbone';
-import { assertClose, assertDiffer, marginsFrom, tablesOf } from '../numbers.js';
-import { itemCount, sampleData, userCount, withShuffledFeatures } from '../sample-data.js';
-import { type Check, modalitySets, type Setting, type Subject } from '../subject.js';
-import { withDistilled } from '../training.js';
+import { assertClose, assertDiffer, marginsFrom, tablesOf } from '../subject/numbers.js';
+import { itemCount, sampleData, userCount, withShuffledFeatures } from '../subject/sample-data.js';
+import { type Check, modalitySets, type Setting, type Subject } from '../subject/subject.js';
+import { withDistilled } from '../subject/training.js';
 
 /** Each user's first item against every other: as good as all the scores for the sake of comparison. */
 const everyMargin: Triples = (() => {

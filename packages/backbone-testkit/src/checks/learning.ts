@@ -8,10 +8,9 @@ import {
   uniformPairs,
 } from '@balanced-rec/ckd-core';
 import { type DatasetContent, synthesizeDataset } from '@balanced-rec/datasets';
-import { tablesOf } from '../numbers.js';
-import { recall } from '../recall.js';
-import type { Check, Made, Setting, Subject } from '../subject.js';
-import { trainFor } from '../training.js';
+import type { Check, Made, Setting, Subject } from '../subject/subject.js';
+import { trainFor } from '../subject/training.js';
+import { chanceRecall, cutoff, modelRecall, popularityRecall } from './recall.js';
 
 /** Users choose by what both modalities show; nothing is popular as such. */
 const planted = () =>
@@ -29,7 +28,6 @@ const planted = () =>
     ],
   });
 
-const cutoff = 5;
 /** How many times the floor's recall a trained model must reach. */
 const leastGain = 1.3;
 // All interactions in a step, so that chance counts for little and engines, which round differently, end at about the same recall.
@@ -50,7 +48,12 @@ export function learningChecks(setting: Setting): readonly Check[] {
 }
 
 async function plainRecall(subject: Subject, data: DatasetContent): Promise<number> {
-  return trainedOn(subject, data, ({ backbone }) => objectiveOf(backbone), recallOf(data));
+  return trainedOn(
+    subject,
+    data,
+    ({ backbone }) => objectiveOf(backbone),
+    ({ backbone }) => modelRecall(data, backbone),
+  );
 }
 
 /** With teachers that were trained themselves. */
@@ -62,7 +65,7 @@ async function distilledRecall(subject: Subject, data: DatasetContent): Promise<
   }
   const withTeachers = ({ backbone, random }: Made) =>
     distill(backbone, teachers, uniformPairs(data, 40, random.stream('distillation')), { kdRatio: 0.5 });
-  const found = await trainedOn(subject, data, withTeachers, recallOf(data));
+  const found = await trainedOn(subject, data, withTeachers, ({ backbone }) => modelRecall(data, backbone));
   for (const teacher of teachers) teacher.dispose();
   return found;
 }
@@ -80,30 +83,4 @@ async function trainedOn<T>(
   } finally {
     made.backbone.dispose();
   }
-}
-
-function recallOf(data: DatasetContent): (made: Made) => number {
-  return ({ backbone }) => {
-    const { dimension, users, items } = tablesOf(backbone, backbone.modalities);
-    return recall(data, cutoff, (user, item) => {
-      let score = 0;
-      for (let c = 0; c < dimension; c++) score += users[user * dimension + c]! * items[item * dimension + c]!;
-      return score;
-    });
-  };
-}
-
-function popularityRecall(data: DatasetContent): number {
-  const counts = new Float64Array(data.itemCount);
-  for (const item of data.train.items) counts[item]! += 1;
-  return recall(data, cutoff, (_user, item) => counts[item]!);
-}
-
-/** What ranking at random finds in the mean: the share of a user's candidates that the list holds. */
-function chanceRecall({ train, itemCount, userCount }: DatasetContent): number {
-  let sum = 0;
-  for (let user = 0; user < userCount; user++) {
-    sum += cutoff / (itemCount - (train.offsets[user + 1]! - train.offsets[user]!));
-  }
-  return sum / userCount;
 }

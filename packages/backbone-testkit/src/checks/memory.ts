@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs-core';
-import { tablesOf } from '../numbers.js';
-import { type Check, modalitySets, type Setting } from '../subject.js';
-import { trainFor, trainings } from '../training.js';
+import { tablesOf } from '../subject/numbers.js';
+import { type Check, modalitySets, type Setting } from '../subject/subject.js';
+import { trainFor, trainings } from '../subject/training.js';
 
 export function memoryChecks(setting: Setting): readonly Check[] {
   return [

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TrainingCheckpointFile } from '@balanced-rec/ckd-core/node';
-import { parameterValues } from '../numbers.js';
-import type { Check, Setting, Subject } from '../subject.js';
-import { trainFor, trainings } from '../training.js';
+import { parameterValues } from '../subject/numbers.js';
+import type { Check, Setting, Subject } from '../subject/subject.js';
+import { trainFor, trainings } from '../subject/training.js';
 
 const modalities = ['image', 'text'];
 /** An odd epoch is not evaluated, so that rows of tables are behind when its state is saved. */

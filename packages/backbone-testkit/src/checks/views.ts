@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type ObservedSet, type Representation, StepScope, type Triples } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
-import { assertClose, marginsFrom, subsets, tablesOf } from '../numbers.js';
-import { itemCount, sampleBatch, userCount } from '../sample-data.js';
-import { type Check, type Made, modalitySets, type Setting, type Subject } from '../subject.js';
-import { withDistilled } from '../training.js';
+import { assertClose, marginsFrom, subsets, tablesOf } from '../subject/numbers.js';
+import { itemCount, sampleBatch, userCount } from '../subject/sample-data.js';
+import { type Check, type Made, modalitySets, type Setting, type Subject } from '../subject/subject.js';
+import { withDistilled } from '../subject/training.js';
 
 /** Names that would meet the others if a step's shared values were kept under carelessly joined names. */
 const trickyNames: ObservedSet = ['id', 'ids', 'a+b', 'a', 'b'];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { renderCsv, renderJson, renderLatex, renderMarkdown, summarize } from '@balanced-rec/report';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sampleRecords } from '../../../report/test/report-sample-records.js';
+import { sampleRecords } from '../../../report/test/sample-records.js';
 import { expectOneError, runCli, runWell, startCli } from '../support/cli.js';
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'report-command-'));

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeIdTable } from '@balanced-rec/datasets';
 import { tinyDataset } from '@balanced-rec/tiny-data';
 import { runWell } from './cli.js';
 
@@ -12,16 +12,10 @@ export async function trainedModel(
   const userIds = Array.from({ length: 40 }, (_, n) => `u-${n * 7}`);
   const itemIds = Array.from({ length: 30 }, (_, n) => (n === 4 ? 'B "4"' : `B${n}`));
   if (originals) {
-    await writeFile(join(data, 'users.tsv'), table('user_id', userIds));
-    await writeFile(join(data, 'items.tsv'), table('item_id', itemIds));
+    await writeIdTable(data, 'user', userIds);
+    await writeIdTable(data, 'item', itemIds);
   }
   const args = ['-b', 'vbpr', '-v', 'plain', '-p', 'mmrec', '--max-epochs', '2', '--set', 'embeddingDim=8'];
   await runWell(['train', data, ...args, '-e', 'wasm', '--out', join(root, 'out')]);
   return { data, model: join(root, 'out/models/tiny--vbpr--plain--s1'), userIds, itemIds };
-}
-
-/** As `balanced-rec prepare` writes it. */
-function table(column: string, ids: readonly string[]): string {
-  const quoted = ids.map((id) => (id.includes('"') ? `"${id.replaceAll('"', '""')}"` : id));
-  return `id\t${column}\n${quoted.map((id, number) => `${number}\t${id}\n`).join('')}`;
 }

@@ -1,8 +1,13 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { DatasetContent } from '../dataset.js';
-import { type FeatureMeasures, measureFeatures, unusableRows } from './features/measure-features.js';
-import { type ColdMeasures, measureColdItems, measureColdUsers } from './interactions/measure-cold.js';
-import { measureSplit, type SplitMeasures } from './interactions/measure-split.js';
+import type { DatasetContent } from '../dataset/dataset.js';
+import { type FeatureMeasures, measureFeatures, unusableRows } from './measure-features.js';
+import {
+  type ColdMeasures,
+  measureColdItems,
+  measureColdUsers,
+  measureSplit,
+  type SplitMeasures,
+} from './measure-interactions.js';
 import { measureNearDuplicates, type NearDuplicateMeasures } from './near-duplicates/measure-near-duplicates.js';
 import { type ProbeMeasures, type ProbeSkipped, probeModalities } from './probe/probe-modalities.js';
 

@@ -1,9 +1,9 @@
-import { countOf } from '../count-of.js';
+import type { Finding } from '../dataset/dataset.js';
 import type { Diagnosis } from '../diagnosis/diagnose-dataset.js';
-import type { FeatureMeasures } from '../diagnosis/features/measure-features.js';
+import type { FeatureMeasures } from '../diagnosis/measure-features.js';
 import type { NearDuplicateMeasures } from '../diagnosis/near-duplicates/measure-near-duplicates.js';
 import type { ModalityProbe } from '../diagnosis/probe/probe-modality.js';
-import type { Finding } from './finding.js';
+import { countOf } from '../problems/wording.js';
 
 /** With fewer users than this, chance is not told from a weak modality. */
 const ENOUGH_USERS = 100;

@@ -1,10 +1,8 @@
-import { countOf } from '../count-of.js';
-import type { DatasetContent } from '../dataset.js';
-import { countLeaks } from './count-leaks.js';
-import { countRowFaults } from './count-row-faults.js';
-import { findUntidyItems } from './find-untidy-items.js';
-import { findUntidyUsers } from './find-untidy-users.js';
-import type { Finding } from './finding.js';
+import { type Interactions, itemsOf, userCountOf } from '@balanced-rec/interactions';
+import type { DatasetContent, Finding } from '../dataset/dataset.js';
+import { countRowFaults } from '../features/faults.js';
+import { countOf } from '../problems/wording.js';
+import { findUntidyItems, findUntidyUsers } from './find-untidy-ids.js';
 
 /** What is untidy in a dataset but accepted. `duplicates` counts the interactions that were merged while reading. */
 export function findUntidy(content: DatasetContent, duplicates: number): Finding[] {
@@ -37,6 +35,22 @@ function leakage({ train, validation, test }: DatasetContent): Finding[] {
       'they are kept, but results on them do not measure what a model learned: split the data again',
     count,
   }));
+}
+
+/** How many user-item pairs are in both splits. */
+function countLeaks(one: Interactions, other: Interactions): number {
+  let leaks = 0;
+  for (let user = 0; user < userCountOf(one); user++) {
+    const ones = itemsOf(one, user);
+    const others = itemsOf(other, user);
+    for (let a = 0, b = 0; a < ones.length && b < others.length; ) {
+      const difference = ones[a]! - others[b]!;
+      if (difference === 0) leaks++;
+      if (difference <= 0) a++;
+      if (difference >= 0) b++;
+    }
+  }
+  return leaks;
 }
 
 function rowFindings({ features }: DatasetContent, modality: string): Finding[] {

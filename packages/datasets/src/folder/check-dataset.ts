@@ -1,16 +1,17 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BalancedRecError } from '@balanced-rec/errors';
-import type { Dataset } from '../dataset.js';
-import { type Diagnosis, type DiagnosisOptions, diagnoseDataset } from '../diagnosis/diagnose-dataset.js';
+import { type Dataset, type DatasetSummary, type Finding, summarizeDataset } from '../dataset/dataset.js';
+import {
+  type Diagnosis,
+  type DiagnosisOptions,
+  diagnoseDataset,
+  type Fallbacks,
+} from '../diagnosis/diagnose-dataset.js';
+import { listFolder, readBytes } from '../disk/reading.js';
 import { findInDiagnosis } from '../findings/find-in-diagnosis.js';
-import type { Finding } from '../findings/finding.js';
-import { ProblemLog } from '../problem-log.js';
-import { type DatasetSummary, summarizeDataset } from '../summarize-dataset.js';
-import { assembleDataset } from './assemble-dataset.js';
-import { listFolder } from './list-folder.js';
-import { readFallbacks } from './read-fallbacks.js';
-import { type ItemNames, readItemNames } from './read-item-names.js';
-import type { ReadOptions } from './read-options.js';
+import { type ItemNames, readItemNames } from '../id-tables/item-names.js';
+import { ProblemLog } from '../problems/problem-log.js';
+import { assembleDataset, type ReadOptions } from './read-dataset.js';
 
 /** What to read of a folder, and what to measure. */
 export interface CheckOptions extends ReadOptions, DiagnosisOptions {}
@@ -67,4 +68,32 @@ async function diagnose(dataset: Dataset, options: DiagnosisOptions): Promise<Di
 
 function itemsNamedIn({ nearDuplicates }: Diagnosis): Set<number> {
   return new Set(nearDuplicates.found.flatMap(({ examples }) => examples.flatMap(({ items }) => items)));
+}
+
+/**
+ * Which rows of each modality are stand-ins for items that could not be encoded: the list `fallbackRows` of
+ * `<modality>_features.json` beside the features, of rows or of objects with a `row`. It only adds to what is said of a dataset,
+ * so where the file is missing or says it otherwise, the modality is left out.
+ *
+ * @param rowCounts the rows of each modality's features
+ */
+async function readFallbacks(path: string, rowCounts: ReadonlyMap<string, number>): Promise<Fallbacks> {
+  const fallbacks: Record<string, readonly number[]> = {};
+  for (const [modality, rows] of rowCounts) {
+    const listed = await readFallbackRows(join(path, `${modality}_features.json`));
+    const found = listed?.map((entry) => (typeof entry === 'number' ? entry : entry?.row));
+    if (found?.every((row): row is number => Number.isInteger(row) && Number(row) >= 0 && Number(row) < rows)) {
+      fallbacks[modality] = [...new Set(found)];
+    }
+  }
+  return fallbacks;
+}
+
+async function readFallbackRows(path: string): Promise<(number | { row?: unknown } | null)[] | undefined> {
+  try {
+    const list = JSON.parse(new TextDecoder().decode(await readBytes(path))).fallbackRows;
+    return Array.isArray(list) ? list : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { DatasetLayout } from '../dataset.js';
+import type { DatasetLayout } from '../dataset/dataset.js';
 
 /** Where LATTICE keeps its splits. */
-export const LATTICE_FOLDER = '5-core';
+const LATTICE_FOLDER = '5-core';
+
+/** What a prepared folder says of itself. */
+const RECORD = 'dataset.json';
 
 /** The files that hold the interactions, and the name that the dataset goes by. */
 export type InteractionFiles =
@@ -25,6 +29,21 @@ export function findLayout(path: string, names: readonly string[], wanted?: Data
   const table = tables.length === 1 ? tables[0] : tables.find((name) => name === `${folderName}.inter`);
   if (table !== undefined) return { layout: 'mmrec', name: basename(table, '.inter'), table: join(path, table) };
   throw tables.length === 0 ? unknownLayout(path, names) : severalTables(path, tables);
+}
+
+/**
+ * Which layout to read of a folder that was prepared in several: they hold the same, so any would do. Undefined where the folder
+ * says nothing of the kind.
+ */
+export async function preparedLayout(path: string, names: readonly string[]): Promise<DatasetLayout | undefined> {
+  if (!names.includes(RECORD)) return undefined;
+  try {
+    const { layouts } = JSON.parse(await readFile(join(path, RECORD), 'utf8')) as { layouts?: unknown };
+    return Array.isArray(layouts) && layouts.includes('mmrec') && layouts.includes('lattice') ? 'mmrec' : undefined;
+  } catch {
+    // A file of this name may be anybody's.
+    return undefined;
+  }
 }
 
 function ambiguousLayout(path: string, tables: readonly string[]): BalancedRecError {

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { BalancedRecError, type ErrorDetails, nearestName } from '@balanced-rec/errors';
-import type { ModalityFile } from '../features/count-items.js';
-import { explainNonFinite } from '../features/explain-non-finite.js';
-import { orderModalities } from '../features/order-modalities.js';
+import { orderModalities } from '../dataset/dataset.js';
+import { readBytes } from '../disk/reading.js';
+import { explainNonFinite, type ModalityFile } from '../features/check-features.js';
 import { decodeNpy } from '../npy/decode-npy.js';
-import type { ProblemLog } from '../problem-log.js';
-import { readBytes } from './read-bytes.js';
-import type { ReadOptions } from './read-options.js';
+import type { ProblemLog } from '../problems/problem-log.js';
 
 const SUFFIX = '_feat.npy';
 
@@ -18,7 +16,10 @@ const SUFFIX = '_feat.npy';
 export async function readFeatures(
   path: string,
   names: readonly string[],
-  { modalities, requireFeatures = true }: Pick<ReadOptions, 'modalities' | 'requireFeatures'>,
+  {
+    modalities,
+    requireFeatures = true,
+  }: { readonly modalities?: readonly string[] | undefined; readonly requireFeatures?: boolean | undefined },
   problems: ProblemLog,
 ): Promise<ModalityFile[]> {
   const available = names.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));

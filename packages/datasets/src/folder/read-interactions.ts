@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { InteractionLog } from '../interactions/interaction-log.js';
-import { parseInter } from '../interactions/parse-inter.js';
-import { parseLatticeSplit } from '../interactions/parse-lattice-split.js';
-import type { ProblemLog } from '../problem-log.js';
+import type { ErrorDetails } from '@balanced-rec/errors';
+import { SPLITS } from '../dataset/dataset.js';
+import { readBytes } from '../disk/reading.js';
+import { InteractionLog } from '../interaction-files/interaction-log.js';
+import { parseInter } from '../interaction-files/parse-inter.js';
+import { parseLatticeSplit } from '../interaction-files/parse-lattice-split.js';
+import type { ProblemLog } from '../problems/problem-log.js';
 import type { InteractionFiles } from './find-layout.js';
-import { readBytes } from './read-bytes.js';
 
 /** The interactions of a folder, and where each was read from. */
 export interface InteractionsRead {
@@ -18,9 +20,22 @@ export interface InteractionsRead {
 /** In the order of `SPLITS`. */
 const LATTICE_FILES = ['train.json', 'val.json', 'test.json'];
 
-/** Reads all splits. Reports what can be read past; throws what cannot: see `parseInter` and `parseLatticeSplit`. */
-export async function readInteractions(files: InteractionFiles, problems: ProblemLog): Promise<InteractionsRead> {
-  return files.layout === 'mmrec' ? readTable(files.table, problems) : readLattice(files.folder, problems);
+/**
+ * Reads all splits, and reports one that is empty. Reports what can be read past; throws what cannot: see `parseInter` and
+ * `parseLatticeSplit`. Answers undefined where there is no interaction at all.
+ */
+export async function readInteractions(
+  files: InteractionFiles,
+  problems: ProblemLog,
+): Promise<InteractionsRead | undefined> {
+  const before = problems.count;
+  const read = await (files.layout === 'mmrec'
+    ? readTable(files.table, problems)
+    : readLattice(files.folder, problems));
+  // A split may only be empty because its lines could not be read: then that is what there is to say.
+  const empty = problems.count === before ? explainEmptySplits(read.log, read.place) : undefined;
+  if (empty !== undefined) problems.report(empty);
+  return read.log.count > 0 ? read : undefined;
 }
 
 async function readTable(table: string, problems: ProblemLog): Promise<InteractionsRead> {
@@ -35,4 +50,20 @@ async function readLattice(folder: string, problems: ProblemLog): Promise<Intera
     await problems.attempt(async () => parseLatticeSplit(await readBytes(path), path, split, log, problems));
   }
   return { log, place: folder, placeAt: (position) => `${paths[log.splits[position]!]}:${log.lines[position]}` };
+}
+
+/** `dataset/empty-split` where train, validation or test has no interaction; it names which. */
+function explainEmptySplits(log: InteractionLog, place: string): ErrorDetails | undefined {
+  const counts = [0, 0, 0];
+  for (let n = 0; n < log.count; n++) counts[log.splits[n]!]!++;
+  const empty = SPLITS.filter((_, split) => counts[split] === 0);
+  if (empty.length === 0) return undefined;
+  return {
+    code: 'dataset/empty-split',
+    message: `no interaction in the split ${empty.join(', ')}`,
+    place,
+    expected: 'interactions for training, validation and test',
+    found: SPLITS.map((split, n) => `${split} ${counts[n]}`).join(', '),
+    remedy: 'split the interactions of each user, for example 8:1:1, and write all three splits',
+  };
 }

@@ -1,5 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { quote } from '../quote.js';
+import { quote } from '../problems/wording.js';
 import { type NpyLiteral, parseNpyLiteral } from './npy-literal.js';
 
 /** What the header of an `.npy` file says, and where the values start. */

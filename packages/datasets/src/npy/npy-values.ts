@@ -1,6 +1,17 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { quote } from '../quote.js';
-import { float16Value } from './float16.js';
+import { quote } from '../problems/wording.js';
+
+// The bits of a half-precision number.
+const SIGN = 0x8000;
+const WITHOUT_SIGN = 0x7fff;
+const FRACTION = 0x03ff;
+const SMALLEST_NORMAL = 0x0400;
+const INFINITE = 0x7c00;
+/** The two formats' exponents differ by 127 - 15, at bit 10. */
+const EXPONENT_SHIFT = (127 - 15) << 10;
+
+const bits = new Uint32Array(1);
+const value = new Float32Array(bits.buffer);
 
 /** How the values of one NumPy type are read. */
 export interface NpyValueType {
@@ -22,6 +33,16 @@ export function npyValueType(dtype: string, place: string): NpyValueType {
   const littleEndian = match[1] !== '>';
   if (size === 4 && littleEndian) return { size, read: readNative };
   return { size, read: (bytes, offset, count) => readEach(bytes, offset, count, size, littleEndian) };
+}
+
+/** The value of an IEEE 754 half-precision number from its 16 bits. Exact: every half is a float32. */
+export function float16Value(half: number): number {
+  const magnitude = half & WITHOUT_SIGN;
+  const sign = half & SIGN;
+  if (magnitude < SMALLEST_NORMAL) return (sign ? -1 : 1) * (magnitude & FRACTION) * 2 ** -24;
+  if (magnitude >= INFINITE) return magnitude === INFINITE ? (sign ? -Infinity : Infinity) : Number.NaN;
+  bits[0] = (sign << 16) | ((magnitude + EXPONENT_SHIFT) << 13);
+  return value[0]!;
 }
 
 /** The usual case without a copy where the values lie at a multiple of 4, as NumPy aligns them. */

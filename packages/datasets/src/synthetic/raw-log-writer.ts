@@ -1,6 +1,6 @@
-import { TextWriter } from '../folder/text-writer.js';
-import type { PlantedUser } from './planted-users.js';
-import { RandomSource } from './random-source.js';
+import { TextWriter } from '../disk/text-writer.js';
+import { RandomSource } from '../numeric/random-source.js';
+import type { PlantedUser } from './plant-users.js';
 
 /** How the lines of a raw log are written. */
 export const RAW_FORMATS = ['csv', 'tsv', 'jsonl'] as const;

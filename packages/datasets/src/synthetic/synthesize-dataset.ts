@@ -1,12 +1,9 @@
-import type { DatasetContent } from '../dataset.js';
+import { type DatasetContent, orderModalities } from '../dataset/dataset.js';
 import type { FeatureMatrix } from '../features/feature-matrix.js';
-import { orderModalities } from '../features/order-modalities.js';
-import { compileSplit } from '../interactions/compile-split.js';
-import { InteractionLog } from '../interactions/interaction-log.js';
-import { FeatureRenderer } from './feature-renderer.js';
-import { plantTastes } from './plant-tastes.js';
-import { plantedUsers } from './planted-users.js';
+import { compileSplit, InteractionLog } from '../interaction-files/interaction-log.js';
+import { plantedUsers } from './plant-users.js';
 import { completeOptions, type SyntheticOptions } from './synthetic-options.js';
+import { FeatureRenderer, plantTastes } from './tastes.js';
 
 /**
  * Generates a dataset with a planted modality imbalance, in memory; `synthesizeToFolder` writes the same of any size.

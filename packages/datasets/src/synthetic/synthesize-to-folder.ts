@@ -1,15 +1,34 @@
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { orderModalities } from '../features/order-modalities.js';
-import { checkFileName } from '../folder/check-file-name.js';
-import { ContentHash } from '../folder/content-hash.js';
-import { writeFolder } from '../folder/write-folder.js';
-import { plantTastes } from './plant-tastes.js';
+import { ContentHash } from '../dataset/content-hash.js';
+import { orderModalities } from '../dataset/dataset.js';
+import { checkFileName, writeFolder } from '../disk/write-folder.js';
 import type { SynthesisTarget } from './synthesis-target.js';
 import { type CompleteSyntheticOptions, completeOptions, type SyntheticOptions } from './synthetic-options.js';
-import { type SyntheticRecord, syntheticRecord } from './synthetic-record.js';
+import { plantTastes } from './tastes.js';
 import { writePlantedFeatures } from './write-planted-features.js';
 import { writePlantedInteractions } from './write-planted-interactions.js';
+
+/** Where a folder's generated data comes from: the content of its `dataset.json`. */
+export interface SyntheticRecord {
+  readonly format: 1;
+  readonly kind: 'synthetic';
+  /** Everything that was planted, defaults filled in: the same again gives the same files. */
+  readonly options: CompleteSyntheticOptions;
+  readonly counts: {
+    readonly users: number;
+    readonly items: number;
+    readonly interactions: number;
+    readonly train: number;
+    readonly validation: number;
+    readonly test: number;
+  };
+  /** `hashDataset` of the content. */
+  readonly hash: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
 
 /**
  * Generates a dataset of any size into a folder of MMRec layout: what `synthesizeDataset` gives for the same options. Users are
@@ -47,4 +66,22 @@ async function writeFiles(
   const record = syntheticRecord(options, sizes, hash.digest());
   await writeFile(join(folder, 'dataset.json'), `${JSON.stringify(record, null, 2)}\n`);
   return record;
+}
+
+/** @param splitSizes in the order of `SPLITS` */
+function syntheticRecord(
+  options: CompleteSyntheticOptions,
+  splitSizes: readonly [number, number, number],
+  hash: string,
+): SyntheticRecord {
+  const [train, validation, test] = splitSizes;
+  const { userCount: users, itemCount: items } = options;
+  const counts = { users, items, interactions: train + validation + test, train, validation, test };
+  return { format: 1, kind: 'synthetic', options, counts, hash, versions: versions() };
+}
+
+function versions(): Record<string, string> {
+  const manifest = createRequire(import.meta.url).resolve('@balanced-rec/datasets/package.json');
+  const { name, version } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return { [name]: version };
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { ContentHash } from '../folder/content-hash.js';
-import { NpyWriter } from '../npy/npy-writer.js';
-import { FeatureRenderer } from './feature-renderer.js';
+import type { ContentHash } from '../dataset/content-hash.js';
+import { NpyWriter } from '../npy/encode-npy.js';
 import type { SynthesisTarget } from './synthesis-target.js';
 import type { CompleteSyntheticOptions } from './synthetic-options.js';
+import { FeatureRenderer } from './tastes.js';
 
 /** Values that are rendered before they are written. */
 const CHUNK = 2 ** 18;

@@ -1,15 +1,15 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContentHash } from '../folder/content-hash.js';
-import { InterWriter } from '../folder/inter-writer.js';
-import { TextWriter } from '../folder/text-writer.js';
-import { SPLITS } from '../interactions/splits.js';
-import type { Tastes } from './plant-tastes.js';
-import { type PlantedUser, plantedUsers } from './planted-users.js';
+import type { ContentHash } from '../dataset/content-hash.js';
+import { SPLITS } from '../dataset/dataset.js';
+import { TextWriter } from '../disk/text-writer.js';
+import { InterWriter } from '../folder/write-mmrec.js';
+import { type PlantedUser, plantedUsers } from './plant-users.js';
 import { RawLogWriter, rawItemId } from './raw-log-writer.js';
 import { SplitFile } from './split-file.js';
 import type { RawTarget, SynthesisTarget } from './synthesis-target.js';
 import type { CompleteSyntheticOptions } from './synthetic-options.js';
+import type { Tastes } from './tastes.js';
 
 /** Plants users one by one, and writes and hashes what they chose. Answers the size of each split. */
 export async function writePlantedInteractions(

@@ -30,6 +30,11 @@ export interface CompareOptions {
   readonly jobs?: number | undefined;
   /** Seconds between two checkpoints of a run in progress, from which it goes on after an interruption. */
   readonly checkpointSeconds: number;
+  /**
+   * Whether models keep what their users had, so that they leave it out of lists without the dataset; true by default. It is user data:
+   * without it a model recommends with its dataset at hand, or leaves nothing out.
+   */
+  readonly saveInteractions?: boolean | undefined;
   /** Go on with what the output folder holds, which is the default; otherwise a folder that holds runs is refused. */
   readonly resume?: boolean | undefined;
   /** The command to repeat it, for the report. */
@@ -73,11 +78,14 @@ async function compareIn(
   options: CompareOptions,
 ): Promise<ComparisonResult> {
   if (options.resume === false) await store.expectEmpty();
-  const { listener, signal, checkpointSeconds, jobs, openPlace = localRuns } = options;
+  const { listener, signal, checkpointSeconds, jobs, saveInteractions = true, openPlace = localRuns } = options;
   const onDamage = (damage: Damage) => listener.damaged?.(damage);
   // What a search chooses is not known yet.
   const known = file.comparison.search ? undefined : await keptRuns(planned, store, onDamage);
-  const place = await openPlace({ file, planned, engine, store, listener, checkpointSeconds, signal, jobs });
+  const place = await openPlace({
+    ...{ file, planned, engine, store, listener, signal },
+    ...{ checkpointSeconds, saveInteractions, jobs },
+  });
   let isOver = false;
   try {
     const perform = async (plan: Plan, refusalOf?: SearchOutcome['refusalOf']) => {

@@ -48,7 +48,7 @@ async function jobsFor(
 async function performRun(
   run: PlannedRun,
   { kept }: PlanStart,
-  { listener, signal, checkpointSeconds, store }: PlaceContext & { readonly signal: AbortSignal },
+  { listener, signal, checkpointSeconds, saveInteractions, store }: PlaceContext & { readonly signal: AbortSignal },
   storage: AbortController,
 ): Promise<void> {
   if (kept.has(run.id)) return;
@@ -60,7 +60,10 @@ async function performRun(
   };
   try {
     await runInWorker(
-      { settings, out: store.folder, checkpointSeconds, trial: trial && { id, values: trial.values } },
+      {
+        ...{ settings, out: store.folder, checkpointSeconds, saveInteractions },
+        trial: trial && { id, values: trial.values },
+      },
       {
         onEvent: (event) => {
           listener.event(run, event);

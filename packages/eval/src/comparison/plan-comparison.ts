@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { type BackboneDefinition, distillationSchema, modulationSchema, parseConfig } from '@balanced-rec/ckd-core';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { loadBackbone } from '@balanced-rec/models';
+import { loadBackbone, readDatasetIds } from '@balanced-rec/models';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
 import { checkConfig, checkPackages } from '../comparison-file/check-comparison.js';
 import { type ComparisonFile, measuredBy } from '../comparison-file/read-comparison.js';
@@ -38,6 +38,8 @@ export async function planComparison(
     const folder = locate(path, file.path);
     const dataset = await readDataset(folder, { name, ...(modalities ? { modalities } : {}) });
     checkCutoffs(measuredBy(file).cutoffs, dataset.itemCount, name);
+    // Models are saved with them; what is wrong with them is better said now.
+    await readDatasetIds(dataset);
     datasets.set(name, dataset);
   }
   parseConfig(distillationSchema, comparison.distillation, (path) => place(['distillation', ...path]));

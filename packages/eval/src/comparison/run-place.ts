@@ -37,6 +37,8 @@ export interface PlaceContext {
   readonly listener: ComparisonListener;
   readonly signal?: AbortSignal | undefined;
   readonly checkpointSeconds: number;
+  /** Whether models keep what their users had. */
+  readonly saveInteractions: boolean;
   /** Runs at the same time, if it was said how many. */
   readonly jobs?: number | undefined;
   readonly file: ComparisonFile;

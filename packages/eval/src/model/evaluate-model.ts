@@ -1,7 +1,6 @@
-import { untrainedBackbone } from '@balanced-rec/ckd-core';
 import { readManifest } from '@balanced-rec/ckd-core/node';
 import { readDataset } from '@balanced-rec/datasets';
-import { loadBackbone, loadInto, startEngine } from '@balanced-rec/models';
+import { restoreBackbone, startEngine } from '@balanced-rec/models';
 import { checkCutoffs, evaluateBackbone } from '../evaluation/evaluate-backbone.js';
 import { type Metric, type MetricKey, metricKey } from '../metrics/metric-name.js';
 
@@ -38,13 +37,11 @@ export async function evaluateModel(options: EvaluateModelOptions): Promise<Eval
   const { model, data, split, metrics, engine, packageName, enginePlace = 'engine' } = options;
   await startEngine(engine, enginePlace);
   const manifest = await readManifest(model);
-  const definition = await loadBackbone(manifest.backbone, packageName, model);
   const dataset = await readDataset(data, { modalities: [...manifest.modalities] });
   const cutoffs = [...new Set(metrics.map(({ cutoff }) => cutoff))];
   checkCutoffs(cutoffs, dataset.itemCount, dataset.name);
-  const backbone = untrainedBackbone(definition, manifest, dataset);
+  const backbone = await restoreBackbone(model, manifest, dataset, packageName);
   try {
-    await loadInto(backbone, model);
     const names = [...new Set(metrics.map(({ name }) => name))];
     const { mean } = evaluateBackbone(backbone, manifest.observed, dataset, dataset[split], {
       metrics: names,

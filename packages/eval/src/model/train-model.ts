@@ -1,7 +1,7 @@
 import type { BackboneDefinition, Protocol } from '@balanced-rec/ckd-core';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import type { DamageListener } from '@balanced-rec/files';
-import { loadBackbone, startEngine } from '@balanced-rec/models';
+import { loadBackbone, readDatasetIds, startEngine } from '@balanced-rec/models';
 import type { RunRecord } from '@balanced-rec/report';
 import { checkCutoffs } from '../evaluation/evaluate-backbone.js';
 import { expectMemory, largestNeed, thisMachine } from '../memory/memory-need.js';
@@ -35,6 +35,8 @@ export interface TrainModelOptions {
   readonly engine: string;
   /** The output folder: a comparison's, with one run. */
   readonly out: string;
+  /** Whether the model keeps what its users had; true by default. See {@link CompareOptions}. */
+  readonly saveInteractions?: boolean | undefined;
   /** Where an option was given, for errors; its own name by default. */
   readonly placeOf?: ((option: 'backbone' | 'engine' | 'variant') => string) | undefined;
   readonly listener?: TrainModelListener | undefined;
@@ -87,7 +89,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
       onDamage: listener.damaged,
       onEvent: (event) => listener.event?.(event),
     });
-    await store.save(record, backbone, observed);
+    await store.save({ record, backbone, observed, dataset, interactions: options.saveInteractions ?? true });
     dispose();
     const isTrained = record.result.stoppedBy !== 'untrained';
     return { record, folder: isTrained ? store.modelFolder(record.id) : undefined };
@@ -106,6 +108,7 @@ async function planModel(options: TrainModelOptions): Promise<PlannedModel> {
   const named = await loadBackbone(backbone.name, backbone.package, placeOf('backbone'));
   const config = named.parseConfig(backbone.config ?? {});
   const dataset = await readDataset(data);
+  await readDatasetIds(dataset);
   const variant = await checkVariant({ name: options.variant }, dataset, placeOf('variant'));
   // A floor is a model of its own, whatever backbone is named.
   const { floor } = variant;

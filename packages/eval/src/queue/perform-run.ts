@@ -83,6 +83,7 @@ export class RunPerformer {
           settings,
           out: scratch,
           checkpointSeconds: task.checkpointSeconds,
+          saveInteractions: task.saveInteractions ?? true,
           trial: task.trial && { id: task.id, values: task.trial.values },
         },
         { signal, onEvent: report, onDamage: (damage) => say(describeDamage(damage)), onPrint: say },

@@ -186,7 +186,7 @@ class QueuedRuns implements RunPlace {
     for (const [at, run] of runs.entries()) {
       const after = run.after.map((id) => tasks.get(id)!.key);
       const { hash } = datasets.get(run.settings.dataset.name)!;
-      const payload = runTask(run, hash, after, this.#context.checkpointSeconds);
+      const payload = runTask(run, hash, after, this.#context);
       const key = taskKey(payload);
       tasks.set(run.id, { key, after, priority: at + 1, payload });
       this.#runs.set(key, run);

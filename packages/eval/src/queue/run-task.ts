@@ -3,6 +3,7 @@ import { contentHash } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Choice } from '@balanced-rec/report';
 import * as z from 'zod';
+import type { PlaceContext } from '../comparison/run-place.js';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
 import type { PlannedRun } from '../plan/plan.js';
 import { packageVersions } from '../plan/run-identity.js';
@@ -55,6 +56,8 @@ const runTaskSchema = z.strictObject({
   /** Keys of the runs that its teachers come from. */
   teachers: z.array(nameSchema),
   checkpointSeconds: z.number().positive(),
+  /** Whether the model keeps what its users had; absent in tasks of version 0.1. */
+  saveInteractions: z.boolean().optional(),
 });
 
 /** A run, or a trial of a search, as the queue holds it. No path of any machine is in it. */
@@ -68,7 +71,7 @@ export function runTask(
   { id, settings, trial }: PlannedRun,
   hash: string,
   teachers: readonly string[],
-  checkpointSeconds: number,
+  { checkpointSeconds, saveInteractions }: Pick<PlaceContext, 'checkpointSeconds' | 'saveInteractions'>,
 ): RunTask {
   const { name, modalities } = settings.dataset;
   return {
@@ -77,7 +80,7 @@ export function runTask(
     settings: { ...settings, dataset: { name, modalities: [...modalities], hash } },
     trial: trial && { values: trial.values },
     teachers: [...teachers],
-    checkpointSeconds,
+    ...{ checkpointSeconds, saveInteractions },
   };
 }
 
@@ -103,8 +106,9 @@ export function withPath({ settings }: RunTask, path: string): RunSettings {
 }
 
 /** All that a task's result depends on, as a name: the same work has the same key, in any queue and on any machine. */
-export function taskKey({ id, settings, trial }: RunTask): string {
-  const identity = { settings, trial: trial ?? null, versions: packageVersions() };
+export function taskKey({ id, settings, trial, saveInteractions = true }: RunTask): string {
+  const left = saveInteractions ? {} : { saveInteractions };
+  const identity = { settings, trial: trial ?? null, versions: packageVersions(), ...left };
   return `${id}-${contentHash(identity).slice(0, 16)}`;
 }
 

@@ -1,6 +1,5 @@
 import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core/backbone';
 import { checkpointDamage, identityOfCheckpoint, saveCheckpoint } from '@balanced-rec/ckd-core/node';
 import { BalancedRecError } from '@balanced-rec/errors';
 import {
@@ -13,13 +12,19 @@ import {
   storageError,
   writeFileAtomically,
 } from '@balanced-rec/files';
+import { type RecommenderRequest, recommenderOf } from '@balanced-rec/models';
 import { RecordFolder, type RunRecord, type SearchRecord, sealRecord } from '@balanced-rec/report';
 import type { PlannedRun, TrialRecord } from '../plan/plan.js';
 import type { CheckpointIdentity, RunIdentity } from '../plan/run-identity.js';
 
+/** A finished run: its record, its model, and what of the model is to be kept. */
+export interface RunToSave extends RecommenderRequest {
+  readonly record: RunRecord;
+}
+
 /**
- * A comparison's output folder: `runs/<id>.json`, one record per finished run; `models/<id>/`, its checkpoint; `teachers/`,
- * their embeddings; `neighbours/`, the item graphs of the features; `progress/`, the states of runs that are not finished; `search/`,
+ * A comparison's output folder: `runs/<id>.json`, one record per finished run; `models/<id>/`, its model; `teachers/`, their
+ * embeddings; `neighbours/`, the item graphs of the features; `progress/`, the states of runs that are not finished; `search/`,
  * one record per trial of a search. Every file appears whole or not at all, and has its SHA-256 in it or beside it: what is there can
  * be trusted after a crash, and damage shows. Whoever writes holds the folder's lock.
  */
@@ -66,12 +71,14 @@ export class RunStore extends RecordFolder {
   }
 
   /** Saves the model first, if it is one that was trained: a record says that everything of its run is there. */
-  async save(record: RunRecord, backbone: Backbone, observed: ObservedSet): Promise<void> {
+  async save({ record, ...model }: RunToSave): Promise<void> {
     const { id, seed, dataset, result, versions, variant } = record;
     const { bestEpoch, validation, test, stoppedBy } = result;
     if (stoppedBy !== 'untrained') {
       const about = { variant, versions, bestEpoch, validation, test };
-      await saveCheckpoint(this.modelFolder(id), backbone, { observed, seed, dataHash: dataset.hash, about });
+      const { backbone, observed } = model;
+      const manifest = { observed, seed, dataHash: dataset.hash, about };
+      await saveCheckpoint(this.modelFolder(id), backbone, manifest, await recommenderOf(model));
     }
     await writeFileAtomically(this.recordFile(id), sealRecord(record));
     await rm(this.progressFile(id), { force: true });

@@ -13,6 +13,8 @@ export interface WorkerTask {
   /** The comparison's output folder. */
   readonly out: string;
   readonly checkpointSeconds: number;
+  /** Whether the model keeps what its users had. */
+  readonly saveInteractions: boolean;
   /** It is a trial of a search. */
   readonly trial?: TrialTask | undefined;
 }

@@ -1,16 +1,10 @@
-import { quote } from '@balanced-rec/datasets';
+import { QuotedTableReader, quote, type TableRow } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { ItemRecord } from './item-record.js';
-import { LONGEST_LINE, readLines } from './read-lines.js';
+import { LONGEST_LINE, readAllLines, readLines } from './read-lines.js';
 
 /** A row over more lines than this has lost a quote. */
 const MOST_LINES = 10_000;
-
-/** One row, and the line on which it starts. */
-interface Row {
-  readonly number: number;
-  readonly cells: readonly string[];
-}
 
 /**
  * CSV as RFC 4180 has it: commas, a header, and quotes around fields with commas, line ends or (doubled) quotes.
@@ -22,7 +16,7 @@ export async function* readCsv(path: string): AsyncGenerator<ItemRecord> {
 }
 
 /**
- * TSV: tabs and a header. A field that is quoted as a whole, as pandas does it, loses its quotes; others keep theirs.
+ * TSV: tabs and a header, and quotes as `QuotedTableReader` has them.
  *
  * @throws BalancedRecError `items/malformed-line`, `items/bad-header`, and what `readLines` throws
  */
@@ -30,10 +24,10 @@ export async function* readTsv(path: string): AsyncGenerator<ItemRecord> {
   yield* withHeader(path, tsvRows(path));
 }
 
-async function* withHeader(path: string, rows: AsyncGenerator<Row>): AsyncGenerator<ItemRecord> {
+async function* withHeader(path: string, rows: AsyncGenerator<TableRow>): AsyncGenerator<ItemRecord> {
   let header: readonly string[] | undefined;
-  for await (const { number, cells } of rows) {
-    const place = `${path}:${number}`;
+  for await (const { line, cells } of rows) {
+    const place = `${path}:${line}`;
     if (header === undefined) {
       header = checkedHeader(cells, place);
     } else {
@@ -43,7 +37,7 @@ async function* withHeader(path: string, rows: AsyncGenerator<Row>): AsyncGenera
   }
 }
 
-async function* csvRows(path: string): AsyncGenerator<Row> {
+async function* csvRows(path: string): AsyncGenerator<TableRow> {
   let open: { readonly number: number; readonly lines: string[]; length: number } | undefined;
   for await (const { text, number } of readLines(path)) {
     const row = open ?? { number, lines: [], length: 0 };
@@ -56,7 +50,7 @@ async function* csvRows(path: string): AsyncGenerator<Row> {
     // Quotes come in pairs; where one is open, the row goes on behind the line's end.
     const isOpen = (open !== undefined) !== hasOddQuotes(text);
     open = isOpen ? row : undefined;
-    if (!isOpen) yield { number: row.number, cells: csvCells(row.lines.join('\n'), place) };
+    if (!isOpen) yield { line: row.number, cells: csvCells(row.lines.join('\n'), place) };
   }
   if (open !== undefined) throw malformed(`${path}:${open.number}`, 'a quote that closes', 'the end of the file');
 }
@@ -94,8 +88,10 @@ function endOfQuoted(text: string, start: number): number {
   return close < 0 ? text.length : close + 1;
 }
 
-async function* tsvRows(path: string): AsyncGenerator<Row> {
-  for await (const { text, number } of readLines(path)) yield { number, cells: text.split('\t').map(unquoted) };
+async function* tsvRows(path: string): AsyncGenerator<TableRow> {
+  const table = new QuotedTableReader();
+  for await (const { text } of readAllLines(path)) yield* table.push(text);
+  yield* table.end();
 }
 
 function unquoted(cell: string): string {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { quote, readDataset } from '@balanced-rec/datasets';
+import { ITEM_LISTS, ORIGINAL_ITEM_ID_COLUMNS, quote, readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
 import { type ItemRecord, itemId } from './item-record.js';
 import { readRecords } from './read-records.js';
@@ -15,9 +15,6 @@ export interface ItemIds {
   readonly rowOf: ReadonlyMap<string, number>;
 }
 
-/** Lists of items that may lie in a dataset's folder; the first that is there is read. */
-const LISTS = ['items.jsonl', 'items.tsv'];
-
 /**
  * The ids of a dataset's items: those of its `items.jsonl` (row n is item n, `item_id` its id) or `items.tsv` (`item` counts the
  * rows, `orig_id` or `item_id` is the id); where it has neither, its items' numbers. `onRecord` is shown each record of a list.
@@ -30,7 +27,7 @@ export async function readItemIds(
   onRecord: (record: ItemRecord, row: number) => void = () => {},
 ): Promise<ItemIds> {
   const names = await listFolder(folder);
-  const list = LISTS.find((name) => names.includes(name));
+  const list = ITEM_LISTS.find((name) => names.includes(name));
   const itemCount = await countItems(folder, names, list !== undefined);
   if (list === undefined) {
     const ids = Array.from({ length: itemCount }, (_, row) => String(row));
@@ -49,7 +46,7 @@ async function readList(place: string, onRecord: (record: ItemRecord, row: numbe
     const row = ids.length;
     const { fields } = record;
     if (Object.hasOwn(fields, 'item') && place.endsWith('.tsv')) checkOrder(fields.item, row, record.place);
-    const column = ['orig_id', 'item_id', 'item'].find((name) => Object.hasOwn(fields, name));
+    const column = [...ORIGINAL_ITEM_ID_COLUMNS, 'item'].find((name) => Object.hasOwn(fields, name));
     const id = itemId(column && fields[column], record.place);
     if (rowOf.has(id)) throw duplicateId(id, record.place, rowOf.get(id)!);
     ids.push(id);
@@ -125,7 +122,7 @@ function noList(place: string, found: string): BalancedRecError {
     code: 'items/no-list',
     message: 'it is not known which items there are',
     place,
-    expected: `${LISTS.join(' or ')} with the ids of the items in order, or interactions`,
+    expected: `${ITEM_LISTS.join(' or ')} with the ids of the items in order, or interactions`,
     found,
     remedy: 'write items.jsonl: one line { "item_id": "...", ... } for each item, in the order of the item numbers',
   });

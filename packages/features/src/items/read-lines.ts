@@ -18,11 +18,17 @@ export interface Line {
  * @throws BalancedRecError `items/missing-file`, `items/unreadable-file`, `items/bad-encoding`, `items/line-too-long`
  */
 export async function* readLines(path: string, longest = LONGEST_LINE): AsyncGenerator<Line> {
+  for await (const { text, number } of readAllLines(path, longest)) {
+    if (text.trim() !== '') yield { text: text.endsWith('\r') ? text.slice(0, -1) : text, number };
+  }
+}
+
+/** The same with the blank lines and the carriage returns, which may be part of a quoted field. Throws as `readLines`. */
+export async function* readAllLines(path: string, longest = LONGEST_LINE): AsyncGenerator<Line> {
   let number = 0;
   for await (const bytes of splitLines(path, longest)) {
     number++;
-    const text = decodeLine(number === 1 ? withoutMark(bytes, path) : bytes, `${path}:${number}`);
-    if (text.trim() !== '') yield { text, number };
+    yield { text: decodeLine(number === 1 ? withoutMark(bytes, path) : bytes, `${path}:${number}`), number };
   }
 }
 
@@ -62,8 +68,7 @@ function withoutMark(bytes: Uint8Array, path: string): Uint8Array {
 
 function decodeLine(bytes: Uint8Array, place: string): string {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.endsWith('\r') ? text.slice(0, -1) : text;
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw badEncoding(place, 'bytes that are not UTF-8');
   }

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFolder } from '@balanced-rec/datasets';
+import type { Ids } from '@balanced-rec/ckd-core';
+import { writeFolder, writeIdTable } from '@balanced-rec/datasets';
 import type { OpenModel } from '../open/open-model.js';
 import { npyExport, parquetExport, safetensorsExport } from './array-formats.js';
 import { browserExport } from './browser-format.js';
 import { pgvectorExport, qdrantExport } from './database-formats.js';
 import type { Exported, ExportFormat } from './export-format.js';
-import { idTable } from './text-table.js';
 
 /** The formats of `balanced-rec export`. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
@@ -24,7 +24,7 @@ const USERS_PER_BLOCK = 1024;
 /**
  * Writes a model's tables, ids and lists into a folder, which appears as a whole or not at all.
  *
- * @throws BalancedRecError `dataset/folder-exists`
+ * @throws BalancedRecError `dataset/folder-exists`, `export/needs-data`
  */
 export async function exportModel(
   model: OpenModel,
@@ -36,13 +36,17 @@ export async function exportModel(
     folder,
     async (partial) => {
       const exported = withLists(model, Math.min(k, model.recommender.itemCount));
-      await writeFile(join(partial, 'users.tsv'), idTable(model.users, 'user_id'));
-      await writeFile(join(partial, 'items.tsv'), idTable(model.items, 'item_id'));
+      await writeIdTable(partial, 'user', inOrder(model.users));
+      await writeIdTable(partial, 'item', inOrder(model.items));
       for (const format of formats) await format.write(exported, partial);
       await writeFile(join(partial, 'export.json'), `${JSON.stringify(describe(exported), null, 2)}\n`);
     },
     { overwrite },
   );
+}
+
+function* inOrder(ids: Ids): Generator<string | number> {
+  for (let number = 0; number < ids.count; number++) yield ids.idOf(number);
 }
 
 function withLists(model: OpenModel, k: number): Exported {

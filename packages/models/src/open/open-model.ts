@@ -4,88 +4,103 @@ import {
   Recommender,
   rankingTables,
   requireTrainedOn,
-  untrainedBackbone,
+  type Split,
 } from '@balanced-rec/ckd-core';
-import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core/backbone';
-import { readManifest } from '@balanced-rec/ckd-core/node';
+import type { ObservedSet } from '@balanced-rec/ckd-core/backbone';
+import { readManifest, readRecommender } from '@balanced-rec/ckd-core/node';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { loadBackbone } from '../loading/load-backbone.js';
-import { loadInto } from './load-into.js';
-import { mergeInteractions } from './merge-interactions.js';
-import { readIds } from './read-ids.js';
-
-export const SPLITS = ['train', 'validation', 'test'] as const;
-export type Split = (typeof SPLITS)[number];
+import { type Interactions, mergeInteractions } from '@balanced-rec/interactions';
+import { type DatasetIds, readDatasetIds } from './dataset-ids.js';
+import { restoreBackbone } from './restore-backbone.js';
 
 /** What a saved model is opened with. */
 export interface OpenOptions {
-  /** The folder of the dataset that the model was trained on. */
-  readonly data: string;
-  /** The package to import the backbone from, if it is not one of this project's. */
+  /**
+   * The folder of the dataset that the model was trained on. It is needed for another view than the model ranks with, and for a model
+   * that was saved by version 0.1 or without its users' interactions.
+   */
+  readonly data?: string | undefined;
+  /** The package to import the backbone from, if it is not one of this project's. Only read with `data`. */
   readonly packageName?: string | undefined;
   /** The modalities to rank with; those that the model ranks with by default. */
   readonly observed?: ObservedSet | undefined;
   /** Items of these splits are not recommended to their users; training by default. */
-  readonly seen?: readonly Split[];
-  /** Name users and items by their numbers, even where the dataset has their original ids. */
-  readonly byNumber?: boolean;
+  readonly seen?: readonly Split[] | undefined;
+  /** Name users and items by their numbers, even where their original ids are known. */
+  readonly byNumber?: boolean | undefined;
 }
 
 /** A saved model, ready to recommend. */
-export interface OpenModel {
+export interface OpenModel extends DatasetIds {
   /** The model's own. */
   readonly folder: string;
   readonly manifest: CheckpointManifest;
-  readonly dataset: Dataset;
+  /** What it was opened with; undefined for a model that stands alone. */
+  readonly dataset: Dataset | undefined;
   readonly observed: ObservedSet;
   readonly seen: readonly Split[];
   readonly recommender: Recommender;
-  readonly users: Ids;
-  readonly items: Ids;
 }
 
 /**
- * Opens a model folder, as `train` and `compare` write it, with the dataset that it was trained on. The engine must be loaded.
+ * Opens a model's folder, as `train` and `compare` write it. The model stands alone: neither its dataset nor its backbone is needed,
+ * unless {@link OpenOptions.data} says otherwise. The engine must be loaded.
  *
- * @throws BalancedRecError `model/other-dataset`, `model/unknown-modality`, `ids/malformed`, and what reading the dataset, the
- * checkpoint and the backbone's package throws
+ * @throws BalancedRecError `model/needs-data`, `model/no-interactions`, `model/other-dataset`, `model/unknown-modality`,
+ * `ids/malformed`, and what reading the checkpoint, the dataset and the backbone's package throws
  */
-export async function openModel(folder: string, options: OpenOptions): Promise<OpenModel> {
+export async function openModel(folder: string, options: OpenOptions = {}): Promise<OpenModel> {
   const manifest = await readManifest(folder);
+  const { data, byNumber = false, seen = ['train'] } = options;
   const observed = observedModalities(manifest, options.observed, folder);
-  const definition = await loadBackbone(manifest.backbone, options.packageName, folder);
-  const dataset = await readDataset(options.data, { modalities: [...manifest.modalities] });
-  requireTrainedOn(manifest, dataset.hash, options.data);
-  const { byNumber = false, seen = ['train'] } = options;
-  const users = byNumber ? Ids.numbers(dataset.userCount) : await readIds(options.data, 'user', dataset.userCount);
-  const items = byNumber ? Ids.numbers(dataset.itemCount) : await readIds(options.data, 'item', dataset.itemCount);
-  const backbone = untrainedBackbone(definition, manifest, dataset);
-  const recommender = await recommenderOf(backbone, folder, observed, dataset, seen);
-  return { folder, manifest, dataset, observed, seen, recommender, users, items };
+  const model: ModelToOpen = { folder, manifest, observed, seen };
+  const opened = data === undefined ? await openAlone(model) : await openOn(data, model, options.packageName);
+  if (!byNumber) return { ...model, ...opened };
+  const { userCount, itemCount } = opened.recommender;
+  return { ...model, ...opened, users: Ids.numbers(userCount), items: Ids.numbers(itemCount) };
 }
 
-/** What recommends is the tables alone; the backbone is let go of. */
-async function recommenderOf(
-  backbone: Backbone,
-  folder: string,
-  observed: ObservedSet,
-  dataset: Dataset,
-  seen: readonly Split[],
-): Promise<Recommender> {
+type ModelToOpen = Pick<OpenModel, 'folder' | 'manifest' | 'observed' | 'seen'>;
+type Opened = Pick<OpenModel, 'dataset' | 'recommender' | 'users' | 'items'>;
+
+/** With what the folder keeps beside the parameters. */
+async function openAlone({ folder, manifest, observed, seen }: ModelToOpen): Promise<Opened> {
+  if (observed.join() !== manifest.observed.join())
+    throw needsData(folder, `${manifest.observed.join(', ')}, the view whose tables are saved`, observed.join(', '));
+  const stored = await readRecommender(folder, manifest);
+  if (!stored) throw needsData(folder, 'recommender.safetensors, which version 0.2 and later save', 'none');
+  const { tables, users, items, interactions } = stored;
+  const splits = interactions ?? (seen.length === 0 ? undefined : noInteractions(folder, seen));
+  const recommender = new Recommender({ tables, train: stored, seen: splits && merged(splits, seen, users.count) });
+  return { dataset: undefined, recommender, users, items };
+}
+
+/** With its dataset and its backbone, which is let go of once the tables of the view are there. */
+async function openOn(data: string, model: ModelToOpen, packageName: string | undefined): Promise<Opened> {
+  const { folder, manifest, observed, seen } = model;
+  const dataset = await readDataset(data, { modalities: [...manifest.modalities] });
+  requireTrainedOn(manifest, dataset.hash, data);
+  const ids = await readDatasetIds(dataset);
+  const backbone = await restoreBackbone(folder, manifest, dataset, packageName);
   try {
-    await loadInto(backbone, folder);
-    return new Recommender({
-      tables: rankingTables(backbone, observed),
-      train: dataset.train,
-      seen: mergeInteractions(
-        seen.map((split) => dataset[split]),
-        dataset.userCount,
-      ),
-    });
+    const tables = rankingTables(backbone, observed);
+    const { train, userCount } = dataset;
+    return { dataset, recommender: new Recommender({ tables, train, seen: merged(dataset, seen, userCount) }), ...ids };
   } finally {
     backbone.dispose();
   }
+}
+
+function merged(
+  splits: Readonly<Record<Split, Interactions>>,
+  seen: readonly Split[],
+  userCount: number,
+): Interactions {
+  return mergeInteractions(
+    seen.map((split) => splits[split]),
+    userCount,
+  );
 }
 
 function observedModalities(manifest: CheckpointManifest, asked: ObservedSet | undefined, place: string): ObservedSet {
@@ -99,5 +114,27 @@ function observedModalities(manifest: CheckpointManifest, asked: ObservedSet | u
     expected: `some of: ${manifest.modalities.join(', ')}`,
     found: unknown,
     remedy: 'name modalities that the model was trained with',
+  });
+}
+
+function needsData(place: string, expected: string, found: string): BalancedRecError {
+  return new BalancedRecError({
+    code: 'model/needs-data',
+    message: 'the model cannot be opened without its dataset',
+    place,
+    expected,
+    found,
+    remedy: 'name the folder of the dataset that it was trained on: --data DIR',
+  });
+}
+
+function noInteractions(place: string, seen: readonly Split[]): never {
+  throw new BalancedRecError({
+    code: 'model/no-interactions',
+    message: 'the model was saved without what its users had',
+    place,
+    expected: 'the interactions of users, so that these can be left out of their lists',
+    found: `none, and ${seen.join(', ')} to leave out`,
+    remedy: 'name the dataset with --data DIR, or leave nothing out with --seen none',
   });
 }

@@ -1,4 +1,4 @@
-import { quotedField } from '../export/text-table.js';
+import { quotedField } from '@balanced-rec/datasets';
 import type { UserRecommendation } from './recommend-users.js';
 
 export const RECOMMENDATION_FORMATS = ['tsv', 'jsonl', 'json'] as const;

@@ -1,6 +1,5 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import type { BlobStore } from './blob-store.js';
-import { unusableStore } from './unusable-store.js';
+import { type BlobStore, unusableStore } from './blob-store.js';
 
 /** A request is tried again this often: a store on a network has its moments. */
 const TRIES = 6;

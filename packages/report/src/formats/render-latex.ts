@@ -1,19 +1,17 @@
 import type { Summary } from '../summary/summary.js';
-import { ablationTable } from '../tables/ablation-table.js';
-import { mainTable } from '../tables/main-table.js';
 import type { ReportCell, ReportRow, ReportTable } from '../tables/report-table.js';
+import { ablationTable, mainTable } from '../tables/score-tables.js';
 import { statisticsTable } from '../tables/statistics-table.js';
-import { escapeLatex } from './escape-latex.js';
 
 /** What {@link renderLatex} shows. */
 export interface LatexRequest {
   readonly title: string;
   readonly summary: Summary;
-  /** The metrics to show; the summary's own first metric if left out. */
-  readonly metrics?: readonly string[];
+  /** The metrics to show. By default the summary's first metric. */
+  readonly metrics?: readonly string[] | undefined;
 }
 
-/** The tables for a paper: main table, ablations and statistics of each metric, to be put in with \input. */
+/** Renders the tables for a paper: main table, ablations and statistics of each metric, to be included with `\input`. */
 export function renderLatex({ title, summary, metrics = [summary.metric] }: LatexRequest): string {
   const tables = metrics.flatMap((metric) => {
     const name = metric.replace(/[^a-z0-9]+/gi, '-');
@@ -59,4 +57,25 @@ function latexCell({ text, marks = '', spread, best = false }: ReportCell): stri
   const mean = best ? `\\textbf{${escapeLatex(text)}}` : escapeLatex(text);
   const raised = marks === '' ? '' : `$^{${marks}}$`;
   return `${mean}${raised}${spread === undefined ? '' : ` ${escapeLatex(spread)}`}`;
+}
+
+const COMMANDS: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '<': '$<$',
+  '>': '$>$',
+  '|': '$|$',
+  '"': "''",
+  '−': '$-$',
+  '±': '$\\pm$',
+  '→': '$\\to$',
+  '–': '--',
+  '’': "'",
+  '·': '$\\cdot$',
+};
+
+/** Escapes text so that LaTeX typesets it as it stands. */
+function escapeLatex(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\~^<>|"−±→–’·&%$#_{}]/g, (sign) => COMMANDS[sign] ?? `\\${sign}`);
 }

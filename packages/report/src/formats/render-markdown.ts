@@ -1,31 +1,28 @@
 import { formatChange, MISSING } from '../labels/format-number.js';
-import { metricLabel } from '../labels/metric-label.js';
+import { metricLabel } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import { describeAgreement, describeImprovement, describeLoss } from '../summary/improvement.js';
 import { provenanceLine } from '../summary/provenance.js';
 import type { Summary, SummaryRow } from '../summary/summary.js';
-import { ablationTable } from '../tables/ablation-table.js';
-import type { ExtraTable } from '../tables/extra-table.js';
 import { findings } from '../tables/findings.js';
-import { mainTable } from '../tables/main-table.js';
-import type { ReportTable } from '../tables/report-table.js';
+import type { ExtraTable, ReportCell, ReportTable } from '../tables/report-table.js';
+import { ablationTable, mainTable } from '../tables/score-tables.js';
 import { statisticsTable } from '../tables/statistics-table.js';
-import { escapeMarkdown as escaped } from './escape-markdown.js';
-import { markdownReportTable, markdownTable } from './markdown-table.js';
 
 /** What {@link renderMarkdown} shows. */
 export interface MarkdownRequest {
   readonly title: string;
   readonly records: readonly RunRecord[];
   readonly summary: Summary;
-  /** What to type to get the same numbers again. */
+  /** The command that gives the same numbers again. */
   readonly command: string;
-  /** The metrics to show; the summary's own first metric if left out. */
-  readonly metrics?: readonly string[];
-  readonly extraTables?: readonly ExtraTable[];
+  /** The metrics to show. By default the summary's first metric. */
+  readonly metrics?: readonly string[] | undefined;
+  /** Shown after the metrics. */
+  readonly extraTables?: readonly ExtraTable[] | undefined;
 }
 
-/** The report for READMEs and pull requests: findings, tables, the command and where the numbers come from. */
+/** Renders the report as Markdown: findings, tables, the command, and where the numbers come from. */
 export function renderMarkdown(request: MarkdownRequest): string {
   const { title, records, summary, command, metrics = [summary.metric], extraTables = [] } = request;
   const blocks = [`# ${escaped(title)}`];
@@ -49,8 +46,7 @@ export function renderMarkdown(request: MarkdownRequest): string {
 
 function metricBlocks(summary: Summary, metric: string): string[] {
   const rows = (summary.tables[metric] ?? []).flatMap((row) => finding(row, metric));
-  const titled = (table: ReportTable | undefined) =>
-    table ? [`### ${escaped(table.title)}`, markdownReportTable(table)] : [];
+  const titled = (table: ReportTable | undefined) => (table ? [`### ${escaped(table.title)}`, reportTable(table)] : []);
   return [
     `## ${escaped(metricLabel(metric))}`,
     ...findings(summary, metric).map(escaped),
@@ -75,6 +71,41 @@ function finding({ dataset, backbone, improvement }: SummaryRow, metric: string)
   const details = [...facts.map((fact) => fact.replace(/\.$/, '')), ...seeds].join('; ');
   const sentence = describeImprovement(improvement, metric);
   return [`- **${escaped(dataset)}, ${escaped(backbone)}**: ${sentence}${details === '' ? '' : `. ${details}`}.`];
+}
+
+/** A report's table, with the dataset in a column of its own and the notes below. */
+function reportTable({ columns, rows, notes }: ReportTable): string {
+  const table = markdownTable(
+    ['Dataset', ...columns.map(({ label }) => escaped(label))],
+    [false, ...columns.map(({ numeric }) => numeric)],
+    rows.map(({ dataset, cells }) => [escaped(dataset), ...cells.map(cell)]),
+  );
+  return `${table}\n\n${notes.map(escaped).join(' ')}`;
+}
+
+/** A table of cells that are Markdown already. */
+function markdownTable(
+  header: readonly string[],
+  rightAligned: readonly boolean[],
+  rows: readonly (readonly string[])[],
+): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(header), line(rightAligned.map((right) => (right ? '---:' : '---'))), ...rows.map(line)].join('\n');
+}
+
+function cell({ text, marks = '', spread, best = false }: ReportCell): string {
+  const full = `${escaped(text)}${escaped(marks)}${spread === undefined ? '' : ` ${escaped(spread)}`}`;
+  return best ? `**${full}**` : full;
+}
+
+/** Escapes text so that it is not read as markup. */
+function escaped(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_|[\]]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 }
 
 /** A code block whose fence is longer than any run of backticks inside. */

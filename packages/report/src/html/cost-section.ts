@@ -1,13 +1,12 @@
-import { backboneLabel, floorOf } from '../labels/floor.js';
 import { formatCount, MISSING } from '../labels/format-number.js';
-import { meanAndDeviation } from '../labels/mean-and-deviation.js';
-import { variantLabel } from '../labels/variant-order.js';
+import { backboneLabel, floorOf, variantLabel } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
+import { meanAndDeviation } from '../statistics/mean-and-deviation.js';
 import { groupRuns } from '../summary/group-runs.js';
-import { escapeHtml } from './escape-html.js';
 import { groupedBy, htmlTable } from './html-table.js';
+import { escapeHtml } from './markup.js';
 
-/** What the runs took. The only part of the page that may differ between two runs of the same configuration. */
+/** The time and memory that the runs took. Only this section may differ between two runs of the same configuration. */
 export function costSection(records: readonly RunRecord[]): string {
   const rows = groupRuns(records).flatMap(({ dataset, backbone, variants }) =>
     [...variants].map(([variant, runs]) => ({ place: `${dataset} · ${backboneLabel(backbone)}`, variant, runs })),

@@ -1,15 +1,13 @@
-import { backboneLabel, floorOf, isFloorVariant } from '../labels/floor.js';
 import { formatChange, formatP, formatScore } from '../labels/format-number.js';
-import { metricLabel } from '../labels/metric-label.js';
-import { modalityOf, variantLabel } from '../labels/variant-order.js';
+import { backboneLabel, floorOf, isFloorVariant, metricLabel, modalityOf, variantLabel } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
+import { isSignificant } from '../statistics/significance.js';
 import { describeAgreement, describeImprovement, describeLoss } from '../summary/improvement.js';
-import { comparisonOf, isSignificant } from '../summary/significance.js';
-import type { Summary, SummaryRow } from '../summary/summary.js';
+import { comparisonOf, type Summary, type SummaryRow } from '../summary/summary.js';
 import { findings } from '../tables/findings.js';
-import { escapeHtml } from './escape-html.js';
+import { escapeHtml } from './markup.js';
 
-/** Title, what was compared, the links to the sections, and the findings in words: in all, and of each dataset x backbone. */
+/** Title, what was compared, the links to the sections, and the findings in words: overall, and for each dataset x backbone. */
 export function headerSection(
   title: string,
   records: readonly RunRecord[],
@@ -33,8 +31,8 @@ ${key}
 </header>`;
 }
 
-/** `vbpr and mmgcn on lfm2k: plain training against CKD, with 2 uni-modal models; 3 seeds, 24 runs.` */
-export function comparedInWords(records: readonly RunRecord[], { variants, seeds }: Summary): string {
+/** `vbpr and mmgcn on lfm2k: plain training against CKD, beside models of text and audio alone. 3 seeds, 24 runs; ...` */
+function comparedInWords(records: readonly RunRecord[], { variants, seeds }: Summary): string {
   const names = distinct(records.map((record) => record.backbone));
   const backbones = listed(names.filter((name) => !floorOf(name)));
   const floors = listed(names.filter(floorOf).map(backboneLabel));
@@ -80,7 +78,7 @@ function finding(summary: Summary, row: SummaryRow): string {
 function certaintyOf(summary: Summary, row: SummaryRow): string | undefined {
   const tested = comparisonOf(summary, summary.metric, row, 'ckd');
   if (!tested) return undefined;
-  return `${isSignificant(tested) ? 'significant' : 'not significant'} (adjusted p ${formatP(tested.adjusted)
+  return `${isSignificant(tested.adjusted) ? 'significant' : 'not significant'} (adjusted p ${formatP(tested.adjusted)
     .replace(/^(?=\d)/, '= ')
     .replace('<', '< ')})`;
 }

@@ -1,4 +1,5 @@
-import { escapeHtml } from './escape-html.js';
+import type { ReportCell, ReportTable } from '../tables/report-table.js';
+import { escapeHtml } from './markup.js';
 
 export interface HtmlTable {
   /** Safe HTML. */
@@ -6,10 +7,10 @@ export interface HtmlTable {
   readonly label: string;
   readonly columns: readonly HtmlColumn[];
   readonly groups: readonly HtmlGroup[];
-  /** For many columns: what is said beside a number moves below it. */
-  readonly dense?: boolean;
+  /** For many columns: moves what follows a number below it. */
+  readonly dense?: boolean | undefined;
   /** Whether the page's script lets the reader sort it. */
-  readonly sortable?: boolean;
+  readonly sortable?: boolean | undefined;
 }
 
 export interface HtmlColumn {
@@ -17,23 +18,44 @@ export interface HtmlColumn {
   readonly numeric: boolean;
 }
 
-/** Rows under a common heading, such as a dataset; without one where `heading` is empty. */
+/** Rows under a common heading, such as a dataset. There is no heading row where `heading` is empty. */
 export interface HtmlGroup {
   readonly heading: string;
-  /** The first cell heads its row. */
+  /** The first cell of a row is its heading. */
   readonly rows: readonly (readonly (string | HtmlCell)[])[];
 }
 
 export interface HtmlCell {
   /** Safe HTML. */
   readonly html: string;
-  /** What to sort by. */
+  /** The sort key. */
   readonly value: number | undefined;
 }
 
+/** A report's table, sortable, with the datasets as headings of their rows. */
+export function reportTableHtml({ title, notes, columns, rows }: ReportTable): string {
+  return htmlTable({
+    caption: `<strong>${escapeHtml(title)}.</strong> ${notes.map(escapeHtml).join(' ')}`,
+    label: title,
+    sortable: true,
+    dense: columns.length > 7,
+    columns,
+    groups: groupedBy(rows, ({ dataset }) => dataset).map(({ heading, rows: inside }) => ({
+      heading,
+      rows: inside.map(({ cells }) => cells.map((cell) => ({ html: reportCellHtml(cell), value: cell.value }))),
+    })),
+  });
+}
+
+function reportCellHtml({ text, marks = '', spread, best = false }: ReportCell): string {
+  const mean = best ? `<strong>${escapeHtml(text)}</strong>` : escapeHtml(text);
+  const raised = marks === '' ? '' : `<span class="marks">${marks}</span>`;
+  return `${mean}${raised}${spread === undefined ? '' : ` <span class="sd">${escapeHtml(spread)}</span>`}`;
+}
+
 /**
- * A table that scrolls sideways within itself where the screen is narrow, and can be scrolled by keyboard. Cells are safe HTML.
- * What is said about it stands above, where it does not scroll away; its own caption is for screen readers.
+ * A table that scrolls sideways within itself where the screen is narrow, by keyboard too. Cells are safe HTML. The visible caption
+ * stands above the table, where it does not scroll away; the table's own caption is for screen readers.
  */
 export function htmlTable({ caption, label, columns, groups, dense = false, sortable = false }: HtmlTable): string {
   const head = columns.map(

@@ -1,13 +1,12 @@
 import { formatCount } from '../labels/format-number.js';
-import { variantLabel } from '../labels/variant-order.js';
+import { variantLabel } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import { groupRuns } from '../summary/group-runs.js';
-import { datasetsOf, versionsOf } from '../summary/provenance.js';
-import { stableJson } from '../summary/stable-json.js';
-import { escapeHtml } from './escape-html.js';
+import { datasetsOf, stableJson, versionsOf } from '../summary/provenance.js';
 import { htmlTable } from './html-table.js';
+import { escapeHtml } from './markup.js';
 
-/** How to get the numbers again: command, data, versions, and every run's configuration. */
+/** What is needed to get the same numbers again: command, data, versions, and every run's configuration. */
 export function provenanceSection(records: readonly RunRecord[], command: string): string {
   const data = htmlTable({
     caption: '<strong>Data</strong>: users, items, and interactions of each split.',
@@ -52,7 +51,7 @@ ${versions}
 </section>`;
 }
 
-/** What was the same or differed among all runs. */
+/** The settings of all runs; where runs differ, each value. */
 function settingsTable(records: readonly RunRecord[]): string {
   const distinct = (of: (run: RunRecord) => unknown) => [...new Set(records.map((run) => String(of(run))))].sort();
   const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);

@@ -1,37 +1,32 @@
 import { reportPageScript } from '../generated/report-page-script.js';
+import { reportPageStyle } from '../generated/report-page-style.js';
+import { metricLabel } from '../labels/names.js';
 import { pageDataOf } from '../page-data/page-data-of.js';
 import type { RunRecord } from '../records/run-record.js';
 import type { Summary } from '../summary/summary.js';
-import type { ExtraTable } from '../tables/extra-table.js';
-import { ablationsSection } from './ablations-section.js';
-import { contents } from './contents.js';
+import type { ExtraTable } from '../tables/report-table.js';
 import { costSection } from './cost-section.js';
-import { curvesSection } from './curves-section.js';
-import { diagnosticsSection } from './diagnostics-section.js';
-import { embedJson } from './embed-json.js';
-import { escapeHtml } from './escape-html.js';
-import { extraSection } from './extra-section.js';
+import { curvesSection, diagnosticsSection } from './diagnostics-sections.js';
 import { headerSection } from './header-section.js';
-import { pageStyle } from './page-style.js';
+import { escapeHtml } from './markup.js';
 import { provenanceSection } from './provenance-section.js';
-import { resultsSection } from './results-section.js';
-import { statisticsSection } from './statistics-section.js';
-import { toolbar } from './toolbar.js';
+import { ablationsSection, extraSection, resultsSection, statisticsSection } from './results-sections.js';
 
 /** What {@link renderHtml} shows. */
 export interface HtmlRequest {
   readonly title: string;
   readonly records: readonly RunRecord[];
   readonly summary: Summary;
-  /** What to type to get the same numbers again. */
+  /** The command that gives the same numbers again. */
   readonly command: string;
   /** Shown after the tables of scores. */
-  readonly extraTables?: readonly ExtraTable[];
+  readonly extraTables?: readonly ExtraTable[] | undefined;
 }
 
 /**
- * The report as one page that needs nothing else: no request, no server, no script to be read. The same records give the
- * same bytes, but for the times in the section "Cost".
+ * Renders the report as one self-contained page: it makes no request, and can be read without its script. The same records give the
+ * same bytes, except for the times in the section "Cost".
+ * @throws BalancedRecError `report/no-runs`, `report/duplicate-run`
  */
 export function renderHtml({ title, records, summary, command, extraTables = [] }: HtmlRequest): string {
   const data = pageDataOf(records, summary);
@@ -54,7 +49,7 @@ export function renderHtml({ title, records, summary, command, extraTables = [] 
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
 <link rel="icon" href="data:,">
 <title>${escapeHtml(title)}</title>
-<style>${pageStyle}</style>
+<style>${reportPageStyle}</style>
 </head>
 <body>
 <div class="page">
@@ -69,4 +64,29 @@ ${sections.join('\n')}
 </body>
 </html>
 `;
+}
+
+/** Links to the sections that the page has. */
+function contents(sections: readonly string[]): string {
+  const links = sections.flatMap((section) => {
+    const found = /<section id="([a-z0-9-]+)"[\s\S]*?<h2[^>]*>([^<]*)<\/h2>/.exec(section);
+    return found ? [`<li><a href="#${found[1]}">${found[2]}</a></li>`] : [];
+  });
+  return `<nav aria-label="Sections"><ul>${links.join('')}</ul></nav>`;
+}
+
+/** The switches that stay in sight. They are hidden until the page's script sets them up. */
+function toolbar(summary: Summary): string {
+  const options = summary.metrics.map((metric) => {
+    const chosen = metric === summary.metric ? ' selected' : '';
+    return `<option value="${escapeHtml(metric)}"${chosen}>${escapeHtml(metricLabel(metric))}</option>`;
+  });
+  const select = (name: string, label: string, inside: string) =>
+    `<label>${label} <select name="${name}" autocomplete="off">${inside}</select></label>`;
+  return `<form class="toolbar" aria-label="What to show" hidden>${select('metric', 'Metric', options.join(''))}${select('dataset', 'Charts of', '')}${select('backbone', 'Backbone', '')}</form>`;
+}
+
+/** JSON for a script element, without `<`: no text in it can end the element or open a comment. */
+function embedJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

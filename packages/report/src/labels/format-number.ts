@@ -1,4 +1,4 @@
-/** Stands where there is no run to show. */
+/** What a cell shows where there is no run. */
 export const MISSING = '–';
 
 /** A score as every table shows it: four decimals. */
@@ -22,7 +22,7 @@ export function formatP(p: number): string {
   return p < 0.001 ? '<0.001' : p.toFixed(3);
 }
 
-/** A whole number with thin groups that do not depend on the machine's locale: 19,445. */
+/** A whole number with groups of three digits, whatever the machine's locale: 19,445. */
 export function formatCount(value: number): string {
   return Math.round(value)
     .toString()

@@ -1,18 +1,15 @@
-import { variantMarks } from '../html/variant-mark.js';
-import { backboneLabel, floorOf } from '../labels/floor.js';
-import { compareMetrics, metricLabel } from '../labels/metric-label.js';
-import { significanceMark } from '../labels/significance-mark.js';
-import { variantLabel } from '../labels/variant-order.js';
+import { backboneLabel, compareMetrics, floorOf, metricLabel, modalityOf, variantLabel } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
+import { significanceMark } from '../statistics/significance.js';
 import { groupRuns } from '../summary/group-runs.js';
 import type { Summary } from '../summary/summary.js';
 import type { Difference, Mark, PageData } from './page-data.js';
 import { panelOf } from './panel-of.js';
 
-/** Values that the charts' lines may hold in all, so that a page of many runs stays small; 2.7 bytes each. */
+/** The number of values that all charts' lines may hold together, so that a page of many runs stays small; 2.7 bytes each. */
 const VALUES = 100_000;
 
-/** What the page's script draws from. */
+/** Takes from the records what the page's script draws. */
 export function pageDataOf(records: readonly RunRecord[], summary: Summary): PageData {
   const marks = variantMarks(summary.variants);
   const limit = epochsPerLine(records);
@@ -29,7 +26,7 @@ export function pageDataOf(records: readonly RunRecord[], summary: Summary): Pag
   };
 }
 
-/** Popularity has none. */
+/** Whether any run was evaluated during training; popularity never is. */
 function hasCurve(runs: readonly RunRecord[]): boolean {
   return runs.some(({ curve }) => curve.some(({ validation }) => validation));
 }
@@ -60,4 +57,29 @@ function differencesOf({ comparisons }: Summary, marks: ReadonlyMap<string, Mark
       })),
     ]),
   );
+}
+
+/** Palette slots (`--s0` and so on in `colour.css`). Slots 0 and 1 are for plain and ckd. */
+const MODALITY_SLOTS = [2, 3, 6];
+const OTHER_SLOTS = [4, 5, 6, 2, 3];
+const OTHER_DASHES = ['2 3', '9 3 2 3', '5 2'];
+
+/** Gives every variant of a report its line style, the same in each of its charts. */
+function variantMarks(variants: readonly string[]): Map<string, Mark> {
+  const modalities = variants.filter((variant) => modalityOf(variant) !== undefined);
+  const others = variants.filter((variant) => !['plain', 'ckd', ...modalities].includes(variant));
+  return new Map(
+    variants.map((variant): [string, Mark] => {
+      if (variant === 'plain') return [variant, { slot: 0, dash: '' }];
+      if (variant === 'ckd') return [variant, { slot: 1, dash: '' }];
+      const modality = modalities.indexOf(variant);
+      if (modality >= 0) return [variant, { slot: cycled(MODALITY_SLOTS, modality), dash: '7 4' }];
+      const other = others.indexOf(variant);
+      return [variant, { slot: cycled(OTHER_SLOTS, other), dash: cycled(OTHER_DASHES, other) }];
+    }),
+  );
+}
+
+function cycled<T>(values: readonly T[], at: number): T {
+  return values[at % values.length]!;
 }

@@ -1,8 +1,8 @@
-/** What the page's script draws from. Plain data, embedded as JSON; holds no times. */
+/** What the page's script draws. It is plain data without times, embedded in the page as JSON. */
 export interface PageData {
   /** The metric that is shown first. */
   readonly metric: string;
-  /** Metric -> label, in the order of switches. */
+  /** Metric -> label, in the order in which the page offers them. */
   readonly labels: Readonly<Record<string, string>>;
   readonly panels: readonly Panel[];
   /** Metric -> differences from plain, with their intervals. */
@@ -12,12 +12,12 @@ export interface PageData {
 /** What the charts of one dataset x backbone show. */
 export interface Panel {
   readonly dataset: string;
-  /** For readers. */
+  /** Its name for readers. */
   readonly backbone: string;
-  /** The metric that curves fall back to where they lack the chosen one. */
+  /** The metric that curves show where they lack the chosen one. */
   readonly fallback: string;
   readonly series: readonly Series[];
-  /** Modality -> its uni-modal model: best validation so far by epoch, mean over seeds. */
+  /** Modality -> the best validation so far of its uni-modal model by epoch, mean over seeds. */
   readonly teachers: Readonly<Record<string, Lines>>;
   readonly gaps: Readonly<Record<string, readonly Gap[]>>;
 }
@@ -28,12 +28,12 @@ export interface Series {
   readonly label: string;
   readonly mark: Mark;
   readonly runs: readonly SeriesRun[];
-  /** Modality -> validation of that view by epoch, mean over seeds. */
+  /** Modality -> validation of its view by epoch, mean over seeds. */
   readonly views: Readonly<Record<string, Lines>>;
-  /** Modality -> its counterfactual weight by epoch: `mean` and, where kept, quantiles (`q5` to `q95`); means over seeds. */
+  /** Modality -> its counterfactual weight by epoch: `mean` and, where recorded, quantiles (`q5` to `q95`); means over seeds. */
   readonly weights: Readonly<Record<string, Lines>>;
-  /** By modality: what it adds to the mean margin (joint - without it), mean over seeds. */
-  readonly contributions?: Lines;
+  /** What each modality adds to the mean margin by epoch (joint - without it), mean over seeds; one line per modality. */
+  readonly contributions?: Lines | undefined;
   readonly users: readonly Group[];
   readonly items: readonly Group[];
 }
@@ -51,8 +51,8 @@ export interface Lines {
 }
 
 /**
- * Values as 16-bit steps between the lowest and the highest, little-endian in base64: a third of the size of digits, and finer than
- * what a chart shows. The last step stands for no value.
+ * Values as 16-bit steps between the lowest and the highest, little-endian in base64. This takes a third of the size of digits and is
+ * finer than what a chart shows.
  */
 export interface PackedLine {
   readonly low: number;
@@ -60,18 +60,18 @@ export interface PackedLine {
   readonly steps: string;
 }
 
-/** The step that stands for no value; the one before it for the highest. */
+/** The step that stands for no value. The one before it stands for the highest value. */
 export const NO_VALUE = 0xffff;
 
-/** The test result of users alike in activity, or of items alike in popularity; means over seeds. */
+/** The test result of users with similar activity, or of items with similar popularity; means over seeds. */
 export interface Group {
-  /** Training interactions: `10–24`. */
+  /** The training interactions that its members have: `10–24`. */
   readonly label: string;
   readonly count: number;
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** See ViewGap. */
+/** How far a view stays behind its teacher; see `ViewGap`. */
 export interface Gap {
   readonly variant: string;
   readonly modality: string;
@@ -79,7 +79,7 @@ export interface Gap {
   readonly view: number;
 }
 
-/** See VariantComparison. */
+/** How a variant differs from plain; see `VariantComparison`. */
 export interface Difference {
   readonly place: string;
   readonly variant: string;
@@ -91,7 +91,7 @@ export interface Difference {
   readonly stars: string;
 }
 
-/** How a line is told from others: a colour of the page's palette and a dash pattern, so that colour is never the only sign. */
+/** How a line looks: a colour of the page's palette and a dash pattern, so that lines never differ by colour alone. */
 export interface Mark {
   readonly slot: number;
   readonly dash: string;

@@ -1,12 +1,10 @@
-import { backboneLabel } from '../labels/floor.js';
-import { compareMetrics } from '../labels/metric-label.js';
-import { modalityOf } from '../labels/variant-order.js';
+import { backboneLabel, compareMetrics, modalityOf } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 import type { RunGroup } from '../summary/group-runs.js';
 import type { Summary } from '../summary/summary.js';
+import { teacherLines } from './lines.js';
 import type { Gap, Lines, Mark, Panel } from './page-data.js';
 import { seriesOf } from './series-of.js';
-import { teacherLines } from './teacher-lines.js';
 
 /** Takes from the runs of one dataset x backbone what its charts show, each line at about `limit` epochs. */
 export function panelOf(group: RunGroup, marks: ReadonlyMap<string, Mark>, summary: Summary, limit: number): Panel {

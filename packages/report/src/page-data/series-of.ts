@@ -1,22 +1,20 @@
 import { QUANTILES } from '@balanced-rec/distributions';
-import { modalityOf, variantLabel } from '../labels/variant-order.js';
-import type { CurvePoint, RunRecord } from '../records/run-record.js';
-import { groupsOf } from './groups-of.js';
-import { meanLines, namedCurve } from './mean-lines.js';
-import { packLine } from './pack-line.js';
-import type { Lines, Mark, Series, SeriesRun } from './page-data.js';
-import { strideFor, thinEpochs } from './thin-epochs.js';
+import { formatCount } from '../labels/format-number.js';
+import { modalityOf, variantLabel } from '../labels/names.js';
+import type { CurvePoint, GroupScores, RunRecord } from '../records/run-record.js';
+import { meanAndDeviation } from '../statistics/mean-and-deviation.js';
+import { meanLines, namedCurve, packLine, strideFor, thinEpochs } from './lines.js';
+import type { Group, Lines, Mark, Series, SeriesRun } from './page-data.js';
 
 const WEIGHT = 'weight.';
 
-/** What the charts show of one variant's runs, each line at about `limit` epochs. */
+/** Takes from one variant's runs what the charts show, each line at about `limit` epochs. */
 export function seriesOf(variant: string, runs: readonly RunRecord[], mark: Mark, limit: number): Series {
   // One stride for all seeds, so that they share their epochs and a mean can be drawn.
   const stride = strideFor(
     runs.map(({ curve }) => evaluated(curve).length),
     limit,
   );
-  const contributions = meanOver(runs, limit, contributionsOf);
   return {
     variant,
     label: variantLabel(variant),
@@ -30,7 +28,7 @@ export function seriesOf(variant: string, runs: readonly RunRecord[], mark: Mark
       namesOf(runs, 'measures').filter((name) => name.startsWith(WEIGHT)),
       (name) => [name.slice(WEIGHT.length), meanOver(runs, limit, (point) => weightsAt(point, name))],
     ),
-    ...(contributions ? { contributions } : {}),
+    contributions: meanOver(runs, limit, contributionsOf),
     users: groupsOf(runs, 'users'),
     items: groupsOf(runs, 'items'),
   };
@@ -90,4 +88,22 @@ function byName(
   entry: (name: string) => readonly [string, Lines | undefined],
 ): Record<string, Lines> {
   return Object.fromEntries(names.map(entry).filter((pair): pair is [string, Lines] => pair[1] !== undefined));
+}
+
+/** Scores by group, means over the runs that have the group. */
+function groupsOf(runs: readonly RunRecord[], kind: 'users' | 'items'): Group[] {
+  return (runs[0]?.groups[kind] ?? []).map((group) => {
+    const label = groupLabel(group);
+    const twins = runs.flatMap(({ groups }) => groups[kind].filter((other) => groupLabel(other) === label));
+    const values = Object.keys(group.values).map((metric) => {
+      const mean = meanAndDeviation(twins.flatMap((twin) => twin.values[metric] ?? [])).mean;
+      return [metric, Number(mean.toPrecision(6))] as const;
+    });
+    return { label, count: group.count, values: Object.fromEntries(values) };
+  });
+}
+
+/** The training interactions that a group's members have: `10–24`. */
+function groupLabel({ from, to }: GroupScores): string {
+  return from === to ? formatCount(from) : `${formatCount(from)}–${formatCount(to)}`;
 }

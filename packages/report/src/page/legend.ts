@@ -1,11 +1,10 @@
 import type { Series } from '../page-data/page-data.js';
-import { element } from './element.js';
-import { lineKey } from './line-key.js';
+import { element, lineKey } from './element.js';
 
 /** A variant that can be switched on and off. */
 export type LegendEntry = Pick<Series, 'variant' | 'label' | 'mark'>;
 
-/** Checkboxes that name the lines of a section's charts and switch them. */
+/** Checkboxes that name the lines of a section's charts and switch them on and off. */
 export class Legend {
   readonly shown = new Set<string>();
   readonly #place: HTMLElement;
@@ -19,7 +18,10 @@ export class Legend {
     this.#onChange = onChange;
   }
 
-  /** Names these variants; those that the reader has not met yet are on if they are by default, or if else nothing would be. */
+  /**
+   * Offers these variants. A variant that was not offered before is on if it is on by default. All of them are on if otherwise none
+   * would be.
+   */
   offer(entries: readonly LegendEntry[]): void {
     for (const { variant } of entries) {
       if (!this.#seen.has(variant) && this.#isDefault(variant)) this.shown.add(variant);

@@ -6,16 +6,17 @@ import * as z from 'zod';
 
 const noteSchema = z.object({ format: z.literal(1), title: z.string(), command: z.string() });
 
-/** What a comparison's reports say that its runs do not know. */
+/** What a comparison's reports show that is not in the records of its runs. */
 export type ComparisonNote = Omit<z.output<typeof noteSchema>, 'format'>;
 
-/** Keeps a comparison's title and command in its output folder, so that its reports can be made anew. */
+/** Keeps a comparison's title and command in its output folder, so that its reports can be made again. */
 export async function writeNote(folder: string, { title, command }: ComparisonNote): Promise<void> {
   await writeFileAtomically(notePath(folder), `${JSON.stringify({ format: 1, title, command }, null, 1)}\n`);
 }
 
 /**
- * What {@link writeNote} kept; of a folder without it, its name and the command that makes its report.
+ * Reads what {@link writeNote} kept. For a folder without a note, the title is the folder's name and the command is the one that makes
+ * its report.
  * @throws BalancedRecError `comparison/damaged-note`
  */
 export async function readNote(folder: string): Promise<ComparisonNote> {

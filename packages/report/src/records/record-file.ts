@@ -2,7 +2,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { openSealedJson, sealJson } from '@balanced-rec/files';
 import type { RunRecord } from './run-record.js';
 
-/** A record as sealed JSON that people can read: one line for each epoch of the curve, not one for each of its numbers. */
+/** Writes a record as sealed JSON that people can read: one line per epoch of the curve, not one per number. */
 export function sealRecord({ curve, ...record }: RunRecord): string {
   const head = JSON.stringify({ ...record, curve: [] }, null, 1);
   const points = curve.map((point) => `  ${JSON.stringify(point)}`).join(',\n');
@@ -10,7 +10,7 @@ export function sealRecord({ curve, ...record }: RunRecord): string {
 }
 
 /**
- * The record of a run or a trial in a file's bytes.
+ * Reads the record of a run or a trial from a file's bytes.
  * @throws BalancedRecError `comparison/damaged-record`, `comparison/other-format`
  */
 export function readRecord<Kept extends { readonly format: number; readonly id: string }>(
@@ -25,7 +25,10 @@ export function readRecord<Kept extends { readonly format: number; readonly id: 
   throw damagedRecord(path, 'other JSON');
 }
 
-/** The JSON of sealed bytes; records from before there were seals are not checked. @throws BalancedRecError `comparison/damaged-record` */
+/**
+ * Parses sealed JSON. Records written before seals existed are not checked against one.
+ * @throws BalancedRecError `comparison/damaged-record`
+ */
 export function parseRecord(bytes: Uint8Array, path: string): unknown {
   const text = openSealedJson(bytes, 'format');
   if (text === undefined) throw damagedRecord(path, 'other bytes than were written, by their SHA-256');
@@ -36,7 +39,7 @@ export function parseRecord(bytes: Uint8Array, path: string): unknown {
   }
 }
 
-/** The error of a record that is not what was written. */
+/** The error for a record that is not what was written. */
 export function damagedRecord(place: string, found: string, cause?: unknown): BalancedRecError {
   return new BalancedRecError({
     code: 'comparison/damaged-record',

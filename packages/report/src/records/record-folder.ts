@@ -5,26 +5,27 @@ import { damagedRecord, parseRecord, readRecord } from './record-file.js';
 import type { RunRecord } from './run-record.js';
 import type { SearchRecord } from './search-record.js';
 
-/** The records in a comparison's output folder: `runs/<id>.json`, one for each finished run, and `search.json`. */
+/** Reads the records in a comparison's output folder: `runs/<id>.json` for each finished run, and `search.json`. */
 export class RecordFolder {
+  /** The path of the output folder. */
   readonly folder: string;
 
   constructor(folder: string) {
     this.folder = folder;
   }
 
-  /** Where the record of a run is, once the run is finished. */
+  /** The path of a run's record. The file exists once the run is finished. */
   recordFile(id: string): string {
     return join(this.folder, 'runs', `${id}.json`);
   }
 
-  /** Where the record of a comparison's search is. */
+  /** The path of the record of the comparison's search. */
   get searchFile(): string {
     return join(this.folder, 'search.json');
   }
 
   /**
-   * The record of a run, if it is finished.
+   * Reads the record of a run; undefined if the run is not finished.
    * @throws BalancedRecError `comparison/damaged-record`, `comparison/other-format`, `comparison/unusable-folder`
    */
   find(id: string): Promise<RunRecord | undefined> {
@@ -32,7 +33,7 @@ export class RecordFolder {
   }
 
   /**
-   * The records of all finished runs, by id.
+   * Reads the records of all finished runs, sorted by id.
    * @throws BalancedRecError `comparison/no-runs`, and what {@link find} throws
    */
   async all(): Promise<RunRecord[]> {
@@ -48,13 +49,16 @@ export class RecordFolder {
     return records.filter((record) => record !== undefined);
   }
 
-  /** What the comparison's search tried and chose, if it had one. @throws BalancedRecError `comparison/damaged-record` */
+  /**
+   * Reads what the comparison's search tried and chose; undefined if there was no search.
+   * @throws BalancedRecError `comparison/damaged-record`
+   */
   async findSearch(): Promise<SearchRecord | undefined> {
     const bytes = await readFile(this.searchFile).catch(() => undefined);
     return bytes && (parseRecord(bytes, this.searchFile) as SearchRecord);
   }
 
-  /** The record in a file of this folder, if there is one. @throws as {@link find} */
+  /** Reads the record in a file of this folder; undefined if there is no such file. @throws as {@link find} */
   protected async read<Kept extends { readonly format: number; readonly id: string }>(
     path: string,
     id: string,
@@ -71,7 +75,7 @@ export class RecordFolder {
     return readRecord<Kept>(bytes, path, id, format);
   }
 
-  /** The error of a folder that cannot be read or written. */
+  /** The error for a folder that cannot be read or written. */
   protected unusable(cause: unknown): BalancedRecError {
     return new BalancedRecError({
       code: 'comparison/unusable-folder',

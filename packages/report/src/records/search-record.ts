@@ -1,13 +1,13 @@
-/** Which of a comparison's settings a stage of a search chooses. */
+/** Which of a comparison's settings one stage of a search chooses. */
 export type Stage = 'backbone' | 'distillation' | 'modulation';
 
-/** One value for each hyper-parameter of a space. */
+/** One value for each hyper-parameter of a search space. */
 export type Combination = Readonly<Record<string, number | string | boolean>>;
 
-/** Values by the section of the settings that they belong to. */
+/** Hyper-parameter values, grouped by the section of the settings that they belong to. */
 export type Choice = Partial<Readonly<Record<Stage | 'protocol', Combination>>>;
 
-/** All that a search did: what it tried for each dataset x backbone, and what it chose. The test split has no part in it. */
+/** What a search tried for each dataset x backbone, and what it chose. The test split has no part in it. */
 export interface SearchRecord {
   readonly format: 1;
   readonly method: 'grid' | 'random';
@@ -25,13 +25,13 @@ export interface Decision {
   /** The seed of the trials. */
   readonly seed: number;
   readonly trials: readonly TrialResult[];
-  /** Trials that failed, by number. None of them can be chosen. */
+  /** The numbers of the trials that failed. None of them can be chosen. */
   readonly failed: readonly number[];
-  /** The number of the trial with the best score; of equals, the first. */
+  /** The number of the trial with the best score; the first one if several are equal. */
   readonly chosen: number;
 }
 
-/** How one combination did. */
+/** The result of one combination. */
 export interface TrialResult {
   readonly number: number;
   readonly values: Choice;

@@ -1,4 +1,4 @@
-/** Two of the functions of `cephes`, whose package.json does not lead to its own declarations. */
+/** The parts of `cephes` that this package uses. The library has declarations, but its package.json does not point to them. */
 declare module 'cephes' {
   const cephes: {
     /** Resolves once the library can be called. */

@@ -1,7 +1,7 @@
 /// <reference path="./cephes.d.ts" />
 import cephes from 'cephes';
 
-// The library is WebAssembly and compiles itself while it loads, so that nothing below has to wait.
+// The library is WebAssembly. Waiting for it here, once, keeps everything that uses it synchronous.
 await cephes.compiled;
 
 /** P(Z <= z) of the standard normal distribution, as precise far out in the lower tail as elsewhere; 0 below about 1e-160. */

@@ -1,17 +1,19 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { floorRank } from '../labels/floor.js';
-import { compareVariants } from '../labels/variant-order.js';
+import { compareVariants, floorRank } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
 
 /** All runs of one dataset x backbone. */
 export interface RunGroup {
   readonly dataset: string;
   readonly backbone: string;
-  /** Variant -> its runs by rising seed; variants in display order. */
+  /** Variant -> its runs, sorted by seed. Variants are in display order. */
   readonly variants: ReadonlyMap<string, readonly RunRecord[]>;
 }
 
-/** Groups runs by dataset, then backbone, both by name and floors first, so that the order of the records changes nothing. */
+/**
+ * Groups runs by dataset and backbone, sorted by name with floors first. The order of the records changes nothing.
+ * @throws BalancedRecError `report/no-runs`, `report/duplicate-run`
+ */
 export function groupRuns(records: readonly RunRecord[]): RunGroup[] {
   if (records.length === 0) {
     throw new BalancedRecError({

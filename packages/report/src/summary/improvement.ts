@@ -1,19 +1,19 @@
 import { formatChange, formatScore } from '../labels/format-number.js';
-import { metricLabel, moreIsBetter } from '../labels/metric-label.js';
+import { metricLabel, moreIsBetter } from '../labels/names.js';
 
-/** What distillation changed in one dataset x backbone, by one metric. */
+/** What distillation changed for one dataset x backbone, by one metric. */
 export interface Improvement {
-  /** (ckd - plain) / plain of the means over seeds, in percent; null where plain is 0. */
+  /** (ckd - plain) / plain of the means over seeds, in percent. Null where plain is 0. */
   readonly percent: number | null;
   readonly plain: number;
   readonly ckd: number;
   readonly plainSeeds: number;
   readonly ckdSeeds: number;
-  /** The same for each seed that both were run with. */
+  /** The same for each seed that both variants were run with. */
   readonly perSeed: readonly SeedImprovement[];
 }
 
-/** CKD's score beside plain's, of one seed; `percent` is null where plain's is 0. */
+/** The scores of plain and CKD for one seed. `percent` is null where plain's score is 0. */
 export interface SeedImprovement {
   readonly seed: number;
   readonly plain: number;
@@ -21,12 +21,38 @@ export interface SeedImprovement {
   readonly percent: number | null;
 }
 
-/** (to - from) / from in percent, or null where `from` is 0 and there is nothing to be relative to. */
+/** The scores of one variant, over its seeds. */
+interface Scores {
+  readonly mean: number;
+  readonly seeds: readonly number[];
+  /** One value per seed. */
+  readonly values: readonly number[];
+}
+
+/** What CKD changes compared with plain, on the means and for each seed that both have. */
+export function improvementOf(plain: Scores, ckd: Scores): Improvement {
+  const perSeed = plain.seeds.flatMap((seed, at) => {
+    const other = ckd.seeds.indexOf(seed);
+    if (other < 0) return [];
+    const pair = { plain: plain.values[at]!, ckd: ckd.values[other]! };
+    return [{ seed, ...pair, percent: percentChange(pair.plain, pair.ckd) }];
+  });
+  return {
+    percent: percentChange(plain.mean, ckd.mean),
+    plain: plain.mean,
+    ckd: ckd.mean,
+    plainSeeds: plain.seeds.length,
+    ckdSeeds: ckd.seeds.length,
+    perSeed,
+  };
+}
+
+/** (to - from) / from in percent. Null where `from` is 0. */
 export function percentChange(from: number, to: number): number | null {
   return from === 0 ? null : ((to - from) / from) * 100;
 }
 
-/** The finding in words: `+7.7% Recall@20 with CKD (0.3522 → 0.3794, 3 seeds)`. */
+/** Says what CKD changed: `+7.7% Recall@20 with CKD (0.3522 → 0.3794, 3 seeds)`. */
 export function describeImprovement(improvement: Improvement, metric: string): string {
   const { percent, plain, ckd } = improvement;
   const evidence = `${formatScore(plain)} → ${formatScore(ckd)}, ${seedsInWords(improvement)}`;
@@ -34,7 +60,7 @@ export function describeImprovement(improvement: Improvement, metric: string): s
   return `${formatChange(percent)} ${metricLabel(metric)} with CKD (${evidence})`;
 }
 
-/** Says plainly where distillation does not help; undefined where it does, or where the metric has no better side. */
+/** Says plainly that distillation does not help. Undefined where it does, or where neither direction of the metric is better. */
 export function describeLoss({ percent, plain, ckd }: Improvement, metric: string): string | undefined {
   if (!moreIsBetter(metric)) return undefined;
   if (percent === null) return ckd < plain ? 'CKD is below plain here.' : undefined;
@@ -43,7 +69,10 @@ export function describeLoss({ percent, plain, ckd }: Improvement, metric: strin
   return percent < 0 ? `CKD is ${change.slice(1)} below plain here.` : undefined;
 }
 
-/** How often the sign of the mean holds within a seed: `CKD ahead in 3 of 3 seeds`; undefined with fewer than two pairs. */
+/**
+ * Says in how many seeds CKD is ahead: `CKD ahead in 3 of 3 seeds`. Undefined with fewer than two pairs, or where neither direction of
+ * the metric is better.
+ */
 export function describeAgreement({ perSeed }: Improvement, metric: string): string | undefined {
   if (perSeed.length < 2 || !moreIsBetter(metric)) return undefined;
   const ahead = perSeed.filter(({ plain, ckd }) => ckd > plain).length;

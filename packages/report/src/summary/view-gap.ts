@@ -1,27 +1,26 @@
-import { meanAndDeviation } from '../labels/mean-and-deviation.js';
-import { compareMetrics } from '../labels/metric-label.js';
-import { modalityOf } from '../labels/variant-order.js';
+import { compareMetrics, modalityOf } from '../labels/names.js';
 import type { RunRecord } from '../records/run-record.js';
+import { meanAndDeviation } from '../statistics/mean-and-deviation.js';
 import type { RunGroup } from './group-runs.js';
 
 /**
- * How much worse a multimodal model ranks by one modality than a model trained on that modality alone, on validation:
- * the under-optimisation that CKD is about (Zhang et al., ACM MM 2024, section 1).
+ * How much worse a multimodal model ranks by one modality than a model trained on that modality alone, on validation. This is the
+ * under-optimisation that CKD is meant to reduce (Zhang et al., ACM MM 2024, section 1).
  */
 export interface ViewGap {
   readonly dataset: string;
   readonly backbone: string;
   readonly variant: string;
   readonly modality: string;
-  /** Mean over seeds of the uni-modal model's validation at its best epoch. */
+  /** Validation of the uni-modal model at its best epoch, mean over seeds. */
   readonly teacher: number;
-  /** Mean over seeds of the student's view at the student's best epoch. */
+  /** Validation of the student's view at the student's best epoch, mean over seeds. */
   readonly view: number;
-  /** teacher - view: what the student leaves unlearned in this modality. */
+  /** teacher - view: what the student has not learned of this modality. */
   readonly gap: number;
 }
 
-/** Metric -> gaps, for every variant whose views were evaluated and whose teachers were run. */
+/** Metric -> gaps of every variant whose views were evaluated and whose teachers were run. */
 export function viewGaps(groups: readonly RunGroup[]): Record<string, ViewGap[]> {
   const gaps: Record<string, ViewGap[]> = {};
   for (const { dataset, backbone, variants } of groups) {

@@ -1,10 +1,9 @@
-import { backboneLabel, floorOf } from '../labels/floor.js';
 import { formatChange } from '../labels/format-number.js';
-import { metricLabel, moreIsBetter } from '../labels/metric-label.js';
-import { variantLabel } from '../labels/variant-order.js';
-import { comparisonOf, isSignificant } from '../summary/significance.js';
-import type { Summary, SummaryRow } from '../summary/summary.js';
+import { backboneLabel, floorOf, metricLabel, moreIsBetter, variantLabel } from '../labels/names.js';
+import { isSignificant } from '../statistics/significance.js';
+import { comparisonOf, type Summary, type SummaryRow } from '../summary/summary.js';
 
+/** What CKD changed for one dataset x backbone. */
 interface Change {
   readonly row: SummaryRow;
   readonly percent: number;
@@ -12,7 +11,10 @@ interface Change {
   readonly significant: boolean | undefined;
 }
 
-/** What a comparison found by one metric, in sentences: where CKD helps, where it does not, how surely, and who stays below a floor. */
+/**
+ * What a comparison found by one metric, in sentences: where CKD helps and where it does not, how certain that is, and which models
+ * stay below a floor.
+ */
 export function findings(summary: Summary, metric: string): string[] {
   if (!moreIsBetter(metric)) return [];
   const rows = summary.tables[metric] ?? [];
@@ -20,7 +22,7 @@ export function findings(summary: Summary, metric: string): string[] {
     const percent = row.improvement?.percent;
     if (percent == null) return [];
     const tested = comparisonOf(summary, metric, row, 'ckd');
-    return [{ row, percent, significant: tested && isSignificant(tested) }];
+    return [{ row, percent, significant: tested && isSignificant(tested.adjusted) }];
   });
   return [...outcome(changes, metric), ...extremes(changes), ...belowFloors(rows)];
 }

@@ -1,11 +1,11 @@
-/** A table before it is written as HTML, Markdown or LaTeX, so that all of them hold the same numbers. */
+/** A table before it is written as HTML, Markdown or LaTeX, so that all of them show the same numbers. */
 export interface ReportTable {
   readonly title: string;
-  /** How to read it: sentences for the caption. */
+  /** How to read it: the sentences of the caption. */
   readonly notes: readonly string[];
-  /** The first heads its rows. */
+  /** The first column names the rows. */
   readonly columns: readonly ReportColumn[];
-  /** Rows by dataset, those of one dataset together. */
+  /** Grouped by dataset: the rows of one dataset follow each other. */
   readonly rows: readonly ReportRow[];
 }
 
@@ -23,11 +23,21 @@ export interface ReportRow {
 export interface ReportCell {
   readonly text: string;
   /** Asterisks of significance. */
-  readonly marks?: string;
+  readonly marks?: string | undefined;
   /** What follows a mean, such as `± 0.0012`. */
-  readonly spread?: string;
-  /** The best of its row. */
-  readonly best?: boolean;
-  /** What to sort by, at full precision; the text where left out. */
-  readonly value?: number;
+  readonly spread?: string | undefined;
+  /** Whether it is the best of its row. */
+  readonly best?: boolean | undefined;
+  /** The sort key, at full precision. Without it, cells are sorted by their text. */
+  readonly value?: number | undefined;
+}
+
+/** A further table of a report, computed by the caller. */
+export interface ExtraTable {
+  readonly title: string;
+  /** How to read it, in a sentence or two. */
+  readonly text?: string | undefined;
+  readonly columns: readonly string[];
+  /** One text per column. The first names the row. */
+  readonly rows: readonly (readonly string[])[];
 }

@@ -1,6 +1,6 @@
 import { formatScore } from '../labels/format-number.js';
 import type { Choice, Decision, SearchRecord } from '../records/search-record.js';
-import type { ExtraTable } from './extra-table.js';
+import type { ExtraTable } from './report-table.js';
 
 /** What a search tried and chose, as a table of the report. */
 export function searchTable({ method, seed, decisions }: SearchRecord): ExtraTable {

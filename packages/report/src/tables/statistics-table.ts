@@ -1,12 +1,10 @@
 import { formatCount, formatDifference, formatP } from '../labels/format-number.js';
-import { metricLabel } from '../labels/metric-label.js';
-import { significanceMark } from '../labels/significance-mark.js';
-import { variantLabel } from '../labels/variant-order.js';
-import { significanceLegend } from '../summary/significance.js';
+import { metricLabel, variantLabel } from '../labels/names.js';
+import { significanceMark } from '../statistics/significance.js';
 import type { Summary } from '../summary/summary.js';
 import type { ReportTable } from './report-table.js';
 
-/** How sure the differences from plain are, one row per dataset x backbone x variant; undefined where none of these was tested. */
+/** How certain the differences from plain are, one row per dataset x backbone x variant; undefined where none was tested. */
 export function statisticsTable(
   summary: Summary,
   metric: string,
@@ -44,4 +42,12 @@ export function statisticsTable(
       ],
     })),
   };
+}
+
+/** What the marks in a metric's tables mean; undefined where nothing was tested. */
+export function significanceLegend({ comparisons }: Summary, metric: string): string | undefined {
+  const tested = comparisons[metric] ?? [];
+  if (tested.length === 0) return undefined;
+  const family = tested.length === 1 ? 'one comparison' : `the ${tested.length} comparisons`;
+  return `Marks *, **, ***: differs from plain with p < .05, .01, .001 (two-sided ${tested[0]!.test} test, paired over users; p adjusted by Holm’s method over ${family} of this metric).`;
 }

@@ -34,6 +34,20 @@ export async function loadEngine(name: EngineName | 'auto', options: EngineOptio
   throw missing(`no engine can be loaded (${reasons})`, remedyFor('cpu', options), undefined);
 }
 
+/**
+ * Loads an engine if it can be loaded here.
+ * @returns why it cannot be, in one line; undefined where it is now the active engine
+ */
+export async function tryEngine(name: EngineName): Promise<string | undefined> {
+  try {
+    await loadEngine(name);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BalancedRecError && error.code === 'engine/unavailable') return error.message.split('\n')[0]!;
+    throw error;
+  }
+}
+
 function reasonFor(asked: EngineName | 'auto'): string {
   return asked === 'auto' ? `the first of ${engineNames.join(', ')} that loads` : 'asked for by name';
 }

@@ -1,8 +1,7 @@
-import { BalancedRecError } from '@balanced-rec/errors';
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { describe, test } from 'vitest';
 import { cpuKernels } from '../../src/cpu/kernels.ts';
-import { type Engine, type EngineName, engineNames, loadEngine } from '../../src/index.ts';
+import { type Engine, type EngineName, engineNames, loadEngine, tryEngine } from '../../src/index.ts';
 import { tensorflowKernels } from '../../src/tensorflow/kernels.ts';
 
 export type TestedEngine = EngineName | 'tensorflow kernels on cpu';
@@ -10,23 +9,12 @@ export type TestedEngine = EngineName | 'tensorflow kernels on cpu';
 interface Found {
   readonly name: TestedEngine;
   /** Why it cannot be tested here. */
-  readonly missing?: string;
-}
-
-async function find(name: EngineName): Promise<Found> {
-  try {
-    await loadEngine(name);
-    return { name };
-  } catch (error) {
-    if (error instanceof BalancedRecError && error.code === 'engine/unavailable')
-      return { name, missing: error.message.split('\n')[0]! };
-    throw error;
-  }
+  readonly missing: string | undefined;
 }
 
 const found: Found[] = [];
-for (const name of engineNames) found.push(await find(name));
-found.push({ name: 'tensorflow kernels on cpu' });
+for (const name of engineNames) found.push({ name, missing: await tryEngine(name) });
+found.push({ name: 'tensorflow kernels on cpu', missing: undefined });
 
 /** Describes the tests once for each engine; an engine that is not installed counts as one skipped test, named after the reason. */
 export function describeOnEveryEngine(title: string, tests: (engine: TestedEngine) => void): void {

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ComparisonEvent } from '@balanced-rec/eval';
 import { RedisProcess } from '@balanced-rec/redis-process';
+import type { ComparisonEvent } from 'balanced-rec';
 import { FakeClock } from './fake-clock.js';
 import { Member } from './member.js';
 

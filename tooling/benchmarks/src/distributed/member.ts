@@ -20,7 +20,7 @@ export class Member {
 
   /** @param root the checkout whose command line it is */
   constructor(args: readonly string[], environment: NodeJS.ProcessEnv = process.env, root: string = repository) {
-    const flags = ['--conditions=@balanced-rec/source', '--import', tsx, `${root}/packages/eval/src/cli.ts`];
+    const flags = ['--conditions=@balanced-rec/source', '--import', tsx, `${root}/packages/balanced-rec/src/cli.ts`];
     this.child = spawn(process.execPath, [...flags, ...args], {
       cwd: root,
       detached: true,

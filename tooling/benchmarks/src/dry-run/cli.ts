@@ -11,7 +11,7 @@ process.chdir(fileURLToPath(new URL('../../../..', import.meta.url)));
 /** Runs the command line from source; false where it failed, which it has then said. */
 function balancedRec(...args: string[]): boolean {
   console.log(`\n$ pnpm balanced-rec ${args.join(' ')}\n`);
-  const node = [...process.execArgv, 'packages/eval/src/cli.ts', ...args];
+  const node = [...process.execArgv, 'packages/balanced-rec/src/cli.ts', ...args];
   return spawnSync(process.execPath, node, { stdio: 'inherit' }).status === 0;
 }
 

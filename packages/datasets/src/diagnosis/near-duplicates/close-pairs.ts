@@ -1,6 +1,5 @@
-import type { FeatureMatrix } from '../../features/feature-matrix.js';
-import { RandomSource } from '../../synthetic/random-source.js';
-import { rowNorms } from '../features/row-norms.js';
+import { type FeatureMatrix, rowNorms } from '../../features/feature-matrix.js';
+import { RandomSource } from '../../numeric/random-source.js';
 import { SIGNATURE_WIDTH, type SortedSignatures, sortBySignature } from './signatures.js';
 
 /** Pairs of rows that are close to each other, and how many of all such pairs they are. */

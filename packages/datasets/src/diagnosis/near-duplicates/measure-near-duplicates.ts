@@ -1,4 +1,4 @@
-import type { DatasetContent } from '../../dataset.js';
+import type { DatasetContent } from '../../dataset/dataset.js';
 import { type NearDuplicatePair, NearDuplicates } from './near-duplicates.js';
 
 /** Items that are nearly the same in one modality, or in all. */

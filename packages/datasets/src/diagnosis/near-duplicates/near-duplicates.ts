@@ -1,6 +1,6 @@
+import { type Interactions, itemsOf, userCountOf } from '@balanced-rec/interactions';
 import { firstEqualInAll } from '../../features/equal-rows.js';
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
-import { type Interactions, itemsOf } from '../../interactions/interactions.js';
 import { closeAmong, closePairs, leastCosine } from './close-pairs.js';
 
 /** One modality's features, and the rows to leave out: what says nothing about an item is no likeness. */
@@ -24,9 +24,8 @@ export class NearDuplicates {
   /** The group of each item, by its first item; -1 for an item left out. */
   readonly #groupOf: Int32Array;
   readonly #sizes: Int32Array;
-  /** The groups near group `g` are `#near[#offsets[g]]` to `#near[#offsets[g + 1] - 1]`. */
-  readonly #offsets: Int32Array;
-  readonly #near: Int32Array;
+  /** The groups near each group, as the items of a user. */
+  readonly #near: Interactions;
   readonly #matrices: readonly FeatureMatrix[];
   /** The share of all pairs that is expected to have been found; below 1 only where there were too many to compare. */
   readonly recall: number;
@@ -51,7 +50,7 @@ export class NearDuplicates {
       ? closeAmong(this.#matrices, this.#groupPairs(candidates), threshold)
       : closePairs(this.#matrices, groups, threshold);
     this.recall = recall;
-    [this.#offsets, this.#near] = adjacency(ones, others, this.#groupOf.length);
+    this.#near = adjacency(ones, others, this.#groupOf.length);
   }
 
   /** Pairs of items that are nearly the same. */
@@ -108,7 +107,7 @@ export class NearDuplicates {
     const userOf = new Int32Array(this.#groupOf.length).fill(-1);
     const userOfGroup = new Int32Array(this.#groupOf.length).fill(-1);
     let leaks = 0;
-    for (let user = 0; user + 1 < known.offsets.length; user++) {
+    for (let user = 0; user < userCountOf(known); user++) {
       for (const item of itemsOf(known, user)) {
         userOf[item] = user;
         if (this.#groupOf[item]! >= 0) userOfGroup[this.#groupOf[item]!] = user;
@@ -135,11 +134,11 @@ export class NearDuplicates {
   }
 
   #nearTo(group: number): Int32Array {
-    return this.#near.subarray(this.#offsets[group], this.#offsets[group + 1]);
+    return itemsOf(this.#near, group);
   }
 }
 
-function adjacency(ones: Int32Array, others: Int32Array, count: number): [offsets: Int32Array, near: Int32Array] {
+function adjacency(ones: Int32Array, others: Int32Array, count: number): Interactions {
   const offsets = new Int32Array(count + 1);
   for (const group of [ones, others]) for (const one of group) offsets[one + 1]!++;
   for (let n = 0; n < count; n++) offsets[n + 1]! += offsets[n]!;
@@ -149,5 +148,5 @@ function adjacency(ones: Int32Array, others: Int32Array, count: number): [offset
     near[next[ones[n]!]!++] = others[n]!;
     near[next[others[n]!]!++] = ones[n]!;
   }
-  return [offsets, near];
+  return { offsets, items: near };
 }

@@ -1,8 +1,12 @@
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
-import { spreadingDirections } from './spreading-directions.js';
+import { RandomSource } from '../../numeric/random-source.js';
 
 /** Projections of each row: four numbers tell most pairs apart. */
 export const SIGNATURE_WIDTH = 4;
+
+/** Rows that the directions are sought among. */
+const SAMPLED_ROWS = 512;
+const ITERATIONS = 4;
 
 /** Rows sorted by the first number of their signatures. */
 export interface SortedSignatures {
@@ -32,5 +36,67 @@ export function sortBySignature(matrix: FeatureMatrix, norms: Float64Array, rows
 function projection({ columns, values }: FeatureMatrix, row: number, direction: Float64Array): number {
   let sum = 0;
   for (let k = 0; k < columns; k++) sum += values[row * columns + k]! * direction[k]!;
+  return sum;
+}
+
+/**
+ * `count` orthonormal vectors (fewer where there are fewer columns) along which the rows, brought to length 1, lie far apart, the
+ * first most: about the principal directions of up to 512 of them, by subspace iteration. What they are used for is right for any
+ * orthonormal vectors, only slower.
+ */
+function spreadingDirections(matrix: FeatureMatrix, norms: Float64Array, count: number): Float64Array[] {
+  const sample = sampleRows(matrix, norms);
+  const random = new RandomSource(0, 'directions');
+  let directions = Array.from({ length: Math.min(count, matrix.columns) }, () => random.normals(matrix.columns));
+  orthonormalise(directions);
+  for (let n = 0; n < ITERATIONS; n++) {
+    const next = directions.map((direction) => covarianceTimes(sample, direction));
+    if (!orthonormalise(next)) break;
+    directions = next;
+  }
+  return directions;
+}
+
+/** Some rows at length 1, centred. */
+function sampleRows({ rows, columns, values }: FeatureMatrix, norms: Float64Array): Float64Array[] {
+  const order = new RandomSource(0, 'directions').shuffle(Int32Array.from({ length: rows }, (_, row) => row));
+  const chosen = Array.from(order.filter((row) => norms[row]! > 0).subarray(0, SAMPLED_ROWS));
+  const sample = chosen.map((row) =>
+    Float64Array.from(values.subarray(row * columns, (row + 1) * columns), (value) => value / norms[row]!),
+  );
+  const mean = new Float64Array(columns);
+  for (const row of sample) add(mean, row, 1 / sample.length);
+  for (const row of sample) add(row, mean, -1);
+  return sample;
+}
+
+function covarianceTimes(sample: readonly Float64Array[], direction: Float64Array): Float64Array {
+  const product = new Float64Array(direction.length);
+  for (const row of sample) add(product, row, dot(row, direction));
+  return product;
+}
+
+/** Gram-Schmidt. Answers whether the vectors were independent; where not, they cannot be used. */
+function orthonormalise(vectors: readonly Float64Array[]): boolean {
+  for (const [n, vector] of vectors.entries()) {
+    const before = Math.sqrt(dot(vector, vector));
+    // Twice is enough to be orthogonal to the last digit.
+    for (let pass = 0; pass < 2; pass++) {
+      for (const other of vectors.slice(0, n)) add(vector, other, -dot(vector, other));
+    }
+    const length = Math.sqrt(dot(vector, vector));
+    if (!(length > 1e-6 * before)) return false;
+    for (let k = 0; k < vector.length; k++) vector[k]! /= length;
+  }
+  return true;
+}
+
+function add(to: Float64Array, vector: Float64Array, weight: number): void {
+  for (let k = 0; k < to.length; k++) to[k]! += weight * vector[k]!;
+}
+
+function dot(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < one.length; k++) sum += one[k]! * other[k]!;
   return sum;
 }

@@ -1,6 +1,5 @@
-import type { FeatureMatrix } from '../../features/feature-matrix.js';
-import { RandomSource } from '../../synthetic/random-source.js';
-import { rowNorms } from '../features/row-norms.js';
+import { type FeatureMatrix, meanRow, rowNorms } from '../../features/feature-matrix.js';
+import { RandomSource } from '../../numeric/random-source.js';
 
 /** Wider features are brought to this many columns. */
 export const WIDEST = 512;
@@ -27,16 +26,6 @@ export function prepareFeatures(matrix: FeatureMatrix, unusable: Uint8Array, wid
     }
   }
   return { rows, columns: width, values: prepared };
-}
-
-function meanRow({ rows, columns, values }: FeatureMatrix, scales: Float64Array): Float64Array {
-  const mean = new Float64Array(columns);
-  const usable = scales.filter((scale) => scale > 0).length;
-  for (let row = 0; row < rows; row++) {
-    if (scales[row] === 0) continue;
-    for (let k = 0; k < columns; k++) mean[k]! += (values[row * columns + k]! * scales[row]!) / usable;
-  }
-  return mean;
 }
 
 interface ColumnMap {

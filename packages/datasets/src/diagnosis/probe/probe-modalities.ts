@@ -1,14 +1,11 @@
-import { countOf } from '../../count-of.js';
-import type { DatasetContent } from '../../dataset.js';
-import type { Interactions } from '../../interactions/interactions.js';
-import { type Estimate, estimateOf } from './estimate.js';
-import { itemNeighbourScorer, thinned } from './item-neighbours.js';
-import { judgeBalance } from './judge-balance.js';
-import { popularityScorer } from './popularity.js';
+import { type Interactions, itemsOf, ofUsers, userCountOf } from '@balanced-rec/interactions';
+import type { DatasetContent } from '../../dataset/dataset.js';
+import { differenceOf, type Estimate, estimateOf, isClear } from '../../numeric/statistics.js';
+import { countOf } from '../../problems/wording.js';
+import { itemNeighbourScorer, popularityScorer } from './interaction-scorers.js';
 import { prepareFeatures, WIDEST } from './prepare-features.js';
 import { costOfProbe, type ModalityProbe, probeModality, type Strength } from './probe-modality.js';
-import { recallOfEach, type Scorer, usersAtATime } from './recall.js';
-import { sampleUsers, type UserSample } from './user-sample.js';
+import { recallOfEach, type Scorer, sampleUsers, type UserSample, usersAtATime } from './recall.js';
 
 /** How strong each modality is alone: Recall@20 of test users, training items left out, beside models that see no features. */
 export interface ProbeMeasures {
@@ -92,10 +89,19 @@ function probe(
 }
 
 /** Of how many training users one is kept, so that the pairs of items that they have are not too many. */
-function thinningStep({ offsets }: Interactions, passes: number): number {
+function thinningStep(train: Interactions, passes: number): number {
   let pairs = 0;
-  for (let user = 0; user + 1 < offsets.length; user++) pairs += (offsets[user + 1]! - offsets[user]!) ** 2;
+  for (let user = 0; user < userCountOf(train); user++) pairs += itemsOf(train, user).length ** 2;
   return Math.max(1, Math.ceil((pairs * passes) / MOST_ITEM_PAIRS));
+}
+
+/** Every `step`-th user. */
+function thinned(train: Interactions, step: number): Interactions {
+  const kept = Math.ceil(userCountOf(train) / step);
+  return ofUsers(
+    train,
+    Int32Array.from({ length: kept }, (_, n) => n * step),
+  );
 }
 
 function aboutTime(work: number): string {
@@ -103,4 +109,21 @@ function aboutTime(work: number): string {
   return seconds < 90
     ? `about ${countOf(Math.ceil(seconds), 'second')}`
     : `about ${countOf(Math.ceil(seconds / 60), 'minute')}`;
+}
+
+/** One sentence on which modalities are strong alone, and what to expect of a model that has all of them. */
+function judgeBalance(strengths: ReadonlyMap<string, Strength>): string {
+  const byStrength = [...strengths].sort(([, one], [, other]) => other.result.recall.mean - one.result.recall.mean);
+  const [, strongest] = byStrength[0]!;
+  const figures = byStrength.map(([modality, { result }], n) => {
+    return `${modality} ${n === 0 ? 'alone reaches ' : ''}${result.recall.mean.toFixed(3)}`;
+  });
+  const said = `${figures.join(', ')} (chance ${strongest.result.shuffled.mean.toFixed(3)})`;
+  if (!isClear(strongest.result.advantage)) return `${said}: no modality alone is clearly better than chance`;
+  if (byStrength.length === 1) return said;
+
+  const isBehind = ({ recalls }: Strength) => isClear(differenceOf(strongest.recalls, recalls));
+  const leaders = byStrength.filter(([, strength]) => !isBehind(strength)).map(([modality]) => modality);
+  if (leaders.length === byStrength.length) return `${said}: none is clearly ahead of the others`;
+  return `${said}: expect a joint model to lean on ${leaders.join(' and ')}`;
 }

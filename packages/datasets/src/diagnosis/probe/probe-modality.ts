@@ -1,10 +1,7 @@
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
-import { contentNeighbourScorer } from './content-neighbours.js';
-import { covariance } from './covariance.js';
-import { differenceOf, type Estimate, estimateOf } from './estimate.js';
-import { linearScorer } from './linear-probe.js';
-import { recallOfEach, type Scorer } from './recall.js';
-import { type UserSample, withShuffledItems } from './user-sample.js';
+import { differenceOf, type Estimate, estimateOf } from '../../numeric/statistics.js';
+import { contentNeighbourScorer, covariance, linearScorer } from './feature-scorers.js';
+import { recallOfEach, type Scorer, type UserSample, withShuffledItems } from './recall.js';
 
 /** One probe's Recall@20, and that of the same probe when every item has the features of another: chance. */
 export interface ProbeResult {

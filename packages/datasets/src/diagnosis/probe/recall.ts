@@ -1,5 +1,12 @@
-import { type Interactions, itemsOf } from '../../interactions/interactions.js';
-import type { UserSample } from './user-sample.js';
+import { hasItems, type Interactions, itemsOf, ofUsers, userCountOf } from '@balanced-rec/interactions';
+import { RandomSource } from '../../numeric/random-source.js';
+
+/** Users to ask, numbered from 0: what is known of each, and what is to be found. */
+export interface UserSample {
+  readonly count: number;
+  readonly known: Interactions;
+  readonly wanted: Interactions;
+}
 
 /**
  * Scores every item for some users: `scores[n * itemCount + item]` for user `first + n` of `known`, up to `last` (not included).
@@ -8,11 +15,26 @@ import type { UserSample } from './user-sample.js';
 export type Scorer = (known: Interactions, first: number, last: number, scores: Float32Array) => void;
 
 /** The list that Recall is measured on. */
-export const LIST_LENGTH = 20;
+const LIST_LENGTH = 20;
 
 /** Scores held at a time: 64 MiB. */
 const LARGEST_BLOCK = 2 ** 24;
 const MOST_USERS_AT_A_TIME = 512;
+
+/** Up to `most` of the users who have both, drawn with a fixed seed, in random order. */
+export function sampleUsers(known: Interactions, wanted: Interactions, most: number): UserSample {
+  const all = Int32Array.from({ length: userCountOf(known) }, (_, user) => user);
+  const able = all.filter((user) => hasItems(known, user) && hasItems(wanted, user));
+  const users = new RandomSource(0, 'probe').shuffle(able).subarray(0, most);
+  return { count: users.length, known: ofUsers(known, users), wanted: ofUsers(wanted, users) };
+}
+
+/** The same users with every item under another item's id: their items then have features of others, drawn by chance. */
+export function withShuffledItems({ count, known, wanted }: UserSample, itemCount: number): UserSample {
+  const ids = new RandomSource(0, 'shuffled').shuffle(Int32Array.from({ length: itemCount }, (_, item) => item));
+  const shuffled = ({ offsets, items }: Interactions) => ({ offsets, items: items.map((item) => ids[item]!) });
+  return { count, known: shuffled(known), wanted: shuffled(wanted) };
+}
 
 /** How many users are scored at a time. */
 export function usersAtATime(itemCount: number): number {

@@ -1,9 +1,7 @@
 import { dot, pointer, ruleX, ruleY, text, tip } from '@observablehq/plot';
-import { type Chart, type ChartMaker, colour, score } from './chart.js';
-import { draw } from './draw.js';
-import { tipStyle } from './tip-style.js';
+import { type Chart, type ChartMaker, colour, draw, score, tipStyle } from './chart.js';
 
-/** Differences from plain with their confidence intervals, one row per dataset x backbone, a line per variant. */
+/** Differences from plain with their confidence intervals: one row per dataset x backbone, one line in it per variant. */
 export const differences: ChartMaker = ({ data, metric, shown }): Chart[] => {
   const rows = (data.differences[metric] ?? [])
     .filter(({ variant }) => shown.has(variant))

@@ -1,18 +1,16 @@
 import { barY, pointer, ruleY, text, tip } from '@observablehq/plot';
 import type { Group, Panel } from '../../page-data/page-data.js';
-import { type Chart, type ChartMaker, colour, score } from './chart.js';
-import { draw } from './draw.js';
-import { tipStyle } from './tip-style.js';
+import { type Chart, type ChartMaker, colour, draw, score, tipStyle } from './chart.js';
 
 const KINDS = [
   { of: 'users', title: 'Users by activity', axis: 'training interactions of the user' },
   { of: 'items', title: 'Items by popularity', axis: 'training interactions of the item' },
 ] as const;
 
-/** Pixels that a bar needs for its label not to meet the next. */
+/** The width in pixels that keeps a bar's label clear of the next one. */
 const LABEL_WIDTH = 58;
 
-/** Users by activity and items by popularity: what each variant changes against plain. */
+/** Users by activity and items by popularity: what each variant changes compared with plain. */
 export const gains: ChartMaker = ({ data, panel, metric, shown }): Chart[] => {
   return KINDS.flatMap(({ of, title, axis }): Chart[] => {
     const plain = panel?.series.find(({ variant }) => variant === 'plain')?.[of] ?? [];
@@ -101,7 +99,7 @@ function barsOf(
   );
 }
 
-/** The metric itself, or the recall at its cutoff, which items have in place of it. */
+/** The metric itself, or the recall at its cutoff: items have recall only. */
 function measuredFor([group]: readonly Group[], metric: string): string | undefined {
   const names = Object.keys(group?.values ?? {});
   return [metric, metric.replace(/^.*@/, 'recall@'), names[0]].find(

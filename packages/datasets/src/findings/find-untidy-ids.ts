@@ -1,0 +1,80 @@
+import { hasItems } from '@balanced-rec/interactions';
+import type { DatasetContent, Finding } from '../dataset/dataset.js';
+import { countOf } from '../problems/wording.js';
+
+const IN_TRAINING = 1;
+const ELSEWHERE = 2;
+
+/** Users that a split does not know; those without training are not asked about validation and test. Counts may be 0. */
+export function findUntidyUsers(content: DatasetContent): Finding[] {
+  let unused = 0;
+  let noTraining = 0;
+  let noValidation = 0;
+  let noTest = 0;
+  for (let user = 0; user < content.userCount; user++) {
+    const [train, validation, test] = [content.train, content.validation, content.test].map((split) =>
+      hasItems(split, user),
+    );
+    if (!train && !validation && !test) unused++;
+    else if (!train) noTraining++;
+    else {
+      if (!validation) noValidation++;
+      if (!test) noTest++;
+    }
+  }
+  const users = (count: number) => countOf(count, 'user');
+  return [
+    {
+      code: 'users/no-training',
+      severity: 'note',
+      message: `${users(noTraining)} without an item in training; left out of evaluation`,
+      count: noTraining,
+    },
+    {
+      code: 'users/no-validation',
+      severity: 'note',
+      message: `${users(noValidation)} in training without an item in validation; trained, but not part of the validation score`,
+      count: noValidation,
+    },
+    {
+      code: 'users/no-test',
+      severity: 'note',
+      message: `${users(noTest)} in training without an item in test; trained, but not part of the test score`,
+      count: noTest,
+    },
+    {
+      code: 'users/unused-ids',
+      severity: 'note',
+      message: `${countOf(unused, 'user id')} below ${content.userCount} never used; they take memory and nothing else`,
+      count: unused,
+    },
+  ];
+}
+
+/** Items that training does not know, and items that no split knows. Counts may be 0. */
+export function findUntidyItems({ itemCount, train, validation, test }: DatasetContent): Finding[] {
+  const seen = new Uint8Array(itemCount);
+  for (const item of train.items) seen[item]! |= IN_TRAINING;
+  for (const item of validation.items) seen[item]! |= ELSEWHERE;
+  for (const item of test.items) seen[item]! |= ELSEWHERE;
+  let noTraining = 0;
+  let neverSeen = 0;
+  for (const marks of seen) {
+    if (marks === 0) neverSeen++;
+    else if (marks === ELSEWHERE) noTraining++;
+  }
+  return [
+    {
+      code: 'items/no-training',
+      severity: 'note',
+      message: `${countOf(noTraining, 'item')} in validation or test but never in training; kept as candidates (cold items)`,
+      count: noTraining,
+    },
+    {
+      code: 'items/never-seen',
+      severity: 'note',
+      message: `${countOf(neverSeen, 'item')} in no interaction at all; kept as candidates`,
+      count: neverSeen,
+    },
+  ];
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { circleFaults } from '../src/circles.js';
+import { type Import, readPackages, type WorkspacePackage } from '../src/packages.js';
+
+const packages = readPackages();
+
+test.each(packages.map(({ name }) => name))('%s has no circles of imports', (name) => {
+  expect(circleFaults(packages.find((one) => one.name === name)!)).toEqual([]);
+});
+
+/** A package of one import a line: `src/a.ts ./b.js`. */
+function madeUp(...lines: string[]): WorkspacePackage {
+  const imports = lines.map((line): Import => {
+    const [file, specifier] = line.split(' ') as [string, string];
+    return { file, specifier, typeOnly: true, dynamic: false };
+  });
+  const files = ['src/index.ts', 'src/a.ts', 'src/b.ts', 'src/in/c.ts', 'src/in/deep/d.ts', 'src/out/e.ts'];
+  return {
+    name: 'made-up',
+    folder: 'packages/made-up',
+    manifest: { name: '@balanced-rec/made-up', imports: { '#inner': { default: './src/in/c.js' } } },
+    sources: new Map(files.map((file) => [file, ''])),
+    entries: ['src/index.ts'],
+    imports,
+  };
+}
+
+test('a circle of files is found, though only types make it, and told once', () => {
+  expect(circleFaults(madeUp('src/a.ts ./b.js', 'src/b.ts ./a.js'))).toEqual([
+    'packages/made-up: a circle of files\n  src/a.ts -> src/b.ts: imports ./b.js\n  src/b.ts -> src/a.ts: imports ./a.js',
+  ]);
+});
+
+test('a circle of folders is found where its files make none, with an import for each arrow', () => {
+  expect(circleFaults(madeUp('src/a.ts ./out/e.js', 'src/out/e.ts ../in/c.js', 'src/in/c.ts ../b.js'))).toEqual([
+    [
+      'packages/made-up: a circle of folders',
+      '  src -> src/out: src/a.ts imports ./out/e.js',
+      '  src/out -> src/in: src/out/e.ts imports ../in/c.js',
+      '  src/in -> src: src/in/c.ts imports ../b.js',
+    ].join('\n'),
+  ]);
+});
+
+test('a folder and one inside it count as two', () => {
+  const both = ['src/in/c.ts ./deep/d.js', 'src/in/deep/d.ts ../c.js'];
+  expect(circleFaults(madeUp(both[0]!))).toEqual([]);
+  expect(circleFaults(madeUp(both[1]!))).toEqual([]);
+  expect(circleFaults(madeUp(...both))).toEqual([
+    expect.stringContaining('a circle of files'),
+    expect.stringContaining('a circle of folders\n  src/in -> src/in/deep'),
+  ]);
+});
+
+test('an import by a name of the package for itself counts', () => {
+  expect(circleFaults(madeUp('src/a.ts #inner', 'src/in/c.ts ../a.js'))).toHaveLength(2);
+});
+
+test('an entry may import any folder, and only an entry may import it', () => {
+  const top = ['src/index.ts ./in/c.js', 'src/index.ts ./a.js', 'src/in/c.ts ../a.js'];
+  expect(circleFaults(madeUp(...top))).toEqual([]);
+  expect(circleFaults(madeUp(...top, 'src/out/e.ts ../index.js'))).toEqual([
+    'packages/made-up: src/out/e.ts imports src/index.ts, an entry of the package',
+  ]);
+});
