@@ -39,7 +39,7 @@ export async function trainEpoch(
       distributions = step.distributions;
       await breath.take();
     }
-    return { ...values.means(), distributions };
+    return { ...values.means(), ...(distributions && { distributions }) };
   } finally {
     values.dispose();
   }

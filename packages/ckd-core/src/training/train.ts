@@ -71,7 +71,8 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
         best = undefined;
         best = { epoch, validation, parameters: parameters.snapshot() };
       }
-      const record: EpochRecord = { epoch, ...means, validation };
+      // What is not there is left out: the records of a resumed training come from JSON, which has no undefined.
+      const record: EpochRecord = { epoch, ...means, ...(validation && { validation }) };
       history.push(record);
       onEvent?.({
         type: 'epoch',
