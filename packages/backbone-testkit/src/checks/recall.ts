@@ -1,4 +1,4 @@
-import type { Backbone } from '@balanced-rec/ckd-core/backbone';
+import type { Backbone } from '@balanced-rec/ckd-core';
 import type { DatasetContent } from '@balanced-rec/datasets';
 import { countByItem, itemsOf } from '@balanced-rec/interactions';
 import { tablesOf } from '../subject/numbers.js';

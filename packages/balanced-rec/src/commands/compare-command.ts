@@ -9,6 +9,7 @@ import { badOption, positiveInteger, positiveNumber, repeated } from '../options
 import { ComparisonDisplay } from '../progress/comparison-display.js';
 import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
+import { NO_INTERACTIONS } from './model-options.js';
 
 interface CompareFlags {
   readonly out?: string;
@@ -17,6 +18,7 @@ interface CompareFlags {
   readonly jobs?: number;
   readonly checkpointEvery: number;
   readonly resume: boolean;
+  readonly interactions: boolean;
   readonly json?: boolean;
   readonly queue?: string;
   readonly store?: string;
@@ -57,6 +59,7 @@ export function addCompareCommand(program: Command): void {
     )
     .option('--resume', 'go on with what the output folder holds (the default)')
     .option('--no-resume', 'refuse an output folder that holds runs already')
+    .option('--no-interactions', NO_INTERACTIONS)
     .option(
       '--queue <url>',
       'leave the runs to `balanced-rec worker`s, by a queue in Redis: redis://HOST:PORT/DATABASE',
@@ -72,13 +75,17 @@ export function addCompareCommand(program: Command): void {
 
 async function optionsOf(file: string, flags: CompareFlags): Promise<Omit<CompareOptions, 'listener'>> {
   const { data, package: packages, jobs, checkpointEvery: checkpointSeconds, resume } = flags;
+  const saveInteractions = flags.interactions;
   const out = flags.out ?? join('runs', basename(data ? resolve(data) : file).replace(/\.ya?ml$/, ''));
   const onData = data ? ` --data ${shellWord(data)}` : '';
   const withCode = packages.map((name) => ` --package ${shellWord(name)}`).join('');
   const command = `balanced-rec compare ${shellWord(file)}${onData}${withCode} --out ${shellWord(out)}`;
   const openPlace = await placeNamed(flags);
   const signal = interruptionSignal(openPlace && QUEUE_GOES_ON);
-  return { file, out, data, packages, jobs, checkpointSeconds, resume, command, signal, openPlace };
+  return {
+    ...{ file, out, data, packages, jobs, checkpointSeconds, resume, saveInteractions },
+    ...{ command, signal, openPlace },
+  };
 }
 
 /**

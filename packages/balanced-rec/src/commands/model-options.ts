@@ -1,11 +1,12 @@
+import { SPLITS, type Split } from '@balanced-rec/ckd-core';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { type OpenModel, openModel, SPLITS, type Split, startEngine } from '@balanced-rec/models';
+import { type OpenModel, openModel, startEngine } from '@balanced-rec/models';
 import type { Command } from 'commander';
 import { oneOf } from '../options/option-values.js';
 
 /** The options of every command that uses a saved model. */
 export interface ModelFlags {
-  readonly data: string;
+  readonly data?: string;
   readonly observed?: string;
   readonly seen: string;
   readonly ids?: string;
@@ -13,17 +14,21 @@ export interface ModelFlags {
   readonly package?: string;
 }
 
+/** What `--no-interactions` does, of commands that save models. */
+export const NO_INTERACTIONS =
+  'leave what users had, which is user data, out of saved models; to leave it out of lists they need --data then';
+
 /** Adds the model folder and the options that say how to open it. */
 export function withModelOptions(command: Command): Command {
   return command
     .argument('<model>', 'a model folder, as `train` and `compare` write it')
-    .requiredOption('-d, --data <dir>', 'the dataset folder that the model was trained on')
+    .option(
+      '-d, --data <dir>',
+      'the dataset folder that the model was trained on; needed with --observed, and for models of version 0.1',
+    )
     .option('--observed <modalities>', 'rank with these modalities alone, comma-separated (default: as it was trained)')
     .option('--seen <splits>', 'leave out what users had in these splits: train,validation,test or none', 'train')
-    .option(
-      '--ids <kind>',
-      'call users and items by number, or original (default: original where the dataset has them)',
-    )
+    .option('--ids <kind>', 'call users and items by number, or original (default: original where they are known)')
     .option('-e, --engine <name>', 'auto, gpu, native, wasm or cpu', 'auto')
     .option('--package <name>', "the package to import the backbone from, if it is not one of this project's");
 }
@@ -35,7 +40,8 @@ export async function openNamedModel(folder: string, flags: ModelFlags): Promise
   const observed = flags.observed?.split(',').map((name) => name.trim());
   await startEngine(flags.engine, '--engine');
   const model = await openModel(folder, { data: flags.data, packageName: flags.package, observed, seen, byNumber });
-  if (flags.ids === 'original' && !(model.users.areOriginal && model.items.areOriginal)) throw noOriginals(flags.data);
+  if (flags.ids === 'original' && !(model.users.areOriginal && model.items.areOriginal))
+    throw noOriginals(flags.data ?? folder);
   return model;
 }
 
@@ -47,10 +53,10 @@ function splitsNamed(text: string): Split[] {
 function noOriginals(place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'cli/bad-option',
-    message: 'the dataset does not have the original ids',
+    message: 'the original ids are not known',
     place: '--ids original',
     expected: 'users.tsv with the columns id and user_id, items.tsv with id and item_id',
     found: `none in ${place}`,
-    remedy: 'name users and items by number, or prepare the dataset with `balanced-rec prepare`',
+    remedy: 'name users and items by number, or prepare the dataset with `balanced-rec prepare` and train again',
   });
 }

@@ -8,6 +8,7 @@ import { assignments, didYouMean, positiveInteger, wholeNumber } from '../option
 import { RunProgress } from '../progress/run-progress.js';
 import { describeFinding } from '../text/describe-dataset.js';
 import { interruptionSignal } from './interruption.js';
+import { NO_INTERACTIONS } from './model-options.js';
 
 interface TrainFlags extends EngineFlags {
   readonly backbone: string;
@@ -18,6 +19,7 @@ interface TrainFlags extends EngineFlags {
   readonly validationUsers?: number;
   readonly set: Record<string, unknown>;
   readonly out: string;
+  readonly interactions: boolean;
 }
 
 /** `balanced-rec train DIR --backbone NAME --out DIR` */
@@ -39,6 +41,7 @@ export function addTrainCommand(program: Command): void {
     .option('--set <key=value>', "override one of the backbone's options (repeatable)", assignments('--set'), {});
   withEngineOptions(command)
     .requiredOption('-o, --out <dir>', 'output folder')
+    .option('--no-interactions', NO_INTERACTIONS)
     .action(async (folder: string, flags: TrainFlags) => {
       const protocol = protocolNamed(flags);
       let progress: RunProgress | undefined;
@@ -46,6 +49,7 @@ export function addTrainCommand(program: Command): void {
         data: folder,
         backbone: { name: flags.backbone, package: flags.package, config: flags.set },
         ...{ variant: flags.variant, seed: flags.seed, protocol, engine: flags.engine, out: flags.out },
+        saveInteractions: flags.interactions,
         placeOf: (option) => `--${option}`,
         listener: {
           read: ({ findings }) => {

@@ -1,5 +1,4 @@
-import { type CheckpointManifest, untrainedBackbone } from '@balanced-rec/ckd-core';
-import type { Backbone } from '@balanced-rec/ckd-core/backbone';
+import { type Backbone, type CheckpointManifest, untrainedBackbone } from '@balanced-rec/ckd-core';
 import { loadParameters } from '@balanced-rec/ckd-core/node';
 import type { Dataset } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
