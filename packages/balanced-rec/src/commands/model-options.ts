@@ -2,16 +2,15 @@ import { SPLITS, type Split } from '@balanced-rec/ckd-core';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { type OpenModel, openModel, startEngine } from '@balanced-rec/models';
 import type { Command } from 'commander';
+import { type EngineFlags, withEngineOptions } from '../options/engine-options.js';
 import { oneOf } from '../options/option-values.js';
 
 /** The options of every command that uses a saved model. */
-export interface ModelFlags {
+export interface ModelFlags extends EngineFlags {
   readonly data?: string;
   readonly observed?: string;
   readonly seen: string;
   readonly ids?: string;
-  readonly engine: string;
-  readonly package?: string;
 }
 
 /** What `--no-interactions` does, of commands that save models. */
@@ -20,17 +19,20 @@ export const NO_INTERACTIONS =
 
 /** Adds the model folder and the options that say how to open it. */
 export function withModelOptions(command: Command): Command {
-  return command
-    .argument('<model>', 'a model folder, as `train` and `compare` write it')
-    .option(
-      '-d, --data <dir>',
-      'the dataset folder that the model was trained on; needed with --observed, and for models of version 0.1',
-    )
-    .option('--observed <modalities>', 'rank with these modalities alone, comma-separated (default: as it was trained)')
-    .option('--seen <splits>', 'leave out what users had in these splits: train,validation,test or none', 'train')
-    .option('--ids <kind>', 'call users and items by number, or original (default: original where they are known)')
-    .option('-e, --engine <name>', 'auto, gpu, native, wasm or cpu', 'auto')
-    .option('--package <name>', "the package to import the backbone from, if it is not one of this project's");
+  return withEngineOptions(
+    command
+      .argument('<model>', 'a model folder, as `train` and `compare` write it')
+      .option(
+        '-d, --data <dir>',
+        'the dataset folder that the model was trained on; needed with --observed, and for models of version 0.1',
+      )
+      .option(
+        '--observed <modalities>',
+        'rank with these modalities alone, comma-separated (default: as it was trained)',
+      )
+      .option('--seen <splits>', 'leave out what users had in these splits: train,validation,test or none', 'train')
+      .option('--ids <kind>', 'call users and items by number, or original (default: original where they are known)'),
+  );
 }
 
 /** @throws BalancedRecError `cli/bad-option`, and what `openModel` throws */
