@@ -1,6 +1,7 @@
 export { type CompareOptions, type ComparisonResult, compare } from './comparison/compare.js';
 export type { ComparisonListener } from './comparison/listener.js';
 export { planComparison } from './comparison/plan-comparison.js';
+export type { OpenPlace } from './comparison/run-place.js';
 export type { JobChoice, RunOutcome } from './comparison/schedule.js';
 export { type Comparison, comparisonSchema, type Search, searchSchema } from './comparison-file/comparison-schema.js';
 export { type ComparisonFile, readComparison } from './comparison-file/read-comparison.js';

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -24,10 +24,9 @@ beforeAll(() => {
   for (const name of ['mine', 'ml1m']) {
     cpSync(join(root, 'examples/data/planted'), join(cwd, 'data', name), { recursive: true });
   }
-  cpSync(join(root, 'docs/results/lfm2k-full/runs'), join(cwd, 'runs/mine/runs'), {
-    recursive: true,
-    filter: (file) => !file.endsWith('.json') || file.includes('--vbpr--'),
-  });
+  mkdirSync(join(cwd, 'runs/mine'), { recursive: true });
+  const archive = join(root, 'docs/results/lfm2k-full/runs.tar.xz');
+  execFileSync('tar', ['xf', archive, '-C', join(cwd, 'runs/mine'), '--wildcards', '*--vbpr--*']);
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 

@@ -78,11 +78,18 @@ async function compareIn(
   options: CompareOptions,
 ): Promise<ComparisonResult> {
   if (options.resume === false) await store.expectEmpty();
-  const { listener, signal, checkpointSeconds, jobs, saveInteractions = true, openPlace = localRuns } = options;
+  const {
+    listener,
+    signal,
+    checkpointSeconds,
+    jobs,
+    saveInteractions = true,
+    openPlace = { open: localRuns },
+  } = options;
   const onDamage = (damage: Damage) => listener.damaged?.(damage);
   // What a search chooses is not known yet.
   const known = file.comparison.search ? undefined : await keptRuns(planned, store, onDamage);
-  const place = await openPlace({
+  const place = await openPlace.open({
     ...{ file, planned, engine, store, listener, signal },
     ...{ checkpointSeconds, saveInteractions, jobs },
   });

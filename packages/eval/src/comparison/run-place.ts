@@ -49,5 +49,11 @@ export interface PlaceContext {
   readonly store: RunStore;
 }
 
-/** @throws BalancedRecError where the place cannot be used; nothing has been written then */
-export type OpenPlace = (context: PlaceContext) => Promise<RunPlace>;
+/** Where runs are to be done, other than in processes of this machine: `queuedRuns` of `@balanced-rec/eval/queue` answers one. */
+export interface OpenPlace {
+  /**
+   * @throws BalancedRecError where the place cannot be used; nothing has been written then
+   * @internal
+   */
+  open(context: PlaceContext): Promise<RunPlace>;
+}

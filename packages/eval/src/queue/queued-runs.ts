@@ -29,19 +29,21 @@ type Redis = Awaited<ReturnType<typeof queuePart.connect>>;
 
 /** Opens the queue of a comparison: its runs are enqueued for workers, and followed. */
 export function queuedRuns(part: typeof queuePart, address: QueueAddress): OpenPlace {
-  return async (context) => {
-    const say = (line: string) => context.listener.noted?.(line);
-    const store = await part.openStore(address.store);
-    const redis = await part.connect(address.queue, say);
-    const place = new QueuedRuns(part, redis, store, context, say);
-    try {
-      await place.announce();
-    } catch (error) {
-      await place.close(false);
-      throw error;
-    }
-    return place;
-  };
+  return { open: (context) => openQueue(part, address, context) };
+}
+
+async function openQueue(part: typeof queuePart, address: QueueAddress, context: PlaceContext): Promise<RunPlace> {
+  const say = (line: string) => context.listener.noted?.(line);
+  const store = await part.openStore(address.store);
+  const redis = await part.connect(address.queue, say);
+  const place = new QueuedRuns(part, redis, store, context, say);
+  try {
+    await place.announce();
+  } catch (error) {
+    await place.close(false);
+    throw error;
+  }
+  return place;
 }
 
 class QueuedRuns implements RunPlace {
