@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { extractFeatures, transformersText } from '../src/index.js';
 import { itemLines, makeFolder, readRows } from './dataset-folder.js';
-import { thrownBy } from './thrown-by.js';
 import { writeTextModel } from './tiny-models.js';
 
 // The hub's own addresses, on this machine: /<model>/resolve/<revision>/<file>.

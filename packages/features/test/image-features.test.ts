@@ -2,10 +2,10 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { type ExtractOptions, extractFeatures, transformersImage } from '../src/index.js';
 import { itemLines, makeFolder, meanOf, namesIn, readRows } from './dataset-folder.js';
 import { bombPng, picture } from './pictures.js';
-import { thrownBy } from './thrown-by.js';
 import { IMAGE_DIMENSION, type ImageAnswer, writeImageModel } from './tiny-models.js';
 
 let modelFolder: string;

@@ -6,10 +6,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { type EncodingProgress, type ExtractOptions, extractFeatures } from '../src/index.js';
 import { itemLines, makeFolder, namesIn } from './dataset-folder.js';
 import { slowly } from './slow-encoder.js';
-import { thrownBy } from './thrown-by.js';
 import { writeTextModel } from './tiny-models.js';
 
 const WORDS = 'red green blue fish bird horse stone river song lamp'.split(' ');

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { extractFeatures, transformersText } from '../src/index.js';
 import { readItemIds } from '../src/items/read-item-ids.js';
 import { itemLines, makeFolder, meanOf, namesIn, readRecord, readRows } from './dataset-folder.js';
-import { thrownBy } from './thrown-by.js';
 import { TEXT_DIMENSION, writeTextModel } from './tiny-models.js';
 
 let modelFolder: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { chooseEncoder, defineEncoder, type Encoder, extractFeatures } from '../src/index.js';
 import { itemLines, makeFolder, namesIn, readRows } from './dataset-folder.js';
-import { thrownBy } from './thrown-by.js';
 
 const ITEMS = itemLines(['a', 'bb', 'ccc'].map((title, n) => ({ item_id: `${n}`, title })));
 

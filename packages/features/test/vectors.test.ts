@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { encodeNpy, synthesizeDataset, writeMmrecDataset } from '@balanced-rec/datasets';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { importVectors } from '../src/index.js';
 import { itemLines, makeFolder, namesIn, readRows } from './dataset-folder.js';
-import { thrownBy } from './thrown-by.js';
 
 const ITEMS = itemLines(['a', 'b', 'c', '7'].map((item_id) => ({ item_id })));
 const VECTORS: Readonly<Record<string, number[]>> = { c: [5, 6], zzz: [9, 9], a: [1, 2], 7: [0.5, 0.25] };

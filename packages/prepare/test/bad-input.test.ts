@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { parsePrepareOptions, prepare } from '../src/index.js';
 import { prepareFiles, tenEach } from './prepared.js';
 import { scratchFolder } from './scratch-folder.js';
-import { thrownBy } from './thrown-by.js';
 
 const utf16 = Buffer.from(`\ufeff${tenEach()}`, 'utf16le');
 const latin1 = Buffer.from(tenEach().replace('u1', 'Jörg'), 'latin1');

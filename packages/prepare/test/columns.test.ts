@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { mapColumns } from '../src/columns/map-columns.js';
 import { prepareFiles, tenEach } from './prepared.js';
-import { thrownBy } from './thrown-by.js';
 
 describe('columns', () => {
   test.each([

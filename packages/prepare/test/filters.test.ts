@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { prepareFiles, tenEach } from './prepared.js';
-import { thrownBy } from './thrown-by.js';
 
 /** A k-core, one after the other. */
 function core(pairs: readonly string[], userCore: number, itemCore: number): string[] {

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { prepareFiles, preparePaths } from './prepared.js';
 import { scratchFolder } from './scratch-folder.js';
-import { thrownBy } from './thrown-by.js';
 
 const log = ['user,item', ...['a', 'b'].flatMap((user) => ['p1', 'p2', 'p10'].map((item) => `${user},${item}`))].join(
   '\n',

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { hashDataset, readDataset, readOriginalIds } from '@balanced-rec/datasets';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { prepare } from '../src/index.js';
 import { prepareFiles, tenEach } from './prepared.js';
 import { scratchFolder } from './scratch-folder.js';
-import { thrownBy } from './thrown-by.js';
 
 describe('a log becomes a dataset', () => {
   test('in a folder of its own, with nothing beside it', async () => {

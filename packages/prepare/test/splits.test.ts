@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { type Prepared, prepareFiles, tenEach } from './prepared.js';
-import { thrownBy } from './thrown-by.js';
 
 interface Row {
   readonly user: string;
