@@ -24,10 +24,7 @@ beforeAll(() => {
   for (const name of ['mine', 'ml1m']) {
     cpSync(join(root, 'examples/data/planted'), join(cwd, 'data', name), { recursive: true });
   }
-  cpSync(join(root, 'docs/results/lfm2k-full/runs'), join(cwd, 'runs/mine/runs'), {
-    recursive: true,
-    filter: (file) => !file.endsWith('.json') || file.includes('--vbpr--'),
-  });
+  cpSync(join(root, 'packages/balanced-rec/test/kept/0.1.0/kept'), join(cwd, 'runs/mine'), { recursive: true });
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
