@@ -38,7 +38,7 @@ export function joined(pieces: Iterable<Uint8Array>): Uint8Array {
 }
 
 /**
- * What {@link encodeSafetensors} gives, piece by piece, so that a file can be written without a second copy of it in memory.
+ * The bytes of a safetensors file, piece by piece, so that it can be written without a second copy of it in memory.
  * Values are asked for when their turn comes.
  * @param metadata kept in the header, as the format provides for; see {@link safetensorsHeader}
  */

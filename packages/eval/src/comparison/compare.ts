@@ -26,7 +26,7 @@ export interface CompareOptions {
   readonly packages?: readonly string[] | undefined;
   /** The output folder; finished runs in it are kept. */
   readonly out: string;
-  /** Runs at the same time; by default as many as cores and memory allow ({@link chooseJobs}), which also bounds it. */
+  /** Runs at the same time; by default as many as cores and memory allow, which also bounds it. */
   readonly jobs?: number | undefined;
   /** Seconds between two checkpoints of a run in progress, from which it goes on after an interruption. */
   readonly checkpointSeconds: number;

@@ -49,6 +49,7 @@ export interface TrainModelListener {
   read?(dataset: Dataset): void;
   /** How much memory the training is expected to need, and how much is free, in bytes. */
   estimated?(bytes: number, freeBytes: number): void;
+  /** The training starts, or resumes. */
   started?(run: PlannedRun): void;
   /** An epoch has ended, also of a teacher. */
   event?(event: RunEvent): void;

@@ -31,6 +31,7 @@ export interface WorkOptions extends QueueAddress {
   readonly stalledAfter: number;
   /** End when a comparison is done. */
   readonly once: boolean;
+  /** Hears what the worker does, a line at a time. */
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }

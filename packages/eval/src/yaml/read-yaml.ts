@@ -13,14 +13,14 @@ export interface YamlFile {
 /**
  * Reads a YAML file.
  *
- * @param about.subject what the file is, the area of the error codes
- * @param about.expected what should be in it
+ * @param about what the file is, which begins the error codes, and what should be in it
  * @throws BalancedRecError `<subject>/missing-file`, `<subject>/malformed-yaml`, with the line
  */
 export async function readYaml(
   path: string,
-  { subject, expected }: { subject: string; expected: string },
+  about: { readonly subject: string; readonly expected: string },
 ): Promise<YamlFile> {
+  const { subject, expected } = about;
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new BalancedRecError({
       code: `${subject}/missing-file`,

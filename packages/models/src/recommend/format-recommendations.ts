@@ -1,7 +1,10 @@
 import { quotedField } from '@balanced-rec/datasets';
 import type { UserRecommendation } from './recommend-users.js';
 
+/** How recommendations can be written: a table with a header, one JSON object a line, or one JSON array. */
 export const RECOMMENDATION_FORMATS = ['tsv', 'jsonl', 'json'] as const;
+
+/** One of {@link RECOMMENDATION_FORMATS}. */
 export type RecommendationFormat = (typeof RECOMMENDATION_FORMATS)[number];
 
 /** The text of recommendations, a piece for each user. */
