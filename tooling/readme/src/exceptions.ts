@@ -25,7 +25,6 @@ export const notRun: Exceptions = {
   'packages/features/README.md': [['', 'downloads encoders; packages/features/test runs them on what is there']],
   'packages/models/README.md': [['', 'wants a trained model; packages/balanced-rec/test has one']],
   'packages/prepare/README.md': [['', 'wants logs of a year; packages/prepare/test runs it on others']],
-  'packages/report/README.md': [['', 'wants the records of a comparison; packages/report/test has some']],
   'packages/serve/README.md': [['', 'listens until it is ended; packages/serve/test does both']],
   'packages/tfjs-kernels/README.md': [['import { inspectEngine', 'downloads TensorFlow; .ci/run provides it']],
 };
