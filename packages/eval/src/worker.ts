@@ -4,8 +4,7 @@ import { loadBackbone } from '@balanced-rec/models';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { runId } from './plan/run-settings.js';
 import type { RunOptions } from './runs/run-options.js';
-import { runTrial } from './runs/run-trial.js';
-import { runVariant } from './runs/run-variant.js';
+import { runTrial, runVariant } from './runs/run-variant.js';
 import { RunStore } from './store/run-store.js';
 import type { WorkerReport, WorkerTask } from './worker/worker-process.js';
 

@@ -4,13 +4,14 @@ export { matrixFactorization, popularity } from './floors/floors.js';
 export { importPackage, type NamedPackage, notInstalled } from './loading/import-package.js';
 export { FLOOR_NAMES, KNOWN_BACKBONES, loadBackbone } from './loading/load-backbone.js';
 export { startEngine } from './loading/start-engine.js';
-export { type DatasetIds, readDatasetIds } from './open/dataset-ids.js';
 export { type OpenModel, type OpenOptions, openModel } from './open/open-model.js';
-export { type RecommenderRequest, recommenderOf } from './open/recommender-of.js';
+export { type DatasetIds, type RecommenderRequest, readDatasetIds, recommenderOf } from './open/recommender-of.js';
 export { restoreBackbone } from './open/restore-backbone.js';
 export {
   formatRecommendations,
   RECOMMENDATION_FORMATS,
   type RecommendationFormat,
-} from './recommend/format-recommendations.js';
-export { recommendNobody, recommendUsers, type UserRecommendation } from './recommend/recommend-users.js';
+  recommendNobody,
+  recommendUsers,
+  type UserRecommendation,
+} from './recommend/recommend-users.js';

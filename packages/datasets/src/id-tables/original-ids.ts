@@ -75,6 +75,6 @@ function malformed(place: string, expected: string, found: string): BalancedRecE
     place,
     expected,
     found,
-    remedy: 'prepare the dataset again, or name users and items by number with --ids number',
+    remedy: 'prepare the dataset again; without the file, users or items are named by number',
   });
 }

@@ -36,7 +36,7 @@ export async function planComparison(
   const datasets = new Map<string, Dataset>();
   for (const { name, path, modalities } of comparison.datasets) {
     const folder = locate(path, file.path);
-    const dataset = await readDataset(folder, { name, ...(modalities ? { modalities } : {}) });
+    const dataset = await readDataset(folder, { name, modalities });
     checkCutoffs(measuredBy(file).cutoffs, dataset.itemCount, name);
     // Models are saved with them; what is wrong with them is better said now.
     await readDatasetIds(dataset);

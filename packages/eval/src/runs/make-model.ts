@@ -69,7 +69,7 @@ async function trainedModel(
   const checkpoints = progress && runCheckpoints(progress, options, clock);
   const { backbone, training } = await fit({
     ...fitOptions(options, variant.name),
-    ...(checkpoints ? { checkpoints } : {}),
+    checkpoints,
     objective: (model, random) =>
       variant.objective({ dataset, backbone: model, teachers, random, distillation, modulation }),
     validate: (model) => clock.evaluation(() => validate(model, trainedOn, validation)),
@@ -111,7 +111,7 @@ export function runCheckpoints(
     identity: checkpointIdentity(options),
     everySeconds,
     notes: () => clock.save(),
-    ...(options.onDamage ? { onDamage: options.onDamage } : {}),
+    onDamage: options.onDamage,
   });
   return {
     load: async () => {

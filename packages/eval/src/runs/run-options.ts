@@ -42,6 +42,6 @@ export function fitOptions(
     protocol: settings.protocol,
     neighbourCache: new NeighbourFolder(neighbours, onDamage),
     onEvent: (event: EpochEvent) => onEvent?.({ ...event, variant }),
-    ...(signal ? { signal } : {}),
+    signal,
   };
 }

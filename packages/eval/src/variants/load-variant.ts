@@ -40,7 +40,7 @@ export async function loadVariant(
   throw new BalancedRecError({
     code: 'variant/name-taken',
     message: `the variant "${name}" of ${from} has the name of one of this project's`,
-    ...(place ? { place } : {}),
+    place,
     expected: 'a name of its own',
     found: name,
     remedy: 'rename it in the package',
@@ -52,7 +52,7 @@ function unknownVariant(name: string, known: readonly string[], place?: string):
   return new BalancedRecError({
     code: 'variant/unknown',
     message: `there is no variant "${name}"`,
-    ...(place ? { place } : {}),
+    place,
     expected: `one of: ${known.join(', ')}`,
     found: name,
     remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these variants, or the package that has it',

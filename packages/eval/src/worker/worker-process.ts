@@ -5,7 +5,7 @@ import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
 import type { Damage, DamageListener } from '@balanced-rec/files';
 import type { RunSettings } from '../plan/run-settings.js';
 import type { RunEvent } from '../runs/run-options.js';
-import type { TrialTask } from '../runs/run-trial.js';
+import type { TrialTask } from '../runs/run-variant.js';
 
 /** What the coordinator asks of a worker process. */
 export interface WorkerTask {

@@ -11,7 +11,7 @@ import { readManifest, readRecommender } from '@balanced-rec/ckd-core/node';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { type Interactions, mergeInteractions } from '@balanced-rec/interactions';
-import { type DatasetIds, readDatasetIds } from './dataset-ids.js';
+import { type DatasetIds, readDatasetIds } from './recommender-of.js';
 import { restoreBackbone } from './restore-backbone.js';
 
 /** What a saved model is opened with. */
