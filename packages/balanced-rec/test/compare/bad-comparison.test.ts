@@ -181,7 +181,7 @@ const oddFiles: BadFile[] = [
   },
   {
     title: 'a package without a backbone',
-    yaml: lines({ backbones: 'backbones: [{ name: mine, package: yaml }]' }),
+    yaml: lines({ backbones: 'backbones: [{ name: mine, package: zod }]' }),
     code: 'backbone/no-definition',
     place: /comparison\.yaml:2/,
     expected: 'defineBackbone',
@@ -250,7 +250,7 @@ describe.concurrent('a bad comparison file is refused by one full error, and not
   test.each(oddFiles)('with $title', async ({ title, yaml, ...parts }) => {
     const file = await comparisonFile(root, yaml, `${title.replaceAll(' ', '-')}.comparison.yaml`);
     const out = join(root, 'out-odd');
-    await expectRefused({ file, out, packages: ['yaml'] }, parts);
+    await expectRefused({ file, out, packages: ['zod'] }, parts);
     expect(existsSync(out)).toBe(false);
   });
 

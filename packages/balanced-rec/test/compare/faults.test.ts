@@ -59,6 +59,7 @@ test('what is damaged is named, set aside and made again, to the same end', asyn
   expect(filesBelow(out).filter((name) => name.includes('.damaged-'))).toEqual([
     'models/tiny--vbpr--plain--s1.damaged-1/manifest.json',
     'models/tiny--vbpr--plain--s1.damaged-1/model.safetensors',
+    'models/tiny--vbpr--plain--s1.damaged-1/recommender.safetensors',
     'runs/tiny--vbpr--ckd--s1.json.damaged-1',
     'runs/tiny--vbpr--plain--s1.json.damaged-1',
     `${teacher}.damaged-1`,

@@ -67,7 +67,7 @@ protocol: { name: mmrec, maxEpochs: 1 }
     expect(stdout).toMatch(/\| tiny \| factors \|/);
     expect(stdout).toContain('balanced-rec compare comparison.yaml --package @mine/factors --out out');
     const model = 'out/models/tiny--factors--plain--s1';
-    expect(filesBelow(join(root, model))).toEqual(['manifest.json', 'model.safetensors']);
+    expect(filesBelow(join(root, model))).toEqual(['manifest.json', 'model.safetensors', 'recommender.safetensors']);
     const again = await runWell(['evaluate', 'tiny', '--model', model, '--package', '@mine/factors'], root);
     expect(again.stdout).toMatch(/^test recall@10 0\.\d{4}$/m);
     expectOneError(await runCli(['evaluate', 'tiny', '--model', model], root), {
