@@ -2,9 +2,10 @@ import { readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
 import { loadBackbone } from '@balanced-rec/models';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
+import { runAndSave } from './model/run-and-save.js';
 import { runId } from './plan/run-settings.js';
 import type { RunOptions } from './runs/run-options.js';
-import { runTrial, runVariant } from './runs/run-variant.js';
+import { runTrial } from './runs/run-variant.js';
 import { RunStore } from './store/run-store.js';
 import type { WorkerReport, WorkerTask } from './worker/worker-process.js';
 
@@ -38,9 +39,7 @@ async function perform({ settings, out, checkpointSeconds, saveInteractions, tri
     onDamage: (damage) => report({ type: 'damaged', damage }),
   };
   if (trial) return store.saveTrial(await runTrial(options, trial));
-  const { record, backbone, observed, dispose } = await runVariant(options);
-  await store.save({ record, backbone, observed, dataset, interactions: saveInteractions });
-  dispose();
+  await runAndSave(store, options, saveInteractions);
 }
 
 function report(message: WorkerReport): void {

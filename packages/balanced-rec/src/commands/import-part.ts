@@ -1,6 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type * as features from '@balanced-rec/features';
-import { importPackage } from '@balanced-rec/models';
+import { importPackage, notInstalled } from '@balanced-rec/models';
 import type * as prepare from '@balanced-rec/prepare';
 import type * as queue from '@balanced-rec/queue';
 import type * as serve from '@balanced-rec/serve';
@@ -24,14 +24,9 @@ export async function importPart<Name extends keyof Parts>(
   place = `balanced-rec ${name}`,
 ): Promise<Parts[Name]> {
   const specifier = `@balanced-rec/${name}`;
-  const exported = await importPackage({ kind: name, name: specifier, specifier, place });
+  const named = { kind: name, name: specifier, specifier, place };
+  const exported = await importPackage(named);
   if (exported !== undefined) return exported as unknown as Parts[Name];
-  throw new BalancedRecError({
-    code: `${name}/not-installed`,
-    message: `${place} needs a package that is not installed`,
-    place,
-    expected: `the package ${specifier}`,
-    found: `no such package beside balanced-rec or from ${process.cwd()}`,
-    remedy: `npm install ${specifier}`,
-  });
+  const { details } = notInstalled(named);
+  throw new BalancedRecError({ ...details, message: `${place} needs a package that is not installed` });
 }

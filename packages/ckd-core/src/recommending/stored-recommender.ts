@@ -1,5 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { countByItem, hasItems, type Interactions } from '@balanced-rec/interactions';
+import { countByItem, hasItems, type Interactions, userCountOf } from '@balanced-rec/interactions';
 import type { RankingTables } from '../adapter/backbone.js';
 import type { Ids } from '../data/ids.js';
 import { addInteractions, idsIn, idsText, interactionsIn, type StoredFile } from '../data/stored-rows.js';
@@ -40,8 +40,8 @@ const FORMAT = '1';
 
 /** What is left of training interactions for a {@link StoredRecommender}. */
 export function trainingTrace(train: Interactions, itemCount: number): TrainingTrace {
-  const users = Int32Array.from({ length: train.offsets.length - 1 }, (_, user) => Number(hasItems(train, user)));
-  return { popularity: countByItem(train, itemCount), trained: users };
+  const trained = Int32Array.from({ length: userCountOf(train) }, (_, user) => Number(hasItems(train, user)));
+  return { popularity: countByItem(train, itemCount), trained };
 }
 
 /** What {@link decodeRecommender} reads, piece by piece: one safetensors file. */

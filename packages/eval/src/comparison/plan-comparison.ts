@@ -81,7 +81,7 @@ function checkUnique({ comparison, place }: ComparisonFile, list: 'datasets' | '
 }
 
 /** The cells of a comparison on one dataset, with its shorthands written out. */
-export async function cellsOf(
+async function cellsOf(
   { comparison, place }: ComparisonFile,
   dataset: Dataset,
   definitions: ReadonlyMap<string, BackboneDefinition>,

@@ -8,10 +8,10 @@ import { expectMemory, largestNeed, thisMachine } from '../memory/memory-need.js
 import { METRIC_NAMES } from '../metrics/metric-name.js';
 import type { PlannedRun } from '../plan/plan.js';
 import { runId } from '../plan/run-settings.js';
-import type { RunEvent } from '../runs/run-options.js';
-import { runVariant } from '../runs/run-variant.js';
+import type { RunEvent, RunOptions } from '../runs/run-options.js';
 import { RunStore } from '../store/run-store.js';
 import { checkVariant } from '../variants/load-variant.js';
+import { runAndSave } from './run-and-save.js';
 
 /** Seconds between two checkpoints of a training in progress. */
 const CHECKPOINT_SECONDS = 30;
@@ -79,7 +79,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   const store = new RunStore(options.out);
   return store.hold(async () => {
     listener.started?.(run);
-    const { record, backbone, observed, dispose } = await runVariant({
+    const runOptions: RunOptions = {
       settings: run.settings,
       dataset,
       definition,
@@ -89,9 +89,8 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
       signal,
       onDamage: listener.damaged,
       onEvent: (event) => listener.event?.(event),
-    });
-    await store.save({ record, backbone, observed, dataset, interactions: options.saveInteractions ?? true });
-    dispose();
+    };
+    const record = await runAndSave(store, runOptions, options.saveInteractions ?? true);
     const isTrained = record.result.stoppedBy !== 'untrained';
     return { record, folder: isTrained ? store.modelFolder(record.id) : undefined };
   });
