@@ -25,7 +25,7 @@ export async function importPart<Name extends keyof Parts>(
 ): Promise<Parts[Name]> {
   const specifier = `@balanced-rec/${name}`;
   const named = { kind: name, name: specifier, specifier, place };
-  const exported = await importPackage(named);
+  const exported = await importPackage(named, (specifier) => import(specifier));
   if (exported !== undefined) return exported as unknown as Parts[Name];
   const { details } = notInstalled(named);
   throw new BalancedRecError({ ...details, message: `${place} needs a package that is not installed` });

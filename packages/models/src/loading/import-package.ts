@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BalancedRecError } from '@balanced-rec/errors';
 
+/** `import`, bound to one module. */
+type ImportFunction = (specifier: string) => Promise<Record<string, unknown>>;
+
 /** What a package was named for. */
 export interface NamedPackage {
   readonly kind: 'backbone' | 'variant' | 'encoder' | 'features' | 'prepare' | 'queue' | 'serve';
@@ -13,14 +16,18 @@ export interface NamedPackage {
 }
 
 /**
- * Imports a package that is installed beside this one or, failing that, in the current folder. A path, such as `./mine.js`, starts at
- * the current folder.
+ * Imports a package that is installed beside the caller or, failing that, in the current folder. A path, such as `./mine.js`, starts
+ * at the current folder.
+ * @param importBeside the `import` of the caller's own module: Node.js resolves a name from the file that imports it
  * @returns its exports, or undefined where there is no such package; {@link notInstalled} is the error to throw then
  * @throws BalancedRecError `<kind>/broken-package` where the package itself fails to load
  */
-export async function importPackage(named: NamedPackage): Promise<Record<string, unknown> | undefined> {
+export async function importPackage(
+  named: NamedPackage,
+  importBeside: ImportFunction = (specifier) => import(specifier),
+): Promise<Record<string, unknown> | undefined> {
   try {
-    return await importBesideOrHere(named.specifier);
+    return await importBesideOrHere(named.specifier, importBeside);
   } catch (cause) {
     throw brokenPackage(named, cause);
   }
@@ -38,10 +45,13 @@ export function notInstalled({ kind, name, specifier, place }: NamedPackage): Ba
   });
 }
 
-async function importBesideOrHere(specifier: string): Promise<Record<string, unknown> | undefined> {
+async function importBesideOrHere(
+  specifier: string,
+  importBeside: ImportFunction,
+): Promise<Record<string, unknown> | undefined> {
   if (!isPath(specifier)) {
     try {
-      return await import(specifier);
+      return await importBeside(specifier);
     } catch (error) {
       if (!isAbsent(specifier, error)) throw error;
     }
