@@ -11,7 +11,7 @@ const results = join(scratch, 'vitest.json');
 const turbo = (task) => [...pnpm, 'exec', 'turbo', 'run', task, '--output-logs=errors-only', '--continue'];
 const steps = [
   { name: 'build', command: turbo('build') },
-  { name: 'types', command: turbo('test:types') },
+  { name: 'types', command: [...pnpm, '--silent', 'test:types'] },
   { name: 'lint', command: [...pnpm, 'exec', 'biome', 'check', '--error-on-warnings', '.'] },
   { name: 'nothing unused', command: [...pnpm, 'exec', 'knip', '--treat-config-hints-as-errors'] },
   {

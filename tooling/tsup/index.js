@@ -1,9 +1,8 @@
-/** The build of every published package: ESM and types, for the oldest Node that the packages support. */
+/** Bundles a published package as ES modules, for the oldest Node.js that the packages support. `tsc` then writes its types. */
 export function preset(entry = ['src/index.ts']) {
   return {
     entry,
     format: ['esm'],
-    dts: true,
     clean: true,
     sourcemap: true,
     treeshake: true,

@@ -1,6 +1,7 @@
+import { BalancedRecError } from '@balanced-rec/errors';
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
-import { EpochValues, finiteScore, type StepValues } from '../src/training/epoch-record.js';
+import { describe, expect, test } from 'vitest';
+import { EpochValues, type StepValues, validateEpoch } from '../src/training/epoch-record.js';
 import { onEachEngine } from './support/engines.js';
 import { thrownBy } from './support/thrown-by.js';
 
@@ -73,8 +74,35 @@ onEachEngine('EpochValues', () => {
   });
 });
 
-test('a score is a number, or training diverged', () => {
-  expect(finiteScore(-0.5, 2)).toBe(-0.5);
-  const { details } = thrownBy(() => finiteScore(Number.NaN, 2), 'training/diverged');
-  expect(details).toMatchObject({ place: 'epoch 2', found: 'validation score = NaN' });
+describe('validating an epoch', () => {
+  test('returns what validation says', () => {
+    const validation = { score: -0.5, metrics: {} };
+    expect(validateEpoch(() => validation, 2)).toBe(validation);
+  });
+
+  test('reports divergence where the score is not a number', () => {
+    const { details } = thrownBy(
+      () => validateEpoch(() => ({ score: Number.NaN, metrics: {} }), 2),
+      'training/diverged',
+    );
+    expect(details).toMatchObject({ place: 'epoch 2', found: 'validation score = NaN' });
+  });
+
+  test('reports divergence where ranking meets NaN', () => {
+    const nan = new BalancedRecError({ code: 'kernels/not-a-number', message: 'a score is NaN' });
+    const ranking = () => {
+      throw nan;
+    };
+    const { details } = thrownBy(() => validateEpoch(ranking, 2), 'training/diverged');
+    expect(details).toMatchObject({ place: 'epoch 2', found: 'a score in validation is NaN', cause: nan });
+  });
+
+  test('passes any other error on', () => {
+    const other = new Error('a fault of its own');
+    expect(() =>
+      validateEpoch(() => {
+        throw other;
+      }, 2),
+    ).toThrow(other);
+  });
 });

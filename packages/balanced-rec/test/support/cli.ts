@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 
 export const repository = fileURLToPath(new URL('../../../../', import.meta.url));
 
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-
-/** How to start the command line from source, as `pnpm balanced-rec` does. */
-export const cliCommand = [process.execPath, '--conditions=@balanced-rec/source', '--import', tsx, cli] as const;
+/** How to start the command line, as it is installed: `build-command.mjs` has built it. */
+export const cliCommand = [
+  process.execPath,
+  fileURLToPath(new URL('../../bin/balanced-rec.js', import.meta.url)),
+] as const;
 
 export interface CliResult {
   readonly code: number | null;

@@ -85,13 +85,27 @@ export class EpochValues {
   }
 }
 
-/** The score of an epoch, if it is a number. @throws BalancedRecError `training/diverged` */
-export function finiteScore(score: number, epoch: number): number {
-  if (Number.isFinite(score)) return score;
-  throw diverged(`epoch ${epoch}`, `validation score = ${score}`);
+/**
+ * Validates the model after an epoch.
+ * @throws BalancedRecError `training/diverged` where the score, or a user's score for an item, is not a finite number
+ */
+export function validateEpoch(validate: () => Validation, epoch: number): Validation {
+  const validation = rankedOrDiverged(validate, epoch);
+  if (Number.isFinite(validation.score)) return validation;
+  throw diverged(`epoch ${epoch}`, `validation score = ${validation.score}`);
 }
 
-function diverged(place: string, found: string): BalancedRecError {
+/** Parameters may overflow in an epoch's last step, whose loss was still finite: then ranking is the first to see it. */
+function rankedOrDiverged(validate: () => Validation, epoch: number): Validation {
+  try {
+    return validate();
+  } catch (error) {
+    if (!(error instanceof BalancedRecError) || error.code !== 'kernels/not-a-number') throw error;
+    throw diverged(`epoch ${epoch}`, 'a score in validation is NaN', error);
+  }
+}
+
+function diverged(place: string, found: string, cause?: unknown): BalancedRecError {
   return new BalancedRecError({
     code: 'training/diverged',
     message: 'training diverged',
@@ -99,5 +113,6 @@ function diverged(place: string, found: string): BalancedRecError {
     expected: 'finite losses and scores',
     found,
     remedy: 'lower the learning rate, or check the features for extreme values',
+    cause,
   });
 }

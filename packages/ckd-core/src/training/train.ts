@@ -1,6 +1,6 @@
 import { Adam } from '../optimizer/adam.js';
 import { EarlyStopping } from './early-stopping.js';
-import { type EpochRecord, finiteScore, type Validation } from './epoch-record.js';
+import { type EpochRecord, type Validation, validateEpoch } from './epoch-record.js';
 import type { Protocol } from './protocol.js';
 import { Breath, type EpochOptions, trainEpoch } from './train-epoch.js';
 import { type BestEpoch, restoreTraining, saveTraining, type TrainingState } from './training-state.js';
@@ -65,8 +65,8 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
     for (let epoch = history.length + 1; epoch <= protocol.maxEpochs && !stopping.exhausted; epoch++) {
       const means = await trainEpoch(epoch, adam, breath, options);
       const due = epoch % protocol.evaluateEvery === 0 || epoch === protocol.maxEpochs;
-      const validation = due ? validate() : undefined;
-      if (validation && stopping.observe(finiteScore(validation.score, epoch))) {
+      const validation = due ? validateEpoch(validate, epoch) : undefined;
+      if (validation && stopping.observe(validation.score)) {
         // Let go before the next is made: with trained feature tables one copy of the parameters may be most of the memory.
         best = undefined;
         best = { epoch, validation, parameters: parameters.snapshot() };
