@@ -1,3 +1,3 @@
-import { preset } from '@balanced-rec/vitest-preset';
+import { presetWithPrograms } from '@balanced-rec/vitest-preset';
 
-export default preset;
+export default presetWithPrograms;

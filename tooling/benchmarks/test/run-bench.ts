@@ -4,12 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What Node.js runs for `pnpm bench`, as in the root script. */
-const command = [
-  join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'),
-  '--conditions=@balanced-rec/source',
-  join(root, 'tooling', 'benchmarks', 'src', 'cli.ts'),
-];
+/** What Node.js runs for `pnpm bench`, on the built packages. */
+const command = ['--import', 'tsx', join(root, 'tooling', 'benchmarks', 'src', 'cli.ts')];
 
 /** Runs `pnpm bench` and gives the document that it prints. */
 export async function bench(...args: string[]) {

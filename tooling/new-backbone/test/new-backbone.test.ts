@@ -65,7 +65,7 @@ test('it builds, and trains with CKD under the command line', async () => {
   run('tsup/dist/cli-default.js', '--no-dts');
   const dataset = synthesizeDataset({ seed: 1, userCount: 40, itemCount: 30, interactionsPerUser: 8 });
   await writeMmrecDataset(dataset, join(workspace, 'data'));
-  const cli = ['--conditions=@balanced-rec/source', '--import', 'tsx', join(root, 'packages/balanced-rec/src/cli.ts')];
+  const cli = [join(root, 'packages/balanced-rec/bin/balanced-rec.js')];
   const args = ['train', join(workspace, 'data'), '--backbone', 'two-towers', '--package', './dist/index.js'];
   const options = ['--engine', 'wasm', '--max-epochs', '2', '--out', join(workspace, 'out')];
   const { status, stdout, stderr } = spawnSync(process.execPath, [...cli, ...args, ...options], {

@@ -17,9 +17,9 @@ interface Finished {
   readonly stderr: string;
 }
 
-/** Runs the command as `pnpm parity` does. */
+/** Runs the command as `pnpm parity` does, on the built packages. */
 function parity(...args: string[]): Promise<Finished> {
-  const node = ['--import', 'tsx', '--conditions=@balanced-rec/source', cli, ...args];
+  const node = ['--import', 'tsx', cli, ...args];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, node, { cwd: repoRoot });
     let [stdout, stderr] = ['', ''];

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documents, root } from '../src/documents.js';
 import { commandsNotRun, exceptionOf, unused } from '../src/exceptions.js';
@@ -21,9 +20,8 @@ afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 beforeAll(() => {
   cpSync(join(root, 'examples/data/planted'), join(cwd, 'data/mine'), { recursive: true });
   mkdirSync(bin);
-  const tsx = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href;
-  const node = [process.execPath, '--conditions=@balanced-rec/source', '--import', tsx].join(' ');
-  writeFileSync(join(bin, 'balanced-rec'), `#!/bin/sh\nexec ${node} ${root}/packages/balanced-rec/src/cli.ts "$@"\n`);
+  const program = `${process.execPath} ${root}/packages/balanced-rec/bin/balanced-rec.js`;
+  writeFileSync(join(bin, 'balanced-rec'), `#!/bin/sh\nexec ${program} "$@"\n`);
   // From anywhere: `pnpm balanced-rec` and `npx balanced-rec` are the command itself.
   for (const runner of ['pnpm', 'npx']) writeFileSync(join(bin, runner), '#!/bin/sh\nexec "$@"\n');
   for (const program of ['balanced-rec', 'pnpm', 'npx']) chmodSync(join(bin, program), 0o755);

@@ -109,7 +109,7 @@ describe('compare --json', () => {
   });
 
   test('keeps what a backbone prints from the events, here and in the processes of runs', async () => {
-    const real = join(repository, 'packages/vbpr/src/index.ts');
+    const real = join(repository, 'packages/vbpr/dist/index.js');
     await writeFile(join(root, 'loud.mjs'), `console.log('imported');\nexport * from ${JSON.stringify(real)};\n`);
     const loud = '{ name: vbpr, package: ./loud.mjs, set: { embeddingDim: 4 } }';
     await comparisonFile(root, yaml(loud, 'maxEpochs: 1').replace('[ckd]', '[plain]'), 'loud.yaml');

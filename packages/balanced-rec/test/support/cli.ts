@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 
 export const repository = fileURLToPath(new URL('../../../../', import.meta.url));
 
-/** How to start the command line, as it is installed: `build-command.mjs` has built it. */
+/** How to start the command line, as it is installed: the setup of these tests has built it. */
 export const cliCommand = [
   process.execPath,
   fileURLToPath(new URL('../../bin/balanced-rec.js', import.meta.url)),
@@ -26,10 +26,17 @@ export interface CliProcess {
   heard(): string;
 }
 
+/** Groups that still run: a test that fails must not leave a comparison behind that never ends. */
+const running = new Set<number>();
+process.once('exit', () => {
+  for (const group of running) process.kill(-group, 'SIGKILL');
+});
+
 /** Starts the real command line as the leader of a process group of its own. */
 export function startCli(args: readonly string[], cwd: string = repository): CliProcess {
   const [node, ...flags] = cliCommand;
   const child = spawn(node, [...flags, ...args], { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (child.pid !== undefined) running.add(child.pid);
   const text = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (chunk: string) => {
@@ -37,7 +44,10 @@ export function startCli(args: readonly string[], cwd: string = repository): Cli
     });
   const ended = new Promise<CliResult>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ code, signal, ...text }));
+    child.once('close', (code, signal) => {
+      running.delete(child.pid!);
+      resolve({ code, signal, ...text });
+    });
   });
   return { child, ended, said: () => text.stderr, heard: () => text.stdout };
 }

@@ -7,7 +7,7 @@ export function workersOf(id: number): number[] {
     .trim()
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
-    .filter(([, parent, ...args]) => Number(parent) === id && args.some((arg) => /\bworker\.ts$/.test(arg)))
+    .filter(([, parent, ...args]) => Number(parent) === id && args.some((arg) => /\bworker\.js$/.test(arg)))
     .map(([child]) => Number(child))
     .filter((child) => isRunning(child));
 }
