@@ -84,7 +84,7 @@ onEachEngine('a recommender', () => {
 
   test('refuses a model that diverged', () => {
     const users = tables.users.slice().fill(Number.NaN, 8, 9);
-    expect(() => new Recommender({ tables: { ...tables, users }, train })).toThrow(/users, row 1: .*no finite number/);
+    expect(() => new Recommender({ tables: { ...tables, users }, train })).toThrow(/users, row 1: .*not finite/);
   });
 });
 
