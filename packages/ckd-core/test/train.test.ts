@@ -20,16 +20,19 @@ import { makeSmall } from './support/small-backbone.js';
 import { rejectionOf } from './support/thrown-by.js';
 
 describe('EarlyStopping', () => {
-  test.each([0, 1, 3])('with patience %i tolerates that many evaluations without a better score, and no more', (patience) => {
-    const stopping = new EarlyStopping(patience);
-    expect(stopping.observe(0.5)).toBe(true);
-    for (let k = 0; k < patience; k++) {
-      expect(stopping.observe(0.4)).toBe(false);
-      expect(stopping.exhausted).toBe(false);
-    }
-    stopping.observe(0.4);
-    expect(stopping.exhausted).toBe(true);
-  });
+  test.each([0, 1, 3])(
+    'with patience %i tolerates that many evaluations without a better score, and no more',
+    (patience) => {
+      const stopping = new EarlyStopping(patience);
+      expect(stopping.observe(0.5)).toBe(true);
+      for (let k = 0; k < patience; k++) {
+        expect(stopping.observe(0.4)).toBe(false);
+        expect(stopping.exhausted).toBe(false);
+      }
+      stopping.observe(0.4);
+      expect(stopping.exhausted).toBe(true);
+    },
+  );
 
   test('does not count a tie as better; restarts the count at a better score', () => {
     const stopping = new EarlyStopping(1);

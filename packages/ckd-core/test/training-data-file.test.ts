@@ -56,7 +56,12 @@ test('the file that the next tests change is valid', () => {
 test.each<[string, Record<string, WritableArray>, string, string]>([
   ['items out of range', { 'train.items': ints(2, 0, 3) }, 'train.items from 0 to 2', '3'],
   ['items below zero', { 'train.items': ints(-1, 0, 1) }, 'train.items from 0 to 2', '-1'],
-  ['offsets for a different number of users', { 'train.offsets': ints(0, 3) }, '3 ascending train.offsets, 0 to 3', '0,3'],
+  [
+    'offsets for a different number of users',
+    { 'train.offsets': ints(0, 3) },
+    '3 ascending train.offsets, 0 to 3',
+    '0,3',
+  ],
   ['offsets that descend', { 'train.offsets': ints(0, 4, 3) }, '3 ascending train.offsets, 0 to 3', '0,4,3'],
   ['offsets beyond the items', { 'seen.offsets': ints(0, 0, 1) }, '3 ascending seen.offsets, 0 to 0', '0,0,1'],
   ['items of the wrong type', { 'train.items': floats([3], 2, 0, 1) }, 'train.offsets and train.items', 'none'],

@@ -44,14 +44,17 @@ const expected: Record<AdjacencyNormalization, number[][]> = {
 };
 
 describe('bipartiteAdjacency', () => {
-  test.each(Object.keys(expected) as AdjacencyNormalization[])('matches the definition of %s, including nodes without interactions', (name) => {
-    const found = dense(name);
-    for (const [row, values] of expected[name].entries()) {
-      for (const [column, value] of values.entries()) {
-        expect(found[row]![column], `row ${row}, column ${column}`).toBeCloseTo(value, 6);
+  test.each(Object.keys(expected) as AdjacencyNormalization[])(
+    'matches the definition of %s, including nodes without interactions',
+    (name) => {
+      const found = dense(name);
+      for (const [row, values] of expected[name].entries()) {
+        for (const [column, value] of values.entries()) {
+          expect(found[row]![column], `row ${row}, column ${column}`).toBeCloseTo(value, 6);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('has no entry where there is no edge', () => {
     expect(bipartiteAdjacency(data, 'rowMean').pattern.entries).toBe(6);

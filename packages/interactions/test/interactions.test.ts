@@ -27,7 +27,7 @@ describe('one user', () => {
     expect([...itemsOf(train, 1)]).toEqual([]);
   });
 
-  test('has items or has none', () => {
+  test('may have items or none', () => {
     expect([0, 1, 2, 3].map((user) => hasItems(train, user))).toEqual([true, false, true, true]);
     expect(userCountOf(train)).toBe(4);
   });

@@ -122,7 +122,7 @@ function checkFeatures(data: TrainingData, modalities: ObservedSet, backbone: st
         message: `the data has no features of modality "${modality}"`,
         expected: `one of: ${Object.keys(data.features).join(', ') || '(none)'}`,
         found: modality,
-        remedy: 'use one of the dataset\'s modalities, or add the features of this one',
+        remedy: "use one of the dataset's modalities, or add the features of this one",
       });
     }
     if (features.rows !== data.itemCount) {

@@ -2,7 +2,8 @@ import { BalancedRecError } from '@balanced-rec/errors';
 
 /**
  * The modalities that a view observes, in the backbone's own order.
- * All of them is the joint (factual) view, one is that modality alone, all but one is the counterfactual without the missing one.
+ * All modalities are the joint (factual) view, a single one is that modality alone, and all but one are the counterfactual without the
+ * omitted modality.
  */
 export type ObservedSet = readonly string[];
 

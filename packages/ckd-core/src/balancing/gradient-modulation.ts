@@ -116,7 +116,7 @@ function parameterModalities({ name, modalities, parameters }: Backbone): Map<st
   throw new BalancedRecError({
     code: 'modulation/no-parameters',
     message: `${name} has no parameters of the modality "${without[0]}" whose gradients could be modulated`,
-    expected: 'for each modality, a trainable parameter whose name contains the modality\'s name',
+    expected: "for each modality, a trainable parameter whose name contains the modality's name",
     found: [...parameters.trainable.keys()].join(', ') || 'none',
     remedy: 'use other variants with this backbone',
   });

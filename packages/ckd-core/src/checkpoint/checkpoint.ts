@@ -60,7 +60,12 @@ export async function fetchCheckpoint(address: string, options: FetchOptions = {
   const folder = address.replace(/\/+$/, '');
   const file = (name: string) =>
     fetchBytes(`${folder}/${name}`, options, (found, cause) =>
-      missingFile(`${folder}/${name}`, found, 'serve the folder that `balanced-rec train --out` wrote, unchanged', cause),
+      missingFile(
+        `${folder}/${name}`,
+        found,
+        'serve the folder that `balanced-rec train --out` wrote, unchanged',
+        cause,
+      ),
     );
   // The small file first, so a wrong address fails cheaply.
   const manifest = await file(MANIFEST_FILE);

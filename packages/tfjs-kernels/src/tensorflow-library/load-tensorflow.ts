@@ -61,8 +61,7 @@ export function requireCudaDevice(devices: readonly string[] = deviceFiles()): v
   throw new BalancedRecError({
     code: 'engine/unavailable',
     message: 'no CUDA device found: there is no /dev/nvidia0',
-    remedy:
-      'check that nvidia-smi lists a GPU, that its driver is 525 or newer, and that a container has access to it',
+    remedy: 'check that nvidia-smi lists a GPU, that its driver is 525 or newer, and that a container has access to it',
   });
 }
 

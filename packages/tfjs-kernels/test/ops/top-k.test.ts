@@ -83,11 +83,7 @@ describeOnEveryEngine('topKOfProduct', (engine) => {
 
   it.each([
     ['k above the number of items', () => run(floats(4, 1), floats(6, 2), 2, 4), 'kernels/invalid-argument'],
-    [
-      'invalid offsets',
-      () => run(floats(4, 1), floats(6, 2), 2, 1, exclude(3, 3, 0.5)),
-      'kernels/invalid-argument',
-    ],
+    ['invalid offsets', () => run(floats(4, 1), floats(6, 2), 2, 1, exclude(3, 3, 0.5)), 'kernels/invalid-argument'],
     [
       'an excluded item that does not exist',
       () => run(floats(2, 1), floats(6, 2), 2, 1, { offsets: Int32Array.of(0, 1), items: Int32Array.of(3) }),
