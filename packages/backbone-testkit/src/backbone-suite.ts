@@ -12,40 +12,40 @@ import { resumingChecks } from './checks/resuming.js';
 import { viewChecks } from './checks/views.js';
 import { type Check, type Setting, Subject } from './subject/subject.js';
 
-/** An engine that everything is tested on, or why that is impossible here. */
+/** An engine to test on, or why that is impossible here. */
 export interface EngineHere {
   readonly name: EngineName;
   readonly missing?: string | undefined;
 }
 
-/** The engines that come with the packages, and native, which has to be provided. */
+/** The engines that come with the packages, plus native, which has to be installed. */
 export const enginesHere: readonly EngineHere[] = [
   { name: 'native', missing: await tryEngine('native') },
   { name: 'wasm' },
   { name: 'cpu' },
 ];
 
-/** What {@link backboneSuite} is given. */
+/** Options of {@link backboneSuite}. */
 export interface BackboneSuiteOptions {
-  /** `describe` and `test` of the test runner: of vitest, node:test, jest or any that calls them like these. */
+  /** The test runner's `describe`: from vitest, node:test, jest or any runner with the same interface. */
   readonly describe: (name: string, body: () => void) => unknown;
-  /** As `describe`. */
+  /** The test runner's `test`. */
   readonly test: ((name: string, body: () => Promise<void>) => unknown) & {
-    /** Where there is one, it names the engines that are not here. */
+    /** If present, it is used to report engines that are not available. */
     readonly skip?: (name: string) => unknown;
   };
   readonly definition: BackboneDefinition;
   /** Overrides that keep the model small, for example `{ embeddingDim: 8 }`. */
   readonly config?: Readonly<Record<string, unknown>>;
-  /** Overrides that take the kinks out of the model (LeakyReLU), which finite differences in float32 cannot see past. */
+  /** Overrides that remove the model's kinks (LeakyReLU), which finite differences in float32 cannot handle. */
   readonly smooth?: Readonly<Record<string, unknown>>;
-  /** By default all that load here. */
+  /** By default, all engines that load here. */
   readonly engines?: readonly EngineHere[];
 }
 
 const settings: Readonly<Record<Setting, string>> = { plain: 'as a backbone', distilled: 'inside CKD' };
 
-/** The checks by group. Inside CKD they are the same, but for configurations, which it does not touch. */
+/** The checks by group. Inside CKD they are the same, except that distillation checks replace those of the configuration. */
 function groupsOf(setting: Setting): Readonly<Record<string, readonly Check[]>> {
   return {
     views: viewChecks(setting),
@@ -61,8 +61,8 @@ function groupsOf(setting: Setting): Readonly<Record<string, readonly Check[]>> 
 }
 
 /**
- * Declares the tests that every backbone must pass, whatever it computes: for each engine one group as it is and one inside CKD.
- * What does not apply to a backbone is told by its definition's `supports`, and by nothing else.
+ * Declares the tests that every backbone must pass, whatever it computes: for each engine, one group for the backbone itself and one for
+ * the backbone inside CKD. Only the definition's `supports` determines which tests do not apply.
  */
 export function backboneSuite(options: BackboneSuiteOptions): void {
   const { describe, test, definition, config = {}, smooth = {}, engines = enginesHere } = options;

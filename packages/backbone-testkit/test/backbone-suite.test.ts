@@ -3,7 +3,7 @@ import { backboneSuite } from '../src/index.js';
 import { type Fault, faultyBackbone } from './faulty-backbone.js';
 
 interface Recorded {
-  /** The names of the groups that it is in, outermost first. */
+  /** The names of the enclosing groups, outermost first. */
   readonly groups: readonly string[];
   readonly name: string;
   readonly run: () => Promise<void>;
@@ -28,7 +28,7 @@ function testsFor(fault: Fault): Recorded[] {
   return recorded;
 }
 
-/** The groups in which tests fail, as `<group>` on its own and `CKD > <group>` inside CKD. */
+/** The groups with failing tests: `<group>` for the backbone itself, `CKD > <group>` inside CKD. */
 async function failingGroups(fault: Fault): Promise<string[]> {
   const failing = new Set<string>();
   for (const { groups, run } of testsFor(fault)) {
@@ -38,7 +38,7 @@ async function failingGroups(fault: Fault): Promise<string[]> {
   return [...failing];
 }
 
-test('a backbone that is as it should be passes, and every test has a name of its own', async () => {
+test('a correct backbone passes, and every test has a unique name', async () => {
   const tests = testsFor('none');
   expect(tests.length).toBeGreaterThan(50);
   expect(new Set(tests.map(({ groups, name }) => [...groups, name].join())).size).toBe(tests.length);
@@ -46,25 +46,25 @@ test('a backbone that is as it should be passes, and every test has a name of it
 });
 
 test.each<[Fault, string[]]>([
-  ['a row too many', ['views', 'CKD > views']],
+  ['one row too many', ['views', 'CKD > views']],
   ['rows of other items', ['views', 'CKD > views']],
-  ['rows of other items where there is one modality', ['views']],
-  // CKD compares views with each other, so it is taught something where there is nothing to teach.
+  ['rows of other items with a single modality', ['views']],
+  // CKD compares views with each other, so it distils something where there is nothing to learn.
   ['views shared under one key', ['views', 'CKD > views', 'CKD > distillation']],
   ['gradient cut', ['gradients', 'CKD > gradients']],
   ['intervention forgotten', ['interventions', 'CKD > interventions']],
   ['features of an unobserved modality used', ['interventions', 'CKD > interventions']],
   ['third modality ignored', ['interventions', 'CKD > interventions']],
-  // Going on can only end where not stopping does if training ends there twice; the teachers are drawn anew, too.
+  // Resuming can only match uninterrupted training if training is reproducible, including the teachers' initial values.
   ['unseeded initial values', ['determinism', 'CKD > determinism', 'CKD > resuming']],
   ['unseeded noise in training', ['determinism', 'resuming', 'CKD > determinism', 'CKD > resuming']],
   ['state outside the parameters', ['checkpoints', 'CKD > checkpoints']],
   ['state that outlives an epoch', ['resuming', 'CKD > resuming']],
   ['tensor kept in every step', ['memory', 'CKD > memory']],
-  ['tensor kept when a step asks for a modality alone', ['CKD > memory']],
+  ['tensor kept when a step requests a modality alone', ['CKD > memory']],
   ['features never freed', ['memory', 'CKD > memory']],
   ['learns the opposite', ['learning', 'CKD > learning']],
   ['options accepted unchecked', ['configuration']],
-])('a backbone fails exactly what its fault breaks: %s', async (fault, groups) => {
+])('a faulty backbone fails exactly the groups that its fault breaks: %s', async (fault, groups) => {
   expect((await failingGroups(fault)).sort()).toEqual(groups.sort());
 });

@@ -22,14 +22,14 @@ export type Fault =
   | 'state that outlives an epoch'
   | 'views shared under one key'
   | 'rows of other items'
-  | 'a row too many'
-  | 'rows of other items where there is one modality'
+  | 'one row too many'
+  | 'rows of other items with a single modality'
   | 'third modality ignored'
-  | 'tensor kept when a step asks for a modality alone'
+  | 'tensor kept when a step requests a modality alone'
   | 'learns the opposite'
   | 'options accepted unchecked';
 
-/** A small recommender by the sum of its modalities, with something wrong with it. */
+/** A small recommender that sums its modalities, with one deliberate fault. */
 export function faultyBackbone(fault: Fault) {
   const shape = { width: z.number().int().positive().default(4) };
   return defineBackbone({
@@ -40,7 +40,7 @@ export function faultyBackbone(fault: Fault) {
       const { userCount, itemCount } = data;
       const init = random.stream('init');
       const users = parameters.add('users', xavierUniform(userCount, config.width, init));
-      // Where noise is this small, only what compares bits can tell.
+      // Noise this small can only be detected by comparing bits.
       const noise = (rows: number) => tf.randomNormal<tf.Rank.R2>([rows, config.width], 0, 1e-6);
       if (fault === 'unseeded initial values') tf.tidy(() => users.assign(tf.add(users, noise(userCount))));
       const ids = parameters.add('items', xavierUniform(itemCount, config.width, init));
@@ -78,13 +78,13 @@ export function faultyBackbone(fault: Fault) {
             });
           const view = tableRepresentation(key, { users: () => users, items }, scope);
           if (
-            fault === 'tensor kept when a step asks for a modality alone' &&
+            fault === 'tensor kept when a step requests a modality alone' &&
             scope.phase === 'train' &&
             modalities.length > observed.length
           ) {
             tf.keep(tf.scalar(1));
           }
-          if (fault === 'a row too many') {
+          if (fault === 'one row too many') {
             return {
               ...view,
               items: (rows) =>
@@ -96,7 +96,7 @@ export function faultyBackbone(fault: Fault) {
                     ]),
             };
           }
-          const isAlone = fault === 'rows of other items where there is one modality' && modalities.length === 1;
+          const isAlone = fault === 'rows of other items with a single modality' && modalities.length === 1;
           if (fault !== 'rows of other items' && !isAlone) return view;
           return { ...view, items: (rows) => (rows ? gatherRows(items(), rows.slice().reverse()) : items()) };
         },

@@ -1,4 +1,4 @@
-// The suite under node:test, for a backbone with the fault that the command line names.
+// Runs the suite under node:test for a backbone with the fault given on the command line.
 import { describe, test } from 'node:test';
 import { backboneSuite } from '../src/index.js';
 import { type Fault, faultyBackbone } from './faulty-backbone.js';

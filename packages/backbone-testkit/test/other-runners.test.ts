@@ -14,7 +14,7 @@ function underNodeTest(fault: Fault) {
   return { status, passed: count('pass'), failed: count('fail'), output: stdout + stderr };
 }
 
-test('node:test runs the suite as well: a sound backbone passes, a faulty one fails', () => {
+test('node:test runs the suite as well: a correct backbone passes, a faulty one fails', () => {
   const sound = underNodeTest('none');
   expect(sound, sound.output).toMatchObject({ status: 0, failed: 0 });
   expect(sound.passed).toBeGreaterThan(50);

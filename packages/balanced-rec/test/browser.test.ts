@@ -61,8 +61,8 @@ describe.skipIf(!chromiumPath)('in Chromium', () => {
     expect(engine).toMatchObject({
       name: 'wasm',
       unavailable: [
-        { name: 'gpu', why: 'it runs in Node.js only' },
-        { name: 'native', why: 'it runs in Node.js only' },
+        { name: 'gpu', why: 'it only runs in Node.js' },
+        { name: 'native', why: 'it only runs in Node.js' },
       ],
     });
     expect(fetched).toEqual([`${site.origin}/engine.wasm`]);

@@ -18,24 +18,24 @@ import { detach, gatherRows, normalizeRows, rowDot, sumOfSquares } from '@balanc
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 
-/** BM3's hyper-parameters; the defaults are among MMRec's candidates. */
+/** BM3's hyperparameters; the defaults are among MMRec's candidates. */
 export const bm3ConfigSchema = z.strictObject({
   /** Width of all embeddings (d). */
   embeddingDim: z.number().int().positive().default(64),
-  /** Graph layers. */
+  /** Number of graph layers. */
   layers: z.number().int().nonnegative().default(1),
-  /** Share of a target's numbers that are dropped. */
+  /** Share of a target's values to drop. */
   dropout: z.number().min(0).max(0.99).default(0.3),
-  /** Weight of the embeddings' norm. */
+  /** Weight of the embedding norms. */
   regWeight: z.number().nonnegative().default(0.1),
-  /** Weight of the contrastive terms of the modalities. */
+  /** Weight of the modalities' contrastive terms. */
   clWeight: z.number().nonnegative().default(2),
   /** Train the feature tables, as the reference does. */
   trainFeatures: z.boolean().default(true),
 });
 
 /**
- * BM3's hyper-parameters with every default filled in.
+ * BM3's hyperparameters with all defaults filled in.
  * @useDeclaredType
  */
 export type Bm3Config = z.output<typeof bm3ConfigSchema>;
@@ -46,9 +46,9 @@ interface Modality {
 }
 
 /**
- * BM3 (Zhou et al., WWW 2023) for any number of modalities, as MMRec has it: bootstrapped targets instead of negatives.
- * Joint view: dot product of online embeddings. Other views (this project's choice, the paper leaves them open):
- * user = online u, item = the mean over observed m of predictor(features.m projection.m), or zero where nothing is observed.
+ * BM3 (Zhou et al., WWW 2023) for any number of modalities, as in MMRec: bootstrapped targets instead of negatives.
+ * Joint view: dot product of online embeddings. Other views (the paper does not define them, so this is the project's choice):
+ * user = online u, item = the mean over observed m of predictor(features.m projection.m), or zero if nothing is observed.
  */
 export const bm3 = defineBackbone({
   name: 'bm3',
@@ -57,9 +57,9 @@ export const bm3 = defineBackbone({
     negatives: false,
     rowAccess: false,
     trainableFeatures: true,
-    // The joint view ranks by the online embeddings of ids.
+    // The joint view ranks with online embeddings, which come from ids only.
     scoresContent: false,
-    // The bootstrapped targets are held fixed.
+    // No gradient flows through the bootstrapped targets.
     stopsGradients: true,
   },
   create({ config, data, modalities, random, parameters }) {
@@ -124,7 +124,7 @@ export const bm3 = defineBackbone({
         }
         return terms;
       },
-      // What is trained on one modality loses the other modalities' terms, and ranks by the same embeddings.
+      // A model trained on one modality drops the other modalities' terms but still ranks with the same embeddings.
       rankingView: () => modalities,
       dispose: () => adjacency.dispose(),
     };
@@ -136,7 +136,7 @@ function cosineDistance(a: tf.Tensor2D, b: tf.Tensor2D): tf.Scalar {
   return tf.sub(1, tf.mean(rowDot(normalizeRows(a, 1e-8), normalizeRows(b, 1e-8))));
 }
 
-/** EmbLoss: (the sum of the Frobenius norms, not squared) / rows of the last table. */
+/** EmbLoss: (the sum of the unsquared Frobenius norms) / the number of rows of the last table. */
 function embeddingNorms(users: tf.Tensor2D, items: tf.Tensor2D): tf.Scalar {
   const norm = (x: tf.Tensor2D) => tf.sqrt<tf.Scalar>(sumOfSquares(x));
   return tf.div(tf.add(norm(users), norm(items)), items.shape[0]);

@@ -10,7 +10,7 @@ import { make } from './support/subject.js';
 const modalities = ['video', 'audio'];
 const batch = sampleBatch();
 
-/** The targets of successive steps as a backbone of that seed drops numbers of them: users, items, then each modality's content. */
+/** The targets of successive steps after dropout by a backbone with that seed: users, items, then each modality's content. */
 function dropper(rate: number, seed: number): (targets: Targets) => Targets {
   const random = new RandomStreams(seed).stream('dropout');
   const drop = (x: Matrix): Matrix =>
@@ -22,7 +22,7 @@ function dropper(rate: number, seed: number): (targets: Targets) => Targets {
   });
 }
 
-/** The terms of two steps in a row. */
+/** The terms of two consecutive steps. */
 function steps(rate: number, seed = 3) {
   const { backbone } = make(modalities, { dropout: rate }, seed);
   const terms = [1, 2].map(() => stepOf(objectiveOf(backbone), batch).terms);
@@ -32,7 +32,7 @@ function steps(rate: number, seed = 3) {
 
 onEachEngine("BM3's dropout", () => {
   test.each([0.3, 0.8])(
-    'takes numbers away from the targets in training, others in each step, at a rate of %f',
+    'drops values from the targets in training, different ones in each step, at a rate of %f',
     (rate) => {
       const { naive, backbone } = make(modalities);
       const drop = dropper(rate, 3);
@@ -48,16 +48,16 @@ onEachEngine("BM3's dropout", () => {
     },
   );
 
-  test('repeats itself from the same seed, differs from another, and is off at a rate of zero', () => {
+  test('is reproducible from the seed, differs for another seed, and is off at a rate of zero', () => {
     expect(steps(0.5)).toEqual(steps(0.5));
     expect(steps(0.5, 4)).not.toEqual(steps(0.5));
-    // The seed draws nothing else.
+    // The seed determines nothing else.
     expect(steps(0, 4)).toEqual(steps(0));
     expect(steps(0)[1]).toEqual(steps(0)[0]);
   });
 
   test.each([[modalities], [['audio']], [[]]])(
-    'leaves the view of %j as it is, and draws nothing for it',
+    'leaves the view of %j unchanged and draws nothing for it',
     (observed) => {
       const { backbone, naive, random } = make(modalities, { dropout: 0.8 });
       const expected = naive.represent(observed).flat();

@@ -6,9 +6,9 @@ import { make, modalitySets } from './support/subject.js';
 
 const batch = sampleBatch();
 
-onEachEngine("BM3's objective against the specification in double precision", () => {
+onEachEngine("BM3's objective matches the specification in double precision", () => {
   for (const modalities of modalitySets) {
-    // As a model itself, and as a teacher of one modality, which drops the terms of the others.
+    // As a model, and as a teacher of one modality, which drops the terms of the others.
     for (const observed of modalities.length === 1 ? [modalities] : [modalities, ['audio']]) {
       test.each([1, 2])(`terms and gradients with [${observed}] of [${modalities}] known and %i layers`, (layers) => {
         const { backbone, naive } = make(modalities, { layers });
@@ -29,12 +29,12 @@ onEachEngine("BM3's objective against the specification in double precision", ()
     }
   }
 
-  test("the batch's negatives change nothing", () => {
+  test("the batch's negatives have no effect", () => {
     const { backbone } = make(['video', 'audio', 'smell']);
     const objective = objectiveOf(backbone);
     const others = { ...batch, negatives: batch.negatives.map((item) => (item + 7) % 20) };
     expect(stepOf(objective, others)).toEqual(stepOf(objective, batch));
-    // While its positives do.
+    // Its positives do.
     expect(stepOf(objective, { ...batch, positives: others.negatives })).not.toEqual(stepOf(objective, batch));
     backbone.dispose();
   });

@@ -3,7 +3,7 @@ import { onEachEngine, relativeError } from '@balanced-rec/naive';
 import { expect, test } from 'vitest';
 import { make, modalitySets, subsets } from './support/subject.js';
 
-onEachEngine('the tables of BM3 are those of the specification in double precision', () => {
+onEachEngine('the tables of BM3 match the specification in double precision', () => {
   for (const modalities of modalitySets) {
     for (const observed of subsets(modalities)) {
       test.each([0, 1, 2])(`with [${observed}] of [${modalities}] known and %i layers`, (layers) => {

@@ -16,13 +16,13 @@ function gradientsOf(backbone: Backbone, term: string) {
 }
 
 onEachEngine("BM3's targets carry no gradient", () => {
-  // Without layers users' embeddings are of the users' ids alone, and items' of the items'.
+  // Without layers, the users' embeddings depend only on the users' ids, and the items' only on the items'.
   test.each([
     { term: 'user-item', embeddings: ['user.id'] },
     { term: 'item-user', embeddings: ['item.id'] },
     { term: 'alignment.audio', embeddings: ['features.audio', 'projection.audio.kernel', 'projection.audio.bias'] },
     { term: 'consistency.audio', embeddings: ['features.audio', 'projection.audio.kernel', 'projection.audio.bias'] },
-  ])('$term moves its embeddings and the predictor, towards a target that stands still', ({ term, embeddings }) => {
+  ])('$term moves its embeddings and the predictor towards a fixed target', ({ term, embeddings }) => {
     const { backbone, naive } = make(['video', 'audio'], { layers: 0 });
     const gradients = gradientsOf(backbone, term);
     const moved = Object.keys(gradients).filter((name) => gradients[name]!.some((x) => x !== 0));

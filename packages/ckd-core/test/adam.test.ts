@@ -5,7 +5,7 @@ import { Adam } from '../src/index.js';
 import { onEachEngine } from './support/engines.js';
 import { expectClose } from './support/numbers.js';
 
-/** Adam as the paper has it, in double precision: one parameter's values after each gradient, undefined being none. */
+/** Adam from the paper's definition, in double precision: one parameter's values after each gradient; undefined means no gradient. */
 function reference(
   initial: readonly number[],
   gradients: readonly (readonly number[] | undefined)[],
@@ -15,7 +15,7 @@ function reference(
   const [first, second] = [values.map(() => 0), values.map(() => 0)];
   let t = 0;
   return gradients.map((gradient) => {
-    // Nothing moves before the first gradient; after it, none counts as zero.
+    // Nothing moves before the first gradient. After that, a missing gradient counts as zero.
     if (!gradient && t === 0) return [...values];
     t += 1;
     for (const k of values.keys()) {
@@ -34,7 +34,7 @@ const steps = 60;
 const random = new RandomGenerator([1, 2, 3, 4]);
 const draw = (count: number, scale: number) => Array.from({ length: count }, () => scale * random.normal());
 
-/** Name, size, and how large the gradients are; the last two lack theirs in some steps. */
+/** Name, size and gradient scale of each parameter; the last two have no gradient in some steps. */
 const cases: { name: string; gradients: (number[] | undefined)[] }[] = [
   { name: 'ordinary', gradients: Array.from({ length: steps }, () => draw(7, 0.1)) },
   { name: 'tiny', gradients: Array.from({ length: steps }, () => draw(5, 1e-9)) },
@@ -48,7 +48,7 @@ onEachEngine('Adam', () => {
     ['the defaults', {}],
     ['other constants', { beta1: 0.5, beta2: 0.9, epsilon: 1e-3 }],
   ])(
-    'follows the paper for %i steps with %s, missing gradients included'.replace('%i', String(steps)),
+    'follows the paper for %i steps with %s, including missing gradients'.replace('%i', String(steps)),
     (_, constants) => {
       const before = tf.memory().numTensors;
       const parameters = new ParameterSet();
@@ -65,7 +65,7 @@ onEachEngine('Adam', () => {
           expectClose(parameters.get(name).dataSync(), expected[k]![step]!, 2e-6);
         }
       }
-      // Everyone but the tiny one with a large epsilon has moved for certain.
+      // All have certainly moved, except the tiny one with a large epsilon.
       expect(parameters.get('late').dataSync()[0]).not.toBe(initial[3]![0]);
       adam.dispose();
       parameters.dispose();
@@ -73,7 +73,7 @@ onEachEngine('Adam', () => {
     },
   );
 
-  test('leaves parameters alone that are not trainable, and follows a changed learning rate', () => {
+  test('leaves frozen parameters alone and applies a changed learning rate', () => {
     const parameters = new ParameterSet();
     parameters.add('moving', tf.tensor1d([1]));
     parameters.add('fixed', tf.tensor1d([1]), { trainable: false });
@@ -81,7 +81,7 @@ onEachEngine('Adam', () => {
     const step = () => tf.tidy(() => adam.step(new Map(['moving', 'fixed'].map((name) => [name, tf.tensor1d([3])]))));
     step();
     expect(parameters.get('fixed').dataSync()[0]).toBe(1);
-    // The first step is the learning rate, whatever the gradient.
+    // The size of the first step is the learning rate, whatever the gradient.
     expect(parameters.get('moving').dataSync()[0]).toBeCloseTo(0.75, 6);
     adam.learningRate = 0;
     step();

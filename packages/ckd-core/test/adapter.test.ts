@@ -9,7 +9,7 @@ import { thrownBy } from './support/thrown-by.js';
 describe('observed sets', () => {
   const modalities = ['video', 'audio', 'smell'];
 
-  test('are the joint view, one modality, or all but one, in their order', () => {
+  test('are the joint view, one modality, or all but one, in the given order', () => {
     expect(parseView('joint', modalities)).toEqual(modalities);
     expect(parseView('only:audio', modalities)).toEqual(['audio']);
     expect(parseView('without:audio', modalities)).toEqual(['video', 'smell']);
@@ -17,17 +17,17 @@ describe('observed sets', () => {
     expect(without(modalities, 'audio')).toEqual(['video', 'smell']);
   });
 
-  test('may have a colon in a modality', () => {
+  test('allow a colon in a modality name', () => {
     expect(parseView('only:a:b', ['a:b', 'c'])).toEqual(['a:b']);
   });
 
-  test.each(['only:taste', 'audio', 'without:', 'just:audio', ''])('there is no view "%s"', (name) => {
+  test.each(['only:taste', 'audio', 'without:', 'just:audio', ''])('refuse the unknown view "%s"', (name) => {
     const { details } = thrownBy(() => parseView(name, modalities), 'view/unknown');
     expect(details.expected).toContain('without:smell');
     expect(details.found).toBe(name);
   });
 
-  test('have keys of their own', () => {
+  test('have distinct keys', () => {
     const sets = [[], ['a'], ['b'], ['a', 'b'], ['a+b'], ['a,b'], ['a","b'], ['']];
     expect(new Set(sets.map(viewKey)).size).toBe(sets.length);
     expect(viewKey(['a', 'b'])).toBe(viewKey(['a', 'b']));
@@ -35,7 +35,7 @@ describe('observed sets', () => {
 });
 
 describe('StepScope', () => {
-  test('computes a value once for each key, undefined included', () => {
+  test('computes a value once per key, even if it is undefined', () => {
     const scope = new StepScope('train');
     let computed = 0;
     const compute = () => {
@@ -51,7 +51,7 @@ describe('StepScope', () => {
     expect(computed).toBe(2);
   });
 
-  test('tells subjects apart by identity', () => {
+  test('distinguishes subjects by identity', () => {
     const scope = new StepScope('evaluate');
     const [a, b] = [Int32Array.of(1), Int32Array.of(1)];
     expect(scope.onceFor('x', a, () => 'a')).toBe('a');
@@ -71,7 +71,7 @@ onEachEngine('ParameterSet', () => {
     return parameters;
   }
 
-  test('keeps parameters by name, in order, and tells the trainable ones', () => {
+  test('keeps parameters by name, in order, and lists the trainable ones', () => {
     const parameters = make();
     expect(parameters.names).toEqual(['kernel', 'bias', 'fixed']);
     expect([...parameters.trainable.keys()]).toEqual(['kernel', 'bias']);
@@ -84,7 +84,7 @@ onEachEngine('ParameterSet', () => {
     parameters.dispose();
   });
 
-  test('takes the initial tensor over and frees everything', () => {
+  test('takes ownership of the initial tensor and frees everything', () => {
     const before = tf.memory().numTensors;
     const parameters = make();
     expect(tf.memory().numTensors).toBe(before + 3);
@@ -92,7 +92,7 @@ onEachEngine('ParameterSet', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('a snapshot stays as it was, and restoring it brings the values back as often as wanted', () => {
+  test('a snapshot does not change, and can be restored repeatedly', () => {
     const parameters = make();
     const before = tf.memory().numTensors;
     const snapshot = parameters.snapshot();
@@ -114,17 +114,17 @@ onEachEngine('ParameterSet', () => {
 
   test.each([
     [
-      'of another shape',
+      'of a different shape',
       'kernel',
       (s: Map<string, unknown>) => s.set('kernel', { shape: [2, 3], values: new Float32Array(6) }),
     ],
     ['that is missing', 'fixed', (s: Map<string, unknown>) => s.delete('fixed')],
     [
-      'that nobody knows',
+      'that is unknown',
       'gate',
       (s: Map<string, unknown>) => s.set('gate', { shape: [1], values: new Float32Array(1) }),
     ],
-  ])('refuses a parameter %s, and changes nothing', (_, name, damage) => {
+  ])('refuses a parameter %s without changing anything', (_, name, damage) => {
     const parameters = make();
     const snapshot = new Map(parameters.snapshot());
     snapshot.set('bias', { shape: [2], values: Float32Array.of(0, 0) });
@@ -164,7 +164,7 @@ describe('parseConfig', () => {
     [
       { quite: 'unlike anything' },
       'backbone x > quite',
-      'remove it, or name one of these options',
+      'remove it, or use one of these options',
       'one of: width, mode, nested, list',
     ],
   ])('refuses %j', (input, place, remedy, expected) => {
@@ -173,7 +173,7 @@ describe('parseConfig', () => {
     expect(details.expected).toContain(expected);
   });
 
-  test('says what is missing, and where a caller says it stands', () => {
+  test('reports what is missing, at the place that the caller gives', () => {
     const { details } = thrownBy(
       () => parseConfig(schema, { list: [{}] }, (path) => `line ${path.length}`),
       'config/invalid',
@@ -185,7 +185,7 @@ describe('parseConfig', () => {
     });
   });
 
-  test.each([null, 3, 'text', []])('refuses %j in place of options', (input) => {
+  test.each([null, 3, 'text', []])('refuses %j as options', (input) => {
     thrownBy(() => parse(input), 'config/invalid');
   });
 });

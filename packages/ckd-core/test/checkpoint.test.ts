@@ -26,7 +26,7 @@ onEachEngine('checkpoints', () => {
   const folder = temporaryFolder();
   const path = () => join(folder.path, 'deep', 'model');
 
-  /** A saved model of seed 1, and a fresh one of seed 2 to load into. */
+  /** A saved model with seed 1, and a fresh one with seed 2 to load into. */
   async function withSaved(use: (fresh: Backbone, saved: Backbone) => Promise<void>): Promise<void> {
     const [saved, fresh] = [makeSmall(['image', 'text'], 1), makeSmall(['image', 'text'], 2)];
     try {
@@ -38,7 +38,7 @@ onEachEngine('checkpoints', () => {
     }
   }
 
-  /** Loading fails with that code and leaves the model as it was. */
+  /** Expects loading to fail with the given code and to leave the model unchanged. */
   async function refused(backbone: Backbone, code: string) {
     const before = valuesOf(backbone);
     const error = await rejectionOf(loadParameters(path(), backbone), code);
@@ -46,7 +46,7 @@ onEachEngine('checkpoints', () => {
     return error.details;
   }
 
-  test('bring parameters back and say what they are of', () =>
+  test('restore parameters and describe what they belong to', () =>
     withSaved(async (fresh, saved) => {
       expect(valuesOf(fresh)).not.toEqual(valuesOf(saved));
       const manifest = await loadParameters(path(), fresh);
@@ -61,7 +61,7 @@ onEachEngine('checkpoints', () => {
       expect((await readdir(path())).sort()).toEqual(['manifest.json', 'model.safetensors']);
     }));
 
-  test('are replaced by later ones, with nothing left beside them', () =>
+  test('are replaced by later ones, leaving nothing else behind', () =>
     withSaved(async (fresh) => {
       await writeFile(join(path(), 'stray'), 'x');
       await saveCheckpoint(path(), fresh, { ...about, seed: 4 });
@@ -70,14 +70,14 @@ onEachEngine('checkpoints', () => {
       expect(await readdir(join(folder.path, 'deep'))).toEqual(['model']);
     }));
 
-  test('of another backbone are refused', () =>
+  test('of a different backbone are refused', () =>
     withSaved(async (fresh) => {
       const file = join(path(), 'manifest.json');
       await writeFile(file, JSON.stringify({ ...(await readManifest(path())), backbone: 'other' }));
       expect(await refused(fresh, 'checkpoint/other-backbone')).toMatchObject({ expected: 'small', found: 'other' });
     }));
 
-  test('of another shape are refused, naming the parameter', () =>
+  test('of a different shape are refused, naming the parameter', () =>
     withSaved(async () => {
       const wide = makeSmall(['image', 'text'], 1, { width: 5 });
       const details = await refused(wide, 'parameters/mismatch');
@@ -85,7 +85,7 @@ onEachEngine('checkpoints', () => {
       wide.dispose();
     }));
 
-  test('of other modalities are refused, naming the parameter', () =>
+  test('of different modalities are refused, naming the parameter', () =>
     withSaved(async () => {
       const other = makeSmall(['image', 'audio']);
       expect(await refused(other, 'parameters/mismatch')).toMatchObject({
@@ -101,7 +101,7 @@ onEachEngine('checkpoints', () => {
       fewer.dispose();
     }));
 
-  test('that are not there are said to be missing, by file', () =>
+  test('that are missing are reported, naming the file', () =>
     withSaved(async (fresh) => {
       await rm(join(path(), 'model.safetensors'));
       expect((await refused(fresh, 'checkpoint/missing')).place).toBe(join(path(), 'model.safetensors'));
@@ -139,7 +139,7 @@ onEachEngine('checkpoints', () => {
       expect(await checkpointDamage(path())).toBeUndefined();
     }));
 
-  test('of before there were checksums are loaded, and their parameters checked by form', () =>
+  test('without checksums (from older versions) are loaded, checking only the format of their parameters', () =>
     withSaved(async (fresh, saved) => {
       const { modelSha256: _, ...manifest } = await readManifest(path());
       await writeFile(join(path(), 'manifest.json'), JSON.stringify(manifest, null, 2));
@@ -153,7 +153,7 @@ onEachEngine('checkpoints', () => {
       await refused(fresh, 'parameters/mismatch');
     }));
 
-  test('with a damaged manifest are refused, whatever bit of it is another', () =>
+  test('with a damaged manifest are refused, whichever bit is flipped', () =>
     withSaved(async (fresh) => {
       const file = join(path(), 'manifest.json');
       const bytes = await readFile(file);

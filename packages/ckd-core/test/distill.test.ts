@@ -30,7 +30,7 @@ import { expectClose } from './support/numbers.js';
 import { makeSmall } from './support/small-backbone.js';
 import { thrownBy } from './support/thrown-by.js';
 
-/** Relative, at the paper's temperature of 0.1: where the sigmoid saturates, 1 - q in float32 holds little of q. */
+/** Relative tolerance at the paper's temperature of 0.1: where the sigmoid saturates, 1 - q loses most of its precision in float32. */
 const SATURATED = 3e-4;
 
 const batch = smallBatch(24, 1);
@@ -43,7 +43,7 @@ interface Case {
   dispose(): void;
 }
 
-/** Parameters far enough from zero that margins differ well between views. */
+/** Parameters far enough from zero that margins differ clearly between views. */
 function make(modalities: string[]): Case {
   const student = makeSmall(modalities, 1);
   const teachers = modalities.map((m, k) => {
@@ -62,7 +62,7 @@ function make(modalities: string[]): Case {
   };
 }
 
-/** The step in double precision, from the whole tables of every view. */
+/** The step computed in double precision from the whole tables of every view. */
 function naive({ student, teachers }: Case, settings: DistillationOptions, weights?: NaiveStep['weights']): NaiveStep {
   const { modalities } = student;
   const view = (observed: ObservedSet, triples: Triples) => naiveMargins(rankingTables(student, observed), triples);
@@ -107,12 +107,12 @@ const modalitySets = [
 ];
 
 onEachEngine('distill', () => {
-  test.each(modalitySets.map((m) => [m]))('over %j computes what the definition says', (modalities) => {
+  test.each(modalitySets.map((m) => [m]))('over %j matches the definition', (modalities) => {
     const it = make(modalities);
     const overrides = { kdRatio: 0.3, lambda: 2, temperature: 0.4 };
     const [found, expected] = [ours(it, overrides), naive(it, options(overrides))];
     for (const m of modalities) {
-      // A coefficient is a quotient of small differences.
+      // A coefficient is a ratio of small differences.
       expectClose(found.coefficients[m]!, expected.coefficients[m]!, 1e-3);
       expectClose(found.weights[m]!, expected.weights[m]!, 1e-3);
       expectClose(found.specific![m]!, expected.specific[m]!, 1e-5);
@@ -123,7 +123,7 @@ onEachEngine('distill', () => {
     it.dispose();
   });
 
-  test('has the hyper-parameters of the paper as defaults', () => {
+  test("uses the paper's hyperparameters by default", () => {
     expect(options({})).toEqual({
       kdRatio: 0.01,
       lambda: 5,
@@ -138,7 +138,7 @@ onEachEngine('distill', () => {
     it.dispose();
   });
 
-  test('each ablation changes exactly its term', () => {
+  test('each ablation changes only its own term', () => {
     const it = make(['image', 'text']);
     const full = ours(it, {});
     const noSpecific = ours(it, { specific: false });
@@ -164,7 +164,7 @@ onEachEngine('distill', () => {
     it.dispose();
   });
 
-  test('without both terms nothing is left but the backbone’s own objective', () => {
+  test("without both terms, only the backbone's own objective is left", () => {
     const it = make(['image', 'text']);
     const distilled = distill(it.student, it.teachers, () => pairs, { specific: false, generic: false });
     tf.tidy(() => {
@@ -179,7 +179,7 @@ onEachEngine('distill', () => {
     it.dispose();
   });
 
-  test("the total is the sum of the backbone's terms and the distillation, and measures say what is in it", () => {
+  test("the total is the sum of the backbone's terms and the distillation, and measures break it down", () => {
     const it = make(['image', 'text']);
     const objective = distill(it.student, it.teachers, () => pairs, { kdRatio: 0.3 });
     const step = ours(it, { kdRatio: 0.3 });
@@ -245,7 +245,7 @@ onEachEngine('distill', () => {
             set(before);
             return loss;
           };
-          // A long step may cross the hinge's kink, a short one drowns in rounding.
+          // A long step may cross the hinge's kink; a short one is lost in rounding errors.
           const errors = [1e-2, 3e-3, 1e-3].map((h) => Math.abs((moved(h) - moved(-h)) / (2 * h) - along));
           expect(Math.min(...errors), name).toBeLessThan(5e-3 * norm(gradient));
         }
@@ -254,18 +254,18 @@ onEachEngine('distill', () => {
     },
   );
 
-  test('would have another gradient if the weights were not held fixed', () => {
+  test('would have a different gradient if the weights were not held fixed', () => {
     const it = make(['image', 'text']);
     const settings = options({ kdRatio: 1, lambda: 2, temperature: 0.5 });
     const { weights } = naive(it, settings);
     const variable = it.student.parameters.get('user.image');
     tf.tidy(() => void variable.assign(tf.mul(variable, 1.3)));
-    // Otherwise the test above could not tell the difference.
+    // Otherwise the test above would prove nothing.
     expect(Math.abs(naive(it, settings).loss / naive(it, settings, weights).loss - 1)).toBeGreaterThan(1e-3);
     it.dispose();
   });
 
-  test('draws pairs anew for every step', () => {
+  test('draws new pairs for every step', () => {
     const it = make(['image', 'text']);
     const drawn = [smallBatch(40, 2), smallBatch(40, 3), smallBatch(40, 4)];
     let step = 0;
@@ -278,7 +278,7 @@ onEachEngine('distill', () => {
     it.dispose();
   });
 
-  test('teachers may come in any order and are not trained', () => {
+  test('accepts teachers in any order and does not train them', () => {
     const it = make(['image', 'text']);
     const reversed = { ...it, teachers: [...it.teachers].reverse() };
     expect(ours(reversed, {})).toEqual(ours(it, {}));
@@ -287,7 +287,7 @@ onEachEngine('distill', () => {
     it.dispose();
   });
 
-  test('a frozen teacher outlives its backbone, and is the same from stored tables', () => {
+  test('a frozen teacher outlives its backbone and is the same when loaded from stored tables', () => {
     const before = tf.memory().numTensors;
     const model = makeSmall(['image', 'text'], 9);
     const tables = rankingTables(model, ['text']);
@@ -305,8 +305,8 @@ onEachEngine('distill', () => {
   test.each([
     ['none', [], 'none', 'train a teacher for image, text'],
     ['one too few', ['image'], 'image', 'train a teacher for text'],
-    ['one twice', ['image', 'image'], 'image, image', 'train a teacher for text'],
-    ['one of a modality that the student lacks', ['image', 'audio'], 'image, audio', 'train a teacher for text'],
+    ['a duplicate', ['image', 'image'], 'image, image', 'train a teacher for text'],
+    ['one for a modality that the student lacks', ['image', 'audio'], 'image, audio', 'train a teacher for text'],
     ['one too many', ['image', 'text', 'audio'], 'image, text, audio', 'pass one teacher per modality'],
   ])('refuses teachers that do not match: %s', (_, names, found, remedy) => {
     const it = make(['image', 'text']);
@@ -316,7 +316,7 @@ onEachEngine('distill', () => {
     it.dispose();
   });
 
-  test('refuses a backbone of one modality, and bad options', () => {
+  test('refuses a backbone with one modality, and invalid options', () => {
     const it = make(['image', 'text']);
     const single = makeSmall(['image']);
     const { details } = thrownBy(() => distill(single, [it.teachers[0]!], () => pairs), 'distill/one-modality');

@@ -13,7 +13,7 @@ import { expectClose } from './support/numbers.js';
 
 const size = 101;
 
-/** Normal margins as float32 has them, held in double precision. */
+/** Normally distributed margins rounded to float32, held in double precision. */
 function margins(seed: number, scale = 1): Float64Array {
   const random = new RandomGenerator([seed, 5, 6, 7]);
   return Float64Array.from({ length: size }, () => Math.fround(scale * random.normal()));
@@ -22,7 +22,7 @@ function margins(seed: number, scale = 1): Float64Array {
 const tensor = (values: ArrayLike<number>) => tf.tensor1d(Float32Array.from(values));
 
 onEachEngine('specific distillation', () => {
-  test('asks for what the student lacks and never holds it back', () => {
+  test('pushes the student up to the teacher and never holds it back', () => {
     tf.tidy(() => {
       const [teacher, student] = [margins(1), margins(2)];
       const found = specificDistillation(tensor(teacher), tensor(student));
@@ -36,13 +36,13 @@ onEachEngine('specific distillation', () => {
 });
 
 onEachEngine('generic distillation', () => {
-  // Where the sigmoid saturates, 1 - q in float32 holds little of q: hence the tolerance.
+  // Where the sigmoid saturates, 1 - q loses most of its precision in float32, hence the tolerance.
   test.each([
     [1, 1],
     [0.1, 1],
     [0.1, 30],
     [5, 0.01],
-  ])('at temperature %d with margins of size %d', (temperature, scale) => {
+  ])('matches the definition at temperature %d with margins of size %d', (temperature, scale) => {
     tf.tidy(() => {
       const [teacher, student] = [margins(3, scale), margins(4, scale)];
       const found = genericDistillation(tensor(teacher), tensor(student), temperature);
@@ -63,7 +63,7 @@ onEachEngine('generic distillation', () => {
 });
 
 onEachEngine('counterfactual weights', () => {
-  /** Of the same triples for each modality, as numbers. */
+  /** Margins of the same triples for each modality, as numbers. */
   function weigh(joint: ArrayLike<number>, only: Record<string, ArrayLike<number>>, without: typeof only) {
     return tf.tidy(() => {
       const tensors = (byModality: typeof only) =>
@@ -79,7 +79,7 @@ onEachEngine('counterfactual weights', () => {
   }
 
   test.each([[['image', 'text']], [['video', 'audio', 'smell']], [['a', 'b', 'c', 'd', 'e']]])(
-    'of %j follow the definition and add up to their number',
+    'of %j match the definition and add up to the number of modalities',
     (modalities) => {
       const joint = margins(7);
       const only = Object.fromEntries(modalities.map((m, k) => [m, margins(10 + k)]));
@@ -113,7 +113,7 @@ onEachEngine('counterfactual weights', () => {
       for (let k = 0; k < size; k++) {
         expect(modalities.reduce((sum, m) => sum + weights[m]![k]!, 0)).toBeCloseTo(modalities.length, 5);
       }
-      // The random margins reach both ends of the clip and what lies between.
+      // The random margins reach both ends of the clipping range and the middle.
       const all = Object.values(coefficients).flat();
       expect(all).toContain(10);
       expect(all).toContain(Math.fround(1e-8));
@@ -140,7 +140,7 @@ onEachEngine('counterfactual weights', () => {
   test.each([
     { what: 'an ordinary effect', joint: 3, only: 2, without: 2, c: 0.5 },
     { what: 'a negative effect', joint: 1, only: 2, without: 2, c: 1e-8 },
-    { what: 'a negative effect of what alone misleads', joint: 1, only: -2, without: 2, c: 0.5 },
+    { what: 'a negative effect of a modality that misleads on its own', joint: 1, only: -2, without: 2, c: 0.5 },
     { what: 'an effect beyond 10', joint: 25, only: 2, without: 1, c: 10 },
     { what: 'exactly 10', joint: 21, only: 2, without: 1, c: 10 },
     { what: 'no effect', joint: 2, only: 2, without: 2, c: 1e-8 },
@@ -157,7 +157,7 @@ onEachEngine('counterfactual weights', () => {
     expect(weights.other![0]).toBeCloseTo(2 * (1 - 1 / (c + 1)), 6);
   });
 
-  test('where no modality says anything, all weigh the same', () => {
+  test('are equal if no modality says anything', () => {
     const { weights } = weigh([0], { a: [0], b: [0], c: [0] }, { a: [0], b: [0], c: [0] });
     for (const m of ['a', 'b', 'c']) expect(weights[m]![0]).toBeCloseTo(1, 5);
   });
@@ -166,7 +166,7 @@ onEachEngine('counterfactual weights', () => {
     tf.tidy(() => {
       const inputs = [7, 8, 9, 10, 11].map((seed) => tensor(margins(seed)));
       const target = tensor(margins(12));
-      // The gradient of sum(w x) for x is w; for the margins that w comes from it must be nothing.
+      // The gradient of sum(w x) with respect to x is w; with respect to the margins behind w it must not exist.
       const loss = (...x: tf.Tensor[]) => {
         const [joint, a, b, withoutA, withoutB, value] = x as tf.Tensor1D[];
         const { weights } = counterfactualWeights({

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { distinctIds, RandomGenerator } from '../src/backbone.js';
 
-// Ids that lie close are found another way than ids that lie far apart.
+// Dense and sparse ids take different code paths.
 test.each([1, 10, 10_000])(
-  'ids of several lists, each once and ascending, and where they are; spread by %i',
+  'collects the distinct ids of several lists, ascending, with their positions; spacing %i',
   (factor) => {
     const random = new RandomGenerator([1, 2, 3, 4]);
     const lists = [20, 0, 7].map((length) => Int32Array.from({ length }, () => random.below(30) * factor));
@@ -13,6 +13,6 @@ test.each([1, 10, 10_000])(
   },
 );
 
-test('no ids at all', () => {
+test('accepts empty lists', () => {
   expect(distinctIds([new Int32Array()])).toEqual({ ids: new Int32Array(), positions: [new Int32Array()] });
 });

@@ -8,7 +8,7 @@ import { thrownBy } from './support/thrown-by.js';
 const names = ['bpr', 'distillation', 'weight.text'];
 const step = (...values: number[]): StepValues => ({ names, termCount: 2, values: tf.tensor1d(values) });
 
-/** Adds steps until the fault is noticed, which may be some steps later. */
+/** Adds steps until the fault is noticed, which may be a few steps later. */
 function fault(steps: readonly StepValues[], epoch = 4) {
   const values = new EpochValues(epoch);
   const { details } = thrownBy(() => {
@@ -20,8 +20,8 @@ function fault(steps: readonly StepValues[], epoch = 4) {
 }
 
 onEachEngine('EpochValues', () => {
-  // More steps than are read together, and not a multiple of it.
-  test.each([1, 15, 16, 37])('has the means of %i steps, terms apart from measures', (count) => {
+  // Includes fewer and more steps than are read together, and a number that is not a multiple of it.
+  test.each([1, 15, 16, 37])('averages %i steps, keeping terms and measures separate', (count) => {
     const before = tf.memory().numTensors;
     const values = new EpochValues(1);
     for (let k = 1; k <= count; k++) values.add(step(k, 2, -k));
@@ -33,9 +33,9 @@ onEachEngine('EpochValues', () => {
   test.each([
     [names[0], Number.NaN],
     [names[1], Number.POSITIVE_INFINITY],
-    // A measure too: it goes into the record, and JSON has no number for it.
+    // Measures too: they go into the record, and JSON cannot represent them.
     [names[2], Number.NEGATIVE_INFINITY],
-  ])('names epoch, step and %s where it is %d', (name, value) => {
+  ])('names epoch, step and %s if it is %d', (name, value) => {
     const before = tf.memory().numTensors;
     const steps = Array.from({ length: 20 }, (_, k) =>
       step(...names.map((each) => (k === 17 && each === name ? value : k))),
@@ -44,7 +44,7 @@ onEachEngine('EpochValues', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('takes steps of different terms, and a term that has the name of a measure', () => {
+  test('accepts steps with different terms, and a term with the same name as a measure', () => {
     const values = new EpochValues(1);
     const of = (termCount: number, pairs: readonly (readonly [string, number])[]) => ({
       names: pairs.map(([name]) => name),
@@ -57,7 +57,7 @@ onEachEngine('EpochValues', () => {
     expect(values.means()).toEqual({ losses: { a: 2, same: 2, b: 3 }, measures: { same: 20 } });
   });
 
-  test('notices within the steps that are read together, before the epoch ends', () => {
+  test('notices a fault within the steps that are read together, before the epoch ends', () => {
     const values = new EpochValues(1);
     thrownBy(() => {
       for (let k = 0; k < 16; k++) values.add(step(Number.NaN, 0, 0));
@@ -65,7 +65,7 @@ onEachEngine('EpochValues', () => {
     values.dispose();
   });
 
-  test('what an epoch that ends early has not read is freed', () => {
+  test('frees unread values if the epoch ends early', () => {
     const before = tf.memory().numTensors;
     const values = new EpochValues(1);
     for (let k = 0; k < 5; k++) values.add(step(1, 2, 3));

@@ -39,7 +39,7 @@ describe('a checkpoint over HTTP', () => {
     backbone.dispose();
   });
 
-  test('is the folder, and opens as the backbone that was saved', async () => {
+  test('matches the folder and opens as the saved backbone', async () => {
     const checkpoint = await fetchCheckpoint(`${address}/model/`);
     expect(checkpoint.manifest).toEqual(await readManifest(path()));
     const backbone = openBackbone(small, checkpoint, { ...smallData(), hash: 'abc' });
@@ -47,7 +47,7 @@ describe('a checkpoint over HTTP', () => {
     backbone.dispose();
   });
 
-  test('is the same from the bytes of its files', async () => {
+  test('is the same when decoded from the bytes of its files', async () => {
     const files = {
       manifest: await readFile(join(path(), 'manifest.json')),
       model: await readFile(join(path(), 'model.safetensors')),
@@ -56,7 +56,7 @@ describe('a checkpoint over HTTP', () => {
     expect(decodeCheckpoint(files, 'bytes')).toEqual({ manifest, parameters, place: 'bytes' });
   });
 
-  test('that does not fit is refused, and leaves nothing on the engine', async () => {
+  test('that does not match is refused and leaves nothing on the engine', async () => {
     const checkpoint = await fetchCheckpoint(`${address}/model`);
     const data = { ...smallData(), hash: 'abc' };
     const before = tf.memory().numTensors;
@@ -69,7 +69,7 @@ describe('a checkpoint over HTTP', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('that is not there, damaged or something else is told by its address', async () => {
+  test('that is missing, damaged or something else is reported with its address', async () => {
     const missing = await rejectionOf(fetchCheckpoint(`${address}/none`), 'checkpoint/missing');
     expect(missing.details).toMatchObject({ place: `${address}/none/manifest.json`, found: 'HTTP 404' });
     await rejectionOf(fetchTrainingData(`${address}/none`), 'training-data/missing');
@@ -81,7 +81,7 @@ describe('a checkpoint over HTTP', () => {
     await rejectionOf(fetchCheckpoint(`${address}/model`), 'checkpoint/malformed');
   });
 
-  test('that nobody serves is missing, and fetching ends when it is told to', async () => {
+  test('that no server provides is reported as missing, and fetching can be aborted', async () => {
     const { details } = await rejectionOf(fetchCheckpoint('http://127.0.0.1:1/model'), 'checkpoint/missing');
     expect(details.cause).toBeInstanceOf(TypeError);
     const signal = AbortSignal.abort(new Error('enough'));

@@ -10,7 +10,7 @@ import { expectClose } from './support/numbers.js';
 import { makeSmall } from './support/small-backbone.js';
 import { thrownBy } from './support/thrown-by.js';
 
-/** The scores and scales of the batch in double precision, from the whole tables of each modality's own view. */
+/** The batch's scores and scales in double precision, from the whole tables of each modality's own view. */
 function naive(backbone: Backbone, alpha: number) {
   const { modalities } = backbone;
   const margins = modalities.map((m) => [
@@ -33,7 +33,7 @@ const modalitySets = [
 ];
 
 onEachEngine('gradient modulation', () => {
-  test.each(modalitySets.map((m) => [m]))('over %j scales by what the definition says', (modalities) => {
+  test.each(modalitySets.map((m) => [m]))('over %j scales as defined', (modalities) => {
     const backbone = makeSmall(modalities, 3);
     for (const alpha of [0.1, 0.5, 2]) {
       const { scores, scales } = naive(backbone, alpha);
@@ -55,7 +55,7 @@ onEachEngine('gradient modulation', () => {
     backbone.dispose();
   });
 
-  test('holds the dominant modality back, and leaves the others and what is no modality’s as they are', () => {
+  test('slows the dominant modality down and leaves all other parameters unchanged', () => {
     const backbone = makeSmall();
     const { scores } = naive(backbone, 0.5);
     const [weak, strong] = ['image', 'text'].sort((a, b) => scores[a]! - scores[b]!);
@@ -93,7 +93,7 @@ onEachEngine('gradient modulation', () => {
     });
   });
 
-  test('a step leaves no tensor', () => {
+  test('leaves no tensor behind after a step', () => {
     const backbone = makeSmall();
     modulatedStep(backbone, {});
     const before = tf.memory().numTensors;
@@ -102,7 +102,7 @@ onEachEngine('gradient modulation', () => {
     backbone.dispose();
   });
 
-  test('an option that makes no sense is refused', () => {
+  test('refuses invalid options', () => {
     const backbone = makeSmall();
     expect(modulationSchema.parse({})).toEqual({ alpha: 0.5, noise: true });
     for (const alpha of [0, -1]) {
@@ -112,22 +112,22 @@ onEachEngine('gradient modulation', () => {
     backbone.dispose();
   });
 
-  test('a single modality is refused', () => {
+  test('refuses a single modality', () => {
     const backbone = makeSmall(['text']);
     const { details } = thrownBy(() => modulated(backbone), 'modulation/one-modality');
-    expect(details).toMatchObject({ found: 'text', expected: 'two modalities or more' });
+    expect(details).toMatchObject({ found: 'text', expected: 'at least two modalities' });
     expect(details.remedy).toBeTruthy();
     backbone.dispose();
   });
 
-  /** A backbone with given modalities and parameters of given names, of which nothing is computed. */
+  /** A backbone with the given modalities and parameter names that computes nothing. */
   const named = (modalities: string[], names: readonly string[]): Backbone => {
     const parameters = new ParameterSet();
     for (const name of names) parameters.add(name, tf.zeros([2]));
     return { ...makeSmall(), modalities, parameters };
   };
 
-  test('a modality without trained parameters is refused by its name', () => {
+  test('refuses a modality without trained parameters, by name', () => {
     const backbone = named(['image', 'text'], ['user.id', 'projection.image.kernel', 'context.kernel']);
     const { details } = thrownBy(() => modulated(backbone), 'modulation/no-parameters');
     expect(details.message).toContain('text');
@@ -135,7 +135,7 @@ onEachEngine('gradient modulation', () => {
     expect(details.remedy).toBeTruthy();
   });
 
-  test('a modality may have dots in its name, and another’s name in it', () => {
+  test("accepts a modality name that contains dots and another modality's name", () => {
     const backbone = named(['clip', 'clip.v2'], ['kernel.clip', 'kernel.clip.v2', 'clipped']);
     tf.tidy(() => {
       const gradients = new Map(backbone.parameters.names.map((name) => [name, tf.ones([2])]));

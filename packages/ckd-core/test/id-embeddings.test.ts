@@ -23,7 +23,7 @@ function initial(rows: number, seed: number): tf.Tensor2D {
   );
 }
 
-/** BPR-MF on few of many users, with tables of either kind. */
+/** BPR-MF on a few of many users, with either kind of table. */
 function trained(table: (parameters: ParameterSet, name: string, start: tf.Tensor2D) => EmbeddingLayer, steps: number) {
   const parameters = new ParameterSet();
   const [ofUsers, ofItems] = [
@@ -51,14 +51,14 @@ function trained(table: (parameters: ParameterSet, name: string, start: tf.Tenso
   return { values, isTable };
 }
 
-/** Of forty users far apart, so that most miss most updates. */
+/** Batches from forty users far apart, so that most rows miss most updates. */
 function draw(random: RandomGenerator): Triples {
   const of = (bound: number, factor = 1) => Int32Array.from({ length: 8 }, () => random.below(bound) * factor);
   return { users: of(40, 2500), positives: of(items), negatives: of(items) };
 }
 
 onEachEngine('embeddingLayer', () => {
-  test('of many users moves those that a step reads, and ends where moving all of them ends', () => {
+  test('of many users update only the rows that a step reads, with the same result as updating all', () => {
     const byRows = trained(embeddingLayer, 40);
     const asWhole = trained((parameters, name, start) => denseEmbeddingLayer(parameters.add(name, start)), 40);
     expect([byRows.isTable, asWhole.isTable]).toEqual([true, false]);

@@ -4,7 +4,7 @@ import { uniform } from '../src/layers/dense-layer.js';
 import { onEachEngine } from './support/engines.js';
 
 onEachEngine('initializers', () => {
-  test('fill their range, and draw the same values from the same state', () => {
+  test('fill their range and draw the same values from the same state', () => {
     const values = (draw: (random: RandomGenerator) => { dataSync(): ArrayLike<number>; dispose(): void }) => {
       const tensor = draw(new RandomGenerator([1, 2, 3, 4]));
       const numbers = Array.from(tensor.dataSync());

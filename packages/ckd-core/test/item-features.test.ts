@@ -23,7 +23,7 @@ const matrix = {
   values: Float32Array.from({ length: items * columns }, () => random.normal()),
 };
 
-/** Counts the rows that are asked of it. */
+/** Counts the rows that are requested from it. */
 class Counted implements ItemFeatures {
   readonly itemCount = items;
   readonly columns = columns;
@@ -43,7 +43,7 @@ class Counted implements ItemFeatures {
 }
 
 onEachEngine('Projected features', () => {
-  test.each(['frozen', 'trained', 'untrained'])('have the same rows however they are asked for: %s', (kind) => {
+  test.each(['frozen', 'trained', 'untrained'])('have the same rows however they are requested: %s', (kind) => {
     const parameters = new ParameterSet();
     const frozen = new FrozenFeatures(matrix);
     const features = new Counted(
@@ -63,7 +63,7 @@ onEachEngine('Projected features', () => {
         expect(rows.shape).toEqual([list.length, d]);
         expectClose(rows.dataSync(), expected(list), 1e-6);
       }
-      // Three different items, whatever the repetitions.
+      // Three distinct items, however often they repeat.
       expect(features.asked).toBe(3);
       const source = projected.source(scope);
       const many = Int32Array.from({ length: 15 }, (_, k) => k);

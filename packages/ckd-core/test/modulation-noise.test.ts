@@ -7,7 +7,7 @@ import { expectClose } from './support/numbers.js';
 import { makeSmall } from './support/small-backbone.js';
 
 onEachEngine('the noise of gradient modulation', () => {
-  test('the noise has mean zero and the standard deviation of the gradient before it was scaled', () => {
+  test('has mean zero and the standard deviation of the gradient before scaling', () => {
     tf.tidy(() => {
       const draw = new RandomGenerator([5, 6, 7, 8]);
       const values = Array.from({ length: 40_000 }, () => 3 + 2 * draw.normal());
@@ -21,7 +21,7 @@ onEachEngine('the noise of gradient modulation', () => {
     });
   });
 
-  test('the noise is the draws of the given generator, in the order of the values', () => {
+  test('is drawn from the given generator, in the order of the values', () => {
     tf.tidy(() => {
       const values = [1, 2, 4, -8, 0, 3];
       const mean = values.reduce((sum, x) => sum + x) / values.length;
@@ -34,7 +34,7 @@ onEachEngine('the noise of gradient modulation', () => {
     });
   });
 
-  test('the same generator gives the same gradients, another gives others', () => {
+  test('gives the same gradients for the same generator and different ones for another', () => {
     const backbone = makeSmall();
     expect(modulatedStep(backbone, {})).toEqual(modulatedStep(backbone, {}));
     const [one, other] = [seeded(), new RandomGenerator([9, 9, 9, 9])].map((random) =>
@@ -46,7 +46,7 @@ onEachEngine('the noise of gradient modulation', () => {
     backbone.dispose();
   });
 
-  test('no noise comes over tables with a row per user or item, nor over what is no modality’s', () => {
+  test('is not added to tables with a row per user or item, nor to parameters outside any modality', () => {
     const backbone = makeSmall();
     const [noisy, silent] = [modulatedStep(backbone, {}), modulatedStep(backbone, { noise: false })];
     for (const name of ['user.id', 'item.id', 'user.image', 'user.text']) {
@@ -62,7 +62,7 @@ onEachEngine('the noise of gradient modulation', () => {
     });
   });
 
-  test('without noise nothing is drawn', () => {
+  test('draws nothing if disabled', () => {
     const backbone = makeSmall();
     const random = seeded();
     modulatedStep(backbone, { noise: false }, random);

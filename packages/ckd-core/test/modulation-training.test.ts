@@ -17,7 +17,7 @@ import { makeSmall } from './support/small-backbone.js';
 const data = smallData();
 
 onEachEngine('training with gradient modulation', () => {
-  /** One step over all interactions, and how the parameters changed. */
+  /** Takes one step over all interactions and returns how the parameters changed. */
   async function trained(options: ModulationOverrides, epochs = 1) {
     const backbone = makeSmall();
     const random = new RandomStreams(1);
@@ -39,7 +39,7 @@ onEachEngine('training with gradient modulation', () => {
     return { history, moved };
   }
 
-  test('trains, and records scores and scales of every epoch', async () => {
+  test('trains and records scores and scales in every epoch', async () => {
     const before = tf.memory().numTensors;
     const { history, moved } = await trained({}, 3);
     expect([...moved.values()]).toEqual(new Array(moved.size).fill(true));
@@ -48,13 +48,13 @@ onEachEngine('training with gradient modulation', () => {
       expect(Object.keys(losses)).toEqual(['bpr', 'regularizer']);
       expect(Object.keys(measures)).toEqual(['score.image', 'score.text', 'scale.image', 'scale.text']);
       for (const value of Object.values(measures)) expect(value > 0 && value <= 1).toBe(true);
-      // Of two modalities one is ahead.
+      // One of the two modalities is ahead.
       expect([measures['scale.image'], measures['scale.text']].filter((scale) => scale === 1)).toHaveLength(1);
     }
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('goes on after an interruption as if there had been none, noise included', async () => {
+  test('resumes after an interruption as if there had been none, including the noise', async () => {
     const whole = makeSmall();
     const resumed = makeSmall();
     let saved: TrainingState | undefined;
@@ -70,7 +70,7 @@ onEachEngine('training with gradient modulation', () => {
       });
     };
     const offer = async (state: () => TrainingState) => {
-      // Copied, since the values of a state are those of the engine.
+      // Copied because a state's values belong to the engine.
       saved ??= structuredClone(state());
     };
     const first = await run(whole, { load: async () => undefined, offer });
@@ -82,7 +82,7 @@ onEachEngine('training with gradient modulation', () => {
     resumed.dispose();
   });
 
-  test('a trained step follows the changed gradients: one that is scaled to nothing moves nothing', async () => {
+  test('applies the changed gradients: a gradient scaled to zero moves nothing', async () => {
     const { history, moved } = await trained({ alpha: 1000, noise: false });
     const { measures } = history[0]!;
     for (const m of ['image', 'text']) {

@@ -12,7 +12,7 @@ const [rows, columns, k] = [15, 4, 3];
 const random = new RandomGenerator([1, 2, 3, 4]);
 const features = { rows, columns, values: Float32Array.from({ length: rows * columns }, () => random.normal()) };
 
-/** The k items with the largest cosine, ascending, by trying all. */
+/** The k items with the largest cosine, ascending, by brute force. */
 function exhaustive({ values }: typeof features, count: number): number[] {
   const row = (i: number) => values.subarray(i * columns, (i + 1) * columns);
   const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, j) => sum + x * b[j]!, 0);
@@ -42,14 +42,14 @@ onEachEngine('Neighbours of features', () => {
     return ids;
   };
 
-  test('are the nearest by cosine, kept or not; all items where there are fewer than k', () => {
+  test('are the nearest by cosine, cached or not; all items if there are fewer than k', () => {
     expect([...featureNeighbours(features, k).columnIndices]).toEqual(exhaustive(features, k));
     expect(found()).toEqual(exhaustive(features, k));
     expect(found()).toEqual(exhaustive(features, k));
     expect(found(features, rows + 5)).toEqual(exhaustive(features, rows));
   });
 
-  test('are kept by the content of the features, not by their size, and by k', async () => {
+  test('are cached by k and by the content of the features, not by their size', async () => {
     found();
     const values = features.values.slice();
     values[0]! += 3;
@@ -57,7 +57,7 @@ onEachEngine('Neighbours of features', () => {
     expect(found(other)).toEqual(exhaustive(other, k));
     expect(found(features, k + 1)).toEqual(exhaustive(features, k + 1));
     expect(await readdir(folder)).toHaveLength(3);
-    // What is kept is what is used: other contents of the same form come back as they are.
+    // The cache is really used: valid but different contents come back unchanged.
     const [first] = (await readdir(folder)).filter((name) => name.includes(`-${k + 1}-`));
     const forged = Int32Array.from({ length: rows * (k + 1) }, (_, at) => at % (k + 1));
     await writeFile(join(folder, first!), Buffer.concat([...appendDigest([new Uint8Array(forged.buffer)])]));
@@ -68,11 +68,11 @@ onEachEngine('Neighbours of features', () => {
   test.each<[string, (path: string) => Promise<void>]>([
     ['cut short', (path) => truncate(path, 7)],
     ['empty', (path) => writeFile(path, '')],
-    ['other bytes', (path) => writeFile(path, new Uint8Array(4 * rows * k).fill(255))],
+    ['garbage', (path) => writeFile(path, new Uint8Array(4 * rows * k).fill(255))],
     ['no digest', (path) => truncate(path, 4 * rows * k)],
     ['another size', (path) => writeFile(path, sealed(new Uint8Array(4)))],
     ['items out of order', (path) => writeFile(path, sealed(new Uint8Array(4 * rows * k)))],
-  ])('are found anew where the file is damaged, which is set aside: %s', async (_, damage) => {
+  ])('are computed again if the file is damaged, which is set aside: %s', async (_, damage) => {
     found();
     const [name] = await readdir(folder);
     const whole = await readFile(join(folder, name!));

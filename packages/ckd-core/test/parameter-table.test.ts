@@ -11,13 +11,13 @@ const random = new RandomGenerator([5, 6, 7, 8]);
 const initial = Float32Array.from({ length: rows * columns }, () => random.normal());
 const other = Float32Array.from({ length: columns }, () => random.normal());
 
-/** What a step reads: rows by id, in as many reads as there are lists, and the whole table too if it says so. */
+/** What a step reads: rows by id, one read per list, and optionally the whole table. */
 interface Reads {
   readonly lists: readonly (readonly number[])[];
   readonly whole?: boolean;
 }
 
-/** A loss that reads a table in the given way; `rowWise` tells how the table is kept, not what is computed. */
+/** A loss that reads a table in the given way; `rowWise` determines how the table is stored, not what is computed. */
 class Model {
   readonly parameters = new ParameterSet();
   readonly #read: (ids: Int32Array, scope: StepScope) => tf.Tensor2D;
@@ -62,7 +62,7 @@ function stepOf(model: Model, adam: Adam, reads: Reads): void {
   tf.tidy(() => void adam.step(lossGradients(model.objective(reads), batch).gradients));
 }
 
-/** Row 11 is read once and never again; some steps read nothing, some everything. */
+/** Row 11 is read only once; some steps read nothing, some everything. */
 function readsOf(step: number): Reads {
   if (step === 1) return { lists: [[11, 0, 3]] };
   if (step % 17 === 0) return { lists: [[step % 11]], whole: true };
@@ -76,7 +76,7 @@ function readsOf(step: number): Reads {
 }
 
 onEachEngine('A table read row by row', () => {
-  test.each(['zero', 'skip'] as const)('moves as a parameter updated as a whole does, %s', (missingGradients) => {
+  test.each(['zero', 'skip'] as const)('moves like a parameter updated as a whole, %s', (missingGradients) => {
     const before = tf.memory().numTensors;
     const models = [new Model(true), new Model(false)] as const;
     const adams = models.map(({ parameters }) => new Adam(parameters, { learningRate: 0.01, missingGradients }));
@@ -88,14 +88,14 @@ onEachEngine('A table read row by row', () => {
       }
       if (step % 40 === 0) expectClose(table(0), table(1), 1e-5);
     }
-    // Letting go leaves every row where it would be.
+    // Disposing the optimizer brings every row up to date.
     for (const adam of adams) adam.dispose();
     expectClose(table(0), table(1), 1e-5);
     for (const { parameters } of models) parameters.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('has the gradient of the rows that were read, whole or by rows, added up over reads', () => {
+  test('sums the gradients of all reads, of rows or of the whole table', () => {
     for (const reads of [{ lists: [[2, 5]] }, { lists: [[2, 5], [5, 7], [2]] }, { lists: [[4]], whole: true }]) {
       const models = [new Model(true), new Model(false)] as const;
       tf.tidy(() => {
@@ -111,7 +111,7 @@ onEachEngine('A table read row by row', () => {
     }
   });
 
-  test('is snapshot as it would be, and restored values stay', () => {
+  test('is up to date in a snapshot and keeps restored values', () => {
     const models = [new Model(true), new Model(false)] as const;
     const adams = models.map(({ parameters }) => new Adam(parameters, { learningRate: 0.1 }));
     const run = (from: number, to: number) => {

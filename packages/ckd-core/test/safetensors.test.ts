@@ -14,7 +14,7 @@ const arrays = new Map<string, NamedArray>([
   ['a name with "quotes" and ü', { shape: [1], values: Float32Array.of(Number.NaN) }],
 ]);
 
-/** A file put together by hand after the format's description: length, JSON, data. */
+/** A file assembled by hand from the format's description: length, JSON, data. */
 function fileOf(
   header: unknown,
   data: Uint8Array = new Uint8Array(0),
@@ -41,7 +41,7 @@ function refused(bytes: Uint8Array) {
 describe('safetensors', () => {
   const folder = temporaryFolder();
 
-  test('what is encoded is decoded, to the bit', () => {
+  test('decodes what it encoded, bit for bit', () => {
     expect(decodeSafetensors(encodeSafetensors(arrays), 'memory')).toEqual(arrays);
     expect(decodeSafetensors(encodeSafetensors(new Map()), 'memory').size).toBe(0);
   });
@@ -52,7 +52,7 @@ describe('safetensors', () => {
     expect([...decodeSafetensors(encoded, 'memory').get('x')!.values]).toEqual([1, 2]);
   });
 
-  test('writes the layout that the format describes, with data at a multiple of eight', () => {
+  test('writes the specified layout, with data at a multiple of eight', () => {
     const bytes = Buffer.from(encodeSafetensors(arrays));
     const headerLength = Number(bytes.readBigUInt64LE(0));
     expect(headerLength % 8).toBe(0);
@@ -77,7 +77,7 @@ describe('safetensors', () => {
     expect(decoded.get('first')).toEqual({ shape: [], values: Float32Array.of(5) });
   });
 
-  test('reads from a slice of a buffer that others share, as small files come from disk', async () => {
+  test('reads from a slice of a shared buffer, as small files are read from disk', async () => {
     const encoded = encodeSafetensors(arrays);
     const pool = Buffer.alloc(encoded.length + 100, 0xff);
     pool.set(encoded, 13);
@@ -87,7 +87,7 @@ describe('safetensors', () => {
     expect(decodeSafetensors(await readFile(path), path)).toEqual(arrays);
   });
 
-  test('keeps metadata in the header, where arrays are not looked for', () => {
+  test('keeps metadata in the header, separate from arrays', () => {
     const metadata = { training: JSON.stringify({ quotes: '"', lines: '\n', umlaut: 'ü' }), empty: '' };
     const bytes = Buffer.concat([...safetensorsChunks(arrays, metadata)]);
     const header = safetensorsHeader(bytes, 'memory');
@@ -99,7 +99,7 @@ describe('safetensors', () => {
     expect(safetensorsHeader(encodeSafetensors(arrays), 'memory').metadata).toEqual({});
   });
 
-  test('asks for the values of an array when its turn comes, one after the other', () => {
+  test("reads an array's values only when its turn comes", () => {
     const asked: string[] = [];
     const lazy = (name: string): NamedArray => ({
       shape: [1],
@@ -116,7 +116,7 @@ describe('safetensors', () => {
     expect(askedBefore).toEqual([[], ['a'], ['a', 'b']]);
   });
 
-  test('refuses a file that ends early, wherever that is', () => {
+  test('refuses a truncated file, wherever it is cut', () => {
     const bytes = encodeSafetensors(new Map([['x', { shape: [3], values: Float32Array.of(1, 2, 3) }]]));
     for (let length = 0; length < bytes.length; length++) refused(bytes.subarray(0, length));
     expect(refused(bytes.subarray(0, 3)).found).toBe('3 bytes');
@@ -126,20 +126,20 @@ describe('safetensors', () => {
   test.each([
     ['a header longer than the file', fileOf({}, new Uint8Array(0)).fill(0x7f, 1, 3)],
     ['a header of 2^63 bytes', Buffer.concat([Buffer.from([0, 0, 0, 0, 0, 0, 0, 0x80]), Buffer.alloc(64)])],
-    ['a header that is no JSON', fileOf(null, new Uint8Array(0), '{"x": ')],
+    ['a header that is not JSON', fileOf(null, new Uint8Array(0), '{"x": ')],
     ['a header that is null', fileOf(null)],
     ['a header that is a list', fileOf([])],
     ['a header that is a number', fileOf(3)],
     ['metadata that is null', fileOf({ __metadata__: null })],
-    ['metadata that is no text', fileOf({ __metadata__: { epoch: 3 } })],
+    ['metadata that is not text', fileOf({ __metadata__: { epoch: 3 } })],
     ['an entry that is null', one(null)],
     ['an entry that is text', one('F32')],
     ['another dtype', one({ dtype: 'F16', shape: [4], data_offsets: [0, 8] })],
     ['no dtype', one({ shape: [2], data_offsets: [0, 8] })],
     ['no shape', one({ dtype: 'F32', data_offsets: [0, 8] })],
-    ['a shape that is no list', one({ dtype: 'F32', shape: 2, data_offsets: [0, 8] })],
+    ['a shape that is not a list', one({ dtype: 'F32', shape: 2, data_offsets: [0, 8] })],
     ['a negative shape', one({ dtype: 'F32', shape: [-1, -2], data_offsets: [0, 8] })],
-    ['a shape that is no integer', one({ dtype: 'F32', shape: [0.5, 4], data_offsets: [0, 8] })],
+    ['a shape that is not an integer', one({ dtype: 'F32', shape: [0.5, 4], data_offsets: [0, 8] })],
     ['a shape of text', one({ dtype: 'F32', shape: ['2'], data_offsets: [0, 8] })],
     ['a shape that needs more data', one({ dtype: 'F32', shape: [3], data_offsets: [0, 8] })],
     ['a shape that needs less data', one({ dtype: 'F32', shape: [1], data_offsets: [0, 8] })],
@@ -150,7 +150,7 @@ describe('safetensors', () => {
     ['no offsets', one({ dtype: 'F32', shape: [2] })],
     ['data that no entry describes', fileOf({ x: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }, floats(1, 2))],
     [
-      'entries that lie on each other',
+      'overlapping entries',
       fileOf(
         {
           x: { dtype: 'F32', shape: [2], data_offsets: [0, 8] },
@@ -160,7 +160,7 @@ describe('safetensors', () => {
       ),
     ],
     [
-      'a hole between entries',
+      'a gap between entries',
       fileOf(
         {
           x: { dtype: 'F32', shape: [1], data_offsets: [0, 4] },
@@ -173,7 +173,7 @@ describe('safetensors', () => {
     refused(bytes);
   });
 
-  test('refuses a small file that would be gigabytes, before it takes any memory', () => {
+  test('refuses a small file that claims to be gigabytes, before allocating memory', () => {
     const data = new Uint8Array(4 * 2 ** 20);
     const whole = { dtype: 'F32', shape: [2 ** 20], data_offsets: [0, data.length] };
     const bytes = fileOf(Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`x${n}`, whole])), data);
@@ -184,7 +184,7 @@ describe('safetensors', () => {
 
   const python = spawnSync('python3', ['-c', 'import safetensors.numpy'], { encoding: 'utf8' });
   test.skipIf(python.status !== 0)(
-    "agrees with Python's safetensors, both ways (skipped where that is not installed)",
+    "is compatible with Python's safetensors in both directions (skipped if it is not installed)",
     async () => {
       const [ours, theirs] = [join(folder.path, 'ours'), join(folder.path, 'theirs')];
       await writeFile(ours, Buffer.concat([...safetensorsChunks(arrays, { training: '{"epoch": 3}' })]));

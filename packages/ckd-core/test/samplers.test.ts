@@ -6,7 +6,7 @@ import { dataOf, smallData } from './support/data.js';
 import { thrownBy } from './support/thrown-by.js';
 
 const everything = [0, 1, 2, 3];
-/** Of four items: user 0 has one, 1 all, 2 none, 3 all but one, 4 two. */
+/** Out of four items, user 0 has one, 1 has all, 2 none, 3 all but one, 4 two. */
 const uneven = dataOf([[2], everything, [], [0, 1, 3], [1, 2]], 4);
 
 function sampler(name: SamplerName, data: TrainingData, batchSize: number, seed = 1) {
@@ -22,7 +22,7 @@ function expectTriplesOf(data: TrainingData, batches: readonly Triples[]): void 
     expect([positives.length, negatives.length]).toEqual([users.length, users.length]);
     for (const [k, user] of users.entries()) {
       expect(has(data, user, positives[k]!), `user ${user} has ${positives[k]}`).toBe(true);
-      expect(has(data, user, negatives[k]!), `user ${user} has not ${negatives[k]}`).toBe(false);
+      expect(has(data, user, negatives[k]!), `user ${user} does not have ${negatives[k]}`).toBe(false);
       expect(negatives[k]).toBeGreaterThanOrEqual(0);
       expect(negatives[k]).toBeLessThan(data.itemCount);
     }
@@ -30,7 +30,7 @@ function expectTriplesOf(data: TrainingData, batches: readonly Triples[]): void 
 }
 
 describe.each(['ckd-paper', 'mmrec'] as const)('the %s sampler', (name) => {
-  test('pairs items that a user has with items that the user has not', () => {
+  test('pairs items that a user has with items that the user does not have', () => {
     const data = smallData();
     const { epoch } = sampler(name, data, 16);
     for (let k = 0; k < 5; k++) expectTriplesOf(data, [...epoch()]);
@@ -68,7 +68,7 @@ describe.each(['ckd-paper', 'mmrec'] as const)('the %s sampler', (name) => {
     expect(chiSquare).toBeLessThan(9 + 4 * Math.sqrt(18));
   });
 
-  test('goes on drawing other batches in the next epoch, and the same ones from the same state', () => {
+  test('draws different batches in the next epoch, and the same ones from the same state', () => {
     const data = smallData();
     const one = sampler(name, data, 16);
     const first = [...one.epoch()];
@@ -84,7 +84,7 @@ describe.each(['ckd-paper', 'mmrec'] as const)('the %s sampler', (name) => {
     ['nobody has anything', dataOf([[], []], 4)],
     ['everybody has everything', dataOf([everything, everything], 4)],
     ['there are no users', dataOf([], 4)],
-  ])('refuses data in which %s', (_, data) => {
+  ])('refuses data where %s', (_, data) => {
     const { details } = thrownBy(() => sampler(name, data, 2), 'sampler/no-negatives');
     expect(details.found).toContain(`${data.train.items.length} training interactions`);
   });
@@ -95,7 +95,7 @@ describe('the ckd-paper sampler', () => {
     [130, 16, 9],
     [128, 16, 9],
     [5, 100, 1],
-  ])('an epoch over %i interactions in batches of %i has %i steps', (count, batchSize, steps) => {
+  ])('turns %i interactions in batches of %i into %i steps per epoch', (count, batchSize, steps) => {
     const lists = Array.from({ length: count }, (_, user) => [user % 7]);
     const { steps: said, epoch } = sampler('ckd-paper', dataOf(lists, 9), batchSize);
     expect(said).toBe(steps);
@@ -104,7 +104,7 @@ describe('the ckd-paper sampler', () => {
     for (const { users } of batches) expect(users).toHaveLength(batchSize);
   });
 
-  test('draws distinct users where there are enough, and each as often', () => {
+  test('draws distinct users if there are enough, all equally often', () => {
     const data = dataOf(
       Array.from({ length: 20 }, () => [1]),
       3,
@@ -123,7 +123,7 @@ describe('the ckd-paper sampler', () => {
     expect(chiSquare).toBeLessThan(19 + 4 * Math.sqrt(38));
   });
 
-  test('takes all the users when a batch has as many, and repeats users when it has more', () => {
+  test('takes every user once if the batch has exactly that size, and repeats users if it is larger', () => {
     const data = dataOf(
       Array.from({ length: 6 }, () => [1]),
       3,
@@ -171,7 +171,7 @@ describe('the mmrec sampler', () => {
 });
 
 describe('uniformPairs', () => {
-  test('draws distinct training users where there are enough, and items among all, interacted or not', () => {
+  test('draws distinct training users if there are enough, and items from all items, interacted or not', () => {
     const data = dataOf([[2], everything, [], [0, 1, 3], [1, 2]], 4);
     const pairs = uniformPairs(data, 4, new RandomGenerator([1, 2, 3, 4]));
     const items = new Set<number>();
@@ -183,7 +183,7 @@ describe('uniformPairs', () => {
     expect([...items].sort()).toEqual([0, 1, 2, 3]);
   });
 
-  test('repeats users where there are too few', () => {
+  test('repeats users if there are too few', () => {
     const { users, positives, negatives } = uniformPairs(smallData(), 500, new RandomGenerator([1, 2, 3, 4]))();
     expect([users.length, positives.length, negatives.length]).toEqual([500, 500, 500]);
     expect(new Set(users).size).toBe(29);
@@ -192,7 +192,7 @@ describe('uniformPairs', () => {
   });
 });
 
-test('candidates are as they were after a draw, so that a draw depends on the generator alone', () => {
+test('a draw restores the candidates, so that the next one depends only on the generator', () => {
   const candidates = Int32Array.from({ length: 50 }, (_, n) => 3 * n);
   const random = new RandomGenerator([1, 2, 3, 4]);
   drawUsers(candidates, 50, random);

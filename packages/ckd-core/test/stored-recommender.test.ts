@@ -25,14 +25,14 @@ const METADATA = { recommender: '1', users: '3', items: '4' };
 const encoded = (change: Partial<StoredRecommender> = {}) => joined(recommenderChunks({ ...stored, ...change }));
 
 describe('a stored recommender', () => {
-  test('knows how popular items are, and who was trained', () => {
+  test('knows how popular items are and which users were trained', () => {
     expect([[...stored.popularity], [...stored.trained]]).toEqual([
       [1, 0, 0, 2],
       [1, 0, 1],
     ]);
   });
 
-  test('is read as it was written', () => {
+  test('reads back what was written', () => {
     const read = decodeRecommender(encoded(), 'here');
     expect(read.tables).toEqual(stored.tables);
     expect(read.interactions).toEqual(interactions);
@@ -41,7 +41,7 @@ describe('a stored recommender', () => {
     expect(read.items.areOriginal).toBe(false);
   });
 
-  test('leaves interactions out where there are none', () => {
+  test('omits interactions if there are none', () => {
     expect(decodeRecommender(encoded({ interactions: undefined }), 'here').interactions).toBeUndefined();
   });
 
@@ -51,16 +51,16 @@ describe('a stored recommender', () => {
   test.each([
     ['another file', safetensorsChunks(new Map(), { trainingData: '1' }), 'recommender undefined'],
     ['a file without tables', safetensorsChunks(new Map([['x', shape]]), METADATA), 'undefined, undefined'],
-    ['tables alone', safetensorsChunks(new Map([table('users', 3), table('items', 4)]), METADATA), 'none'],
-  ])('is refused by place where it is %s', (_, chunks, found) => {
+    ['a file with tables only', safetensorsChunks(new Map([table('users', 3), table('items', 4)]), METADATA), 'none'],
+  ])('is refused, with its place, if it is %s', (_, chunks, found) => {
     const read = () => decodeRecommender(joined(chunks), 'model/recommender.safetensors');
     const { details } = thrownBy(read, 'recommender/malformed');
     expect(details).toMatchObject({ place: 'model/recommender.safetensors', found });
   });
 });
 
-onEachEngine('a recommender of what was stored', () => {
-  test('recommends as one of the interactions themselves', () => {
+onEachEngine('a recommender from a stored one', () => {
+  test('recommends the same as one from the interactions', () => {
     const options = { k: 2, given: [] };
     const whole = new Recommender({ tables: stored.tables, train: interactions.train });
     const rest = new Recommender({ tables: stored.tables, train: stored, seen: interactions.train });

@@ -21,14 +21,14 @@ const identity: TeacherIdentity = {
 const tables = { dimension: 2, users: Float32Array.of(1, 2, 3, 4, 5, 6), items: Float32Array.of(-1, 0.5) };
 
 describe('contentHash', () => {
-  test('does not depend on the order of keys, at any depth, but on that of lists', () => {
+  test('depends on the order of lists but not on the order of keys, at any depth', () => {
     expect(contentHash({ a: 1, b: { c: [1, 2], d: null } })).toBe(contentHash({ b: { d: null, c: [1, 2] }, a: 1 }));
     expect(contentHash([{ a: 1, b: 2 }])).toBe(contentHash([{ b: 2, a: 1 }]));
     expect(contentHash([1, 2])).not.toBe(contentHash([2, 1]));
     expect(contentHash({ a: 1 })).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('differs where anything differs', () => {
+  test('differs if anything differs', () => {
     const values = [
       {},
       [],
@@ -54,11 +54,11 @@ describe('TeacherCache', () => {
   const cache = () => new TeacherCache(join(folder.path, 'teachers'), (damage) => damages.push(damage));
   const file = async () => join(folder.path, 'teachers', (await readdir(join(folder.path, 'teachers')))[0]!);
 
-  test('has nothing before something is stored', async () => {
+  test('finds nothing before something is stored', async () => {
     expect(await cache().find(identity)).toBeUndefined();
   });
 
-  test('finds what was stored, whatever the order of keys', async () => {
+  test('finds what was stored, regardless of key order', async () => {
     await cache().store(identity, tables);
     expect(await cache().find(identity)).toEqual(tables);
     const reordered = Object.fromEntries(Object.entries(identity).reverse()) as unknown as TeacherIdentity;
@@ -81,7 +81,7 @@ describe('TeacherCache', () => {
     expect(await cache().find({ ...identity, ...other })).toBeUndefined();
   });
 
-  test('keeps teachers apart', async () => {
+  test('keeps teachers separate', async () => {
     await cache().store(identity, tables);
     const others = { ...tables, items: Float32Array.of(9, 9) };
     await cache().store({ ...identity, seed: 2 }, others);
@@ -110,8 +110,8 @@ describe('TeacherCache', () => {
     ['no items', { users: table([2, 2]) }],
     ['no users', { items: table([2, 2]) }],
     ['tables of different widths', { users: table([2, 2]), items: table([2, 3]) }],
-    ['tables that are no tables', { users: table([4]), items: table([4]) }],
-  ])('counts a file with %s as none', async (_, arrays) => {
+    ['tables that are not two-dimensional', { users: table([4]), items: table([4]) }],
+  ])('treats a file with %s as missing', async (_, arrays) => {
     await cache().store(identity, tables);
     const path = await file();
     await writeFile(path, Buffer.concat([...sealedSafetensorsChunks(new Map(Object.entries(arrays)))]));

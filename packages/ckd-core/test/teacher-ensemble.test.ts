@@ -11,7 +11,7 @@ import { makeSmall } from './support/small-backbone.js';
 const modalities = ['image', 'text', 'audio'];
 const { userCount, itemCount } = smallData();
 
-/** Every set of observed modalities but the empty one. */
+/** Every non-empty set of observed modalities. */
 const subsets: ObservedSet[] = Array.from({ length: 2 ** modalities.length - 1 }, (_, k) =>
   modalities.filter((_, m) => ((k + 1) >> m) & 1),
 );
@@ -43,7 +43,7 @@ const sum = (lists: readonly ArrayLike<number>[]) =>
   Array.from(lists[0]!, (_, k) => lists.reduce((s, x) => s + x[k]!, 0));
 
 onEachEngine('the ensemble of the teachers', () => {
-  test.each(subsets.map((observed) => [observed]))('scores under %j as the sum of its teachers', (observed) => {
+  test.each(subsets.map((observed) => [observed]))('scores under %j with the sum of its teachers', (observed) => {
     const { ensemble, teachers, dispose } = make();
     const own = teachers.filter(({ modality }) => observed.includes(modality)).map(teacherTables);
     expectClose(scoresOf(rankingTables(ensemble, observed)), sum(own.map(scoresOf)), 1e-6);
@@ -56,7 +56,7 @@ onEachEngine('the ensemble of the teachers', () => {
     dispose();
   });
 
-  test('has nothing to train, under the name and modalities of the backbone', () => {
+  test("has nothing to train, and the backbone's name and modalities", () => {
     const { ensemble, dispose } = make();
     expect({ name: ensemble.name, modalities: ensemble.modalities }).toEqual({ name: 'small', modalities });
     expect(ensemble.parameters.trainableCount).toBe(0);
@@ -64,7 +64,7 @@ onEachEngine('the ensemble of the teachers', () => {
     dispose();
   });
 
-  test('leaves the teachers to the caller, and no tensor behind', () => {
+  test('leaves the teachers to the caller and no tensor behind', () => {
     const before = tf.memory().numTensors;
     const { ensemble, teachers, dispose } = make();
     const made = tf.memory().numTensors;

@@ -20,18 +20,21 @@ import { makeSmall } from './support/small-backbone.js';
 import { rejectionOf } from './support/thrown-by.js';
 
 describe('EarlyStopping', () => {
-  test.each([0, 1, 3])('with patience %i bears so many evaluations without a better score, and no more', (patience) => {
-    const stopping = new EarlyStopping(patience);
-    expect(stopping.observe(0.5)).toBe(true);
-    for (let k = 0; k < patience; k++) {
-      expect(stopping.observe(0.4)).toBe(false);
-      expect(stopping.exhausted).toBe(false);
-    }
-    stopping.observe(0.4);
-    expect(stopping.exhausted).toBe(true);
-  });
+  test.each([0, 1, 3])(
+    'with patience %i tolerates that many evaluations without a better score, and no more',
+    (patience) => {
+      const stopping = new EarlyStopping(patience);
+      expect(stopping.observe(0.5)).toBe(true);
+      for (let k = 0; k < patience; k++) {
+        expect(stopping.observe(0.4)).toBe(false);
+        expect(stopping.exhausted).toBe(false);
+      }
+      stopping.observe(0.4);
+      expect(stopping.exhausted).toBe(true);
+    },
+  );
 
-  test('an equal score is not better; a better one starts the count again', () => {
+  test('does not count a tie as better; restarts the count at a better score', () => {
     const stopping = new EarlyStopping(1);
     stopping.observe(0.5);
     expect(stopping.observe(0.5)).toBe(false);
@@ -45,13 +48,13 @@ describe('EarlyStopping', () => {
     expect(stopping.bestScore).toBe(0.6);
   });
 
-  test('takes any first score, zero and below', () => {
+  test('accepts any first score, including zero and below', () => {
     expect(new EarlyStopping(0).observe(0)).toBe(true);
     expect(new EarlyStopping(0).observe(-3)).toBe(true);
   });
 });
 
-test('both protocols fit their schema', () => {
+test('both protocols match their schema', () => {
   for (const protocol of Object.values(protocols)) expect(protocolSchema.parse(protocol)).toEqual(protocol);
 });
 
@@ -64,7 +67,7 @@ onEachEngine('train', () => {
     readonly signal?: AbortSignal;
   }
 
-  /** Trains a small backbone while the validation scores go as told; keeps the parameters as each evaluation saw them. */
+  /** Trains a small backbone with prescribed validation scores and records the parameters at each evaluation. */
   function start({ scores = [1], protocol = {}, objective = objectiveOf, onEvent, signal }: Setup) {
     const backbone = makeSmall();
     const random = new RandomStreams(1);
@@ -88,7 +91,7 @@ onEachEngine('train', () => {
   const valuesOf = (backbone: Backbone) => [...backbone.parameters.snapshot().values()].flatMap((p) => [...p.values]);
 
   test.each(['backbone', 'constant', undefined] as const)(
-    'follows the schedule of a backbone where the protocol leaves it to it: %s',
+    "follows the backbone's learning rate schedule if the protocol says so: %s",
     async (learningRateSchedule) => {
       const { backbone, result, seen } = start({
         objective: (backbone) => ({ ...objectiveOf(backbone), learningRateFactor: (epoch) => (epoch <= 2 ? 1 : 0) }),
@@ -102,7 +105,7 @@ onEachEngine('train', () => {
     },
   );
 
-  test('stops after patience and one more evaluations without a better score, and restores the best', async () => {
+  test('stops after patience + 1 evaluations without a better score and restores the best', async () => {
     const { backbone, seen, result } = start({ scores: [1, 3, 2, 3, 2.9] });
     const { bestEpoch, best, epochs, stoppedBy, history } = await result;
     expect({ bestEpoch, epochs, stoppedBy }).toEqual({ bestEpoch: 2, epochs: 5, stoppedBy: 'patience' });
@@ -119,7 +122,7 @@ onEachEngine('train', () => {
     backbone.dispose();
   });
 
-  test('evaluates every so many epochs and after the last one', async () => {
+  test('evaluates at the given interval and after the last epoch', async () => {
     const { backbone, seen, result } = start({
       scores: [1, 2, 3],
       protocol: { evaluateEvery: 3, maxEpochs: 7 },
@@ -131,7 +134,7 @@ onEachEngine('train', () => {
     backbone.dispose();
   });
 
-  test('tells of every epoch: means of its losses, and the best so far', async () => {
+  test('reports every epoch: its mean losses and the best so far', async () => {
     const events: EpochEvent[] = [];
     const onEvent = (event: EpochEvent) => events.push(event);
     const { backbone, result } = start({
@@ -170,7 +173,7 @@ onEachEngine('train', () => {
     backbone.dispose();
   });
 
-  test('averages terms and measures over the steps, and announces each epoch before its first step', async () => {
+  test('averages terms and measures over the steps and announces each epoch before its first step', async () => {
     const log: string[] = [];
     let step = 0;
     const { backbone, sampler, result } = start({
@@ -199,7 +202,7 @@ onEachEngine('train', () => {
     backbone.dispose();
   });
 
-  test('lossGradients leaves nothing behind once the tidy around it has ended', () => {
+  test('lossGradients leaves nothing behind after the surrounding tidy', () => {
     const backbone = makeSmall();
     const before = tf.memory().numTensors;
     let total = 0;
@@ -214,7 +217,7 @@ onEachEngine('train', () => {
     backbone.dispose();
   });
 
-  test('an abort between steps rejects with its reason and leaves no tensor', async () => {
+  test('an abort between steps rejects with its reason and leaves no tensor behind', async () => {
     const before = tf.memory().numTensors;
     const controller = new AbortController();
     const reason = new Error('enough');
@@ -247,7 +250,7 @@ onEachEngine('train', () => {
   });
 
   test('timers can abort it, however short the epochs are', async () => {
-    // By this clock a step takes a millisecond or two and an epoch much less than the trainer goes without a breath.
+    // With this clock, a step takes a millisecond or two, and an epoch much less than the trainer's interval between breaths.
     let now = 0;
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
       now += 1;
@@ -265,7 +268,7 @@ onEachEngine('train', () => {
     backbone.dispose();
   });
 
-  test('divergence is an error that names the epoch and the term, and leaves no tensor', async () => {
+  test('divergence throws an error that names the epoch and the term, and leaves no tensor behind', async () => {
     const before = tf.memory().numTensors;
     const { backbone, result } = start({ protocol: { learningRate: 1e30 } });
     const { details } = await rejectionOf(result, 'training/diverged');
@@ -276,7 +279,7 @@ onEachEngine('train', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('a term that is not finite is named, whichever it is, in the epoch and step that it is in', async () => {
+  test('any non-finite term is named, with its epoch and step', async () => {
     let epoch = 0;
     const { backbone, result } = start({
       scores: [1, 2, 3],
@@ -300,7 +303,7 @@ onEachEngine('train', () => {
   });
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
-    'a validation score of %d is divergence',
+    'a validation score of %d counts as divergence',
     async (score) => {
       const { backbone, result } = start({ scores: [1, score] });
       const { details } = await rejectionOf(result, 'training/diverged');

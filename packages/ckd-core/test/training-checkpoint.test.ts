@@ -11,7 +11,7 @@ import { temporaryFolder } from './support/temporary-folder.js';
 
 const identity = { seed: 1, variant: 'plain' };
 
-/** A state after so many epochs, with values that tell which. */
+/** A state after the given number of epochs, recognisable by its values. */
 function stateAfter(epochs: number): TrainingState {
   return {
     arrays: new Map([
@@ -41,7 +41,7 @@ describe('a training checkpoint', () => {
   };
   afterEach(() => vi.restoreAllMocks());
 
-  test('gives back the state and the notes of the training that wrote it', async () => {
+  test('restores the state and the notes of the training that wrote it', async () => {
     await write(3, { notes: () => ({ seconds: 12 }) });
     const again = file();
     expect(again.savedNotes).toBeUndefined();
@@ -49,7 +49,7 @@ describe('a training checkpoint', () => {
     expect(again.savedNotes).toEqual({ seconds: 12 });
   });
 
-  test('knows a training by the content of its identity, in any order of keys', async () => {
+  test('recognises a training by the content of its identity, regardless of key order', async () => {
     await write(3, { notes: () => 'notes' });
     expect(await file({ identity: { variant: 'plain', seed: 1 } }).load()).toEqual(stateAfter(3));
     const other = file({ identity: { ...identity, seed: 2 } });
@@ -57,14 +57,14 @@ describe('a training checkpoint', () => {
     expect(other.savedNotes).toBeUndefined();
   });
 
-  test('starts anew where nothing was written, or a folder is in the way', async () => {
+  test('starts over if nothing was written or a folder is in the way', async () => {
     expect(await file().load()).toBeUndefined();
     await mkdir(path(), { recursive: true });
     expect(await file().load()).toBeUndefined();
     expect(await identityOfCheckpoint(path())).toBeUndefined();
   });
 
-  test('starts anew from a file that ends early, wherever that is', async () => {
+  test('starts over from a truncated file, wherever it is cut', async () => {
     await write(1, { notes: () => 'notes' });
     const whole = await readFile(path());
     for (let length = 0; length < whole.length; length += 5) {
@@ -85,16 +85,16 @@ describe('a training checkpoint', () => {
   const sealed = (...pieces: Uint8Array[]) => Buffer.concat([...appendDigest(pieces)]);
   const withHeader = (json: string) => sealed(Buffer.from([json.length, 0, 0, 0, 0, 0, 0, 0]), Buffer.from(json));
   test.each([
-    ['text', 'this is no checkpoint, but longer than eight bytes'],
+    ['text', 'this is not a checkpoint, but longer than eight bytes'],
     ['a length of gigabytes', sealed(Buffer.from([0, 0, 0, 0, 8, 0, 0, 0, 1]))],
     ['a header that is null', withHeader('null')],
     ['a header that is a list', withHeader('[]')],
     ['metadata that is null', withHeader('{"__metadata__":null}')],
     ['metadata of numbers', withHeader('{"__metadata__":{"training":1}}')],
     ['another safetensors file', sealed(encodeSafetensors(new Map([['x', array]])))],
-    ['metadata that is no JSON', withMetadata('{"identity":')],
+    ['metadata that is not JSON', withMetadata('{"identity":')],
     ['metadata of something else', withMetadata('null')],
-  ])('starts anew from %s', async (_, bytes) => {
+  ])('starts over from %s', async (_, bytes) => {
     await place(bytes);
     expect(await identityOfCheckpoint(path())).toBeUndefined();
     const damages: Damage[] = [];
@@ -109,7 +109,7 @@ describe('a training checkpoint', () => {
     expect(await identityOfCheckpoint(path())).toEqual(identity);
   });
 
-  test('waits for its time between two writes, and makes no state before', async () => {
+  test('waits between two writes and collects no state before the next one', async () => {
     let now = 1000;
     vi.spyOn(performance, 'now').mockImplementation(() => now);
     const checkpoint = file({ everySeconds: 30 });
@@ -124,7 +124,7 @@ describe('a training checkpoint', () => {
     expect(await file().load()).toEqual(stateAfter(3));
   });
 
-  test('writes less often where writing takes long', async () => {
+  test('writes less often if writing is slow', async () => {
     let now = 0;
     const seconds = 2;
     vi.spyOn(performance, 'now').mockImplementation(() => now);
@@ -143,7 +143,7 @@ describe('a training checkpoint', () => {
     expect(slow).toHaveBeenCalledTimes(2);
   });
 
-  test('a write that is cut off leaves the old state and nothing else', async () => {
+  test('keeps only the old state if a write is interrupted', async () => {
     await write(2);
     const next = stateAfter(3);
     const arrays = new Map(next.arrays).set('best/user.id', {
@@ -157,7 +157,7 @@ describe('a training checkpoint', () => {
     expect(await readdir(join(folder.path, 'progress'))).toEqual(['run.safetensors']);
   });
 
-  test('is removed when the training is over, also where it never was written', async () => {
+  test('can be removed when training is over, even if it was never written', async () => {
     await write(1);
     for (let times = 0; times < 2; times++) {
       await file().remove();

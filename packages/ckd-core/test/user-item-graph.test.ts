@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type AdjacencyNormalization, bipartiteAdjacency } from '../src/backbone.js';
 import { dataOf } from './support/data.js';
 
-/** Users 0: items 0 and 1, 1: item 1, 2: nothing; item 2: nobody. Nodes 0, 1, 2 are users and 3, 4, 5 items. */
+/** User 0 has items 0 and 1, user 1 has item 1, user 2 has none; nobody has item 2. Nodes 0, 1, 2 are users and 3, 4, 5 are items. */
 const data = dataOf([[0, 1], [1], []], 3);
 
 function dense(normalization: AdjacencyNormalization): number[][] {
@@ -44,16 +44,19 @@ const expected: Record<AdjacencyNormalization, number[][]> = {
 };
 
 describe('bipartiteAdjacency', () => {
-  test.each(Object.keys(expected) as AdjacencyNormalization[])('%s, nodes without interactions included', (name) => {
-    const found = dense(name);
-    for (const [row, values] of expected[name].entries()) {
-      for (const [column, value] of values.entries()) {
-        expect(found[row]![column], `row ${row}, column ${column}`).toBeCloseTo(value, 6);
+  test.each(Object.keys(expected) as AdjacencyNormalization[])(
+    'matches the definition of %s, including nodes without interactions',
+    (name) => {
+      const found = dense(name);
+      for (const [row, values] of expected[name].entries()) {
+        for (const [column, value] of values.entries()) {
+          expect(found[row]![column], `row ${row}, column ${column}`).toBeCloseTo(value, 6);
+        }
       }
-    }
-  });
+    },
+  );
 
-  test('holds no entry where there is no edge', () => {
+  test('has no entry where there is no edge', () => {
     expect(bipartiteAdjacency(data, 'rowMean').pattern.entries).toBe(6);
     expect(bipartiteAdjacency(data, 'symmetric').pattern.entries).toBe(6);
     expect(bipartiteAdjacency(data, 'rowMeanSelfLoop').pattern.entries).toBe(12);

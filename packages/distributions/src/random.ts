@@ -1,7 +1,7 @@
-/** What a random draw is for. Each purpose has a sequence of its own, so that drawing more for one leaves the others unchanged. */
+/** What a random draw is for. Each purpose has its own sequence, so drawing more for one does not affect the others. */
 export type RandomPurpose = 'init' | 'sampling' | 'distillation' | 'dropout' | 'pruning' | (string & {});
 
-/** All randomness of one run: one seed, one generator per purpose. */
+/** All randomness of a run: one seed, one generator per purpose. */
 export class RandomStreams {
   readonly seed: number;
   readonly #streams = new Map<string, RandomGenerator>();
@@ -10,7 +10,7 @@ export class RandomStreams {
     this.seed = seed;
   }
 
-  /** The generator for a purpose; the same one each time. */
+  /** The generator for a purpose; always the same instance. */
   stream(purpose: RandomPurpose): RandomGenerator {
     const existing = this.#streams.get(purpose);
     if (existing) return existing;
@@ -19,18 +19,18 @@ export class RandomStreams {
     return created;
   }
 
-  /** The state of every stream used so far, to be handed to {@link restore}. */
+  /** The state of every stream used so far, for {@link restore}. */
   save(): Record<string, RandomState> {
     return Object.fromEntries([...this.#streams].map(([purpose, generator]) => [purpose, generator.state]));
   }
 
-  /** Continues every saved stream where it stood. */
+  /** Continues every saved stream from its saved state. */
   restore(states: Readonly<Record<string, RandomState>>): void {
     for (const [purpose, state] of Object.entries(states)) this.stream(purpose).state = state;
   }
 }
 
-/** FNV-1a of the text, expanded by SplitMix32: neighbouring seeds start far apart. */
+/** FNV-1a of the text, expanded by SplitMix32, so that neighbouring seeds start far apart. */
 function seedState(text: string): RandomState {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
@@ -44,7 +44,7 @@ function seedState(text: string): RandomState {
   return [next(), next(), next(), next()];
 }
 
-/** The four words of a generator: enough to continue its sequence exactly. */
+/** The four words of a generator's state, enough to continue its sequence exactly. */
 export type RandomState = readonly [number, number, number, number];
 
 /**
@@ -61,17 +61,17 @@ export class RandomGenerator {
     [this.#a, this.#b, this.#c, this.#d] = state;
   }
 
-  /** Where the sequence stands: four unsigned 32-bit integers, enough to go on from. */
+  /** The current state: four unsigned 32-bit integers, enough to continue the sequence. */
   get state(): RandomState {
     return [this.#a >>> 0, this.#b >>> 0, this.#c >>> 0, this.#d >>> 0];
   }
 
-  /** Goes on from a state that was read before. */
+  /** Continues from a saved state. */
   set state(state: RandomState) {
     [this.#a, this.#b, this.#c, this.#d] = state;
   }
 
-  /** An integer in [0, 2^32), uniformly. */
+  /** A uniform integer in [0, 2^32). */
   uint32(): number {
     const result = Math.imul(rotateLeft(Math.imul(this.#b, 5), 7), 9) >>> 0;
     const shifted = this.#b << 9;
@@ -84,9 +84,9 @@ export class RandomGenerator {
     return result;
   }
 
-  /** As many draws of {@link uint32} as `out` has places, which gets `value` where a draw is at least `threshold`, else 0. */
+  /** Draws {@link uint32} once for each element of `out`, and sets it to `value` if the draw is at least `threshold`, else 0. */
   fillWhere(out: Float32Array, threshold: number, value: number): void {
-    // The state in locals: a field written in each of many thousand draws costs more than the draw.
+    // Local variables, because writing fields on each of many thousands of draws costs more than the draws.
     let [a, b, c, d] = this.state as [number, number, number, number];
     for (let k = 0; k < out.length; k++) {
       const word = Math.imul(b, 5);
@@ -103,14 +103,14 @@ export class RandomGenerator {
     this.state = [a, b, c, d];
   }
 
-  /** A number in [0, 1), uniformly, with 53 random bits. */
+  /** A uniform number in [0, 1) with 53 random bits. */
   unit(): number {
     const high = this.uint32() >>> 5;
     const low = this.uint32() >>> 6;
     return (high * 0x4000000 + low) / 0x20000000000000;
   }
 
-  /** An integer in [0, bound), uniformly; values that would favour small results are drawn again. */
+  /** A uniform integer in [0, bound); draws that would favour small results are rejected. */
   below(bound: number): number {
     const limit = 0x100000000 - (0x100000000 % bound);
     let draw = this.uint32();
@@ -118,7 +118,7 @@ export class RandomGenerator {
     return draw % bound;
   }
 
-  /** A draw from the standard normal distribution (Box-Muller, one of the pair, so that no spare value is state). */
+  /** A draw from the standard normal distribution (Box-Muller, using one of the pair so that no spare value is part of the state). */
   normal(): number {
     return Math.sqrt(-2 * Math.log(1 - this.unit())) * Math.cos(2 * Math.PI * this.unit());
   }

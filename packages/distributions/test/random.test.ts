@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RandomGenerator, RandomStreams } from '../src/index.js';
 
-/** The authors' xoshiro128starstar.c, word for word, on 32-bit words held as BigInt. */
+/** The authors' xoshiro128starstar.c, transcribed line by line, with 32-bit words as BigInt. */
 function* reference(seed: readonly [bigint, bigint, bigint, bigint]): Generator<number> {
   const mask = 0xffffffffn;
   const rotl = (x: bigint, k: bigint) => ((x << k) | (x >> (32n - k))) & mask;
@@ -19,9 +19,9 @@ function* reference(seed: readonly [bigint, bigint, bigint, bigint]): Generator<
 }
 
 describe('RandomGenerator', () => {
-  test('gives the first numbers that the reference code gives from 1, 2, 3, 4', () => {
+  test('gives the same first numbers as the reference code from 1, 2, 3, 4', () => {
     const random = new RandomGenerator([1, 2, 3, 4]);
-    // As rand_xoshiro and others print them from the C code of version 1.1.
+    // As in rand_xoshiro and others, generated with the C code of version 1.1.
     const published = [
       11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
     ];
@@ -32,7 +32,7 @@ describe('RandomGenerator', () => {
     [1, 2, 3, 4],
     [0xffffffff, 0x80000000, 0x7fffffff, 1],
     [0xdeadbeef, 0, 0xcafebabe, 0x12345678],
-  ] as const)('follows the reference code for 10000 numbers from %i, %i, %i, %i', (...seed) => {
+  ] as const)('matches the reference code for 10000 numbers from %i, %i, %i, %i', (...seed) => {
     const random = new RandomGenerator(seed);
     const theirs = reference(seed.map(BigInt) as [bigint, bigint, bigint, bigint]);
     for (let k = 0; k < 10_000; k++) expect(random.uint32()).toBe(theirs.next().value);
@@ -50,7 +50,7 @@ describe('RandomGenerator', () => {
     expect(expected.map(() => other.uint32())).toEqual(expected);
   });
 
-  test('fills an array as single draws would, and goes on after them', () => {
+  test('fills an array as single draws would, and continues after them', () => {
     const [many, single] = [new RandomGenerator([9, 8, 7, 6]), new RandomGenerator([9, 8, 7, 6])];
     const threshold = 0.3 * 2 ** 32;
     const filled = new Float32Array(1000);
@@ -66,12 +66,12 @@ describe('RandomGenerator', () => {
     const counts = new Array<number>(bound).fill(0);
     for (let k = 0; k < draws; k++) counts[random.below(bound)]!++;
     const chiSquare = counts.reduce((sum, count) => sum + (count - 200) ** 2 / 200, 0);
-    // Mean bound - 1, variance 2 (bound - 1): four deviations above.
+    // Mean bound - 1, variance 2 (bound - 1): four standard deviations above the mean.
     expect(chiSquare).toBeLessThan(bound - 1 + 4 * Math.sqrt(2 * (bound - 1)));
   });
 
   test('below a bound that does not divide 2^32 favours no half of its range', () => {
-    // Without drawing again, the lower half of 3 * 2^30 would come up twice as often as it should.
+    // Without rejection, the lower half of 3 * 2^30 would occur twice as often as it should.
     const random = new RandomStreams(1).stream('sampling');
     const bound = 3 * 2 ** 30;
     let low = 0;
@@ -83,7 +83,7 @@ describe('RandomGenerator', () => {
     expect(new RandomGenerator([1, 2, 3, 4]).below(1)).toBe(0);
   });
 
-  test('unit is in [0, 1) with mean 1/2, and uses more than 32 bits', () => {
+  test('unit is in [0, 1) with mean 1/2 and uses more than 32 bits', () => {
     const random = new RandomStreams(3).stream('init');
     const values = Array.from({ length: 10_000 }, () => random.unit());
     expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
@@ -92,7 +92,7 @@ describe('RandomGenerator', () => {
     expect(values.some((x) => !Number.isInteger(x * 2 ** 32))).toBe(true);
   });
 
-  test('normal has mean 0, deviation 1 and the tails of a normal distribution', () => {
+  test('normal has mean 0, standard deviation 1 and the tails of a normal distribution', () => {
     const random = new RandomStreams(4).stream('init');
     const values = Array.from({ length: 20_000 }, () => random.normal());
     const mean = values.reduce((a, b) => a + b) / values.length;
@@ -108,7 +108,7 @@ describe('RandomGenerator', () => {
 describe('RandomStreams', () => {
   const take = (random: RandomGenerator, count = 8) => Array.from({ length: count }, () => random.uint32());
 
-  test('repeats itself for the same seed, and not for neighbouring seeds or other purposes', () => {
+  test('is reproducible for the same seed, and differs for neighbouring seeds and other purposes', () => {
     const sequences = [1, 2, 3].flatMap((seed) =>
       ['init', 'sampling', 'distillation', 'dropout', 'pruning', 'mine'].map((purpose) =>
         take(new RandomStreams(seed).stream(purpose)).join(),
@@ -118,7 +118,7 @@ describe('RandomStreams', () => {
     expect(take(new RandomStreams(1).stream('init')).join()).toBe(sequences[0]);
   });
 
-  test('a purpose is not moved by what is drawn for the others', () => {
+  test('a purpose is not affected by draws for others', () => {
     const undisturbed = new RandomStreams(5);
     const disturbed = new RandomStreams(5);
     take(disturbed.stream('distillation'), 1000);
@@ -128,12 +128,12 @@ describe('RandomStreams', () => {
     expect([...first, ...rest]).toEqual(take(undisturbed.stream('sampling')));
   });
 
-  test('a stream is the same generator each time', () => {
+  test('a stream is always the same generator', () => {
     const streams = new RandomStreams(5);
     expect(streams.stream('init')).toBe(streams.stream('init'));
   });
 
-  test('continues where it was saved, through JSON, streams not used yet included', () => {
+  test('continues from a state saved as JSON, including streams not yet used', () => {
     const streams = new RandomStreams(6);
     take(streams.stream('sampling'), 5);
     take(streams.stream('init'), 3);

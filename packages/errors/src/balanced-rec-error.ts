@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 
-/** What a {@link BalancedRecError} says, each part on its own so that programs can read it. */
+/** The parts of a {@link BalancedRecError}, kept separate so that programs can read them. */
 export interface ErrorDetails {
-  /** Stable and machine-readable, for example `dataset/malformed-line`: area, slash, fault. */
+  /** Stable and machine-readable, in the form area/fault, for example `dataset/malformed-line`. */
   readonly code: string;
   /** What is wrong, in one sentence without a full stop. */
   readonly message: string;
-  /** Where: a file with its line, a config field, a tensor's name. */
+  /** Where it is: a file and line, a config field, a tensor's name. */
   readonly place?: string | undefined;
   /** What was expected there. */
   readonly expected?: string | undefined;
@@ -18,7 +18,7 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The one error class of balanced-rec. Its message names the place, what was expected, what was found and the remedy. */
+/** The error class of balanced-rec. Its message includes the place, what was expected, what was found and the remedy. */
 export class BalancedRecError extends Error {
   readonly code: string;
   readonly details: ErrorDetails;
@@ -31,7 +31,7 @@ export class BalancedRecError extends Error {
   }
 }
 
-/** The candidate closest to `name` by edit distance, or undefined where none is close enough to be a likely slip. */
+/** The candidate closest to `name` by edit distance, or undefined if none is close enough to be a likely typo. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ErrorDetails } from './balanced-rec-error.js';
 
-/** The details of an error as JSON has them: all but its cause. */
+/** An error's details in JSON: everything except the cause. */
 export const errorDetailsSchema = z.object({
   /** Stable, for example `training/diverged`. */
   code: z.string(),
@@ -18,7 +18,7 @@ export const errorDetailsSchema = z.object({
  */
 export type PlainErrorDetails = z.output<typeof errorDetailsSchema>;
 
-/** The details without the cause, which is no plain data and may hold what only this process should know. */
+/** The details without the cause, which is not plain data and may contain information that should not leave this process. */
 export function plainErrorDetails({ cause: _, ...details }: ErrorDetails): PlainErrorDetails {
   return details;
 }

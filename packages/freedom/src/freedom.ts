@@ -17,35 +17,35 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { drawKept, edgeValues, listInteractions, prunedAdjacency } from './pruned-interactions.js';
 
-/** FREEDOM's hyper-parameters; the defaults are among MMRec's candidates. */
+/** FREEDOM's hyperparameters; the defaults are among MMRec's candidates. */
 export const freedomConfigSchema = z.strictObject({
   /** Width of all embeddings (d). */
   embeddingDim: z.number().int().positive().default(64),
-  /** Layers over the users' and items' graph. */
+  /** Number of layers over the user-item graph. */
   layers: z.number().int().nonnegative().default(2),
-  /** Layers over the item graph. */
+  /** Number of layers over the item graph. */
   itemLayers: z.number().int().nonnegative().default(1),
-  /** Neighbours per item, itself included. */
+  /** Neighbours per item, including the item itself. */
   neighbours: z.number().int().positive().default(10),
-  /** Weight of each modality's item graph; other names weigh 1. Only their ratios matter. */
+  /** Weight of each modality's item graph; modalities that are not listed get 1. Only the ratios matter. */
   graphWeights: z.record(z.string(), z.number().positive()).default({ image: 0.1, text: 0.9 }),
-  /** Share of the interactions that is pruned in each epoch. */
+  /** Share of the interactions to prune in each epoch. */
   dropout: z.number().min(0).max(0.99).default(0.8),
-  /** Weight of the modalities' own BPR. */
+  /** Weight of the modalities' own BPR terms. */
   regWeight: z.number().nonnegative().default(1e-3),
   /** Train the feature tables, as the reference does. */
   trainFeatures: z.boolean().default(true),
 });
 
 /**
- * FREEDOM's hyper-parameters with every default filled in.
+ * FREEDOM's hyperparameters with all defaults filled in.
  * @useDeclaredType
  */
 export type FreedomConfig = z.output<typeof freedomConfigSchema>;
 
 /**
- * FREEDOM (Zhou & Shen, ACM MM 2023) for any number of modalities, as MMRec has it: a frozen item graph, and interactions
- * that are pruned anew in each epoch of training. do(m): the item graph of m is taken away, the other weights renormalised.
+ * FREEDOM (Zhou & Shen, ACM MM 2023) for any number of modalities, as in MMRec: a frozen item graph, and interactions that are pruned
+ * again in each training epoch. do(m) removes the item graph of m and renormalises the other weights.
  */
 export const freedom = defineBackbone({
   name: 'freedom',
@@ -77,7 +77,7 @@ export const freedom = defineBackbone({
     const spread = (m: (typeof content)[number], depth: number, x: tf.Tensor2D, scope: StepScope): tf.Tensor2D =>
       // The first layer starts from the same rows in every view.
       depth === 0 ? scope.once(`spread:${m.name}`, () => m.graph.matMul(x)) : m.graph.matMul(x);
-    /** The item graph of a view is never summed up: a weighted sum of products needs no matrix for each view. */
+    /** A view's item graph is never materialised: a weighted sum of products needs no matrix per view. */
     const itemStructure = (observed: ObservedSet, scope: StepScope): tf.Tensor2D => {
       const seen = content.filter(({ name }) => observed.includes(name));
       const total = seen.reduce((sum, { weight }) => sum + weight, 0);
@@ -123,7 +123,7 @@ export const freedom = defineBackbone({
   },
 });
 
-/** The kNN graph of a modality's initial features: entries 1 / k, which is rowsum^-1/2 on both sides of ones. */
+/** The kNN graph of a modality's initial features. All entries are 1 / k, which is a matrix of ones scaled by rowsum^-1/2 on both sides. */
 function frozenItemGraph(neighbours: CsrPattern): CsrMatrix {
   const { entries, rows } = neighbours;
   return new CsrMatrix(neighbours, new Float32Array(entries).fill(rows / entries));

@@ -15,7 +15,7 @@ export function listInteractions({ userCount, itemCount, train }: TrainingData):
   return { userCount, itemCount, users, items: train.items };
 }
 
-/** deg_u^-1/2 deg_i^-1/2 of each kept interaction, degrees counted over the kept ones (+ 1e-7): `[kept]`. */
+/** deg_u^-1/2 deg_i^-1/2 of each kept interaction, with degrees counted over the kept ones (+ 1e-7): `[kept]`. */
 export function edgeValues({ userCount, itemCount, users, items }: InteractionList, kept: Int32Array): Float32Array {
   const userDegrees = new Float64Array(userCount);
   const itemDegrees = new Float64Array(itemCount);
@@ -28,8 +28,8 @@ export function edgeValues({ userCount, itemCount, users, items }: InteractionLi
 }
 
 /**
- * Draws which interactions an epoch keeps: a share `1 - dropout`, without replacement, each with probability proportional to
- * its weight (Efraimidis & Spirakis, 2006: the smallest of Exp(1) / weight). Ascending.
+ * Draws the interactions that an epoch keeps: a share of `1 - dropout`, without replacement, with probability proportional to the weights
+ * (Efraimidis & Spirakis, 2006: the smallest of Exp(1) / weight). Returned in ascending order.
  */
 export function drawKept(weights: Float32Array, dropout: number, random: RandomGenerator): Int32Array {
   const keys = Float64Array.from(weights, (weight) => -Math.log(1 - random.unit()) / weight);

@@ -8,7 +8,7 @@ function generator(seed = 1): RandomGenerator {
   return new RandomGenerator([seed, 2, 3, 4]);
 }
 
-/** How often each outcome came up, of many draws. */
+/** How often each outcome occurred in many draws. */
 function shares(weights: readonly number[], dropout: number): Record<string, number> {
   const [random, counts] = [generator(), {} as Record<string, number>];
   for (let k = 0; k < draws; k++) {
@@ -18,7 +18,7 @@ function shares(weights: readonly number[], dropout: number): Record<string, num
   return counts;
 }
 
-/** Within four standard deviations, which the seed settles once and for all. */
+/** Expects the count to be within four standard deviations; the fixed seed makes the outcome deterministic. */
 function expectShares(found: Readonly<Record<string, number>>, expected: Readonly<Record<string, number>>): void {
   expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
   for (const [outcome, p] of Object.entries(expected)) {
@@ -34,7 +34,7 @@ describe('drawing the interactions that an epoch keeps', () => {
     { n: 101, dropout: 0.9, count: 10 },
     { n: 5, dropout: 0, count: 5 },
     { n: 1, dropout: 0.5, count: 0 },
-  ])('keeps $count of $n at a dropout of $dropout, each once and ascending', ({ n, dropout, count }) => {
+  ])('keeps $count of $n at a dropout of $dropout, distinct and ascending', ({ n, dropout, count }) => {
     const weights = Float32Array.from({ length: n }, (_, k) => 1 + (k % 3));
     const random = generator();
     for (let round = 0; round < 20; round++) {
@@ -45,7 +45,7 @@ describe('drawing the interactions that an epoch keeps', () => {
     }
   });
 
-  test('repeats itself from the same state, and draws others from another', () => {
+  test('is reproducible from the same state and differs for another', () => {
     const weights = new Float32Array(200).fill(1);
     const kept = drawKept(weights, 0.8, generator());
     expect(drawKept(weights, 0.8, generator())).toEqual(kept);
@@ -59,11 +59,11 @@ describe('drawing the interactions that an epoch keeps', () => {
     expectShares(shares([1, 2, 3, 4], 0.75), { 0: 0.1, 1: 0.2, 2: 0.3, 3: 0.4 });
   });
 
-  test('keeps two as drawn one after the other, the second among those that are left', () => {
+  test('keeps two as if drawn one after the other, the second from the rest', () => {
     const w = [0.1, 0.2, 0.3, 0.4];
     const pair = (a: number, b: number) => w[a]! * (w[b]! / (1 - w[a]!)) + w[b]! * (w[a]! / (1 - w[b]!));
     const pairs = [0, 1, 2].flatMap((a) => [1, 2, 3].filter((b) => b > a).map((b) => [`${a},${b}`, pair(a, b)]));
-    // Only the weights' ratios count.
+    // Only the ratios of the weights matter.
     expectShares(shares([5, 10, 15, 20], 0.5), Object.fromEntries(pairs));
   });
 });

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { make, modalitySets, subsets, tablesOf } from './support/subject.js';
 
-/** With unit vectors as ids and no layers over the interactions, an item's row is its own vector + its row of the graph. */
+/** With unit vectors as ids and no layers over the interactions, an item's row is its own vector plus its row of the graph. */
 function graphOf({ backbone, data }: Pick<ReturnType<typeof make>, 'backbone' | 'data'>, observed: readonly string[]) {
   tf.tidy(() => backbone.parameters.get('item.id').assign(tf.eye(data.itemCount)));
   const items = rowsOf(tablesOf(backbone, observed, 'evaluate'), data.itemCount).slice(data.userCount);
@@ -16,7 +16,7 @@ function expectGraph(found: Matrix, expected: Matrix): void {
 
 const exposed = { embeddingDim: 20, layers: 0 };
 
-onEachEngine('the frozen item graph of FREEDOM is that of the specification', () => {
+onEachEngine('the frozen item graph of FREEDOM matches the specification', () => {
   for (const weights of modalitySets) {
     for (const observed of subsets(Object.keys(weights)).slice(1)) {
       test(`of [${observed}] with the default weights of [${Object.keys(weights)}]`, () => {
@@ -30,14 +30,14 @@ onEachEngine('the frozen item graph of FREEDOM is that of the specification', ()
   test.each([
     { observed: ['image', 'text', 'sound'], weights: { image: 6, text: 3, sound: 1 } },
     { observed: ['text', 'sound'], weights: { image: 6, text: 3, sound: 1 } },
-  ])('of $observed with weights of their own', ({ observed, weights }) => {
-    // "sound" is left to its default.
+  ])('of $observed with custom weights', ({ observed, weights }) => {
+    // "sound" keeps its default.
     const made = make(weights, { ...exposed, graphWeights: { image: 6, text: 3 } });
     expectGraph(graphOf(made, observed), made.naive.itemGraph(observed));
     made.backbone.dispose();
   });
 
-  test('joins an item to k with 1/k each, itself included', () => {
+  test('connects an item to k items, including itself, with weight 1/k each', () => {
     const made = make({ smell: 1 }, exposed);
     for (const [item, row] of graphOf(made, ['smell']).entries()) {
       expect(row[item]).toBeCloseTo(1 / 4, 6);
@@ -48,7 +48,7 @@ onEachEngine('the frozen item graph of FREEDOM is that of the specification', ()
     made.backbone.dispose();
   });
 
-  test('joins all items where there are fewer than k', () => {
+  test('connects all items if there are fewer than k', () => {
     const made = make({ smell: 1 }, { ...exposed, neighbours: 25 });
     expectGraph(graphOf(made, ['smell']), Array(20).fill(Array(20).fill(1 / 20)));
     made.backbone.dispose();

@@ -7,10 +7,10 @@ import { make, modalitySets } from './support/subject.js';
 
 const dropout = 0.6;
 
-onEachEngine("FREEDOM's objective against the specification in double precision", () => {
+onEachEngine("FREEDOM's objective matches the specification in double precision", () => {
   for (const weights of modalitySets) {
     const modalities = Object.keys(weights);
-    // As a model itself, and as a teacher of one modality.
+    // As a model, and as a teacher of one modality.
     for (const observed of modalities.length === 1 ? [modalities] : [modalities, modalities.slice(1, 2)]) {
       test(`terms and gradients over the pruned interactions with [${observed}] of [${modalities}] known`, () => {
         const { backbone, naive } = make(weights, { dropout });
@@ -28,7 +28,7 @@ onEachEngine("FREEDOM's objective against the specification in double precision"
         expect(Object.keys(gradients).sort()).toEqual(reached.sort());
         for (const name of reached) {
           const differences = slopes(naive.parameters[name]!, () => naive.loss(observed, batch, kept));
-          // A bias moves both items of a triple alike.
+          // A bias moves both items of a triple equally.
           expect(relativeError(gradients[name]!, differences, 1e-3), name).toBeLessThan(1e-4);
         }
         backbone.dispose();

@@ -9,7 +9,7 @@ import { make, modalitySets, subsets, tablesOf } from './support/subject.js';
 const weights = { smell: 1 };
 const dropout = 0.6;
 
-/** A backbone with unit vectors as ids and one layer: with nothing observed, twice a node's row is its vector + its row of the adjacency. */
+/** A backbone with unit vectors as ids and one layer. With nothing observed, twice a node's row is its vector plus its row of the adjacency. */
 function exposed(overrides: { dropout?: number } = {}) {
   const nodes = 50;
   const made = make(weights, { embeddingDim: nodes, layers: 1, dropout, ...overrides });
@@ -32,7 +32,7 @@ function edgesOf(adjacency: Matrix): Edge[] {
 }
 
 onEachEngine('the interactions that FREEDOM propagates over', () => {
-  test('are in training those that the epoch keeps, with degrees counted over them, and all in evaluation', () => {
+  test('are those that the epoch keeps in training, with degrees counted over them, and all in evaluation', () => {
     const { backbone, naive, adjacency } = exposed();
     for (const epoch of [1, 2]) {
       backbone.beginEpoch!(epoch, new RandomStreams(epoch));
@@ -48,7 +48,7 @@ onEachEngine('the interactions that FREEDOM propagates over', () => {
     backbone.dispose();
   });
 
-  test('are drawn by the degrees of all interactions, from the stream that is for pruning', () => {
+  test('are drawn by the degrees of all interactions, from the pruning stream', () => {
     const { backbone, naive, adjacency } = exposed();
     const streams = new RandomStreams(7);
     const twin = new RandomStreams(7).stream('pruning');
@@ -63,14 +63,14 @@ onEachEngine('the interactions that FREEDOM propagates over', () => {
     backbone.dispose();
   });
 
-  test('are all of them where nothing is dropped', () => {
+  test('are all of them if nothing is dropped', () => {
     const { backbone, naive, adjacency } = exposed({ dropout: 0 });
     backbone.beginEpoch!(1, new RandomStreams(1));
     expect(relativeError(adjacency('train').flat(), naive.adjacency(naive.edges).flat())).toBeLessThan(1e-6);
     backbone.dispose();
   });
 
-  test.each(modalitySets)('are the same for every view of a step in training (%j)', (set) => {
+  test.each(modalitySets)('are the same for every view of a training step (%j)', (set) => {
     const { backbone, naive, modalities } = make(set, { dropout });
     backbone.beginEpoch!(1, new RandomStreams(7));
     const ids = drawKept(Float32Array.from(naive.keepWeights()), dropout, new RandomStreams(7).stream('pruning'));

@@ -4,7 +4,7 @@ import { onEachEngine } from '@balanced-rec/naive';
 import { expect, test } from 'vitest';
 import { freedom } from '../src/index.js';
 
-/** The features and what they are projected with, before and after two epochs. */
+/** The features and their projection, before and after two epochs. */
 async function trained(options: { trainFeatures?: boolean }) {
   const data = sampleData(['image', 'text']);
   const random = new RandomStreams(3);
@@ -28,12 +28,12 @@ async function trained(options: { trainFeatures?: boolean }) {
 }
 
 onEachEngine('FREEDOM in training', () => {
-  test('moves features by default', async () => {
+  test('trains features by default', async () => {
     const { initial, features } = await trained({});
     expect(features).not.toEqual(initial);
   });
 
-  test('leaves features alone on request, but not their projection', async () => {
+  test('leaves features unchanged on request, but not their projection', async () => {
     const { initial, features, kernels } = await trained({ trainFeatures: false });
     expect(features).toEqual(initial);
     expect(kernels[1]).not.toEqual(kernels[0]);

@@ -3,7 +3,7 @@ import { csrMatMul, gatherRows, normalizeRows, sampledMatMul, segmentSoftmax } f
 import * as tf from '@tensorflow/tfjs-core';
 import type { InteractionEdges } from './interaction-edges.js';
 
-/** What a modality's network says of the nodes and of the edges. */
+/** The output of a modality's network for nodes and edges. */
 export interface Content {
   readonly users: RowSource;
   readonly items: RowSource;
@@ -12,18 +12,18 @@ export interface Content {
 }
 
 /**
- * One iteration of routing: refines the users' preferences `[users, d]` by what their items say.
- * @param message the attention-weighted mean of a user's items, given the preferences that attend: `[users, d]`
+ * One routing iteration: refines the users' preferences `[users, d]` based on their items.
+ * @param message the attention-weighted mean of each user's items, given the attending preferences: `[users, d]`
  */
 export type Routing = (preference: tf.Tensor2D, message: (preference: tf.Tensor2D) => tf.Tensor2D) => tf.Tensor2D;
 
 /**
- * As released (upstream and MMRec alike): the messages are aggregated at the items but the users' rows are read, so an
- * iteration adds nothing and renormalises.
+ * Routing as released, both upstream and in MMRec: messages are aggregated at the items, but the users' rows are read, so an iteration
+ * adds nothing and only renormalises.
  */
 export const referenceRouting: Routing = (preference) => normalizeRows(preference);
 
-/** As the paper has it: p = normalize(p + sum over the user's items of alpha f), alpha = softmax of <p, f>. */
+/** Routing as in the paper: p = normalize(p + sum over the user's items of alpha f), alpha = softmax of <p, f>. */
 export const paperRouting: Routing = (preference, message) =>
   normalizeRows(tf.add<tf.Tensor2D>(preference, message(preference)));
 
@@ -45,7 +45,7 @@ function refine(
 /**
  * The content network of one modality: routing, then attention over the edges in both directions,
  * content = x + sum alpha x_source with x = [p ; f] and alpha the softmax over a target's edges of <x_target, x_source>.
- * Both directions of an interaction have one dot product, which is computed once.
+ * Both directions of an interaction share the same dot product, which is computed once.
  * @param preference users' rows `[users, d]`, not normalised
  * @param features items' rows `[items, d]`, normalised
  */
@@ -65,8 +65,8 @@ export function contentNetwork(
 }
 
 /**
- * The same under do(m), where all users share one preference `[1, d]` and all items one row `[1, d]`. A node then attends equally to
- * all its neighbours, whatever the rows are, and the nodes of a side differ only in whether they have neighbours at all.
+ * The same under do(m), where all users share one preference `[1, d]` and all items share one row `[1, d]`. A node then attends equally
+ * to all its neighbours, and the nodes on each side differ only in whether they have any neighbours.
  */
 export function imputedContent(
   edges: InteractionEdges,
@@ -85,7 +85,7 @@ export function imputedContent(
   };
 }
 
-/** A table `[2, d]`: the row of all that have neighbours, and that of all that have none. */
+/** Rows from a table `[2, d]`: the first row is for nodes with neighbours, the second for nodes without. */
 function rowsByKind(table: tf.Tensor2D, kinds: Int32Array): RowSource {
   return {
     whole: () => gatherRows(table, kinds),

@@ -19,7 +19,7 @@ import * as z from 'zod';
 import { type Content, contentNetwork, imputedContent, paperRouting, referenceRouting } from './content-network.js';
 import { edgeWeights, InteractionEdges } from './interaction-edges.js';
 
-/** GRCN's hyper-parameters; the defaults are MMRec's. */
+/** GRCN's hyperparameters; the defaults are MMRec's. */
 export const grcnConfigSchema = z.strictObject({
   /** Width of each branch (d): the whole embedding is (1 + modalities) * d wide. */
   embeddingDim: z.number().int().positive().default(64),
@@ -27,22 +27,22 @@ export const grcnConfigSchema = z.strictObject({
   regWeight: z.number().nonnegative().default(1e-3),
   /** Routing iterations that refine the users' preferences. */
   routingIterations: z.number().int().nonnegative().default(3),
-  /** `reference`: as released, each iteration only renormalises; `paper`: each user attends to its items. */
+  /** `reference`: as released, each iteration only renormalises; `paper`: each user attends to their items. */
   routing: z.enum(['reference', 'paper']).default('reference'),
   /** Slope of LeakyReLU for negative values. */
   leakySlope: z.number().nonnegative().default(0.01),
 });
 
 /**
- * GRCN's hyper-parameters with every default filled in.
+ * GRCN's hyperparameters with all defaults filled in.
  * @useDeclaredType
  */
 export type GrcnConfig = z.output<typeof grcnConfigSchema>;
 
 /**
- * GRCN (Wei et al., ACM MM 2020) for any number of modalities, as MMRec has it: content networks weigh the edges of the
- * interaction graph, an ID network propagates over the weighted graph. Representation = [id | content_m ...].
- * do(m): the features of m become their mean row and the users' preference for m its mean.
+ * GRCN (Wei et al., ACM MM 2020) for any number of modalities, as in MMRec: content networks weight the edges of the interaction graph,
+ * and an ID network propagates over the weighted graph. Representation = [id | content_m ...].
+ * do(m) replaces the features of m and the users' preferences for m with their means.
  */
 export const grcn = defineBackbone({
   name: 'grcn',

@@ -2,14 +2,14 @@ import { bipartiteAdjacency, type TrainingData } from '@balanced-rec/ckd-core/ba
 import { type CsrMatrix, CsrPattern, gatherRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The training interactions, each once, and as the directed edges of a graph of users above items. */
+/** The training interactions, both as a users-by-items pattern and as directed edges of a graph with users before items. */
 export class InteractionEdges {
   /** `[users, items]` */
   readonly interactions: CsrPattern;
   /** 1 for users and for items without interactions, else 0. */
   readonly isolatedUsers: Int32Array;
   readonly isolatedItems: Int32Array;
-  /** `[edges]`: one over the target's number of edges. */
+  /** `[edges]`: 1 / the number of edges of the target. */
   readonly equalAttention: tf.Tensor1D;
   readonly #adjacency: CsrMatrix;
 
@@ -26,12 +26,12 @@ export class InteractionEdges {
     this.isolatedItems = emptyRows(this.interactions.transposed().pattern);
   }
 
-  /** `[users + items, users + items]`: first the edges that end at users, in the order of the interactions, then those that end at items. */
+  /** `[users + items, users + items]`: first the edges into users, in the order of the interactions, then the edges into items. */
   get directed(): CsrPattern {
     return this.#adjacency.pattern;
   }
 
-  /** What belongs to an interaction, `[interactions]`, on both its edges, `[edges]`. */
+  /** Copies one value per interaction, `[interactions]`, to both of its edges, `[edges]`. */
   bothWays(values: tf.Tensor1D): tf.Tensor1D {
     const column = tf.reshape(values, [values.size, 1]) as tf.Tensor2D;
     const reversed = gatherRows(column, this.interactions.transposedOrderTensor());
@@ -45,7 +45,7 @@ export class InteractionEdges {
 }
 
 /**
- * What GRCN prunes the graph with: relu(max over modalities of attention * confidence of the edge's source node), `[edges]`.
+ * The weights with which GRCN prunes the graph: relu(max over modalities of attention * confidence of the edge's source node), `[edges]`.
  * @param attention by modality, `[edges]` each
  * @param confidence `[users + items, modalities]`
  */

@@ -4,10 +4,10 @@ import { onEachEngine, relativeError, slopes, stepOf } from '@balanced-rec/naive
 import { expect, test } from 'vitest';
 import { make, modalitySets, routings } from './support/subject.js';
 
-onEachEngine('the objective of GRCN against the specification in double precision', () => {
+onEachEngine('the objective of GRCN matches the specification in double precision', () => {
   for (const modalities of modalitySets) {
     for (const routing of routings) {
-      // As a model itself, and as a teacher of one modality.
+      // As a model, and as a teacher of one modality.
       for (const observed of modalities.length === 1 ? [modalities] : [modalities, ['audio']]) {
         test(`terms and gradients with [${observed}] of [${modalities}] known, routing as in the ${routing}`, () => {
           const { backbone, naive } = make({ modalities, routing });
@@ -19,7 +19,7 @@ onEachEngine('the objective of GRCN against the specification in double precisio
           expect(Object.keys(gradients).sort()).toEqual(Object.keys(naive.parameters).sort());
           for (const [name, parameter] of Object.entries(naive.parameters)) {
             const differences = slopes(parameter, () => naive.loss(observed, batch));
-            // Of a modality that is not known little is left, its items being alike.
+            // Little is left of an unknown modality, because its items are all alike.
             expect(relativeError(gradients[name]!, differences, 0.01), name).toBeLessThan(1e-4);
           }
           backbone.dispose();
@@ -28,7 +28,7 @@ onEachEngine('the objective of GRCN against the specification in double precisio
     }
   }
 
-  test('the preferences of the first modality declared, and no others, are regularised as a whole', () => {
+  test('regularises the whole preference table of the first declared modality only', () => {
     const { backbone } = make({ modalities: ['video', 'audio', 'smell'], routing: 'reference' });
     const batch = sampleBatch();
     const { gradients } = stepOf(

@@ -3,7 +3,7 @@ import { onEachEngine, relativeError } from '@balanced-rec/naive';
 import { expect, test } from 'vitest';
 import { make, modalitySets, routings, subsets } from './support/subject.js';
 
-onEachEngine('the tables of GRCN are those of the specification in double precision', () => {
+onEachEngine('the tables of GRCN match the specification in double precision', () => {
   for (const modalities of modalitySets) {
     for (const routing of routings) {
       for (const observed of subsets(modalities)) {
@@ -17,11 +17,11 @@ onEachEngine('the tables of GRCN are those of the specification in double precis
     }
   }
 
-  // The reference only renormalises what is of unit length; for the paper's, each iteration counts.
+  // The reference only renormalises unit vectors; with the paper's routing, each iteration has an effect.
   test.each([
     { routing: 'reference', counts: false },
     { routing: 'paper', counts: true },
-  ] as const)('the number of iterations counts with the routing of the $routing: $counts', ({ routing, counts }) => {
+  ] as const)('the number of iterations matters with the routing of the $routing: $counts', ({ routing, counts }) => {
     const tables = [0, 1, 3].map((routingIterations) => {
       const { backbone, naive } = make({ modalities: ['smell'], routing, routingIterations });
       const { users, items } = rankingTables(backbone);

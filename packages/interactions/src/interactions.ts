@@ -1,4 +1,4 @@
-/** Which user had which items, compressed by user (CSR): within a user no item occurs twice, and items ascend. */
+/** The items of each user in CSR format. Within a user, items are distinct and ascending. */
 export interface Interactions {
   /** `[users + 1]`: the items of user `u` are `items[offsets[u]]` to `items[offsets[u + 1] - 1]`. */
   readonly offsets: Int32Array;
@@ -11,17 +11,17 @@ export function userCountOf({ offsets }: Interactions): number {
   return offsets.length - 1;
 }
 
-/** The items of one user, not copied. */
+/** The items of one user, without a copy. */
 export function itemsOf({ offsets, items }: Interactions, user: number): Int32Array {
   return items.subarray(offsets[user], offsets[user + 1]);
 }
 
-/** Whether a user has any item. */
+/** Whether a user has any items. */
 export function hasItems({ offsets }: Interactions, user: number): boolean {
   return offsets[user + 1]! > offsets[user]!;
 }
 
-/** The rows of some users, renumbered from 0 in the order given. A user may occur more than once. */
+/** The rows of the given users, renumbered from 0 in the given order. A user may occur more than once. */
 export function ofUsers(interactions: Interactions, users: Int32Array): Interactions {
   const offsets = new Int32Array(users.length + 1);
   for (const [row, user] of users.entries()) offsets[row + 1] = offsets[row]! + itemsOf(interactions, user).length;
@@ -31,8 +31,8 @@ export function ofUsers(interactions: Interactions, users: Int32Array): Interact
 }
 
 /**
- * The rows of some users under their own numbers; the other users have no items.
- * @param users each once, ascending
+ * The rows of the given users under their original numbers; the other users have no items.
+ * @param users distinct, ascending
  */
 export function keepUsers(interactions: Interactions, users: Int32Array): Interactions {
   const offsets = new Int32Array(interactions.offsets.length);
@@ -41,7 +41,7 @@ export function keepUsers(interactions: Interactions, users: Int32Array): Intera
   return { offsets, items: ofUsers(interactions, users).items };
 }
 
-/** Several splits of the same users as one: each user's items in the order of the splits. An item of two splits occurs twice. */
+/** Merges several splits of the same users: each user's items in the order of the splits. An item in two splits occurs twice. */
 export function mergeInteractions(splits: readonly Interactions[], userCount: number): Interactions {
   const offsets = new Int32Array(userCount + 1);
   const items = new Int32Array(splits.reduce((total, split) => total + split.items.length, 0));
@@ -57,14 +57,14 @@ export function mergeInteractions(splits: readonly Interactions[], userCount: nu
   return { offsets, items };
 }
 
-/** `[itemCount]`: how many interactions each item has, its popularity. */
+/** `[itemCount]`: the number of interactions of each item, its popularity. */
 export function countByItem({ items }: Pick<Interactions, 'items'>, itemCount: number): Int32Array {
   const counts = new Int32Array(itemCount);
   for (const item of items) counts[item]!++;
   return counts;
 }
 
-/** The transpose: `itemsOf(byItem(interactions, itemCount), item)` are the users of an item, ascending. */
+/** The transpose: `itemsOf(byItem(interactions, itemCount), item)` returns the users of an item, ascending. */
 export function byItem(interactions: Interactions, itemCount: number): Interactions {
   const offsets = new Int32Array(itemCount + 1);
   offsets.set(countByItem(interactions, itemCount), 1);

@@ -11,7 +11,7 @@ import {
   userCountOf,
 } from '../src/index.js';
 
-/** One row of items for each user. */
+/** One row of items per user. */
 function rows(...lists: number[][]): Interactions {
   const offsets = new Int32Array(lists.length + 1);
   for (const [user, list] of lists.entries()) offsets[user + 1] = offsets[user]! + list.length;
@@ -27,19 +27,19 @@ describe('one user', () => {
     expect([...itemsOf(train, 1)]).toEqual([]);
   });
 
-  test('has items or has none', () => {
+  test('may have items or none', () => {
     expect([0, 1, 2, 3].map((user) => hasItems(train, user))).toEqual([true, false, true, true]);
     expect(userCountOf(train)).toBe(4);
   });
 });
 
 describe('some users', () => {
-  test('are renumbered in the order given, also twice', () => {
+  test('are renumbered in the given order, even if repeated', () => {
     expect(ofUsers(train, Int32Array.of(3, 0, 1, 0))).toEqual(rows([4], [1, 4], [], [1, 4]));
     expect(ofUsers(train, new Int32Array())).toEqual(rows());
   });
 
-  test('keep their own numbers, and the others lose their items', () => {
+  test('keep their own numbers while the others lose their items', () => {
     expect(keepUsers(train, Int32Array.of(1, 2))).toEqual(rows([], [], [0, 4, 5], []));
     expect(keepUsers(train, new Int32Array())).toEqual(rows([], [], [], []));
   });
@@ -52,7 +52,7 @@ test('splits merge user by user, in the order of the splits', () => {
 });
 
 describe('items', () => {
-  test('are counted, those that never occur too', () => {
+  test('are counted, including those that never occur', () => {
     expect([...countByItem(train, 7)]).toEqual([1, 1, 0, 0, 3, 1, 0]);
   });
 

@@ -3,22 +3,20 @@ import { detach } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LearnedGraphs } from './item-graphs.js';
 
-/**
- * Owns the learned graphs: those of an epoch, and the patterns of the last evaluation, whose uploads outlive every tf.tidy.
- */
+/** Owns the learned graphs of an epoch and the patterns of the last evaluation, whose uploads outlive every tf.tidy. */
 export class HeldGraphs {
   readonly #build: (scope: StepScope) => LearnedGraphs;
   #epoch: LearnedGraphs | undefined;
   #evaluated: LearnedGraphs | undefined;
 
-  /** @param build makes the graphs of the parameters as they are */
+  /** @param build builds the graphs from the current parameters */
   constructor(build: (scope: StepScope) => LearnedGraphs) {
     this.#build = build;
   }
 
   /**
-   * In training, an epoch's first step gets graphs that carry gradients, and its other steps the same values without.
-   * In evaluation, every scope gets graphs of the parameters as they are, so that a saved model ranks as the trained one.
+   * In training, an epoch's first step gets graphs that carry gradients, and the other steps get the same values without gradients.
+   * In evaluation, every scope gets graphs built from the current parameters, so a saved model ranks the same as the trained one.
    */
   of(scope: StepScope): LearnedGraphs {
     if (scope.phase === 'evaluate') {
@@ -32,7 +30,7 @@ export class HeldGraphs {
     return built;
   }
 
-  /** Ends the epoch: the next step in training builds anew. */
+  /** Ends the epoch: the next training step builds new graphs. */
   release(): void {
     disposePatterns(this.#epoch);
     disposePatterns(this.#evaluated);
@@ -43,10 +41,10 @@ export class HeldGraphs {
   }
 }
 
-/** The same numbers without gradients, through any tf.tidy; the patterns are shared. */
+/** The same values without gradients, kept across tf.tidy; the patterns are shared. */
 function kept({ graphs, modalWeight }: LearnedGraphs): LearnedGraphs {
   return {
-    // A copy, for the parameter moves on while the epoch lasts.
+    // A copy, because the parameter changes during the epoch.
     modalWeight: tf.keep(tf.mul<tf.Tensor1D>(detach(modalWeight), 1)),
     graphs: Object.fromEntries(
       Object.entries(graphs).map(([m, { pattern, values }]) => [m, { pattern, values: tf.keep(detach(values)) }]),

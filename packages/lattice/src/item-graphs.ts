@@ -17,19 +17,19 @@ export interface SimilarityGraph {
   readonly values: tf.Tensor1D;
 }
 
-/** The graph of features `[items, d]`; the gradient flows through the similarities, not through the choice of neighbours. */
+/** The kNN graph of features `[items, d]`; the gradient flows through the similarities, not through the choice of neighbours. */
 export function similarityGraph(features: tf.Tensor2D, neighbours: number): SimilarityGraph {
   return cosineGraph(features, nearestNeighbours(features, neighbours));
 }
 
-/** The learned graphs of one moment, by modality, with the weights that mix them. */
+/** The learned graphs at one point in training, by modality, with the weights that mix them. */
 export interface LearnedGraphs {
   readonly graphs: Readonly<Record<string, SimilarityGraph>>;
   /** Logits `[modalities]`. */
   readonly modalWeight: tf.Tensor1D;
 }
 
-/** The original graph of a modality: the kNN graph of its initial features, symmetrically normalised. */
+/** A modality's original graph: the kNN graph of its initial features, symmetrically normalised. */
 export function originalGraph(
   { rows: items, columns, values: features }: FeatureMatrix,
   neighbours: CsrPattern,
@@ -49,8 +49,8 @@ export function originalGraph(
 }
 
 /**
- * (1 - lambda) D^-1/2 (sum w_m learned_m) D^-1/2 x + lambda sum w_m original_m x, over the observed modalities:
- * the learned graphs are mixed unnormalised and then normalised, the original ones mixed after normalisation.
+ * (1 - lambda) D^-1/2 (sum w_m learned_m) D^-1/2 x + lambda sum w_m original_m x, over the observed modalities.
+ * The learned graphs are mixed first and then normalised; the original graphs are normalised first and then mixed.
  */
 export function mixedPropagation(
   learned: LearnedGraphs,
@@ -92,7 +92,7 @@ function propagate({ pattern, values }: SimilarityGraph, x: tf.Tensor2D): tf.Ten
   return csrMatMul(pattern, values, x);
 }
 
-/** rowsum^-1/2 as a column `[items, 1]`, zero where a row sums to nothing. */
+/** rowsum^-1/2 as a column `[items, 1]`; zero where the row sum is not positive. */
 function inverseRootDegrees(rowSums: tf.Tensor1D): tf.Tensor2D {
   const isPositive = tf.greater(detach(rowSums), 0);
   const safe = tf.where(isPositive, rowSums, tf.onesLike(rowSums));

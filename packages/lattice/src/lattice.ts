@@ -20,17 +20,17 @@ import { HeldGraphs } from './held-graphs.js';
 import { mixedPropagation, originalGraph, similarityGraph } from './item-graphs.js';
 import { ngcf } from './ngcf.js';
 
-/** LATTICE's hyper-parameters; the defaults are MMRec's. */
+/** LATTICE's hyperparameters; the defaults are MMRec's. */
 export const latticeConfigSchema = z.strictObject({
   /** Width of all embeddings (d). */
   embeddingDim: z.number().int().positive().default(64),
-  /** Width of the projected features that the learned graphs are made of. */
+  /** Width of the projected features that the learned graphs are built from. */
   featureDim: z.number().int().positive().default(64),
-  /** Layers over the item graph (L). */
+  /** Number of layers over the item graph (L). */
   itemLayers: z.number().int().nonnegative().default(1),
-  /** Layers of the collaborative part. */
+  /** Number of layers of the collaborative part. */
   layers: z.number().int().nonnegative().default(2),
-  /** Neighbours per item, itself included. */
+  /** Neighbours per item, including the item itself. */
   neighbours: z.number().int().positive().default(10),
   /** Share of the original graph in the item graph (lambda). */
   lambda: z.number().min(0).max(1).default(0.9),
@@ -38,25 +38,25 @@ export const latticeConfigSchema = z.strictObject({
   regWeight: z.number().nonnegative().default(1e-3),
   /** The collaborative part: LightGCN, NGCF, or plain matrix factorisation. */
   cfModel: z.enum(['lightgcn', 'ngcf', 'mf']).default('lightgcn'),
-  /** Share of a layer's messages that training drops; NGCF only. */
+  /** Share of a layer's messages to drop in training; NGCF only. */
   messageDropout: z.number().min(0).max(0.99).default(0.1),
   /** Train the feature tables, as the reference does. */
   trainFeatures: z.boolean().default(true),
 });
 
 /**
- * LATTICE's hyper-parameters with every default filled in.
+ * LATTICE's hyperparameters with all defaults filled in.
  * @useDeclaredType
  */
 export type LatticeConfig = z.output<typeof latticeConfigSchema>;
 
-/** What each collaborative part makes of the ids' rows, users first: `[users + items, d]` to the same. */
+/** A collaborative part: maps the id embeddings, users first, from `[users + items, d]` to the same shape. */
 type Collaboration = (ids: tf.Tensor2D, phase: Phase) => tf.Tensor2D;
 
 /**
- * LATTICE (Zhang et al., ACM MM 2021) for any number of modalities, as MMRec has it: an item graph, partly learned, beside a
- * collaborative part. The learned graphs are rebuilt in the first step of each epoch and constant in its other steps.
- * do(m): the graphs of m are taken away, the other weights renormalised.
+ * LATTICE (Zhang et al., ACM MM 2021) for any number of modalities, as in MMRec: a partly learned item graph combined with a
+ * collaborative part. The learned graphs are rebuilt in the first step of each epoch and stay constant for the rest of it.
+ * do(m) removes the graphs of m and renormalises the other weights.
  */
 export const lattice = defineBackbone({
   name: 'lattice',
@@ -111,7 +111,7 @@ export const lattice = defineBackbone({
       loss(batch, observed, scope) {
         return regularizedBpr(this.represent(observed, scope), batch, config.regWeight);
       },
-      // MMRec's schedule for LATTICE, alone among the six.
+      // MMRec's schedule for LATTICE; none of the other five backbones has one.
       learningRateFactor: (epoch) => 0.96 ** ((epoch - 1) / 50),
       beginEpoch: () => held.release(),
       dispose: () => {

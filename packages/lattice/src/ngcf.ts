@@ -14,15 +14,15 @@ interface Layer {
   readonly interaction: LinearLayer;
 }
 
-/** PyTorch's default, which the reference leaves as it is. */
+/** PyTorch's default, which the reference does not change. */
 const LEAKY_SLOPE = 0.01;
 
 /**
- * NGCF propagation (Wang et al., SIGIR 2019) as MMRec's LATTICE has it. Per layer e = lrelu((A e) graph) + lrelu((e * A e) interaction),
- * thinned out by dropout in training; the result is the mean of the input and the layers' normalised rows.
+ * NGCF propagation (Wang et al., SIGIR 2019) as in MMRec's LATTICE. Per layer e = lrelu((A e) graph) + lrelu((e * A e) interaction),
+ * with dropout in training; the result is the mean of the input and the layers' normalised rows.
  * Parameters `ngcf.<layer>.{graph,interaction}.{kernel,bias}`, `[d, d]` and `[d]`, layers counted from 1.
  * @param adjacency A `[nodes, nodes]`
- * @returns a function of the ids' rows `[nodes, d]` that gives `[nodes, d]`; in training each call draws another dropout
+ * @returns a function from the id embeddings `[nodes, d]` to `[nodes, d]`; in training, each call draws a new dropout mask
  */
 export function ngcf(
   { embeddingDim: d, layers, messageDropout }: { embeddingDim: number; layers: number; messageDropout: number },

@@ -7,7 +7,7 @@ import { make, modalitySets, shift } from './support/subject.js';
 const batch = sampleBatch();
 const ids = ['user.id', 'item.id'];
 
-/** What the learned graphs of modalities are made of. */
+/** The parameters that the learned graphs of the modalities are built from. */
 function graphParameters(modalities: readonly string[]): string[] {
   const ofOne = (m: string) => [`features.${m}`, `projection.${m}.kernel`, `projection.${m}.bias`];
   return [...modalities.flatMap(ofOne), 'modalWeight'];
@@ -17,9 +17,9 @@ function isZero(gradient: Float32Array | undefined): boolean {
   return (gradient ?? []).every((x) => x === 0);
 }
 
-onEachEngine("LATTICE's objective against the specification in double precision", () => {
+onEachEngine("LATTICE's objective matches the specification in double precision", () => {
   for (const modalities of modalitySets) {
-    // As a model itself, and as a teacher of one modality.
+    // As a model, and as a teacher of one modality.
     for (const observed of modalities.length === 1 ? [modalities] : [modalities, ['audio']]) {
       for (const cfModel of ['lightgcn', 'mf'] as const) {
         const title = `with [${observed}] of [${modalities}] known, ${cfModel}`;
@@ -34,7 +34,7 @@ onEachEngine("LATTICE's objective against the specification in double precision"
           for (const name of reached) {
             const differences = slopes(naive.parameters[name]!, () => naive.loss(observed, batch));
             expect(relativeError(gradients[name]!, differences, 1e-3), name).toBeLessThan(1e-4);
-            // The softmax of one weight is 1, whatever it is.
+            // The softmax of a single weight is always 1.
             expect(isZero(gradients[name]), name).toBe(name === 'modalWeight' && observed.length === 1);
           }
           for (const name of backbone.parameters.names) {
@@ -43,7 +43,7 @@ onEachEngine("LATTICE's objective against the specification in double precision"
           backbone.dispose();
         });
 
-        test(`terms and gradients in the epoch's other steps, of the ids alone, ${title}`, () => {
+        test(`terms and gradients of the ids only, in the epoch's other steps, ${title}`, () => {
           const { backbone, naive } = make(modalities, { cfModel });
           const objective = objectiveOf(backbone, observed);
           const first = naive.learned();
@@ -60,7 +60,7 @@ onEachEngine("LATTICE's objective against the specification in double precision"
             }
             for (const name of graphParameters(modalities)) expect(isZero(gradients[name]), name).toBe(true);
           }
-          // The next epoch's first step passes gradients on again.
+          // The next epoch's first step carries gradients again.
           objective.beginEpoch!(2, new RandomStreams(1));
           const { gradients } = stepOf(objective, batch);
           for (const m of observed) expect(isZero(gradients[`features.${m}`])).toBe(false);
@@ -70,7 +70,7 @@ onEachEngine("LATTICE's objective against the specification in double precision"
     }
   }
 
-  test('features are trained unless told otherwise', () => {
+  test('features are trained by default', () => {
     const fixed = make(['smell'], { trainFeatures: false });
     const { gradients } = stepOf(objectiveOf(fixed.backbone), batch);
     expect(Object.keys(gradients)).not.toContain('features.smell');

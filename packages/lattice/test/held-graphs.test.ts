@@ -8,7 +8,7 @@ import { make, modalitySets, shift, subsets, trainingTables } from './support/su
 
 onEachEngine('the learned graphs of LATTICE', () => {
   test.each(modalitySets.map((set) => [set]))(
-    "are built in an epoch's first step and held in its others (%j)",
+    "are built in an epoch's first step and kept for the other steps (%j)",
     (modalities) => {
       const { backbone, naive } = make(modalities);
       backbone.beginEpoch!(1, new RandomStreams(1));
@@ -20,7 +20,7 @@ onEachEngine('the learned graphs of LATTICE', () => {
       shift(backbone, 5);
       naive.moveTo(backbone.parameters.snapshot());
       for (const observed of subsets(modalities)) {
-        // The ids have moved, the graphs and their weights have not.
+        // The ids have changed, but the graphs and their weights have not.
         const expected = naive.represent(observed, first).flat();
         expect(relativeError(trainingTables(backbone, observed), expected), `${observed}`).toBeLessThan(1e-5);
       }
@@ -45,7 +45,7 @@ onEachEngine('the learned graphs of LATTICE', () => {
     backbone.dispose();
   });
 
-  test('are built anew in the first step after an epoch began', () => {
+  test('are rebuilt in the first step of every epoch', () => {
     const modalities = ['image', 'text'];
     const { backbone, naive } = make(modalities);
     for (const epoch of [1, 2, 3]) {
@@ -58,7 +58,7 @@ onEachEngine('the learned graphs of LATTICE', () => {
     backbone.dispose();
   });
 
-  test('are in evaluation those of the parameters as they are, and the epoch goes on with its own', () => {
+  test('are built from the current parameters in evaluation, while the epoch keeps its own', () => {
     const modalities = ['image', 'text'];
     const { backbone, naive } = make(modalities);
     const evaluated = () => {

@@ -10,7 +10,7 @@ const parts = [
   { name: 'mixed', lambda: 0.6 },
 ];
 
-/** With unit vectors as ids and no collaboration, an item's row is its own vector + its row of the graph, of unit length. */
+/** With unit vectors as ids and no collaboration, an item's row is its own vector plus its row of the graph, scaled to unit length. */
 function graphOf(modalities: readonly string[], observed: readonly string[], lambda: number, itemLayers = 1) {
   const embeddingDim = 20;
   const { backbone, naive } = make(modalities, { cfModel: 'mf', embeddingDim, lambda, itemLayers });
@@ -21,14 +21,14 @@ function graphOf(modalities: readonly string[], observed: readonly string[], lam
   return { graph, expected: naive.itemGraph(observed) };
 }
 
-onEachEngine('the item graph of LATTICE is that of the specification in double precision', () => {
+onEachEngine('the item graph of LATTICE matches the specification in double precision', () => {
   for (const modalities of modalitySets) {
     for (const observed of subsets(modalities).slice(1)) {
       for (const { name, lambda } of parts) {
         test(`${name}, of [${observed}] among [${modalities}]`, () => {
           const once = graphOf(modalities, observed, lambda);
           expect(relativeError(once.graph.flat(), normalized(once.expected).flat())).toBeLessThan(1e-5);
-          // How long its rows are shows in its square.
+          // The length of its rows is visible in its square.
           const twice = graphOf(modalities, observed, lambda, 2);
           const square = matMul(twice.expected, twice.expected);
           expect(relativeError(twice.graph.flat(), normalized(square).flat())).toBeLessThan(1e-5);
@@ -37,7 +37,7 @@ onEachEngine('the item graph of LATTICE is that of the specification in double p
     }
   }
 
-  test.each(parts.slice(0, 2))('the $name graph joins an item to k, itself included', ({ lambda }) => {
+  test.each(parts.slice(0, 2))('the $name graph connects an item to k items, including itself', ({ lambda }) => {
     const { graph } = graphOf(['smell'], ['smell'], lambda);
     for (const [item, row] of graph.entries()) {
       expect(row.filter((value) => Math.abs(value) > 1e-6)).toHaveLength(4);

@@ -1,10 +1,10 @@
 import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core/backbone';
 import { dot, type Matrix, mean, meanRow, rowsOf } from '@balanced-rec/naive';
 
-/** Sees the numbers of each layer's messages in turn, row by row. */
+/** Called with each value of each layer's messages, row by row. */
 type Drop = (message: number) => number;
 
-/** LATTICE's NGCF as the specification has it, in double precision, on lists of rows. */
+/** LATTICE's NGCF as specified, in double precision, on lists of rows. */
 export class NaiveNgcf {
   readonly parameters: Record<string, Matrix>;
   readonly #userCount: number;
@@ -53,7 +53,7 @@ export class NaiveNgcf {
 
   /**
    * BPR and the regulariser of a batch.
-   * @param itemPart what the item graph adds to the items' rows, row by row
+   * @param itemPart the item graph's contribution to each item's row
    */
   loss({ users, positives, negatives }: Triples, itemPart: ArrayLike<number>, drop?: Drop): number {
     const rows = this.propagate(drop);

@@ -36,7 +36,7 @@ function error(found: ArrayLike<number>, expected: readonly number[]): number {
   return Math.max(...expected.map((x, k) => Math.abs(found[k]! - x))) / scale;
 }
 
-/** What a backbone of `make` multiplies its messages with, number by number, in its first steps in training. */
+/** The dropout masks that a backbone from `make` applies to its messages, value by value, in its first training steps. */
 function masksOf(rate: number, { steps }: { steps: number }): Float32Array {
   const nodes = data.userCount + data.itemCount;
   return tf.tidy(() => {
@@ -50,7 +50,7 @@ function dropBy(masks: Float32Array): (message: number) => number {
   return (message) => message * masks[at++]!;
 }
 
-/** Three epochs, as losses. */
+/** The losses of three epochs. */
 async function lossesOf(seed: number, messageDropout: number) {
   const { backbone, random } = make({ messageDropout }, seed);
   const { history } = await train({
@@ -69,8 +69,8 @@ describe.each(['wasm', 'cpu'] as const)('LATTICE with NGCF, on %s', (engine) => 
     await loadEngine(engine);
   });
 
-  // With nothing observed the collaborative part alone ranks.
-  test.each([0, 1, 2, 3])('the tables of %i layers are those of the specification in double precision', (layers) => {
+  // With nothing observed, only the collaborative part ranks.
+  test.each([0, 1, 2, 3])('the tables of %i layers match the specification in double precision', (layers) => {
     const { backbone, naive } = make({ layers, messageDropout: 0.5 });
     const expected = naive.propagate().flat();
     const alone = rankingTables(backbone, []);
@@ -81,8 +81,8 @@ describe.each(['wasm', 'cpu'] as const)('LATTICE with NGCF, on %s', (engine) => 
     backbone.dispose();
   });
 
-  // In double precision differences can be so small that no kink of LeakyReLU comes between. The suite has what the item graph
-  // is made of, which is held fixed here, so that of the joint view item.id is left out.
+  // In double precision, differences can be so small that they do not cross a kink of LeakyReLU. The suite checks the parameters of the
+  // item graph, which is held fixed here, so item.id is left out for the joint view.
   test.each([
     { observed: [], messageDropout: 0, names: ['user.id', 'item.id'] },
     { observed: [], messageDropout: 0.3, names: ['user.id', 'item.id'] },
@@ -123,7 +123,7 @@ describe.each(['wasm', 'cpu'] as const)('LATTICE with NGCF, on %s', (engine) => 
     backbone.dispose();
   });
 
-  test('a step in training drops messages once for all its views, by the seed', () => {
+  test('a training step drops messages once for all its views, determined by the seed', () => {
     const messageDropout = 0.3;
     const { backbone, naive } = make({ messageDropout });
     const masks = masksOf(messageDropout, { steps: 2 });
@@ -145,7 +145,7 @@ describe.each(['wasm', 'cpu'] as const)('LATTICE with NGCF, on %s', (engine) => 
     backbone.dispose();
   });
 
-  test('evaluation neither drops messages nor draws', () => {
+  test('evaluation neither drops messages nor draws random numbers', () => {
     const { backbone, random, naive } = make({ messageDropout: 0.9 });
     const before = random.save();
     const { users, items } = rankingTables(backbone, []);
@@ -154,7 +154,7 @@ describe.each(['wasm', 'cpu'] as const)('LATTICE with NGCF, on %s', (engine) => 
     backbone.dispose();
   });
 
-  test('training with dropout repeats itself from the same seed, and holds no tensor back', async () => {
+  test('training with dropout is reproducible from the seed and leaves no tensor behind', async () => {
     const before = tf.memory().numTensors;
     const losses = await lossesOf(1, 0.3);
     expect(await lossesOf(1, 0.3)).toEqual(losses);
@@ -169,7 +169,7 @@ describe('the options of the collaborative part', () => {
     await loadEngine('cpu');
   });
 
-  test('NGCF has its parameters, of the width of the ids', () => {
+  test('NGCF has its own parameters, as wide as the ids', () => {
     const { backbone } = make();
     const own = [...backbone.parameters.snapshot()].filter(([name]) => name.startsWith('ngcf.'));
     expect(own.map(([name]) => name)).toEqual(layerNames);
@@ -177,7 +177,7 @@ describe('the options of the collaborative part', () => {
     backbone.dispose();
   });
 
-  test.each(['lightgcn', 'mf'])('%s has no parameters of NGCF and draws no dropout', (cfModel) => {
+  test.each(['lightgcn', 'mf'])('%s has no NGCF parameters and draws no dropout', (cfModel) => {
     const { backbone, random } = make({ cfModel, messageDropout: 0.5 });
     tf.tidy(() => backbone.represent([], new StepScope('train')).users());
     expect(backbone.parameters.names.filter((name) => name.startsWith('ngcf.'))).toEqual([]);
@@ -185,7 +185,7 @@ describe('the options of the collaborative part', () => {
     backbone.dispose();
   });
 
-  test('a misspelt cfModel is refused with the nearest one', () => {
+  test('refuses a misspelt cfModel and suggests the nearest one', () => {
     expect(() => lattice.parseConfig({ cfModel: 'ngfc' })).toThrowError(
       expect.objectContaining({
         code: 'config/invalid',
@@ -199,7 +199,7 @@ describe('the options of the collaborative part', () => {
     );
   });
 
-  test.each([-0.1, 1])('a messageDropout of %d is refused', (messageDropout) => {
+  test.each([-0.1, 1])('refuses a messageDropout of %d', (messageDropout) => {
     expect(() => lattice.parseConfig({ messageDropout })).toThrowError(
       expect.objectContaining({ code: 'config/invalid' }),
     );

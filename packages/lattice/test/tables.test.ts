@@ -3,7 +3,7 @@ import { onEachEngine, relativeError } from '@balanced-rec/naive';
 import { expect, test } from 'vitest';
 import { make, modalitySets, subsets } from './support/subject.js';
 
-onEachEngine('the tables of LATTICE in evaluation are those of the specification in double precision', () => {
+onEachEngine('the tables of LATTICE in evaluation match the specification in double precision', () => {
   for (const modalities of modalitySets) {
     for (const observed of subsets(modalities)) {
       test.each([
@@ -23,8 +23,8 @@ onEachEngine('the tables of LATTICE in evaluation are those of the specification
     }
   }
 
-  // Then some items' similarities add up to less than nothing.
-  test('with more neighbours than items every item is one', () => {
+  // In this case, some items' similarities add up to less than zero.
+  test('with more neighbours than items, every item is a neighbour', () => {
     const { backbone, naive } = make(['smell'], { neighbours: 25, lambda: 1 });
     const { users, items } = rankingTables(backbone);
     expect(relativeError([...users, ...items], naive.represent(['smell']).flat())).toBeLessThan(1e-5);

@@ -18,7 +18,7 @@ import * as z from 'zod';
 import { type ModalityNetwork, modalityNetwork } from './modality-network.js';
 import { imputedInput, type NodeInput, observedInput, SideShares } from './node-input.js';
 
-/** MMGCN's hyper-parameters; the defaults are the CKD authors'. */
+/** MMGCN's hyperparameters; the defaults are the CKD authors'. */
 export const mmgcnConfigSchema = z.strictObject({
   /** Width of every layer (d). */
   embeddingDim: z.number().int().positive().default(64),
@@ -28,19 +28,19 @@ export const mmgcnConfigSchema = z.strictObject({
   layers: z.number().int().positive().default(3),
   /** Slope of LeakyReLU for negative values. */
   leakySlope: z.number().nonnegative().default(0.01),
-  /** Train the users' modality preferences; the reference leaves them as drawn. */
+  /** Train the users' modality preferences; the reference leaves them at their random initial values. */
   trainPreferences: z.boolean().default(false),
 });
 
 /**
- * MMGCN's hyper-parameters with every default filled in.
+ * MMGCN's hyperparameters with all defaults filled in.
  * @useDeclaredType
  */
 export type MmgcnConfig = z.output<typeof mmgcnConfigSchema>;
 
 /**
- * MMGCN (Wei et al., ACM MM 2019) for any number of modalities, as the CKD authors release it: one graph network per modality
- * over D^-1 (A + I), averaged; BPR + regWeight * halfSquares. do(m): the network of m runs on mean features and the mean preference.
+ * MMGCN (Wei et al., ACM MM 2019) for any number of modalities, as released by the CKD authors: one graph network per modality
+ * over D^-1 (A + I), averaged; BPR + regWeight * halfSquares. do(m): the network of m runs on the mean features and the mean preference.
  */
 export const mmgcn = defineBackbone({
   name: 'mmgcn',

@@ -17,8 +17,8 @@ interface Layer {
 /** The graph network of one modality. */
 export interface ModalityNetwork {
   /**
-   * @param input what the nodes start from
-   * @param ids user.id above item.id `[users + items, d]`
+   * @param input the nodes' initial rows
+   * @param ids user.id followed by item.id `[users + items, d]`
    * @param propagate multiplies `[users + items, d]` by the adjacency
    * @returns `[users + items, d]`
    */
@@ -29,7 +29,7 @@ export interface ModalityNetwork {
  * Per layer h = lrelu(A (x conv)), y = lrelu(x linear) + ids, x = lrelu(h gate + y).
  * Parameters `gcn.<modality>.<layer>.{conv,linear,gate}.{kernel,bias}`, layers counted from 1.
  *
- * The rows of A sum to 1, so the bias of conv may be added after the propagation, where it shares a pass with the activation.
+ * The rows of A sum to 1, so the bias of conv can be added after the propagation, in the same pass as the activation.
  */
 export function modalityNetwork(
   modality: string,

@@ -1,7 +1,7 @@
 import { type CsrMatrix, gatherRows, linear, normalizeRows } from '@balanced-rec/tfjs-kernels';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What the nodes of a modality's network start from, with no more rows than differ. */
+/** The initial rows of the nodes in a modality's network, storing only the distinct ones. */
 export interface NodeInput {
   /** The distinct rows `[distinct, d]`. */
   readonly rows: tf.Tensor2D;
@@ -11,7 +11,7 @@ export interface NodeInput {
   propagate(rows: tf.Tensor2D): tf.Tensor2D;
 }
 
-/** A row of its own for every node: x = normalize([preference ; content]). */
+/** A separate row for every node: x = normalize([preference ; content]). */
 export function observedInput(preference: tf.Tensor2D, content: tf.Tensor2D, adjacency: CsrMatrix): NodeInput {
   return {
     rows: normalizeRows(tf.concat([preference, content], 0) as tf.Tensor2D),
@@ -20,9 +20,9 @@ export function observedInput(preference: tf.Tensor2D, content: tf.Tensor2D, adj
   };
 }
 
-/** Of an adjacency: how much of each node's neighbourhood are users and how much items. */
+/** The share of users and of items in each node's neighbourhood. */
 export class SideShares {
-  /** Node to side: 0 for users, 1 for items. */
+  /** The side of each node: 0 for users, 1 for items. */
   readonly sides: Int32Array;
   /** `[users + items, 2]`: the adjacency times the indicator of sides. */
   readonly shares: tf.Tensor2D;
@@ -39,7 +39,7 @@ export class SideShares {
   }
 }
 
-/** do(m): one row for all users, one for all items, so the first layer works on two rows instead of all. */
+/** do(m): one row for all users and one for all items, so the first layer only processes two rows. */
 export function imputedInput(userRow: tf.Tensor2D, itemRow: tf.Tensor2D, { sides, shares }: SideShares): NodeInput {
   return {
     rows: normalizeRows(tf.concat([userRow, itemRow], 0) as tf.Tensor2D),

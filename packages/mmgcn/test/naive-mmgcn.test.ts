@@ -23,7 +23,7 @@ function error(found: ArrayLike<number>, expected: readonly number[]): number {
   return Math.max(...expected.map((x, k) => Math.abs(found[k]! - x))) / scale;
 }
 
-describe.each(['wasm', 'cpu'] as const)('MMGCN against the specification in double precision, on %s', (engine) => {
+describe.each(['wasm', 'cpu'] as const)('MMGCN matches the specification in double precision, on %s', (engine) => {
   beforeAll(async () => {
     await loadEngine(engine);
   });
@@ -35,7 +35,7 @@ describe.each(['wasm', 'cpu'] as const)('MMGCN against the specification in doub
     backbone.dispose();
   });
 
-  // Here differences can be so small that no kink of LeakyReLU comes between.
+  // In double precision, differences can be so small that they do not cross a kink of LeakyReLU.
   test.each([[modalities], [['text']]])('the loss and every gradient with %j known', (observed) => {
     const { backbone, naive } = make();
     const batch = sampleBatch();
@@ -66,7 +66,7 @@ describe.each(['wasm', 'cpu'] as const)('MMGCN against the specification in doub
     backbone.dispose();
   });
 
-  test('the preferences are trained only on request, as the reference never trains them', () => {
+  test('trains the preferences only on request, because the reference never does', () => {
     const untrained = make({ trainPreferences: false });
     const names = [...untrained.backbone.parameters.trainable.keys()];
     expect(names.filter((name) => name.startsWith('user.preference'))).toEqual([]);

@@ -1,7 +1,7 @@
 import type { ParameterSnapshot, TrainingData, Triples } from '@balanced-rec/ckd-core/backbone';
 import { add, dot, type Matrix, mean, meanRow, rowsOf } from '@balanced-rec/naive';
 
-/** MMGCN as the specification has it, in double precision, on lists of rows. */
+/** MMGCN as specified, in double precision, on lists of rows. */
 export class NaiveMmgcn {
   readonly parameters: Record<string, Matrix>;
   readonly #data: TrainingData;

@@ -2,7 +2,7 @@ import { loadLanes, storeLanes } from "./lanes";
 
 /**
  * PyTorch's Adam: m' = b1 m + (1 - b1) g, v' = b2 v + (1 - b2) g^2, p' = p - stepSize m' / (sqrt(v') / correction + epsilon).
- * Targets may equal sources.
+ * Outputs may alias inputs.
  */
 export function adam(
   p: usize, g: usize, m: usize, v: usize, pOut: usize, mOut: usize, vOut: usize, n: i32,
@@ -33,7 +33,7 @@ export function adam(
   }
 }
 
-/** Adam on the rows of p, m and v [any, d] that `ids` name, each once; g [count, d] holds their gradients in the same order. */
+/** Adam on the rows `ids` (distinct) of p, m and v [any, d]; g [count, d] holds their gradients in the same order. */
 export function adamRows(
   p: usize, g: usize, m: usize, v: usize, ids: usize, count: i32, d: i32,
   stepSize: f32, beta1: f32, rest1: f32, beta2: f32, rest2: f32, correction: f32, epsilon: f32,
@@ -46,12 +46,12 @@ export function adamRows(
   }
 }
 
-/** Bytes of a segment: weight, denominator, spread, skew, firstDecay, secondDecay, rootDecay, and one unused. */
+/** Bytes per segment: weight, denominator, spread, skew, firstDecay, secondDecay, rootDecay, and one unused. */
 const SEGMENT: usize = 32;
 
 /**
- * Updates without a gradient, on the rows of p, m and v [any, d] that `ids` name, each once. Row i goes through the segments
- * offsets[groups[i]] up to offsets[groups[i] + 1] while it is in cache; see src/kernel/adam-segments.ts for what a segment says.
+ * Updates without a gradient, on the rows `ids` (distinct) of p, m and v [any, d]. Row i goes through the segments
+ * offsets[groups[i]] up to offsets[groups[i] + 1] while it is in cache; src/kernel/adam-segments.ts defines the segments.
  */
 export function adamMissedSteps(
   p: usize, m: usize, v: usize, ids: usize, groups: usize, offsets: usize, segments: usize,

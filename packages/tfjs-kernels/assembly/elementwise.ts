@@ -40,7 +40,7 @@ export function softplusGrad(x: usize, dy: usize, out: usize, n: i32): void {
   if (rest > 0) storeLanes(out + o, f32x4.mul(sigmoid4(loadLanes(x + o, rest)), loadLanes(dy + o, rest)), rest);
 }
 
-/** out[i] = leakyRelu(x[i] + bias + first[i] + second[i]) over n rows of d; an address of 0 stands for no addend. */
+/** out[i] = leakyRelu(x[i] + bias + first[i] + second[i]) over n rows of d; an address of 0 means no addend. */
 export function biasRectify(
   x: usize, bias: usize, first: usize, second: usize, out: usize, n: i32, d: i32, slope: f32,
 ): void {

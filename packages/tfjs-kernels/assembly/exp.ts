@@ -1,4 +1,4 @@
-// exp, log1p and sigmoid without tables: polynomials over a reduced range.
+// exp, log1p and sigmoid without lookup tables: polynomials over a reduced range.
 
 /** exp(x), relative error below 2e-7 for x in [-87.3, 88]; 0 below; NaN stays NaN. */
 export function exp4(x: v128): v128 {
@@ -18,7 +18,7 @@ export function exp4(x: v128): v128 {
   return v128.andnot(f32x4.mul(y, power), tiny);
 }
 
-/** log(1 + u) for u in [0, 1], as 2 atanh(u / (2 + u)): accurate for small u as well. */
+/** log(1 + u) for u in [0, 1], as 2 atanh(u / (2 + u)), which is accurate for small u as well. */
 export function log1p4(u: v128): v128 {
   const s = f32x4.div(u, f32x4.add(u, f32x4.splat(2)));
   const z = f32x4.mul(s, s);
@@ -38,7 +38,7 @@ export function softplus4(x: v128): v128 {
   return f32x4.add(f32x4.max(x, f32x4.splat(0)), log1p4(exp4(f32x4.neg(f32x4.abs(x)))));
 }
 
-/** 1 / (1 + exp(-x)), from exp(-|x|), which never overflows. */
+/** 1 / (1 + exp(-x)), computed from exp(-|x|), which never overflows. */
 export function sigmoid4(x: v128): v128 {
   const one = f32x4.splat(1);
   const e = exp4(f32x4.neg(f32x4.abs(x)));

@@ -1,5 +1,5 @@
-// C[m,n] = op(A) op(B), row-major. B is packed in panels of 8 columns, k and n in blocks that stay in cache.
-// Every sum runs over k in order, whatever the blocks: a result depends on its row and column alone.
+// C[m,n] = op(A) op(B), row-major. B is packed in panels of 8 columns; k and n are split into blocks that stay in cache.
+// Every sum runs over k in order regardless of the blocks, so each result depends only on its row and column.
 
 const KB: i32 = 256;
 const NB: i32 = 256;
@@ -8,7 +8,7 @@ export function gemmScratchBytes(): i32 {
   return (KB * NB + 32) << 2;
 }
 
-/** Writes `row` (n floats) into each of the m rows of c. */
+/** Copies `row` (n floats) into each of the m rows of c. */
 export function fillRows(c: usize, row: usize, m: i32, n: i32): void {
   for (let i = 0; i < m; i++) {
     memory.copy(c, row, n << 2);
@@ -62,7 +62,7 @@ function packTransposed(b: usize, ldb: usize, kl: i32, nl: i32, panels: usize): 
       to += 32;
     }
   }
-  // The second half of the last panel, where no column of it exists.
+  // Zeros the second half of the last panel if none of its columns exist.
   if (((nl - 1) & 7) < 4) {
     let to = panels + ((nl - 1) >> 3) * panelBytes + 16;
     for (let q = 0; q < kl; q++) {
@@ -72,7 +72,7 @@ function packTransposed(b: usize, ldb: usize, kl: i32, nl: i32, panels: usize): 
   }
 }
 
-/** Four rows of A that lie `lda` bytes apart, by one panel. */
+/** Four rows of A, `lda` bytes apart, times one panel. */
 function fourRows(a: usize, lda: usize, panel: usize, kl: i32, c: usize, ldc: usize, accumulate: bool): void {
   let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
   const d1 = c + ldc, d2 = d1 + ldc, d3 = d2 + ldc;
@@ -98,7 +98,7 @@ function fourRows(a: usize, lda: usize, panel: usize, kl: i32, c: usize, ldc: us
   v128.store(d2, c20); v128.store(d2, c21, 16); v128.store(d3, c30); v128.store(d3, c31, 16);
 }
 
-/** Four neighbouring columns of A, whose rows lie `lda` bytes apart, by one panel. */
+/** Four adjacent columns of A, whose rows are `lda` bytes apart, times one panel. */
 function fourColumns(a: usize, lda: usize, panel: usize, kl: i32, c: usize, ldc: usize, accumulate: bool): void {
   let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
   const d1 = c + ldc, d2 = d1 + ldc, d3 = d2 + ldc;
@@ -123,7 +123,7 @@ function fourColumns(a: usize, lda: usize, panel: usize, kl: i32, c: usize, ldc:
   v128.store(d2, c20); v128.store(d2, c21, 16); v128.store(d3, c30); v128.store(d3, c31, 16);
 }
 
-/** One row of op(A), its values `step` bytes apart, by one panel. */
+/** One row of op(A), its values `step` bytes apart, times one panel. */
 function oneRow(a: usize, step: usize, panel: usize, kl: i32, c: usize, accumulate: bool): void {
   let c0 = f32x4.splat(0), c1 = c0;
   if (accumulate) {

@@ -1,4 +1,4 @@
-// Everything here runs inside the memory of TF.js's wasm backend: no statics, no allocation, no data segment.
+// All of this runs inside the memory of TF.js's wasm backend: no statics, no allocation, no data segment.
 export { adam, adamRows, adamMissedSteps } from "./adam";
 export {
   biasRectify, columnSum, leakyRelu, leakyReluGrad, softplus, softplusGrad, sumOfSquares,

@@ -1,4 +1,4 @@
-// Loads and stores of fewer than four lanes, for the tails of loops.
+// Loads and stores of fewer than four lanes, for loop tails.
 
 @inline
 export function loadLanes(p: usize, n: i32): v128 {
@@ -21,7 +21,7 @@ export function sumLanes(v: v128): f32 {
   return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
-/** <p, q> over d floats. The order of summation depends on d alone. */
+/** <p, q> over d floats. The order of summation depends only on d. */
 export function dot(p: usize, q: usize, d: i32): f32 {
   let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
   let j = 0;

@@ -51,7 +51,7 @@ export function normalizeRows(x: usize, out: usize, n: i32, d: i32, epsilon: f32
   }
 }
 
-/** (dy - x <x, dy> / |x|^2) / |x|; dy / epsilon where |x| is below epsilon. */
+/** (dy - x <x, dy> / |x|^2) / |x|, or dy / epsilon where |x| is below epsilon. */
 export function normalizeRowsGrad(x: usize, dy: usize, out: usize, n: i32, d: i32, epsilon: f32): void {
   for (let i = 0; i < n; i++) {
     const square = dot(x, x, d);

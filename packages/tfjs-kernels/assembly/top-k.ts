@@ -1,5 +1,5 @@
-// A bounded heap per row whose root is the worst kept candidate: lower score, or equal score and higher id.
-// It lives in the row's output and is sorted there.
+// A bounded heap per row. Its root is the worst candidate kept: lowest score, or the higher id among equal scores.
+// The heap lives in the row's output and is sorted there.
 
 @inline
 function worse(s: f32, id: i32, t: f32, other: i32): bool {
@@ -29,8 +29,8 @@ function siftDown(scores: usize, ids: usize, size: i32, at: i32, s: f32, id: i32
 }
 
 /**
- * The k best of each row of `scores` [rows, items], which is overwritten. `offsets` and `excluded` name the items to leave out
- * (offsets 0: none). Returns the first row that holds a NaN, or -1.
+ * The k best items of each row of `scores` [rows, items], which is overwritten. `offsets` and `excluded` list the items to leave
+ * out (offsets 0: none). Returns the first row that contains a NaN, or -1.
  */
 export function topK(scores: usize, rows: i32, items: i32, k: i32, offsets: usize, excluded: usize, outIds: usize, outScores: usize): i32 {
   for (let r = 0; r < rows; r++) {

@@ -48,7 +48,7 @@ export function tripleMarginsUsersGrad(
   }
 }
 
-/** out [rows, d] = 0, then out[p[k]] += dy[k] users[u[k]] and out[n[k]] -= the same, in order of k. */
+/** out [rows, d] = 0, then out[p[k]] += dy[k] users[u[k]] and out[n[k]] -= dy[k] users[u[k]], in order of k. */
 export function tripleMarginsItemsGrad(
   users: usize, dy: usize, u: usize, p: usize, n: usize, out: usize, count: i32, rows: i32, d: i32,
 ): void {
@@ -106,7 +106,7 @@ export function squaresOfRowsGrad(table: usize, ids: usize, out: usize, count: i
   }
 }
 
-/** The row that the id at an address names. */
+/** The address of the row whose number is stored at `id`. */
 @inline
 function rowOf(table: usize, id: usize, stride: usize): usize {
   return table + load<i32>(id) * stride;

@@ -5,8 +5,8 @@
 #include "lanes.h"
 #include "worker-threads.h"
 
-/// Zeros of [rows, d], and `add(k, begin, end)` for each k in order, on columns begin to end. Threads share the columns, so that each
-/// sum is made in order of k.
+/// Zeros [rows, d], then calls `add(k, begin, end)` for each k in order, on columns begin to end. The columns are split between threads,
+/// so each sum is computed in order of k.
 template <typename Add>
 void accumulate(float* out, int64_t rows, int64_t d, int64_t count, const Add& add) {
   const int64_t blocks = (d + LANES - 1) / LANES;

@@ -7,7 +7,7 @@
 
 namespace {
 
-/// As the JavaScript side writes them.
+/// In the order in which the JavaScript side writes them.
 struct Constants {
   float beta1, one_less_beta1, beta2, one_less_beta2, epsilon, step_size, correction;
 };
@@ -37,7 +37,7 @@ void adam_step(Call& call) {
   call.output(0, {0});
 }
 
-/// Moves the rows `ids` of p, m and v, each once.
+/// Updates the rows `ids` (distinct) of p, m and v.
 void adam_step_rows(Call& call) {
   float* p = call.in_place(0);
   const float* g = call.floats(1);
@@ -55,15 +55,15 @@ void adam_step_rows(Call& call) {
   call.output(0, {0});
 }
 
-/// What a row goes through in one piece; see adam-segments.ts.
+/// A run of missed updates that are applied at once; see adam-segments.ts.
 struct Segment {
   float weight, slope, spread, skew, decay_of_m, decay_of_v, decay_of_s, unused;
 };
 
-/// Elements at a time: few enough for what is known of them to stay in registers, so that the loops below become vector instructions.
+/// Elements per block: few enough that their state stays in registers and the loops below become vector instructions.
 constexpr int64_t BLOCK = 32;
 
-/// The segments one after the other on `Size` elements.
+/// Applies the segments one after the other to `Size` elements.
 template <int64_t Size>
 void miss_block(float* p, float* m, float* v, const Segment* segments, int64_t count, float epsilon) {
   float position[Size], mean[Size], square[Size], root[Size];

@@ -1,6 +1,6 @@
 #include <node_api.h>
 
-// Loading this file is all there is to it: static objects declare the operations to TensorFlow.
+// Loading this file is enough: static objects register the operations with TensorFlow.
 NAPI_MODULE_INIT() {
   (void)env;
   return exports;

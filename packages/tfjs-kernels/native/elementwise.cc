@@ -17,7 +17,7 @@ void leaky_rectify(Call& call) {
   });
 }
 
-/// leakyRelu(x + bias + addends); an addend without elements is none.
+/// leakyRelu(x + bias + addends); an empty addend counts as absent.
 void bias_rectify(Call& call) {
   const float* x = call.floats(0);
   const float* bias = call.floats(1);
@@ -64,7 +64,7 @@ void softplus_grad(Call& call) {
   });
 }
 
-/// Sums in double precision, block by block in a fixed order, so that the number of threads changes nothing.
+/// Sums in double precision, block by block in a fixed order, so the result does not depend on the number of threads.
 void sum_of_squares(Call& call) {
   const float* x = call.floats(0);
   const int64_t size = call.size(0);
@@ -82,7 +82,7 @@ void sum_of_squares(Call& call) {
   call.output(0, {})[0] = static_cast<float>(total);
 }
 
-/// Threads share the columns, so that each sum is made in order of the rows.
+/// The columns are split between threads, so each sum is computed in order of the rows.
 void column_sum(Call& call) {
   const float* x = call.floats(0);
   const int64_t n = call.axis(0, 0), d = call.axis(0, 1);

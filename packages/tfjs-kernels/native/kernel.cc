@@ -60,7 +60,7 @@ void declare(const Operation& operation, void (*compute)(void*, TF_OpKernelConte
   TF_OpDefinitionBuilder* definition = TF_NewOpDefinitionBuilder(operation.name);
   for (const char* input : operation.inputs) TF_OpDefinitionBuilderAddInput(definition, input);
   for (const char* output : operation.outputs) TF_OpDefinitionBuilderAddOutput(definition, output);
-  // Some write in place, and all run eagerly: nothing may be folded or merged.
+  // Some operations write in place and all run eagerly, so TensorFlow must not fold or merge them.
   TF_OpDefinitionBuilderSetIsStateful(definition, true);
   TF_OpDefinitionBuilderSetShapeInferenceFunction(definition, no_shape);
   TF_Status* status = TF_NewStatus();

@@ -6,7 +6,7 @@
 
 #include "tensorflow/c/kernels.h"
 
-/// What a kernel is called with. All tensors are on the CPU and whole; the JavaScript side has checked shapes and ids.
+/// The arguments of a kernel call. All tensors are dense and on the CPU; the JavaScript side has checked shapes and ids.
 class Call {
  public:
   explicit Call(TF_OpKernelContext* context) : context_(context), status_(TF_NewStatus()) {}
@@ -16,18 +16,18 @@ class Call {
 
   const float* floats(int input) { return static_cast<const float*>(data(input)); }
   const int32_t* ints(int input) { return static_cast<const int32_t*>(data(input)); }
-  /// An input's memory to write into. The JavaScript side passes only tensors that nobody else holds.
+  /// An input's memory, for writing in place. The JavaScript side passes only tensors whose memory is not shared.
   float* in_place(int input) { return static_cast<float*>(data(input)); }
 
-  /// The size of an input's axis; an axis that it does not have has size 1.
+  /// The size of an input's axis; 1 if the axis does not exist.
   int64_t axis(int input, int axis);
   int64_t size(int input);
   std::vector<int64_t> shape(int input);
 
-  /// Makes the call an error of the operation, which tfjs-node throws.
+  /// Makes the operation fail; tfjs-node throws the error.
   void fail(const std::string& message);
 
-  /// New tensors with undefined content.
+  /// A new tensor with undefined content.
   float* output(int index, const std::vector<int64_t>& shape) {
     return static_cast<float*>(allocate(index, shape, TF_FLOAT));
   }
@@ -46,7 +46,7 @@ class Call {
   std::vector<TF_Tensor*> outputs_;
 };
 
-/// An operation of TensorFlow's with its kernel for the CPU. Inputs and outputs are written as TensorFlow does: "dense: float".
+/// A TensorFlow operation with its CPU kernel. Inputs and outputs use TensorFlow's notation: "dense: float".
 struct Operation {
   const char* name;
   std::vector<const char*> inputs;
@@ -55,7 +55,7 @@ struct Operation {
 
 void declare(const Operation& operation, void (*compute)(void*, TF_OpKernelContext*));
 
-/// Declares an operation when the addon is loaded: `const Declared<compute> declared{{"Name", {"x: float"}, {"y: float"}}};`
+/// Registers an operation when the addon is loaded: `const Declared<compute> declared{{"Name", {"x: float"}, {"y: float"}}};`
 template <void (*compute)(Call&)>
 struct Declared {
   explicit Declared(const Operation& operation) {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <cstring>
 
-/// Sixteen floats: one AVX-512 register, or two of AVX2. The compiler splits it as the machine needs.
+/// Sixteen floats: one AVX-512 register or two AVX2 registers. The compiler splits it as needed.
 typedef float Lanes __attribute__((vector_size(64)));
 constexpr int64_t LANES = 16;
 

@@ -10,7 +10,7 @@
 
 namespace {
 
-/// As unsigned numbers, negative ids are out of range too.
+/// The conversion to unsigned puts negative ids out of range too.
 bool is_row(int32_t id, int64_t rows) { return static_cast<uint32_t>(id) < rows; }
 
 void gather_rows(Call& call) {

@@ -95,7 +95,7 @@ void segment_softmax_grad(Call& call) {
   });
 }
 
-/// x [entries] or [entries, d]; the sum of each row's.
+/// The sum over each row's entries of x [entries] or [entries, d].
 void segment_sum(Call& call) {
   const int32_t* offsets = call.ints(0);
   const float* x = call.floats(1);

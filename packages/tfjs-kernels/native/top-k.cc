@@ -1,4 +1,4 @@
-// The best items of each user from a block of scores.
+// Selects each user's best items from a block of scores.
 
 #include <cmath>
 #include <limits>
@@ -8,7 +8,7 @@
 
 namespace {
 
-/// Best first, the lower item first among equals; -1 and -Infinity where nothing is left. Whether all scores are numbers.
+/// Selects the best items, best first; ties go to the lower item. Fills the rest with -1 and -Infinity. Returns whether no score is NaN.
 bool select(const float* scores, int64_t items, const int32_t* excluded, int64_t excluded_count, int64_t k, char* is_excluded,
             int32_t* ids, float* best) {
   for (int64_t e = 0; e < excluded_count; e++) is_excluded[excluded[e]] = 1;
@@ -39,7 +39,7 @@ bool select(const float* scores, int64_t items, const int32_t* excluded, int64_t
   return numbers;
 }
 
-/// scores [users, items]; offsets [users + 1] into excluded; k [1]. The third output says of each user whether all scores are numbers.
+/// scores [users, items]; offsets [users + 1] into excluded; k [1]. The third output says for each user whether no score is NaN.
 void select_top_k(Call& call) {
   const float* scores = call.floats(0);
   const int32_t* offsets = call.ints(1);

@@ -1,4 +1,4 @@
-// Margins and squares of the rows that a batch names, without copies of the rows.
+// Margins and squares of the rows in a batch, without copying the rows.
 
 #include "accumulate.h"
 #include "kernel.h"

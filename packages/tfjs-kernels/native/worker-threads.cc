@@ -15,7 +15,7 @@ int allowed_cpus() {
   return std::max(1u, std::thread::hardware_concurrency());
 }
 
-/// Threads that sleep between kernels. They end with the process: kernels run until its last moment.
+/// Threads that sleep between kernels. They end with the process, because kernels may run until it exits.
 class WorkerThreads {
  public:
   explicit WorkerThreads(int count) {
@@ -86,7 +86,7 @@ int thread_count() {
 
 void run_parts(int parts, const std::function<void(int)>& work) {
   static WorkerThreads& workers = *new WorkerThreads(thread_count() - 1);
-  // TensorFlow may run kernels of several contexts at a time; one after the other uses the same cores.
+  // TensorFlow may run kernels of several contexts at the same time. Running them one after the other uses the same cores.
   static std::mutex& one_at_a_time = *new std::mutex();
   std::lock_guard<std::mutex> lock(one_at_a_time);
   workers.run(parts, work);

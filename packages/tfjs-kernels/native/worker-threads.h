@@ -5,19 +5,19 @@
 #include <functional>
 #include <vector>
 
-/// How many threads share a kernel's work: the CPUs this process may use, or TF_NUM_INTRAOP_THREADS where that is set, as for
-/// TensorFlow's own kernels.
+/// The number of threads that share a kernel's work: TF_NUM_INTRAOP_THREADS if set, as for TensorFlow's own kernels, otherwise the
+/// number of CPUs available to this process.
 int thread_count();
 
-/// Runs `work(part)` for part = 0..parts-1 on the worker threads, the caller among them, and waits for all.
+/// Runs `work(part)` for part = 0..parts-1 on the worker threads and the calling thread, and waits for all of them.
 void run_parts(int parts, const std::function<void(int)>& work);
 
-/// How many parts `cost` elementary operations are worth: starting a thread costs about as much as this many.
+/// The number of parts worth splitting `cost` elementary operations into: starting a thread costs about as much as one part.
 inline int parts_for(int64_t cost) {
   return static_cast<int>(std::clamp<int64_t>(cost / 32768, 1, thread_count()));
 }
 
-/// Splits 0..count-1 into equal ranges, as many as `cost` is worth, and runs `work(begin, end)` on each.
+/// Splits 0..count-1 into as many equal ranges as `cost` is worth and runs `work(begin, end)` on each.
 template <typename Work>
 void for_ranges(int64_t count, int64_t cost, const Work& work) {
   const int parts = static_cast<int>(std::min<int64_t>(parts_for(cost), std::max<int64_t>(count, 1)));
@@ -25,7 +25,7 @@ void for_ranges(int64_t count, int64_t cost, const Work& work) {
   run_parts(parts, [&](int part) { work(count * part / parts, count * (part + 1) / parts); });
 }
 
-/// The same for the rows of a CSR pattern, with about as many entries in each range.
+/// The same for the rows of a CSR pattern, with about the same number of entries in each range.
 template <typename Work>
 void for_row_ranges(const int32_t* offsets, int64_t rows, int64_t cost, const Work& work) {
   const int parts = static_cast<int>(std::min<int64_t>(parts_for(cost), std::max<int64_t>(rows, 1)));
@@ -33,7 +33,7 @@ void for_row_ranges(const int32_t* offsets, int64_t rows, int64_t cost, const Wo
   std::vector<int64_t> bounds(parts + 1, rows);
   bounds[0] = 0;
   for (int part = 1; part < parts; part++) {
-    // Rows without entries cost too, so a row counts as one entry more than it has.
+    // Empty rows also have a cost, so each row counts as one extra entry.
     const int64_t target = (offsets[rows] + rows) * part / parts;
     int64_t low = bounds[part - 1], high = rows;
     while (low < high) {

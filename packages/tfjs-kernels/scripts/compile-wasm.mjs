@@ -1,5 +1,5 @@
 // Compiles assembly/ to WebAssembly and writes it, as base64, into src/generated/kernels-binary.ts.
-// The module lives in the memory of TF.js's wasm backend, so it may hold no data of its own.
+// The module runs in the memory of TF.js's wasm backend, so it must not have a data segment.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -45,10 +45,10 @@ function checkSelfContained(binary) {
   const module = new WebAssembly.Module(binary);
   const imports = WebAssembly.Module.imports(module).map(({ module, name }) => `${module}.${name}`);
   if (imports.join() !== 'env.memory')
-    throw new Error(`the wasm kernels may import env.memory alone, not ${imports.join(', ')}`);
+    throw new Error(`the wasm kernels may only import env.memory, not ${imports.join(', ')}`);
   const dataSection = 11;
   if (sectionsOf(binary).includes(dataSection))
-    throw new Error('the wasm kernels hold a data segment, which would overwrite memory that belongs to TF.js');
+    throw new Error('the wasm kernels have a data segment, which would overwrite memory that belongs to TF.js');
 }
 
 function sectionsOf(binary) {

@@ -13,7 +13,7 @@ import {
 } from '@balanced-rec/ckd-core/backbone';
 import * as z from 'zod';
 
-/** VBPR's hyper-parameters; the defaults are the CKD authors'. */
+/** VBPR's hyperparameters; the defaults are the CKD authors'. */
 export const vbprConfigSchema = z.strictObject({
   /** Width of each branch (d): the whole embedding is (1 + modalities) * d wide. */
   embeddingDim: z.number().int().positive().default(64),
@@ -22,15 +22,15 @@ export const vbprConfigSchema = z.strictObject({
 });
 
 /**
- * VBPR's hyper-parameters with every default filled in.
+ * VBPR's hyperparameters with all defaults filled in.
  * @useDeclaredType
  */
 export type VbprConfig = z.output<typeof vbprConfigSchema>;
 
 /**
- * VBPR (He & McAuley, AAAI 2016) for any number of modalities, as the CKD authors release it: late fusion by concatenation.
+ * VBPR (He & McAuley, AAAI 2016) for any number of modalities, as released by the CKD authors: late fusion by concatenation.
  * user = [user.id | user.preference.m ...], item = [item.id | F_m projection.m ...]; BPR + regWeight * halfSquares.
- * do(m): the features of m become their mean row and the users' preference for m its mean.
+ * do(m) replaces the features of m and the users' preferences for m with their means.
  */
 export const vbpr = defineBackbone({
   name: 'vbpr',

@@ -130,7 +130,7 @@ test.each([
 test('train: distillation needs two modalities', async () => {
   const { status, stderr } = await failedBench('train', ...tiny, '--image-dim', '0', '--ckd');
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^counterfactual distillation balances modalities/);
+  expect(stderr).toMatch(/^counterfactual distillation needs at least two modalities/);
 });
 
 test('an unknown command or option prints the usage', async () => {

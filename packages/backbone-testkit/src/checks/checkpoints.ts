@@ -9,7 +9,7 @@ import { trainFor, trainings } from '../subject/training.js';
 
 export function checkpointChecks(setting: Setting): readonly Check[] {
   return modalitySets[setting].map((modalities) => ({
-    name: `a ${setting === 'plain' ? 'trained' : 'distilled'} model of ${modalities.join(', ')} that is saved and loaded into a fresh backbone ranks the same`,
+    name: `a ${setting === 'plain' ? 'trained' : 'distilled'} model of ${modalities.join(', ')} ranks the same after it is saved and loaded into a fresh backbone`,
     run: async (subject) => {
       const folder = await mkdtemp(join(tmpdir(), 'backbone-suite-'));
       try {

@@ -9,7 +9,7 @@ const modalities = ['image', 'text'];
 
 export const configurationChecks: readonly Check[] = [
   {
-    name: 'defaults are filled in and overrides kept',
+    name: 'defaults are filled in and overrides are kept',
     run: (subject) =>
       subject.with(modalities, ({ backbone }) => {
         assert.deepEqual(backbone.config, { ...subject.definition.parseConfig(), ...subject.config });
@@ -17,7 +17,7 @@ export const configurationChecks: readonly Check[] = [
       }),
   },
   {
-    name: 'an unknown option is refused with the nearest one',
+    name: 'an unknown option is refused with a suggestion of the nearest one',
     run: (subject) => {
       for (const key of Object.keys(subject.definition.parseConfig())) {
         const slip = `${key.slice(0, -1)}_`;
@@ -29,7 +29,7 @@ export const configurationChecks: readonly Check[] = [
     },
   },
   {
-    name: 'an option of the wrong type is refused by name',
+    name: 'an option of the wrong type is refused, naming the option',
     run: (subject) => {
       for (const key of Object.keys(subject.definition.parseConfig())) {
         const { details } = refusal(subject, { config: { [key]: { of: [] } } }, 'config/invalid');
@@ -38,7 +38,7 @@ export const configurationChecks: readonly Check[] = [
     },
   },
   {
-    name: 'features with a row too few are refused by modality',
+    name: 'features with too few rows are refused, naming the modality',
     run: (subject) => {
       const data = sampleData(modalities);
       const { rows, columns, values } = data.features.text!;
@@ -53,7 +53,7 @@ export const configurationChecks: readonly Check[] = [
     },
   },
   {
-    name: 'a modality that the data lacks is refused, and so is none at all',
+    name: 'a modality that the data lacks is refused, and so is an empty list of modalities',
     run: (subject) => {
       const { details } = refusal(subject, { modalities: ['image', 'taste'] }, 'data/missing-features');
       assert.equal(details.found, 'taste');
@@ -69,7 +69,7 @@ interface BadOptions {
   readonly modalities?: readonly string[];
 }
 
-/** The error of an attempt to make the backbone with bad options; it must leave no tensor behind. */
+/** The error from creating the backbone with invalid options; it must leave no tensor behind. */
 function refusal(subject: Subject, bad: BadOptions, code: string): BalancedRecError {
   const before = tf.memory().numTensors;
   try {

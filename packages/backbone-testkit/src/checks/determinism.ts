@@ -6,7 +6,7 @@ import { trainFor, trainings } from '../subject/training.js';
 const modalities = ['image', 'text'];
 
 const initialValues: Check = {
-  name: 'the same seed draws the same initial parameters, another seed others',
+  name: 'the same seed draws the same initial parameters, and another seed draws different ones',
   run: async (subject) => {
     assert.deepEqual(await initial(subject, 1), await initial(subject, 1));
     assert.notDeepEqual(await initial(subject, 1), await initial(subject, 2));
@@ -15,12 +15,12 @@ const initialValues: Check = {
 
 export function determinismChecks(setting: Setting): readonly Check[] {
   const training: Check = {
-    name: `three epochs of ${setting} training from the same seed end at the same bits, from another seed at others`,
+    name: `three epochs of ${setting} training give identical bits for the same seed and different ones for another`,
     run: async (subject) => {
       const first = await trained(subject, setting, 1);
       assert.deepEqual(await trained(subject, setting, 1), first);
       assert.notDeepEqual(await trained(subject, setting, 2), first);
-      assert.notDeepEqual(first.parameters, await initial(subject, 1), 'training moves the parameters');
+      assert.notDeepEqual(first.parameters, await initial(subject, 1), 'training changes the parameters');
     },
   };
   return setting === 'plain' ? [initialValues, training] : [training];

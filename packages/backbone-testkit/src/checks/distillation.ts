@@ -11,7 +11,7 @@ import { distilled, teachersOf, trainFor } from '../subject/training.js';
 export const distillationChecks: readonly Check[] = [
   ...modalitySets.distilled.flatMap((modalities): Check[] => [
     {
-      name: `over ${modalities.join(', ')} trains, with finite terms and a weight for each modality`,
+      name: `over ${modalities.join(', ')} trains with finite terms and a weight per modality`,
       run: (subject) =>
         subject.with(modalities, async (made) => {
           const { objective, dispose } = distilled(subject, made);
@@ -28,10 +28,10 @@ export const distillationChecks: readonly Check[] = [
         }),
     },
     {
-      name: `over ${modalities.join(', ')} has nothing to teach a student that is its own teacher`,
+      name: `over ${modalities.join(', ')} teaches nothing to a student that is its own teacher`,
       run: (subject) =>
         subject.with(modalities, ({ backbone, data }) => {
-          // The student's own views, not what a teacher of its kind would rank with.
+          // The student's own views, not the view that a teacher of this backbone would rank with.
           const teachers = modalities.map((m) => teacherFromTables(m, rankingTables(backbone, [m])));
           const objective = distill(backbone, teachers, uniformPairs(data, 40, new RandomGenerator([1, 1, 1, 1])));
           const pairs = sampleBatch(40, 4);
@@ -50,7 +50,7 @@ export const distillationChecks: readonly Check[] = [
     },
   ]),
   {
-    name: 'of one modality is refused',
+    name: 'over one modality is refused',
     run: (subject) =>
       subject.with(['smell'], (made) => {
         const teachers = teachersOf(subject, ['smell']);
@@ -64,7 +64,7 @@ export const distillationChecks: readonly Check[] = [
   },
 ];
 
-/** The least that the generic term can be: the mean entropy of the teacher's labels. */
+/** The minimum of the generic term: the mean entropy of the teacher's labels. */
 function meanLabelEntropy(margins: Float64Array, temperature: number): number {
   const entropies = margins.map((margin) => {
     const t = 1 / (1 + Math.exp(-margin / temperature));

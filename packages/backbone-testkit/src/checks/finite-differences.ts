@@ -4,17 +4,17 @@ import { type ParameterSet, RandomGenerator, StepScope, type Triples } from '@ba
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * How far along a direction of unit length a parameter is moved to each side. Long steps cross kinks (LeakyReLU, hinges), short
- * ones drown in the rounding of the loss; a right gradient agrees with one of them, a wrong one with none.
+ * How far a parameter is moved to each side along a unit direction. Long steps cross kinks (LeakyReLU, hinges), and short ones are lost
+ * in the rounding of the loss. A correct gradient agrees with at least one of them, a wrong one with none.
  */
 const STEPS = [1e-2, 3e-3, 1e-3];
 
-/** Every evaluation is the first step of the same epoch, since a backbone may hold what it computed in it, or prune at random. */
+/** Makes every evaluation the first step of the same epoch, because a backbone may reuse values within an epoch or prune at random. */
 function beginEpoch(objective: Objective): void {
   objective.beginEpoch?.(1, new RandomStreams(1));
 }
 
-/** Gradients by parameter; zeros where the objective does not reach one. */
+/** Gradients by parameter; zeros for parameters that the objective does not depend on. */
 function gradientsOf(objective: Objective, batch: Triples): Map<string, Float32Array> {
   const numbers = new Map<string, Float32Array>();
   beginEpoch(objective);
@@ -37,8 +37,8 @@ function lossOf(objective: Objective, batch: Triples): number {
 }
 
 /**
- * Compares every parameter's gradient with central differences of the loss: along the gradient itself, where the
- * difference is largest, and along a random direction, which no wrong gradient can foresee.
+ * Compares every parameter's gradient with central differences of the loss: along the gradient itself, where the difference is largest,
+ * and along a random direction, which a wrong gradient cannot match by design.
  */
 export function assertGradients(objective: Objective, batch: Triples, tolerance = 1e-2): void {
   const gradients = gradientsOf(objective, batch);
@@ -52,7 +52,7 @@ export function assertGradients(objective: Objective, batch: Triples, tolerance 
       if (length === 0) continue;
       const unit = direction.map((x) => x / length);
       const found = unit.reduce((sum, x, k) => sum + x * gradient[k]!, 0);
-      // Rounding of the loss itself limits what can be told of small gradients.
+      // Rounding of the loss limits how accurately small gradients can be checked.
       const allowed = tolerance * Math.max(norm(gradient), 0.05 * largest);
       const differences: number[] = [];
       const agrees = STEPS.some((step) => {

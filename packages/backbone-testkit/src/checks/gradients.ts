@@ -28,7 +28,7 @@ function ofDistillation(modalities: readonly string[]): Check {
       subject.smoothed.with(modalities, ({ backbone }) => {
         const teachers = teachersOf(subject.smoothed, modalities);
         const pairs = sampleBatch(40, 4);
-        // Weights of 1, since no gradient passes through the weights but differences would.
+        // Uses weights of 1, because finite differences would pass through the weights, but gradients do not.
         const options = { reweighting: false, kdRatio: 1, temperature: 1 };
         const objective: Objective = distill(backbone, teachers, () => pairs, options);
         assertGradients(objective, sampleBatch());

@@ -11,7 +11,7 @@ import { itemCount, sampleData, userCount, withShuffledFeatures } from '../subje
 import { type Check, modalitySets, type Setting, type Subject } from '../subject/subject.js';
 import { withDistilled } from '../subject/training.js';
 
-/** Each user's first item against every other: as good as all the scores for the sake of comparison. */
+/** The first item against every other item for each user: equivalent to all scores for the purpose of comparison. */
 const everyMargin: Triples = (() => {
   const size = userCount * itemCount;
   return {
@@ -21,11 +21,11 @@ const everyMargin: Triples = (() => {
   };
 })();
 
-/** One modality has no other to be left with, so two and three. */
+/** These checks use two and three modalities, because with a single one there is no other to keep. */
 export function interventionChecks(setting: Setting): readonly Check[] {
   return modalitySets.distilled.flatMap((modalities): Check[] => [
     {
-      name: `the view of one modality is not the joint view (${modalities.join(', ')})`,
+      name: `the view of one modality differs from the joint view (${modalities.join(', ')})`,
       run: async (subject) => {
         const margins = await marginsOf(subject, modalities, setting);
         const data = sampleData(modalities);
@@ -63,10 +63,10 @@ export function interventionChecks(setting: Setting): readonly Check[] {
   ]);
 }
 
-/** The margins of data under a view; for whatever data with the same parameters. */
+/** The margins of any data under a view, always with the same parameters. */
 type Margins = (data: TrainingData, observed: readonly string[]) => Float64Array;
 
-/** With initial parameters, which are the same since the seed is, or with those of an epoch of CKD. */
+/** Uses the initial parameters, which follow from the seed, or those after an epoch of CKD. */
 async function marginsOf(subject: Subject, modalities: readonly string[], setting: Setting): Promise<Margins> {
   if (setting === 'plain') return (data, observed) => margins(subject, data, observed);
   const moved = await movedByCkd(subject, modalities);
@@ -100,14 +100,14 @@ function margins(subject: Subject, data: TrainingData, observed: readonly string
   }
 }
 
-/** The trained parameters, but for tables made of features, which stay those of the data at hand. */
+/** The trained parameters, except tables initialised from features, which stay those of the current data. */
 function trainedBut(initial: ParameterSnapshot, { before, after }: Moved): ParameterSnapshot {
   return new Map(
     [...initial].map(([name, array]) => [name, isDeepStrictEqual(array, before.get(name)) ? after.get(name)! : array]),
   );
 }
 
-/** With values of its own: an engine may hand out the memory that it computes in. */
+/** Copies the values, because an engine may return the memory that it computes in. */
 function copyOf(snapshot: ParameterSnapshot): ParameterSnapshot {
   return new Map([...snapshot].map(([name, { shape, values }]) => [name, { shape, values: values.slice() }]));
 }

@@ -12,7 +12,7 @@ import type { Check, Made, Setting, Subject } from '../subject/subject.js';
 import { trainFor } from '../subject/training.js';
 import { chanceRecall, cutoff, modelRecall, popularityRecall } from './recall.js';
 
-/** Users choose by what both modalities show; nothing is popular as such. */
+/** Users choose by what both modalities show; no item is popular in itself. */
 const planted = () =>
   synthesizeDataset({
     seed: 1,
@@ -28,20 +28,20 @@ const planted = () =>
     ],
   });
 
-/** How many times the floor's recall a trained model must reach. */
+/** A trained model must reach this multiple of the floor's recall. */
 const leastGain = 1.3;
-// All interactions in a step, so that chance counts for little and engines, which round differently, end at about the same recall.
+// Each step covers all interactions, so that chance matters little and engines reach about the same recall although they round differently.
 const schedule = { epochs: 30, learningRate: 0.03 };
 
 export function learningChecks(setting: Setting): readonly Check[] {
   return [
     {
-      name: `${setting} training on tastes that were planted finds them: recall is ${leastGain} times that of popularity and of chance`,
+      name: `${setting} training recovers planted tastes: its recall is at least ${leastGain} times that of popularity and of chance`,
       run: async (subject) => {
         const data = planted();
         const found = setting === 'plain' ? await plainRecall(subject, data) : await distilledRecall(subject, data);
         const floor = Math.max(popularityRecall(data), chanceRecall(data));
-        assert.ok(found >= leastGain * floor, `recall@${cutoff} ${found}, that of popularity or chance ${floor}`);
+        assert.ok(found >= leastGain * floor, `recall@${cutoff} is ${found}, that of popularity or chance is ${floor}`);
       },
     },
   ];
@@ -56,7 +56,7 @@ async function plainRecall(subject: Subject, data: DatasetContent): Promise<numb
   );
 }
 
-/** With teachers that were trained themselves. */
+/** Distils from teachers that were trained themselves. */
 async function distilledRecall(subject: Subject, data: DatasetContent): Promise<number> {
   const teachers: Teacher[] = [];
   for (const m of data.modalities) {

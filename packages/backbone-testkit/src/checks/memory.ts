@@ -7,7 +7,7 @@ import { trainFor, trainings } from '../subject/training.js';
 export function memoryChecks(setting: Setting): readonly Check[] {
   return [
     {
-      name: `epoch 20 of ${setting} training holds as many tensors as epoch 2, and disposing frees all`,
+      name: `${setting} training holds as many tensors in epoch 20 as in epoch 2, and disposing frees all of them`,
       run: async (subject) => {
         const before = tf.memory().numTensors;
         const made = subject.make(['image', 'text']);
@@ -27,7 +27,7 @@ export function memoryChecks(setting: Setting): readonly Check[] {
       },
     },
     {
-      name: `${setting} training that is aborted within an epoch leaves no tensor behind`,
+      name: `${setting} training leaves no tensor behind when aborted within an epoch`,
       run: async (subject) => {
         const before = tf.memory().numTensors;
         const made = subject.make(['image', 'text']);
@@ -55,7 +55,7 @@ export function memoryChecks(setting: Setting): readonly Check[] {
 }
 
 const asking: Check = {
-  name: 'asking for views leaves no tensor behind but what the backbone frees when disposed of',
+  name: 'requesting views leaves no tensor behind except those that the backbone frees on disposal',
   run: (subject) => {
     const before = tf.memory().numTensors;
     for (const modalities of modalitySets.plain) {

@@ -6,7 +6,7 @@ import { tablesOf } from '../subject/numbers.js';
 /** The length of the lists. */
 export const cutoff = 5;
 
-/** The recall of a model, by its joint view. */
+/** The recall of a model's joint view. */
 export function modelRecall(data: DatasetContent, backbone: Backbone): number {
   const { dimension, users, items } = tablesOf(backbone, backbone.modalities);
   return recall(data, (user, item) => {
@@ -16,13 +16,13 @@ export function modelRecall(data: DatasetContent, backbone: Backbone): number {
   });
 }
 
-/** The recall of what most users have in training. */
+/** The recall of ranking by the number of training interactions. */
 export function popularityRecall(data: DatasetContent): number {
   const counts = countByItem(data.train, data.itemCount);
   return recall(data, (_user, item) => counts[item]!);
 }
 
-/** What ranking at random finds in the mean: the share of a user's candidates that the list holds. */
+/** The expected recall of random ranking: the share of a user's candidates that fit in the list. */
 export function chanceRecall({ train, itemCount, userCount }: DatasetContent): number {
   let sum = 0;
   for (let user = 0; user < userCount; user++) sum += cutoff / (itemCount - itemsOf(train, user).length);
@@ -30,8 +30,8 @@ export function chanceRecall({ train, itemCount, userCount }: DatasetContent): n
 }
 
 /**
- * The mean over users of the share of their held-out items (validation and test) that are among the `cutoff` best of those that
- * they have not in training.
+ * The mean over users of the share of their held-out items (validation and test) among the `cutoff` best items that are not in their
+ * training items.
  */
 function recall(
   { train, validation, test, userCount, itemCount }: DatasetContent,

@@ -8,12 +8,12 @@ import type { Check, Setting, Subject } from '../subject/subject.js';
 import { trainFor, trainings } from '../subject/training.js';
 
 const modalities = ['image', 'text'];
-/** An odd epoch is not evaluated, so that rows of tables are behind when its state is saved. */
+/** Odd epochs are not evaluated, so rows of tables are out of date when their state is saved. */
 const schedule = { epochs: 4, evaluateEvery: 2 };
 
 export function resumingChecks(setting: Setting): readonly Check[] {
   return [1, 2, 3].map((epoch) => ({
-    name: `${setting} training that goes on after epoch ${epoch} in another process ends at the bits of one that never stopped`,
+    name: `${setting} training resumed after epoch ${epoch} is bit-identical to uninterrupted training`,
     run: async (subject: Subject) => {
       const folder = await mkdtemp(join(tmpdir(), 'backbone-suite-'));
       try {
@@ -30,7 +30,7 @@ export function resumingChecks(setting: Setting): readonly Check[] {
 
 type Checkpoints = Pick<TrainingCheckpointFile, 'load' | 'offer'>;
 
-/** Writes the state after one epoch alone. */
+/** Writes the state only after the given epoch. */
 function stoppingTo(file: TrainingCheckpointFile, epoch: number): Checkpoints {
   let epochs = 0;
   return {

@@ -6,13 +6,13 @@ import { itemCount, sampleBatch, userCount } from '../subject/sample-data.js';
 import { type Check, type Made, modalitySets, type Setting, type Subject } from '../subject/subject.js';
 import { withDistilled } from '../subject/training.js';
 
-/** Names that would meet the others if a step's shared values were kept under carelessly joined names. */
+/** Names that would collide if the keys of a step's shared values were joined carelessly. */
 const trickyNames: ObservedSet = ['id', 'ids', 'a+b', 'a', 'b'];
 
-/** Few ids, and so many that a whole table is cheaper; both with duplicates. */
+/** A few ids, and enough that computing the whole table is cheaper; both with duplicates. */
 const idLists = [Int32Array.of(3, 0, 3, 19, 7), Int32Array.from({ length: 26 }, (_, k) => (5 * k) % 19)];
 
-/** How a backbone is come by: as it is made, or after an epoch of CKD. */
+/** How a backbone is prepared: freshly created, or after an epoch of CKD. */
 type With = (subject: Subject, modalities: readonly string[], use: (made: Made) => void) => Promise<void>;
 
 const made: Readonly<Record<Setting, With>> = {
@@ -27,7 +27,7 @@ export function viewChecks(setting: Setting): readonly Check[] {
       const title = modalities.join(', ');
       return [
         {
-          name: `tables of every subset of ${title} have a row per user and item, all finite`,
+          name: `tables have a finite row per user and item, for every subset of ${title}`,
           run: (subject) =>
             subjectWith(subject, modalities, ({ backbone }) => {
               assert.deepEqual(backbone.modalities, modalities);
@@ -43,11 +43,11 @@ export function viewChecks(setting: Setting): readonly Check[] {
             }),
         },
         {
-          name: `rows of users and items are those of the tables, for every subset of ${title}`,
+          name: `rows of users and items match the tables, for every subset of ${title}`,
           run: (subject) => subjectWith(subject, modalities, checkRows),
         },
         {
-          name: `squares are sums over the rows that a batch names, for every subset of ${title}`,
+          name: `squares are sums over a batch's rows, for every subset of ${title}`,
           run: (subject) => subjectWith(subject, modalities, checkSquares),
         },
         {
@@ -61,7 +61,7 @@ export function viewChecks(setting: Setting): readonly Check[] {
 }
 
 const anyNames: Check = {
-  name: `modalities may have any names: ${trickyNames.join(', ')}`,
+  name: `modalities can have any names: ${trickyNames.join(', ')}`,
   run: (subject) => subject.with(trickyNames, checkMargins),
 };
 
@@ -75,12 +75,12 @@ function checkRows({ backbone }: Made): void {
         const alone = tf.tidy(() =>
           ask(backbone.represent(observed, new StepScope('evaluate')), (view) => view[side](ids)),
         );
-        assertClose(alone, expected, 1e-6, `${title} asked for alone`);
+        assertClose(alone, expected, 1e-6, `${title} requested alone`);
         tf.tidy(() => {
           const scope = new StepScope('evaluate');
           backbone.represent(observed, scope)[side]();
           const after = ask(backbone.represent(observed, scope), (view) => view[side](ids));
-          assertClose(after, expected, 1e-6, `${title} asked for after the table`);
+          assertClose(after, expected, 1e-6, `${title} requested after the table`);
         });
       }
     }
@@ -108,7 +108,7 @@ function checkSquares({ backbone }: Made): void {
   }
 }
 
-/** Each view on its own, and all of them in one scope, where they share what they can. */
+/** Checks each view on its own, and all of them in one scope, where they share what they can. */
 function checkMargins({ backbone }: Made): void {
   const batches: Triples[] = [sampleBatch(), sampleBatch(4, 5)];
   const views = subsets(backbone.modalities);
@@ -121,17 +121,17 @@ function checkMargins({ backbone }: Made): void {
       for (const [v, observed] of views.entries()) {
         for (const [b, batch] of batches.entries()) {
           const margins = ask(backbone.represent(observed, scopeFor()), (view) => view.margins(batch));
-          // Margins may be zero but for rounding (nothing observed), hence the 1.
+          // Margins may be zero up to rounding (if nothing is observed), hence the 1.
           assertClose([1, ...margins], [1, ...expected[v]![b]!], 1e-6, `margins of [${observed}], ${title}`);
         }
       }
     });
-  compare(() => new StepScope('evaluate'), 'each in a scope of its own');
+  compare(() => new StepScope('evaluate'), 'each in its own scope');
   const shared = new StepScope('evaluate');
   compare(() => shared, 'all in one scope');
 }
 
-/** Not tidied here: a scope's values must outlive the question. */
+/** No tidy here, because a scope's values must outlive this call. */
 function ask(view: Representation, question: (view: Representation) => tf.Tensor): Float32Array {
   return question(view).dataSync<'float32'>().slice();
 }

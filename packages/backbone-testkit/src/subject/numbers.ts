@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Backbone, type ObservedSet, StepScope, type Triples } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Users and items of a view as plain numbers. */
+/** A view's users and items as plain numbers. */
 export interface Tables {
   readonly dimension: number;
   readonly users: Float32Array;
@@ -35,14 +35,14 @@ export function marginsFrom({ dimension, users, items }: Tables, triples: Triple
   });
 }
 
-/** Every set of modalities, the empty one included, in the backbone's order. */
+/** All subsets of the modalities, including the empty one, in the backbone's order. */
 export function subsets(modalities: ObservedSet): ObservedSet[] {
   return Array.from({ length: 2 ** modalities.length }, (_, bits) =>
     modalities.filter((_modality, k) => (bits >> k) & 1),
   );
 }
 
-/** Largest difference, relative to the largest number expected. */
+/** The largest difference, relative to the largest expected number. */
 export function relativeError(found: ArrayLike<number>, expected: ArrayLike<number>): number {
   assert.equal(found.length, expected.length, 'numbers of values');
   let [error, scale] = [0, 0];
@@ -65,7 +65,7 @@ export function assertClose(
   assert.ok(error <= tolerance, `${what}: relative error ${error}, tolerance ${tolerance}`);
 }
 
-/** The numbers are not those; by more than rounding. */
+/** Asserts that the numbers differ by more than rounding. */
 export function assertDiffer(found: ArrayLike<number>, other: ArrayLike<number>, what: string): void {
   const error = relativeError(found, other);
   assert.ok(error > 1e-3, `${what}: expected to differ, relative difference ${error}`);

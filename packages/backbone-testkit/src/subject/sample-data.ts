@@ -3,7 +3,7 @@ import { type FeatureMatrix, RandomGenerator, type TrainingData, type Triples } 
 export const userCount = 30;
 export const itemCount = 20;
 
-/** Interactions and features drawn at random. The last user has no interactions, and nobody has the last item. */
+/** Random interactions and features. The last user has no interactions, and nobody has the last item. */
 export function sampleData(modalities: readonly string[]): TrainingData {
   const random = new RandomGenerator([1, 2, 3, 4]);
   const offsets = new Int32Array(userCount + 1);
@@ -30,7 +30,7 @@ function randomFeatures(columns: number, random: RandomGenerator): FeatureMatrix
   };
 }
 
-/** The data with the feature rows of some modalities in another order: other features, the same mean. */
+/** The data with the feature rows of some modalities in a different order: different features with the same mean. */
 export function withShuffledFeatures(data: TrainingData, modalities: readonly string[]): TrainingData {
   const features = { ...data.features };
   for (const m of modalities) {

@@ -8,7 +8,7 @@ import {
 } from '@balanced-rec/ckd-core';
 import { sampleData } from './sample-data.js';
 
-/** One thing that must hold of a backbone. */
+/** One property that a backbone must have. */
 export interface Check {
   readonly name: string;
   readonly run: (subject: Subject) => void | Promise<void>;
@@ -19,10 +19,10 @@ export interface Check {
 /** One, two and three modalities; their names mean nothing to a backbone. */
 const everySet: readonly (readonly string[])[] = [['smell'], ['image', 'text'], ['video', 'audio', 'smell']];
 
-/** On its own, or inside CKD. */
+/** A backbone on its own, or inside CKD. */
 export type Setting = 'plain' | 'distilled';
 
-/** The sets of modalities that a backbone must do with; distillation is defined over two or more. */
+/** The sets of modalities that a backbone must support; distillation is only defined for two or more. */
 export const modalitySets: Readonly<Record<Setting, readonly (readonly string[])[]>> = {
   plain: everySet,
   distilled: everySet.filter((modalities) => modalities.length > 1),
@@ -41,7 +41,7 @@ export interface MakeOptions {
   readonly batchSize?: number;
 }
 
-/** The backbone under test, made anew for every check. */
+/** The backbone under test, created again for every check. */
 export class Subject {
   readonly definition: BackboneDefinition;
   readonly config: Readonly<Record<string, unknown>>;
@@ -57,12 +57,12 @@ export class Subject {
     this.#smooth = smooth;
   }
 
-  /** The same without kinks. */
+  /** The same subject without kinks. */
   get smoothed(): Subject {
     return new Subject(this.definition, { ...this.config, ...this.#smooth }, {});
   }
 
-  /** A backbone with what it takes to train it. */
+  /** Creates a backbone with everything needed to train it. */
   make(modalities: readonly string[], options: MakeOptions = {}): Made {
     const { seed = 1, data = sampleData(modalities), batchSize = 32 } = options;
     const random = new RandomStreams(seed);
@@ -71,7 +71,7 @@ export class Subject {
     return { backbone, data, random, sampler };
   }
 
-  /** Makes a backbone for `use` and disposes of it, whatever happens. */
+  /** Creates a backbone for `use` and always disposes it afterwards. */
   async with(modalities: readonly string[], use: (made: Made) => void | Promise<void>, seed = 1): Promise<void> {
     const made = this.make(modalities, { seed });
     try {

@@ -24,7 +24,7 @@ export interface TrainingOptions extends Pick<TrainOptions, 'checkpoints'> {
   readonly signal?: AbortSignal;
 }
 
-/** Trains for exactly so many epochs; the score is the share of a fixed batch that is ranked right, for want of a better. */
+/** Trains for exactly `epochs` epochs. For simplicity, the score is the share of a fixed batch that is ranked correctly. */
 export function trainFor(
   { backbone, random, sampler }: Made,
   objective: Objective,
@@ -45,7 +45,7 @@ function shareRight(backbone: Backbone): number {
   return margins.filter((margin) => margin > 0).length / margins.length;
 }
 
-/** A distilled objective over the backbone, with teachers from untrained backbones of the same kind and another seed. */
+/** A distilled objective over the backbone, with teachers from untrained backbones of the same kind with other seeds. */
 export interface Distilled {
   readonly objective: DistilledObjective;
   readonly teachers: readonly Teacher[];
@@ -75,7 +75,7 @@ export function teachersOf(subject: Subject, modalities: readonly string[]): Tea
   });
 }
 
-/** Makes a backbone, trains it with CKD for an epoch, and disposes of it after `use`. */
+/** Creates a backbone, trains it with CKD for one epoch, and disposes it after `use`. */
 export function withDistilled(
   subject: Subject,
   modalities: readonly string[],
@@ -94,7 +94,7 @@ interface Training {
   dispose(): void;
 }
 
-/** The two ways in which every backbone is trained. */
+/** The two ways of training every backbone. */
 export const trainings: Readonly<Record<Setting, (subject: Subject, made: Made) => Training>> = {
   plain: (_subject: Subject, { backbone }: Made) => ({ objective: objectiveOf(backbone), dispose: () => {} }),
   distilled,

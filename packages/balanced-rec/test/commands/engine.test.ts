@@ -53,7 +53,7 @@ describe.skipIf(state !== 'current')('an engine native that is provisioned', () 
     const { stdout, stderr } = await runWell(['engine', 'native']);
     expect(stderr).toBe('');
     expect(stdout).toMatch(
-      /^package: .*\ncurrent: TensorFlow [\d.]+ in .*; nothing to do\nverified: .* matrix product .*, sparse product .*, gradients .*\n$/,
+      /^package: .*\nup to date: TensorFlow [\d.]+ in .*; nothing to do\nverified: .* matrix product .*, sparse product .*, gradients .*\n$/,
     );
   });
 

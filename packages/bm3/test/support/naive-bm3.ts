@@ -8,14 +8,14 @@ export interface NaiveBm3Options {
   readonly clWeight: number;
 }
 
-/** What a batch's embeddings are held against: its users', its positives', and the content of these by modality. */
+/** The targets of a batch's embeddings: its users, its positives, and the positives' content by modality. */
 export interface Targets {
   readonly users: Matrix;
   readonly items: Matrix;
   readonly content: Readonly<Record<string, Matrix>>;
 }
 
-/** BM3 as the specification has it, on lists of rows. */
+/** BM3 as specified, on lists of rows. */
 export class NaiveBm3 {
   readonly parameters: Record<string, Matrix>;
   readonly #data: TrainingData;
@@ -47,7 +47,7 @@ export class NaiveBm3 {
     ];
   }
 
-  /** The targets of a batch as they are now, before dropout. */
+  /** The current targets of a batch, before dropout. */
   targets({ users, positives }: Triples): Targets {
     const tables = this.#propagated();
     const content = this.#options.modalities.map((m) => [m, rowsAt(this.#content(m), positives)] as const);
@@ -113,7 +113,7 @@ function rowsAt(x: Matrix, ids: Iterable<number>): Matrix {
   return [...ids].map((id) => x[id]!);
 }
 
-/** The mean over rows of 1 - cos(a, b); a row of zeros has a cosine of zero to any. */
+/** The mean over rows of 1 - cos(a, b); a row of zeros has a cosine of zero with any row. */
 function distance(a: Matrix, b: Matrix): number {
   return mean(a.map((row, r) => 1 - dot(row, b[r]!) / Math.max(Math.sqrt(dot(row, row) * dot(b[r]!, b[r]!)), 1e-12)));
 }

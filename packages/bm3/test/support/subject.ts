@@ -8,13 +8,13 @@ export const modalitySets = [['smell'], ['video', 'audio', 'smell']];
 
 const config = { embeddingDim: 4, layers: 2, dropout: 0, regWeight: 0.3, clWeight: 0.7, trainFeatures: true };
 
-/** A backbone, its parameters moved from where they start, and what must come of them. */
+/** A backbone with parameters moved from their initial values, and the naive model that it must match. */
 export function make(modalities: readonly string[], overrides: Partial<typeof config> = {}, seed = 3) {
   const settings = { ...config, ...overrides };
   const data = sampleData(modalities);
   const random = new RandomStreams(seed);
   const backbone = bm3.create({ data, config: settings, random });
-  // The same parameters whatever the seed, and other features than the data has.
+  // The same parameters for every seed, and features that differ from those in the data.
   shift(backbone);
   return { backbone, random, naive: new NaiveBm3(data, backbone.parameters.snapshot(), { ...settings, modalities }) };
 }
@@ -27,7 +27,7 @@ function shift({ parameters }: Backbone): void {
   parameters.restore(new Map(drawn));
 }
 
-/** Every set of modalities, the empty one included, in their order. */
+/** All subsets of the modalities, including the empty one, in order. */
 export function subsets(modalities: readonly string[]): string[][] {
   return Array.from({ length: 2 ** modalities.length }, (_, bits) => modalities.filter((_m, k) => (bits >> k) & 1));
 }

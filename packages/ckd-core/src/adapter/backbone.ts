@@ -5,22 +5,20 @@ import type { ParameterSet } from './parameter-set.js';
 import type { Representation, Triples } from './representation.js';
 import { StepScope } from './step-scope.js';
 
-/** Named scalars whose sum is minimised. */
+/** Named scalars. Training minimises their sum. */
 export type LossTerms = Readonly<Record<string, tf.Scalar>>;
 
-/**
- * The only differences between backbones that the trainer, the samplers and the test kit need to know.
- */
+/** The only differences between backbones that the trainer, the samplers and the test kit need to know. */
 export interface BackboneSupports {
   /** The objective uses the batch's negatives. */
   readonly negatives: boolean;
-  /** Asking for rows computes only those rows, with the same values as in the whole table. */
+  /** A request for rows computes only those rows, with the same values as in the whole table. */
   readonly rowAccess: boolean;
   /** Feature tables are parameters. */
   readonly trainableFeatures: boolean;
-  /** The joint view's scores read the features; false where these reach it through training only. True by default. */
+  /** The joint view's scores read the features; false if features affect the scores only through training. True by default. */
   readonly scoresContent?: boolean;
-  /** The objective holds some of its terms' parts fixed, so that differences of its value are not its gradients. False by default. */
+  /** The objective stops gradients in some of its terms, so finite differences of its value are not its gradients. False by default. */
   readonly stopsGradients?: boolean;
 }
 
@@ -33,41 +31,41 @@ export interface Backbone {
   readonly config: Readonly<Record<string, unknown>>;
   readonly parameters: ParameterSet;
   /**
-   * Users and items with only `observed` modalities known; the others are intervened on, do(m), in the backbone's own way.
-   * Lazy: nothing is computed before rows or margins are asked for.
+   * Users and items with only the `observed` modalities known. The backbone intervenes on the others, do(m), in its own way.
+   * Lazy: nothing is computed until rows or margins are requested.
    */
   represent(observed: ObservedSet, scope: StepScope): Representation;
   /** The backbone's own objective under a view: all modalities for the model itself, one for a uni-modal teacher. */
   loss(batch: Triples, observed: ObservedSet, scope: StepScope): LossTerms;
   /**
-   * The view that a model trained on `trainedOn` ranks with, where it is not that view itself: a backbone whose objective drops
-   * the terms of the other modalities but whose embeddings stay the same.
+   * The view that a model trained on `trainedOn` ranks with, if it differs from `trainedOn`. This is for a backbone whose
+   * objective drops the terms of the other modalities but whose embeddings stay the same.
    */
   readonly rankingView?: ((trainedOn: ObservedSet) => ObservedSet) | undefined;
-  /** What the learning rate of an epoch (1, 2, ...) is multiplied with, under a protocol that leaves that to the backbone. */
+  /** The factor applied to the learning rate in an epoch (1, 2, ...), under a protocol that leaves the schedule to the backbone. */
   readonly learningRateFactor?: ((epoch: number) => number) | undefined;
   /**
-   * Called before the first step of every epoch (1, 2, ...), for example to prune a graph. What outlives an epoch must be a
-   * parameter or follow from `epoch`: an interrupted training goes on from the parameters and the random streams alone.
+   * Called before the first step of every epoch (1, 2, ...), for example to prune a graph. State that outlives an epoch must be a
+   * parameter or follow from `epoch`: an interrupted training resumes from the parameters and the random streams alone.
    */
   readonly beginEpoch?: ((epoch: number, random: RandomStreams) => void) | undefined;
   /** Frees parameters, features and graphs. */
   dispose(): void;
 }
 
-/** The view that a model trained on some modalities ranks with: that view itself, unless the backbone says otherwise. */
+/** The view that a model trained on `trainedOn` ranks with: the same view, unless the backbone says otherwise. */
 export function rankingView(backbone: Backbone, trainedOn: ObservedSet): ObservedSet {
   return backbone.rankingView?.(trainedOn) ?? trainedOn;
 }
 
-/** Tables of users `[userCount, D]` and items `[itemCount, D]`, row-major, as they are kept in a cache. */
+/** Tables of users `[userCount, D]` and items `[itemCount, D]`, row-major, as stored in a cache. */
 export interface RankingTables {
   readonly dimension: number;
   readonly users: Float32Array;
   readonly items: Float32Array;
 }
 
-/** The embeddings of a backbone under one view. */
+/** A backbone's embeddings under one view. */
 export function rankingTables(backbone: Backbone, observed = backbone.modalities): RankingTables {
   return tf.tidy(() => {
     const view = backbone.represent(observed, new StepScope('evaluate'));

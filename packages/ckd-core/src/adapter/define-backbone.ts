@@ -9,7 +9,7 @@ import type { Backbone, BackboneSupports } from './backbone.js';
 import type { ObservedSet } from './observed-set.js';
 import { ParameterSet } from './parameter-set.js';
 
-/** What a backbone's `create` receives: everything checked, defaulted and ready. */
+/** What a backbone's `create` receives, already validated and with defaults filled in. */
 export interface BackboneContext<Config> {
   readonly config: Config;
   readonly data: TrainingData;
@@ -18,22 +18,22 @@ export interface BackboneContext<Config> {
   /** Add the model's parameters here. */
   readonly parameters: ParameterSet;
   /**
-   * The k nearest neighbours of each item by the cosine of a modality's features, itself included: a pattern `[items, items]`, the
-   * backbone's to dispose. Kept from one run to the next where the caller gives a cache.
+   * The k nearest neighbours of each item by the cosine of a modality's features, including the item itself: a pattern
+   * `[items, items]` that the backbone must dispose. Reused across runs if the caller provides a cache.
    */
   neighboursOf(modality: string, k: number): CsrPattern;
 }
 
-/** The parts that a backbone's author writes; the core adds the rest of {@link Backbone}. */
+/** The parts of a {@link Backbone} that its author writes; the core adds the rest. */
 export type BackboneParts = Pick<
   Backbone,
   'represent' | 'loss' | 'rankingView' | 'learningRateFactor' | 'beginEpoch'
 > & {
-  /** Frees what `create` made besides the parameters. */
+  /** Frees everything that `create` allocated except the parameters. */
   readonly dispose?: (() => void) | undefined;
 };
 
-/** What a backbone is made of, for {@link BackboneDefinition.create}. */
+/** Options of {@link BackboneDefinition.create}. */
 export interface BackboneOptions {
   readonly data: TrainingData;
   /** Overrides of the configuration's defaults. */
@@ -41,25 +41,25 @@ export interface BackboneOptions {
   /** Which of the data's modalities to use, in order; all by default. */
   readonly modalities?: ObservedSet | undefined;
   readonly random: RandomStreams;
-  /** Where item graphs of the features are kept; computed each time by default. */
+  /** Caches the item graphs built from features; by default they are computed each time. */
   readonly neighbourCache?: NeighbourCache | undefined;
 }
 
-/** A kind of backbone: its name, its configuration, and how to make one for given data. */
+/** A kind of backbone: its name, its configuration, and how to create one for given data. */
 export interface BackboneDefinition {
   readonly name: string;
   readonly supports: BackboneSupports;
   /** Validates a configuration and fills in its defaults. @throws BalancedRecError `config/invalid` */
   parseConfig(config?: unknown): Readonly<Record<string, unknown>>;
   /**
-   * Makes a backbone with freshly drawn parameters.
+   * Creates a backbone with freshly drawn parameters.
    * @throws BalancedRecError `config/invalid`, `data/no-modality`, `data/missing-features`, `data/feature-rows`
    */
   create(options: BackboneOptions): Backbone;
 }
 
 /**
- * Declares a backbone. The configuration is validated and defaulted once, here, before `create` sees it.
+ * Declares a backbone. The configuration is validated and completed with defaults here, before `create` sees it.
  * @param spec.configSchema a strict zod object in which every key has a default
  */
 export function defineBackbone<Schema extends z.ZodObject>(spec: {
@@ -122,17 +122,17 @@ function checkFeatures(data: TrainingData, modalities: ObservedSet, backbone: st
         message: `the data has no features of modality "${modality}"`,
         expected: `one of: ${Object.keys(data.features).join(', ') || '(none)'}`,
         found: modality,
-        remedy: 'name a modality of the dataset, or add its features',
+        remedy: "use one of the dataset's modalities, or add the features of this one",
       });
     }
     if (features.rows !== data.itemCount) {
       throw new BalancedRecError({
         code: 'data/feature-rows',
-        message: 'features and items differ in number',
+        message: 'the number of feature rows differs from the number of items',
         place: `features of ${modality}`,
         expected: `${data.itemCount} rows, one per item`,
         found: `${features.rows} rows`,
-        remedy: 'give every item a row',
+        remedy: 'provide one row per item',
       });
     }
   }

@@ -1,13 +1,13 @@
-/** Where a list of all ids would be so many times longer than those named, sorting them is quicker than looking through it. */
+/** If the largest id is at least this many times the number of ids given, sorting them is faster than marking them in a full-length list. */
 const SPARSE = 8;
 
-/** The ids of several lists, each once and ascending, and where among them those of each list are. */
+/** The distinct ids of several lists, ascending, and the position of each list's ids among them. */
 export interface DistinctIds {
   readonly ids: Int32Array;
   readonly positions: readonly Int32Array[];
 }
 
-/** The ids in any of the lists, each once and ascending, and where those of each list are among them. */
+/** Collects the distinct ids of several lists, ascending, with the position of each list's ids among them. */
 export function distinctIds(lists: readonly Int32Array[]): DistinctIds {
   const largest = lists.reduce((most, list) => list.reduce((a, b) => Math.max(a, b), most), -1);
   const named = lists.reduce((sum, { length }) => sum + length, 0);

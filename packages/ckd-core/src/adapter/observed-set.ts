@@ -1,8 +1,9 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 
 /**
- * The modalities that a question is asked under, in the backbone's own order.
- * All of them is the joint (factual) view, one is that modality alone, all but one is the counterfactual without it.
+ * The modalities that a view observes, in the backbone's own order.
+ * All modalities are the joint (factual) view, a single one is that modality alone, and all but one are the counterfactual without the
+ * omitted modality.
  */
 export type ObservedSet = readonly string[];
 
@@ -16,7 +17,7 @@ export function without(modalities: ObservedSet, m: string): ObservedSet {
   return modalities.filter((other) => other !== m);
 }
 
-/** A text that is equal for equal sets alone, whatever the modalities' names: the key under which a step shares a view. */
+/** A string that is equal only for equal sets, whatever the modalities' names: the key under which a step shares a view. */
 export function viewKey(observed: ObservedSet): string {
   return JSON.stringify(observed);
 }
@@ -37,7 +38,7 @@ export function parseView(name: string, modalities: ObservedSet): ObservedSet {
     message: `there is no view "${name}"`,
     expected: ['joint', ...modalities.map((m) => `only:${m}`), ...modalities.map((m) => `without:${m}`)].join(', '),
     found: name,
-    remedy: 'name one of these views',
+    remedy: 'use one of these views',
   });
 }
 

@@ -12,8 +12,8 @@ export class ParameterSet {
   readonly #tables = new Map<string, ParameterTable>();
 
   /**
-   * Adds a table `[rows, columns]` of which most steps read few rows, and takes its initial value over: its gradients and updates
-   * cost the rows that are read.
+   * Adds a table `[rows, columns]` for which most steps read only a few rows. Gradients and updates cost only the rows that are
+   * read. Takes ownership of the initial value.
    */
   addTable(name: string, initial: tf.Tensor2D): ParameterTable {
     const table = new ParameterTable(name, this.add(name, initial));
@@ -21,13 +21,13 @@ export class ParameterSet {
     return table;
   }
 
-  /** Adds a parameter and takes its initial value over; `trainable: false` keeps it out of the optimizer. */
+  /** Adds a parameter and takes ownership of its initial value; `trainable: false` keeps it out of the optimizer. */
   add<T extends tf.Tensor>(name: string, initial: T, options: { readonly trainable?: boolean } = {}): tf.Variable & T {
     if (this.#variables.has(name)) {
       throw new BalancedRecError({
         code: 'parameters/duplicate',
-        message: `a parameter named "${name}" exists already`,
-        remedy: 'give each parameter a name of its own',
+        message: `a parameter named "${name}" already exists`,
+        remedy: 'give each parameter a unique name',
       });
     }
     const variable = tf.variable(initial, options.trainable ?? true);
@@ -36,7 +36,7 @@ export class ParameterSet {
     return variable as unknown as tf.Variable & T;
   }
 
-  /** The parameter of that name. @throws BalancedRecError `parameters/unknown` */
+  /** The parameter with that name. @throws BalancedRecError `parameters/unknown` */
   get(name: string): tf.Variable {
     this.#tables.get(name)?.settle();
     const variable = this.#variables.get(name);
@@ -54,22 +54,22 @@ export class ParameterSet {
     return [...this.#variables.keys()];
   }
 
-  /** The table of that name, if it was added as one. */
+  /** The table with that name, if the parameter was added as a table. */
   table(name: string): ParameterTable | undefined {
     return this.#tables.get(name);
   }
 
-  /** The parameters that the optimizer moves, with their names. Rows of tables may be behind; {@link get} has them as they are. */
+  /** The parameters that the optimizer updates, by name. Rows of tables may be out of date; {@link get} brings them up to date. */
   get trainable(): ReadonlyMap<string, tf.Variable> {
     return new Map([...this.#variables].filter(([, variable]) => variable.trainable));
   }
 
-  /** How many numbers the trainable parameters hold. */
+  /** The total number of values in the trainable parameters. */
   get trainableCount(): number {
     return [...this.trainable.values()].reduce((sum, variable) => sum + variable.size, 0);
   }
 
-  /** Copies every parameter from the engine, rows of tables as they are stored. */
+  /** Copies every parameter from the engine, with the rows of tables up to date. */
   snapshot(): ParameterSnapshot {
     return new Map(
       this.names.map((name) => {
@@ -80,8 +80,8 @@ export class ParameterSet {
   }
 
   /**
-   * Puts saved values back.
-   * @throws BalancedRecError `parameters/mismatch` naming the first parameter that is missing, unknown or of another shape; nothing is changed then.
+   * Restores saved values.
+   * @throws BalancedRecError `parameters/mismatch` naming the first parameter that is missing, unknown or of a different shape; nothing is changed in that case.
    */
   restore(snapshot: ParameterSnapshot): void {
     for (const name of new Set([...this.names, ...snapshot.keys()])) {
@@ -90,25 +90,25 @@ export class ParameterSet {
       if (ours?.join() === theirs?.join() && ours) continue;
       throw new BalancedRecError({
         code: 'parameters/mismatch',
-        message: 'the saved parameters do not fit this model',
+        message: 'the saved parameters do not match this model',
         place: name,
         expected: ours ? `shape [${ours}]` : 'no such parameter',
         found: theirs ? `shape [${theirs}]` : 'no such parameter',
-        remedy: 'load it into the backbone, configuration and dataset that it was saved from',
+        remedy: 'load them with the same backbone, configuration and dataset that they were saved from',
       });
     }
     for (const [name, array] of snapshot) assignArray(this.get(name), array);
   }
 
   /**
-   * The parameters as they are stored, by name: rows of tables may be behind. For what keeps the optimizer's state beside them.
-   * Values are read when asked for.
+   * The parameters as stored, by name: rows of tables may be out of date. Use this when the optimizer's state is saved along with
+   * them. Values are read on access.
    */
   stored(): ReadonlyMap<string, NamedArray> {
     return new Map([...this.#variables].map(([name, variable]) => [name, storedArray(variable)]));
   }
 
-  /** Puts back what {@link stored} gave; shapes are the caller's to have checked. */
+  /** Restores what {@link stored} returned; the caller must have checked the shapes. */
   restoreStored(arrays: ReadonlyMap<string, NamedArray>): void {
     for (const [name, variable] of this.#variables) assignArray(variable, arrays.get(name)!);
   }
@@ -121,7 +121,7 @@ export class ParameterSet {
   }
 }
 
-/** A variable's values as an array that is read when asked for. */
+/** A variable's values as an array that is read on access. */
 export function storedArray(variable: tf.Variable): NamedArray {
   return {
     shape: variable.shape,
@@ -131,7 +131,7 @@ export function storedArray(variable: tf.Variable): NamedArray {
   };
 }
 
-/** Gives a variable the values of an array of its shape. */
+/** Assigns an array of the same shape to a variable. */
 export function assignArray(variable: tf.Variable, { shape, values }: NamedArray): void {
   tf.tidy(() => variable.assign(tf.tensor(values, [...shape])));
 }

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { copyRows, type RowSource, rowsOfTable } from './row-source.js';
 import type { StepScope } from './step-scope.js';
 
-/** Triples (user, positive item, negative item) of equal length; in a batch of pairs "negative" is just the second item. */
+/** Triples (user, positive item, negative item) as arrays of equal length; in a batch of pairs "negative" is just the second item. */
 export interface Triples {
   readonly users: Int32Array;
   readonly positives: Int32Array;
@@ -18,13 +18,13 @@ export interface Representation {
   items(ids?: Int32Array): tf.Tensor2D;
   /** `score(user, positive) - score(user, negative)` for each triple: `[triples]`. */
   margins(triples: Triples): tf.Tensor1D;
-  /** The sum of squares over the rows that the triples name, each as often as named: what an L2 regulariser needs. */
+  /** The sum of squares over the rows in the triples, counting repeated rows each time: what an L2 regulariser needs. */
   squares(triples: Triples): tf.Scalar;
 }
 
 /**
- * A view held as whole tables, as a graph backbone computes it.
- * @param key names the view within the scope, so that its margins are computed once
+ * A view given as whole tables, as a graph backbone computes it.
+ * @param key identifies the view within the scope, so that its margins are computed once
  */
 export function tableRepresentation(
   key: string,
@@ -37,9 +37,9 @@ export function tableRepresentation(
   );
 }
 
-/** A part of a late-fusion representation: its rows stand beside those of the other branches. */
+/** One part of a late-fusion representation; its rows are concatenated with those of the other branches. */
 export interface Branch {
-  /** Names the branch and how it is intervened on, within the scope. */
+  /** Identifies the branch and its intervention within the scope. */
   readonly key: string;
   readonly users: RowSource;
   readonly items: RowSource;
@@ -47,7 +47,7 @@ export interface Branch {
   readonly constantOverItems: boolean;
 }
 
-/** Concatenates branches; their margins add up, and a branch's margins are shared by all the views that it is in. */
+/** Concatenates branches. Their margins add up, and all views that contain a branch share its margins. */
 export function lateFusion(branches: readonly Branch[], scope: StepScope): Representation {
   const rows = (side: 'users' | 'items', ids?: Int32Array): tf.Tensor2D => {
     const parts = branches.map(({ [side]: source }) => (ids ? copyRows(source, ids) : source.whole()));
@@ -66,7 +66,7 @@ export function lateFusion(branches: readonly Branch[], scope: StepScope): Repre
   };
 }
 
-/** A branch's rows of a batch, found once whatever is made of them. */
+/** A branch's rows for a batch, looked up once however many values use them. */
 function rowsOfBatch({ key, users, items }: Branch, triples: Triples, scope: StepScope) {
   return scope.onceFor(`${key}/rows`, triples, () => ({
     users: users.rowsOf([triples.users]),

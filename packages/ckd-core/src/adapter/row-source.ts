@@ -2,28 +2,28 @@ import { gatherRows } from '@balanced-rec/tfjs-kernels';
 import type * as tf from '@tensorflow/tfjs-core';
 import { distinctIds } from './distinct-ids.js';
 
-/** Rows of users or items in one view, of which a step mostly wants few. */
+/** Rows of users or items in one view. A step usually needs only a few of them. */
 export interface RowSource {
   /** All of them: `[count, D]`. */
   whole(): tf.Tensor2D;
-  /** A table that has the rows of several lists of ids, and where each list's are in it. */
+  /** A table that contains the rows of several lists of ids, with each list's positions in it. */
   rowsOf(lists: readonly Int32Array[]): BatchRows;
 }
 
-/** The rows of a batch where they lie in a table, so that nobody copies them who need not. */
+/** The rows of a batch as positions in a table, which avoids copying them unnecessarily. */
 export interface BatchRows {
   /** `[rows, D]` */
   readonly table: tf.Tensor2D;
-  /** For each list of ids its rows of the table. */
+  /** For each list of ids, its row numbers in the table. */
   readonly positions: readonly Int32Array[];
 }
 
-/** All rows, held as one table `[count, D]`: an id is its row. */
+/** All rows, held as one table `[count, D]`: an id is its row number. */
 export function rowsOfTable(table: () => tf.Tensor2D): RowSource {
   return { whole: table, rowsOf: (lists) => ({ table: table(), positions: lists }) };
 }
 
-/** Rows that are computed when they are asked for, each once whatever the repetitions: `rows` gets distinct ids, ascending. */
+/** Rows that are computed on request, each only once: `rows` receives distinct ids in ascending order. */
 export function computedRows({
   whole,
   rows,
@@ -41,8 +41,8 @@ export function computedRows({
 }
 
 /**
- * One row `[1, D]` that all `count` ids share: how do(m) puts a mean in the place of features and preferences.
- * A gather, since the gradient of `tf.tile` slices the result apart row by row.
+ * One row `[1, D]` that all `count` ids share: how do(m) replaces features and preferences with their mean.
+ * Uses a gather because the gradient of `tf.tile` slices the result row by row.
  */
 export function sharedRow(row: () => tf.Tensor2D, count: number): RowSource {
   return {

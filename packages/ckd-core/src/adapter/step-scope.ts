@@ -3,23 +3,23 @@ import type * as tf from '@tensorflow/tfjs-core';
 /** Training applies dropout and pruning; evaluation does not. */
 export type Phase = 'train' | 'evaluate';
 
-/** Rows that a step read of a parameter; `rows` is where its gradient arrives. */
+/** Rows that a step read from a parameter; the gradient arrives at `rows`. */
 export interface RowRead {
   /** The parameter's name. */
   readonly parameter: string;
-  /** Each once. */
+  /** Distinct. */
   readonly ids: Int32Array;
   /** `[ids.length, columns]` */
   readonly rows: tf.Tensor2D;
 }
 
 /**
- * Owns what the objective, the views and the counterfactuals of one step share, so that whoever asks for a view does not
- * need to know what it costs. It lives inside one `tf.tidy` (which frees its tensors) and one gradient tape.
+ * Caches what the objective, the views and the counterfactuals of one step share, so callers can request a view without
+ * worrying about its cost. It lives inside one `tf.tidy` (which frees its tensors) and one gradient tape.
  */
 export class StepScope {
   readonly phase: Phase;
-  /** What was read of tables row by row, in order: where the gradients of those rows arrive. */
+  /** The rows read from tables, in order; the gradients of those rows arrive here. */
   readonly rowReads: RowRead[] = [];
   readonly #values = new Map<string, unknown>();
   readonly #valuesFor = new Map<string, WeakMap<object, unknown>>();
@@ -34,7 +34,7 @@ export class StepScope {
     return this.#values.get(key) as T;
   }
 
-  /** As {@link once}, with a value of its own for each `subject` (a batch, an array of ids), told apart by identity. */
+  /** Like {@link once}, with a separate value for each `subject` (a batch, an array of ids), compared by identity. */
   onceFor<T>(key: string, subject: object, compute: () => T): T {
     let values = this.#valuesFor.get(key);
     if (!values) {
@@ -45,7 +45,7 @@ export class StepScope {
     return values.get(subject) as T;
   }
 
-  /** Whether the value under `key` is there already, so that a cheaper part of it need not be computed on its own. */
+  /** Whether the value under `key` has already been computed, so that a cheaper part of it need not be computed separately. */
   has(key: string): boolean {
     return this.#values.has(key);
   }

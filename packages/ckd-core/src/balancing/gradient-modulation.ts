@@ -9,34 +9,36 @@ import { parseConfig } from '../config/parse-config.js';
 import type { Gradient } from '../optimizer/gradient.js';
 import { type Objective, objectiveOf, type StepLoss } from '../training/objective.js';
 
-/** The hyper-parameters of gradient modulation (OGM-GE). */
+/** The hyperparameters of gradient modulation (OGM-GE). */
 export const modulationSchema = z.strictObject({
-  /** How strongly a dominant modality is held back. */
+  /** How strongly a dominant modality is slowed down. */
   alpha: z.number().positive().default(0.5),
   /** Add the noise of the "generalization enhancement". */
   noise: z.boolean().default(true),
 });
 
-/** Some of them, the rest at their defaults. */
+/** Partial modulation options; the rest take their defaults. */
 export type ModulationOverrides = z.input<typeof modulationSchema>;
 
-/** What is known of the data: parameters with a row per user or item are no modality's encoder, and get no noise. */
+/** The sizes of the data. Parameters with one row per user or item are not a modality's encoder and get no noise. */
 export interface ModulatedData {
   readonly userCount: number;
   readonly itemCount: number;
 }
 
 /**
- * On-the-fly gradient modulation with generalization enhancement (OGM-GE; Peng et al., CVPR 2022) over any backbone. Where a
- * modality's own view ranks a batch's triples better than the others do, rho_m = s_m / mean of the others' s > 1 with s_m the mean of
- * sigmoid(margin under only m), the gradients of that modality's parameters are scaled by 1 - tanh(alpha rho_m). With two
- * modalities that is theirs; with more, the ratio is to the mean of the others. The gradients of the modalities' shared weights then
- * get Gaussian noise of their own standard deviation.
+ * On-the-fly gradient modulation with generalization enhancement (OGM-GE; Peng et al., CVPR 2022) over any backbone.
  *
- * A modality's parameters are those with its name as a part of theirs: `projection.image.kernel`.
+ * Let s_m be the mean of sigmoid(margin under only m) over a batch's triples, and rho_m = s_m / mean of the others' s. If rho_m > 1,
+ * the modality's own view ranks the batch better than the others do, and the gradients of its parameters are scaled by
+ * 1 - tanh(alpha rho_m). With two modalities this is the published method; with more, the ratio is to the mean of the others. The
+ * modality's shared weights (not tables with one row per user or item) then get Gaussian noise with the standard deviation of their
+ * gradient.
  *
- * Adam divides by the recent size of a gradient, so it undoes a scale that stays the same; what is left of the modulation under Adam
- * is its change from step to step. The method was published for SGD.
+ * A modality's parameters are those whose name contains the modality's name as a part: `projection.image.kernel`.
+ *
+ * The method was published for SGD. Adam divides by the recent size of a gradient, which cancels a constant scale; under Adam, only
+ * step-to-step changes of the scale have an effect.
  * @param random draws the noise
  * @throws BalancedRecError `modulation/one-modality`, `modulation/no-parameters`, `config/invalid` for bad options
  */
@@ -91,19 +93,19 @@ function scaleOf(
   return tf.where(tf.greater(ratio, 1), damped, tf.scalar(1)) as tf.Scalar;
 }
 
-/** The modality that each parameter belongs to, of those that belong to one. */
+/** Maps each parameter that belongs to a modality to that modality. */
 function parameterModalities({ name, modalities, parameters }: Backbone): Map<string, string> {
   if (modalities.length < 2) {
     throw new BalancedRecError({
       code: 'modulation/one-modality',
-      message: `gradient modulation balances modalities, and ${name} has only one here`,
-      expected: 'two modalities or more',
+      message: `gradient modulation needs at least two modalities to balance, but ${name} has only one here`,
+      expected: 'at least two modalities',
       found: modalities.join(', '),
       remedy: 'train the plain backbone, or add the features of another modality',
     });
   }
   const owners = new Map<string, string>();
-  // A modality's name may have dots in it, and one modality's be a part of another's: the longest that fits is meant.
+  // A modality's name may contain dots, and one name may be part of another. The longest match wins.
   const longestFirst = [...modalities].sort((a, b) => b.length - a.length);
   for (const parameter of parameters.trainable.keys()) {
     const owner = longestFirst.find((m) => `.${parameter}.`.includes(`.${m}.`));
@@ -113,10 +115,10 @@ function parameterModalities({ name, modalities, parameters }: Backbone): Map<st
   if (without.length === 0) return owners;
   throw new BalancedRecError({
     code: 'modulation/no-parameters',
-    message: `${name} has no parameters of the modality ${without[0]}, whose gradients could be modulated`,
-    expected: 'a trained parameter with the name of each modality as a part of its own',
+    message: `${name} has no parameters of the modality "${without[0]}" whose gradients could be modulated`,
+    expected: "for each modality, a trainable parameter whose name contains the modality's name",
     found: [...parameters.trainable.keys()].join(', ') || 'none',
-    remedy: 'compare with other variants for this backbone',
+    remedy: 'use other variants with this backbone',
   });
 }
 

@@ -19,9 +19,9 @@ import {
 } from './checkpoint.js';
 
 /**
- * Saves parameters and manifest as a folder that appears whole or not at all. What the folder lies in is made where that is one folder.
- * @param recommender what lets the model recommend without its dataset; kept beside the parameters
- * @throws BalancedRecError `files/...` where it cannot be written
+ * Saves parameters and manifest as a folder that appears complete or not at all. The parent folder is created if only that one level is missing.
+ * @param recommender lets the model recommend without its dataset; saved next to the parameters
+ * @throws BalancedRecError `files/...` if it cannot be written
  */
 export async function saveCheckpoint(
   folder: string,
@@ -49,8 +49,8 @@ export async function saveCheckpoint(
 }
 
 /**
- * What is wrong with a checkpoint folder as it stands, in a few words; undefined where nothing is, as far as its checksums tell, or
- * where there is no such folder.
+ * Describes in a few words what is wrong with a checkpoint folder. Returns undefined if the checksums match or if the folder does not
+ * exist.
  */
 export async function checkpointDamage(folder: string): Promise<string | undefined> {
   try {
@@ -65,7 +65,7 @@ export async function checkpointDamage(folder: string): Promise<string | undefin
 }
 
 /**
- * Reads a checkpoint's manifest, from which its backbone can be made.
+ * Reads a checkpoint's manifest, from which its backbone can be created.
  * @throws BalancedRecError `checkpoint/missing`, `checkpoint/malformed`, `checkpoint/damaged`
  */
 export async function readManifest(folder: string): Promise<CheckpointManifest> {
@@ -73,14 +73,14 @@ export async function readManifest(folder: string): Promise<CheckpointManifest> 
   const bytes = await readCheckpointFile(place);
   const text = openSealedJson(bytes, 'format');
   if (text !== undefined) return parseManifest(text, place);
-  // What is JSON but not ours is told from what was ours and is damaged.
+  // Distinguishes a damaged manifest from JSON that never was one.
   const found = bytes.toString('utf8');
   throw /"sha256":\s*"/.test(found) ? damaged(place) : malformedManifest(found, place);
 }
 
 /**
- * Puts a checkpoint's parameters into a backbone.
- * @throws BalancedRecError `checkpoint/missing`, `checkpoint/damaged`, `checkpoint/other-backbone`, `safetensors/malformed`, `parameters/mismatch`; the backbone is unchanged then
+ * Loads a checkpoint's parameters into a backbone.
+ * @throws BalancedRecError `checkpoint/missing`, `checkpoint/damaged`, `checkpoint/other-backbone`, `safetensors/malformed`, `parameters/mismatch`; in that case the backbone is unchanged
  */
 export async function loadParameters(folder: string, backbone: Backbone): Promise<CheckpointManifest> {
   const manifest = await readManifest(folder);
@@ -91,7 +91,7 @@ export async function loadParameters(folder: string, backbone: Backbone): Promis
 }
 
 /**
- * What a checkpoint's folder keeps to recommend without the dataset; undefined for folders that do not have it.
+ * Reads the part of a checkpoint folder that lets it recommend without the dataset; undefined if the folder has none.
  * @throws BalancedRecError `checkpoint/missing`, `checkpoint/damaged`, `safetensors/malformed`, `recommender/malformed`
  */
 export async function readRecommender(
@@ -103,7 +103,7 @@ export async function readRecommender(
   return decodeRecommender(await readChecked(place, recommenderSha256), place);
 }
 
-/** The bytes of a file, as the manifest's checksum has them. */
+/** Reads a file and checks it against the manifest's checksum. */
 async function readChecked(place: string, expected: string | undefined): Promise<Buffer> {
   const bytes = await readCheckpointFile(place);
   if (expected !== undefined && sha256(bytes) !== expected) throw damaged(place);
@@ -119,9 +119,9 @@ function damaged(place: string): BalancedRecError {
     code: 'checkpoint/damaged',
     message: 'the checkpoint is damaged',
     place,
-    expected: 'the bytes that were written, by their SHA-256',
-    found: 'others',
-    remedy: 'copy it again from where it came; of a comparison, the same command makes it again',
+    expected: 'the SHA-256 recorded when it was written',
+    found: 'a different SHA-256',
+    remedy: 'copy it again from its source; if it belongs to a comparison, rerun the command that created it',
   });
 }
 
@@ -130,6 +130,6 @@ async function readCheckpointFile(path: string): Promise<Buffer> {
     return await readFile(path);
   } catch (cause) {
     const found = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw missingFile(path, found, 'name the folder that `balanced-rec train --out` wrote', cause);
+    throw missingFile(path, found, 'specify the folder that `balanced-rec train --out` wrote', cause);
   }
 }

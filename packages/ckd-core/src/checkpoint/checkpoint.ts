@@ -3,7 +3,7 @@ import type { ObservedSet } from '../adapter/observed-set.js';
 import { type FetchOptions, fetchBytes } from '../format/fetch-bytes.js';
 import { decodeSafetensors, type NamedArray } from '../format/safetensors.js';
 
-/** What a checkpoint folder's `manifest.json` says. */
+/** The contents of a checkpoint folder's `manifest.json`. */
 export interface CheckpointManifest {
   readonly format: 1;
   readonly backbone: string;
@@ -14,20 +14,20 @@ export interface CheckpointManifest {
   readonly seed: number;
   /** The dataset's content hash. */
   readonly dataHash: string;
-  /** Anything else worth keeping: metrics, versions, epochs. */
+  /** Anything else worth recording: metrics, versions, epochs. */
   readonly about: Readonly<Record<string, unknown>>;
-  /** The SHA-256 of the parameters' file; folders written before there was one are not checked. */
+  /** The SHA-256 of the parameters' file. Older folders have none and are not checked. */
   readonly modelSha256?: string;
-  /** The SHA-256 of the recommender's file, where the folder has one: then the model recommends without its dataset. */
+  /** The SHA-256 of the recommender's file, if the folder has one. Such a model can recommend without its dataset. */
   readonly recommenderSha256?: string;
 }
 
-/** A checkpoint in memory, wherever its two files came from. */
+/** A checkpoint in memory, regardless of where its two files came from. */
 export interface Checkpoint {
   readonly manifest: CheckpointManifest;
   /** The parameters' values by name. */
   readonly parameters: ReadonlyMap<string, NamedArray>;
-  /** Where it came from, for errors. */
+  /** Where it came from, for error messages. */
   readonly place: string;
 }
 
@@ -36,7 +36,7 @@ export const RECOMMENDER_FILE = 'recommender.safetensors';
 export const MANIFEST_FILE = 'manifest.json';
 
 /**
- * A checkpoint from the bytes of its two files.
+ * Decodes a checkpoint from the bytes of its two files.
  * @param place names the folder in errors
  * @throws BalancedRecError `checkpoint/malformed`, `safetensors/malformed`
  */
@@ -53,27 +53,32 @@ export function decodeCheckpoint(
 
 /**
  * Fetches a checkpoint folder, as `saveCheckpoint` and `balanced-rec train` write it, over HTTP.
- * @param address the folder's; in a page it may be relative
+ * @param address the folder's address; may be relative in a web page
  * @throws BalancedRecError `checkpoint/missing`, `checkpoint/malformed`, `safetensors/malformed`
  */
 export async function fetchCheckpoint(address: string, options: FetchOptions = {}): Promise<Checkpoint> {
   const folder = address.replace(/\/+$/, '');
   const file = (name: string) =>
     fetchBytes(`${folder}/${name}`, options, (found, cause) =>
-      missingFile(`${folder}/${name}`, found, 'serve the folder that `balanced-rec train --out` wrote as it is', cause),
+      missingFile(
+        `${folder}/${name}`,
+        found,
+        'serve the folder that `balanced-rec train --out` wrote, unchanged',
+        cause,
+      ),
     );
-  // The small one first: a wrong address then costs no more than that.
+  // The small file first, so a wrong address fails cheaply.
   const manifest = await file(MANIFEST_FILE);
   return decodeCheckpoint({ manifest, model: await file(MODEL_FILE) }, folder);
 }
 
 /**
- * Reads a manifest's text, from which the checkpoint's backbone can be made.
+ * Parses a manifest, from which the checkpoint's backbone can be created.
  * @throws BalancedRecError `checkpoint/malformed`
  */
 export function parseManifest(text: string, place: string): CheckpointManifest {
   try {
-    // The file's own checksum, which Node.js checks when it reads a folder, is no part of what it says.
+    // The file's own checksum is not part of the manifest. Node.js checks it when it reads a folder.
     const { sha256: _, ...manifest }: Record<string, unknown> = JSON.parse(text);
     if (isManifest(manifest)) return manifest;
   } catch {
@@ -82,15 +87,15 @@ export function parseManifest(text: string, place: string): CheckpointManifest {
   throw malformedManifest(text, place);
 }
 
-/** The error of a manifest that is none. */
+/** The error for text that is not a manifest. */
 export function malformedManifest(text: string, place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'checkpoint/malformed',
     message: 'this is not a checkpoint manifest',
     place,
-    expected: 'JSON with format 1, a backbone, its modalities, the observed ones and a seed',
+    expected: 'JSON with format 1, a backbone, its modalities, the observed modalities and a seed',
     found: text.slice(0, 60),
-    remedy: 'train the model again, or name the checkpoint folder itself',
+    remedy: 'train the model again, or specify the checkpoint folder itself',
   });
 }
 
@@ -99,7 +104,7 @@ export function requireBackbone({ backbone }: CheckpointManifest, name: string, 
   if (backbone === name) return;
   throw new BalancedRecError({
     code: 'checkpoint/other-backbone',
-    message: 'the checkpoint holds another backbone',
+    message: 'the checkpoint belongs to a different backbone',
     place,
     expected: name,
     found: backbone,
@@ -107,7 +112,7 @@ export function requireBackbone({ backbone }: CheckpointManifest, name: string, 
   });
 }
 
-/** The error of a checkpoint that lacks a file, or the whole of it. */
+/** The error for a checkpoint that lacks a file or does not exist. */
 export function missingFile(place: string, found: string, remedy: string, cause?: unknown): BalancedRecError {
   return new BalancedRecError({
     code: 'checkpoint/missing',

@@ -6,9 +6,9 @@ import type { HashedData, TrainingData } from '../data/training-data.js';
 import { type Checkpoint, type CheckpointManifest, requireBackbone } from './checkpoint.js';
 
 /**
- * The trained backbone of a checkpoint. The engine must be loaded.
+ * Opens the trained backbone of a checkpoint. The engine must be loaded.
  *
- * @throws BalancedRecError `checkpoint/other-backbone`, `model/other-dataset`, `parameters/mismatch`, and what
+ * @throws BalancedRecError `checkpoint/other-backbone`, `model/other-dataset`, `parameters/mismatch`, and anything that
  * `definition.create` throws
  */
 export function openBackbone(definition: BackboneDefinition, checkpoint: Checkpoint, data: HashedData): Backbone {
@@ -25,7 +25,7 @@ export function openBackbone(definition: BackboneDefinition, checkpoint: Checkpo
   return backbone;
 }
 
-/** The backbone of a manifest, made anew: its parameters are still to be restored. */
+/** Creates the backbone that a manifest describes, untrained: its parameters still have to be restored. */
 export function untrainedBackbone(
   definition: BackboneDefinition,
   { config, modalities, seed }: CheckpointManifest,
@@ -35,17 +35,17 @@ export function untrainedBackbone(
 }
 
 /**
- * @param place names the data, or what has them, in the error
+ * @param place names the data or its source in the error
  * @throws BalancedRecError `model/other-dataset`
  */
 export function requireTrainedOn({ dataHash }: CheckpointManifest, hash: string, place: string): void {
   if (dataHash === hash) return;
   throw new BalancedRecError({
     code: 'model/other-dataset',
-    message: 'the model was trained on other data than this',
+    message: 'the model was trained on different data',
     place,
     expected: `a dataset with the content hash ${dataHash}`,
     found: hash,
-    remedy: 'name the dataset that the model was trained on, as it was then',
+    remedy: 'use the dataset that the model was trained on, unchanged since then',
   });
 }

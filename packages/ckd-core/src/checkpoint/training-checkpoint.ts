@@ -14,24 +14,24 @@ import { decodeSealedSafetensors, sealedSafetensorsChunks } from '../format/seal
 import type { TrainingCheckpoints } from '../training/train.js';
 import type { TrainingProgress, TrainingState } from '../training/training-state.js';
 
-/** Which training the file is of, and how often it is written. */
+/** Which training the file belongs to, and how often it is written. */
 export interface TrainingCheckpointOptions {
-  /** All that the training depends on; a state of another identity is not gone on from. */
+  /** Everything that the training depends on; a state with a different identity is not resumed. */
   readonly identity: unknown;
-  /** Seconds between two writes; more where writing takes long, so that it stays below a twentieth of the time. */
+  /** Seconds between two writes; longer if writing is slow, so that it takes at most a twentieth of the time. */
   readonly everySeconds: number;
-  /** What else to keep with the state, for example times; found again in {@link TrainingCheckpointFile.savedNotes}. */
+  /** Anything else to save with the state, for example times; restored as {@link TrainingCheckpointFile.savedNotes}. */
   readonly notes?: (() => unknown) | undefined;
-  /** Hears of a damaged file, which is set aside; by default it is a warning of Node.js. */
+  /** Called when a damaged file is found and set aside; by default a Node.js warning is emitted. */
   readonly onDamage?: DamageListener | undefined;
 }
 
-/** Writing may take this share of the time at most. */
+/** Writing takes at most this share of the time. */
 const WRITING_SHARE = 0.05;
 
 /**
- * A training in progress in one safetensors file, with its SHA-256. It holds the old state or the whole new one, even if the process is
- * killed or the power is cut.
+ * The state of a training in progress, in one safetensors file with its SHA-256. The file holds either the old state or the complete
+ * new one, even if the process is killed or power is lost.
  */
 export class TrainingCheckpointFile implements TrainingCheckpoints {
   readonly #path: string;
@@ -45,12 +45,15 @@ export class TrainingCheckpointFile implements TrainingCheckpoints {
     this.#nextAt = performance.now() + 1000 * options.everySeconds;
   }
 
-  /** The notes that stood beside the state that was loaded; undefined where there was none. */
+  /** The notes saved with the loaded state; undefined if nothing was loaded. */
   get savedNotes(): unknown {
     return this.#savedNotes;
   }
 
-  /** The state of this very training. Another's counts as none, and so does a damaged file, which is set aside: training starts anew. */
+  /**
+   * The saved state of this training. Returns undefined, so that training starts over, if the state belongs to another training or the
+   * file is damaged. A damaged file is set aside.
+   */
   async load(): Promise<TrainingState | undefined> {
     const { identity: own, onDamage = warnOfDamage } = this.#options;
     const decode = (content: Uint8Array) => {
@@ -64,7 +67,7 @@ export class TrainingCheckpointFile implements TrainingCheckpoints {
     return { arrays: saved.arrays, progress: saved.progress };
   }
 
-  /** @throws BalancedRecError `files/...` where the state cannot be written; the old one stands */
+  /** @throws BalancedRecError `files/...` if the state cannot be written; the old one is kept */
   async offer(state: () => TrainingState): Promise<void> {
     const start = performance.now();
     if (start < this.#nextAt) return;
@@ -77,13 +80,13 @@ export class TrainingCheckpointFile implements TrainingCheckpoints {
     this.#nextAt = end + Math.max(1000 * everySeconds, (end - start) / WRITING_SHARE);
   }
 
-  /** For a training that is over. */
+  /** Deletes the file once training has finished. */
   async remove(): Promise<void> {
     await rm(this.#path, { force: true });
   }
 }
 
-/** The identity of the training whose state a file holds, if it holds one and is whole. */
+/** The identity of the training whose state a file holds; undefined if the file is missing, damaged or something else. */
 export async function identityOfCheckpoint(path: string): Promise<unknown> {
   try {
     const content = withoutDigest(await readFile(path));
@@ -99,7 +102,7 @@ interface Saved {
   readonly notes: unknown;
 }
 
-/** @throws SyntaxError, TypeError for a file of other metadata; BalancedRecError `safetensors/malformed` */
+/** @throws SyntaxError, TypeError for a file with other metadata; BalancedRecError `safetensors/malformed` */
 function savedIn(content: Uint8Array, path: string): Saved {
   const { identity, progress, notes } = JSON.parse(safetensorsHeader(content, path).metadata.training ?? '') as Saved;
   return { identity, progress, notes };

@@ -1,13 +1,13 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import * as z from 'zod';
 
-/** Where in the input something is: keys and indices from the root. */
+/** A location in the input: keys and indices from the root. */
 export type ConfigPath = readonly PropertyKey[];
 
 /**
  * Validates `input` against a strict schema and fills in defaults.
- * @param subject what the configuration is of, or a function that says where a path of it stands, for the error's place
- * @throws BalancedRecError `config/invalid` with the place of the first fault and the nearest valid key
+ * @param subject what the configuration belongs to, or a function that describes a path's location, for the error's place
+ * @throws BalancedRecError `config/invalid` with the place of the first problem and the nearest valid key
  */
 export function parseConfig<Schema extends z.ZodObject>(
   schema: Schema,
@@ -16,7 +16,7 @@ export function parseConfig<Schema extends z.ZodObject>(
 ): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  // A misspelt key is often told of as one missing too; which is there instead says more.
+  // A misspelt key is often also reported as a missing one. The unknown key is the more useful report.
   const { issues } = result.error;
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
   const place = (path: ConfigPath) =>
@@ -31,7 +31,7 @@ export function parseConfig<Schema extends z.ZodObject>(
       place: place([...issue.path, key]),
       expected: `one of: ${valid.join(', ')}`,
       found: key,
-      remedy: nearest ? `did you mean "${nearest}"?` : 'remove it, or name one of these options',
+      remedy: nearest ? `did you mean "${nearest}"?` : 'remove it, or use one of these options',
     });
   }
   const found = valueAt(input, issue.path);
@@ -40,7 +40,7 @@ export function parseConfig<Schema extends z.ZodObject>(
   throw new BalancedRecError({
     code: 'config/invalid',
     message:
-      found === undefined ? `the option "${issue.path.map(String).join('.')}" is missing` : 'this value does not fit',
+      found === undefined ? `the option "${issue.path.map(String).join('.')}" is missing` : 'this value is invalid',
     place: place(issue.path),
     expected:
       choices.length > 0

@@ -1,6 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 
-/** What users or items are called outside: their original ids where these are known, else their numbers from 0. */
+/** The external ids of users or items: their original ids if known, otherwise their numbers from 0. */
 export class Ids {
   readonly count: number;
   readonly #originals: readonly string[] | undefined;
@@ -12,30 +12,30 @@ export class Ids {
     this.#numbers = originals && new Map(originals.map((id, number) => [id, number]));
   }
 
-  /** They are called by their numbers. */
+  /** Ids that are the numbers themselves. */
   static numbers(count: number): Ids {
     return new Ids(count);
   }
 
   /**
-   * They are called by ids of their own.
-   * @param originals the id of each, in the order of their numbers; all different
+   * Original ids.
+   * @param originals the ids in order of their numbers; all distinct
    */
   static originals(originals: readonly string[]): Ids {
     return new Ids(originals.length, originals);
   }
 
-  /** Whether they have original ids. */
+  /** Whether these are original ids. */
   get areOriginal(): boolean {
     return this.#originals !== undefined;
   }
 
-  /** What number `number` is called: its original id, or the number itself where there are none. */
+  /** The id of `number`: its original id, or the number itself if there are no original ids. */
   idOf(number: number): string | number {
     return this.#originals?.[number] ?? number;
   }
 
-  /** The number of what is called `id`; undefined where nothing is. */
+  /** The number that `id` stands for; undefined if the id is unknown. */
   find(id: string | number): number | undefined {
     if (this.#numbers) return this.#numbers.get(String(id));
     const number = /^(0|[1-9]\d{0,9})$/.test(String(id)) ? Number(id) : this.count;
@@ -43,7 +43,7 @@ export class Ids {
   }
 
   /**
-   * @param role says in errors what these are
+   * @param role what the ids stand for, for error messages
    * @throws BalancedRecError `recommender/unknown-user`, `recommender/unknown-item`
    */
   numberOf(id: string | number, role: 'user' | 'item', place: string): number {
@@ -51,11 +51,11 @@ export class Ids {
     if (number !== undefined) return number;
     throw new BalancedRecError({
       code: `recommender/unknown-${role}`,
-      message: `the model knows no such ${role}`,
+      message: `the model does not know this ${role}`,
       place,
       expected: this.areOriginal ? `an original ${role} id of the dataset` : `a number from 0 to ${this.count - 1}`,
       found: JSON.stringify(id).slice(0, 100),
-      remedy: `name ${role === 'item' ? 'an item' : 'a user'} that the model was trained with`,
+      remedy: `use ${role === 'item' ? 'an item' : 'a user'} that the model was trained with`,
     });
   }
 }

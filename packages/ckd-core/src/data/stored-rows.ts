@@ -3,9 +3,9 @@ import type { Interactions } from '@balanced-rec/interactions';
 import type { MixedArray, WritableArray } from '../format/safetensors.js';
 import { Ids } from './ids.js';
 
-/** Which file the parts are read from, for errors. */
+/** The file that the parts are read from, for error messages. */
 export interface StoredFile {
-  /** The error of a file that does not hold what it should. */
+  /** The error for a file with unexpected contents. */
   malformed(place: string, expected: string, found: string): BalancedRecError;
   readonly place: string;
 }
@@ -18,7 +18,7 @@ export function addInteractions(arrays: Map<string, WritableArray>, name: string
   }
 }
 
-/** What {@link addInteractions} added, checked. */
+/** Reads and checks what {@link addInteractions} added. */
 export function interactionsIn(
   arrays: ReadonlyMap<string, MixedArray>,
   name: string,
@@ -40,18 +40,18 @@ export function interactionsIn(
   return { offsets, items };
 }
 
-/** Ids as a text for a file's metadata: their count where users or items are called by number, else a list of names. */
+/** Ids as text for a file's metadata: a list of the original ids, or just the count if ids are numbers. */
 export function idsText(ids: Ids): string {
   return JSON.stringify(ids.areOriginal ? Array.from({ length: ids.count }, (_, n) => ids.idOf(n)) : ids.count);
 }
 
-/** What {@link idsText} wrote, checked. */
+/** Parses and checks what {@link idsText} wrote. */
 export function idsIn(text: string | undefined, role: 'users' | 'items', { place, malformed }: StoredFile): Ids {
   const ids = parseJson(text ?? 'null');
   if (Number.isSafeInteger(ids) && Number(ids) >= 0) return Ids.numbers(Number(ids));
   const areNames = Array.isArray(ids) && ids.every((id) => typeof id === 'string');
   if (areNames && new Set(ids).size === ids.length) return Ids.originals(ids);
-  throw malformed(`${place}, ${role}`, 'their number, or an id of its own for each', `${text}`.slice(0, 40));
+  throw malformed(`${place}, ${role}`, 'their number, or a list of distinct ids', `${text}`.slice(0, 40));
 }
 
 function parseJson(text: string): unknown {

@@ -12,20 +12,20 @@ import type { Ids } from './ids.js';
 import { addInteractions, idsIn, idsText, interactionsIn, type StoredFile } from './stored-rows.js';
 import type { FeatureMatrix, HashedData } from './training-data.js';
 
-/** What a model's backbone is made of and what recommending needs, so that neither needs the dataset's folder. */
+/** Everything needed to create a model's backbone and to recommend, so that neither needs the dataset's folder. */
 export interface StoredTrainingData extends HashedData {
-  /** What is left out for each user. */
+  /** The items to leave out for each user. */
   readonly seen: Interactions;
   readonly users: Ids;
   readonly items: Ids;
 }
 
-/** The version of the file's layout, in its metadata. */
+/** The version of the file's layout, stored in its metadata. */
 const FORMAT = '1';
 
 const FEATURES = 'features.';
 
-/** What {@link decodeTrainingData} reads, piece by piece: one safetensors file. */
+/** Encodes training data as one safetensors file, piece by piece; {@link decodeTrainingData} reads it. */
 export function trainingDataChunks(data: StoredTrainingData): Generator<Uint8Array, void, undefined> {
   const arrays = new Map<string, WritableArray>();
   for (const name of ['train', 'seen'] as const) addInteractions(arrays, name, data[name]);
@@ -66,7 +66,7 @@ export function decodeTrainingData(bytes: Uint8Array, place: string): StoredTrai
 
 /**
  * Fetches what `balanced-rec export --format browser` wrote.
- * @param address the file's; in a page it may be relative
+ * @param address the file's address; may be relative in a web page
  * @throws BalancedRecError `training-data/missing`, `training-data/malformed`, `safetensors/malformed`
  */
 export async function fetchTrainingData(address: string, options: FetchOptions = {}): Promise<StoredTrainingData> {
@@ -99,7 +99,7 @@ function featuresOf(arrays: ReadonlyMap<string, MixedArray>, place: string): Rec
 function malformed(place: string, expected: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'training-data/malformed',
-    message: 'this is no training data of a model',
+    message: 'this is not a valid training data file',
     place,
     expected,
     found,

@@ -7,7 +7,7 @@ export interface FeatureMatrix {
   readonly values: Float32Array;
 }
 
-/** What a model is trained on. A `Dataset` of `@balanced-rec/datasets` is one; anything of this shape will do. */
+/** What a model is trained on. A `Dataset` from `@balanced-rec/datasets` is one; any object of this shape works. */
 export interface TrainingData {
   readonly userCount: number;
   readonly itemCount: number;
@@ -16,7 +16,7 @@ export interface TrainingData {
   readonly features: Readonly<Record<string, FeatureMatrix>>;
 }
 
-/** Training data with the content hash of its dataset, by which a checkpoint knows what it was trained on. */
+/** Training data with its dataset's content hash, which a checkpoint uses to identify what it was trained on. */
 export interface HashedData extends TrainingData {
   readonly hash: string;
 }

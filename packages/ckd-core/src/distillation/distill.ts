@@ -16,11 +16,11 @@ import {
 } from './distillation-terms.js';
 import { type Teacher, teacherView } from './teacher.js';
 
-/** The hyper-parameters and ablations of CKD; the defaults are the authors'. */
+/** The hyperparameters and ablations of CKD; the defaults are the authors'. */
 export const distillationSchema = z.strictObject({
-  /** Weight of all distillation against the backbone's objective. */
+  /** Weight of all distillation relative to the backbone's objective. */
   kdRatio: z.number().positive().default(0.01),
-  /** Weight of the generic term against the specific one. */
+  /** Weight of the generic term relative to the specific one. */
   lambda: z.number().nonnegative().default(5),
   /** Temperature of the soft labels (tau). */
   temperature: z.number().positive().default(0.1),
@@ -40,14 +40,14 @@ export const distillationSchema = z.strictObject({
  */
 export type DistillationOptions = z.output<typeof distillationSchema>;
 
-/** Some of them, the rest at their defaults. */
+/** Partial distillation options; the rest take their defaults. */
 export type DistillationOverrides = z.input<typeof distillationSchema>;
 
-/** Everything that distillation computes in a step, by modality. */
+/** Everything that distillation computes in one step, by modality. */
 export interface DistillationStep extends CounterfactualWeights {
-  /** s_m `[triples]`; absent where the term is left out. */
+  /** s_m `[triples]`; absent if the term is disabled. */
   readonly specific?: Readonly<Record<string, tf.Tensor1D>> | undefined;
-  /** g_m; absent where the term is left out. */
+  /** g_m; absent if the term is disabled. */
   readonly generic?: Readonly<Record<string, tf.Scalar>> | undefined;
   /** kdRatio * mean over triples of sum over m of w_m (s_m + lambda g_m). */
   readonly loss: tf.Scalar;
@@ -60,11 +60,11 @@ export interface DistilledObjective extends Objective {
 }
 
 /**
- * Counterfactual Knowledge Distillation (Zhang et al., ACM MM 2024) over any backbone: adds to its objective what its
- * uni-modal views lack against the teachers, weighted by each modality's counterfactual effect.
+ * Counterfactual Knowledge Distillation (Zhang et al., ACM MM 2024) over any backbone: adds to its objective how far its
+ * uni-modal views fall short of the teachers, weighted by each modality's counterfactual effect.
  * @param teachers one per modality of the backbone, in any order
  * @param pairs draws the item pairs of the generic term, for example {@link uniformPairs}
- * @throws BalancedRecError `distill/one-modality` for a backbone of fewer than two modalities,
+ * @throws BalancedRecError `distill/one-modality` for a backbone with fewer than two modalities,
  *   `distill/teachers` if the teachers do not match its modalities, `config/invalid` for bad options
  */
 export function distill(
@@ -81,7 +81,7 @@ export function distill(
     const { modalities } = backbone;
     const student = (m: string) => backbone.represent(only(modalities, m), scope);
     const teacher = (m: string) => teacherView(byModality.get(m)!, scope);
-    // The pairs come first: they ask for more rows than the batch, which then finds whole tables computed.
+    // The pairs come first: they need more rows than the batch, which can then reuse the whole tables.
     const generic = settings.generic
       ? forEach(modalities, (m) =>
           genericDistillation(teacher(m).margins(pairBatch), student(m).margins(pairBatch), settings.temperature),
@@ -133,8 +133,8 @@ function matchTeachers(backbone: Backbone, teachers: readonly Teacher[]): Map<st
   if (modalities.length < 2) {
     throw new BalancedRecError({
       code: 'distill/one-modality',
-      message: `counterfactual distillation balances modalities, and ${name} has only one here`,
-      expected: 'two modalities or more',
+      message: `counterfactual distillation needs at least two modalities to balance, but ${name} has only one here`,
+      expected: 'at least two modalities',
       found: modalities.join(', '),
       remedy: 'train the plain backbone, or add the features of another modality',
     });

@@ -6,8 +6,8 @@ import type { TrainingData } from '../data/training-data.js';
 import { drawUsers, usersWithTraining } from '../training/samplers.js';
 
 /**
- * Specific distillation, s = max(0, teacher - student) on margins `[triples]`: a hinge that asks the student's view for what it
- * lacks and never holds it back (CKD, equation for L_spec; per triple, before weighting).
+ * Specific distillation, s = max(0, teacher - student) on margins `[triples]`: a hinge that pushes the student's view up to the
+ * teacher and never holds it back (CKD, equation for L_spec; per triple, before weighting).
  */
 export function specificDistillation(teacherMargins: tf.Tensor1D, studentMargins: tf.Tensor1D): tf.Tensor1D {
   return tf.relu(tf.sub<tf.Tensor1D>(teacherMargins, studentMargins));
@@ -34,10 +34,10 @@ export function genericDistillation(
   return tf.neg(tf.mean<tf.Scalar>(tf.add(agree, disagree)));
 }
 
-/** Draws the pairs that generic distillation compares: users of the training set, two items each. */
+/** Draws the pairs that generic distillation compares: users from the training set, two items each. */
 export type PairSampler = () => Triples;
 
-/** As the reference: distinct training users where there are enough, items uniform over all items. */
+/** Draws pairs as the reference does: distinct training users if there are enough, items uniform over all items. */
 export function uniformPairs(
   data: Pick<TrainingData, 'itemCount' | 'train'>,
   pairsPerStep: number,
@@ -60,15 +60,15 @@ export interface CounterfactualMargins {
   readonly joint: tf.Tensor1D;
   /** By modality. */
   readonly only: Readonly<Record<string, tf.Tensor1D>>;
-  /** By the modality that is taken away. */
+  /** By the modality that is removed. */
   readonly without: Readonly<Record<string, tf.Tensor1D>>;
 }
 
 /** By modality, each `[triples]`. */
 export interface CounterfactualWeights {
-  /** c_m: the modality's causal effect relative to what it gives alone, in [1e-8, 10]. */
+  /** c_m: the modality's causal effect relative to its margin alone, in [1e-8, 10]. */
   readonly coefficients: Readonly<Record<string, tf.Tensor1D>>;
-  /** w_m: sum to the number of modalities; the less a modality contributes, the more it is distilled. */
+  /** w_m: they sum to the number of modalities; the less a modality contributes, the more it is distilled. */
   readonly weights: Readonly<Record<string, tf.Tensor1D>>;
 }
 

@@ -10,7 +10,7 @@ import type { RankingTables } from '../adapter/backbone.js';
 import { contentHash } from '../format/content-hash.js';
 import { decodeSealedSafetensors, sealedSafetensorsChunks } from '../format/sealed-safetensors.js';
 
-/** All that a teacher depends on. */
+/** Everything that a teacher depends on. */
 export interface TeacherIdentity {
   readonly dataHash: string;
   readonly backbone: string;
@@ -24,31 +24,31 @@ export interface TeacherIdentity {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** Keeps trained teachers on disk, so that every variant and ablation of a comparison uses the same ones, trained once. */
+/** Stores trained teachers on disk, so that all variants and ablations of a comparison share them and each is trained once. */
 export class TeacherCache {
   readonly #folder: string;
   readonly #onDamage: DamageListener;
 
-  /** @param folder is made where it is not there yet; what it lies in must be */
+  /** @param folder created if missing; its parent must exist */
   constructor(folder: string, onDamage: DamageListener = warnOfDamage) {
     this.#folder = folder;
     this.#onDamage = onDamage;
   }
 
-  /** The stored embeddings of that teacher, if there are any; a damaged file is set aside, and the teacher to be trained again. */
+  /** The stored embeddings of that teacher, if any. A damaged file is set aside, and the teacher has to be trained again. */
   async find(identity: TeacherIdentity): Promise<RankingTables | undefined> {
     const path = this.#path(identity);
     return readKept(path, (content) => tablesIn(content, path), this.#onDamage);
   }
 
-  /** The file in the folder that a teacher is, or would be, kept in. */
+  /** The name of the file that stores a teacher, whether or not it exists yet. */
   static fileName(identity: TeacherIdentity): string {
     return `${contentHash(identity).slice(0, 32)}.safetensors`;
   }
 
   /**
-   * Keeps the tables of a teacher under its identity. The file is there whole or not at all.
-   * @throws BalancedRecError `files/...` where it cannot be written
+   * Stores a teacher's tables under its identity. The file appears complete or not at all.
+   * @throws BalancedRecError `files/...` if it cannot be written
    */
   async store(identity: TeacherIdentity, { dimension, users, items }: RankingTables): Promise<void> {
     const arrays = new Map([
@@ -70,6 +70,6 @@ function tablesIn(content: Uint8Array, path: string): RankingTables {
   const items = arrays.get('items');
   const dimension = users?.shape[1];
   if (!users || !items || dimension === undefined || items.shape[1] !== dimension)
-    throw new RangeError('it does not hold two tables of one width');
+    throw new RangeError('it does not hold two tables of the same width');
   return { dimension, users: users.values, items: items.values };
 }

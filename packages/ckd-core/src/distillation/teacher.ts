@@ -21,7 +21,7 @@ export interface Teacher {
   dispose(): void;
 }
 
-/** Freezes a backbone that was trained on `modality` alone, as it ranks then. The backbone may be disposed afterwards. */
+/** Freezes a backbone that was trained on `modality` alone, under the view that it ranks with. The backbone may be disposed afterwards. */
 export function freezeTeacher(backbone: Backbone, modality: string): Teacher {
   return teacherFromTables(
     modality,
@@ -29,7 +29,7 @@ export function freezeTeacher(backbone: Backbone, modality: string): Teacher {
   );
 }
 
-/** A teacher from stored embeddings. */
+/** Creates a teacher from stored embeddings. */
 export function teacherFromTables(modality: string, { dimension, users, items }: RankingTables): Teacher {
   const tables = {
     users: tf.keep(tf.tensor2d(users, [users.length / dimension, dimension])),
@@ -45,7 +45,7 @@ export function teacherFromTables(modality: string, { dimension, users, items }:
   };
 }
 
-/** The embeddings of a teacher, to be stored. */
+/** A teacher's embeddings, ready to be stored. */
 export function teacherTables({ users, items }: Teacher): RankingTables {
   return {
     dimension: users.shape[1],
@@ -54,19 +54,19 @@ export function teacherTables({ users, items }: Teacher): RankingTables {
   };
 }
 
-/** A teacher as a view, so that its margins are asked for like the student's. */
+/** A teacher as a view, so that its margins can be computed like the student's. */
 export function teacherView({ modality, users, items }: Teacher, scope: StepScope): Representation {
   return tableRepresentation(`teacher:${modality}`, { users: () => users, items: () => items }, scope);
 }
 
-/** As for {@link fit}, with the one modality that the teacher sees. */
+/** Like the options of {@link fit}, with the one modality that the teacher sees. */
 export interface TrainTeacherOptions extends Omit<FitOptions, 'objective' | 'validate'> {
   readonly modality: string;
-  /** Evaluates the model as the teacher ranks: under the view with `modality` alone, unless the backbone ranks with another. */
+  /** Evaluates the model under the view that the teacher ranks with: `modality` alone, unless the backbone ranks with another. */
   readonly validate: (backbone: Backbone, observed: readonly string[]) => Validation;
 }
 
-/** Trains a uni-modal teacher: the same backbone on its own objective, with one modality observed, early-stopped, frozen. */
+/** Trains a uni-modal teacher: the same backbone and objective with one modality observed, trained with early stopping, then frozen. */
 export async function trainTeacher({ modality, validate, ...options }: TrainTeacherOptions): Promise<Teacher> {
   const observed = only(options.modalities ?? Object.keys(options.data.features), modality);
   const { backbone } = await fit({
@@ -80,9 +80,9 @@ export async function trainTeacher({ modality, validate, ...options }: TrainTeac
 }
 
 /**
- * The uni-modal teachers as one model that needs no training: its score is the sum of theirs, over the observed modalities. What a
- * multimodal model should at least reach. It has no parameters; the teachers stay the caller's to dispose.
- * @param name of the backbone that the teachers are
+ * The uni-modal teachers combined into one model that needs no training: its score is the sum of their scores over the observed
+ * modalities. A multimodal model should at least match it. It has no parameters; the caller still has to dispose the teachers.
+ * @param name the name of the teachers' backbone
  */
 export function teacherEnsemble(name: string, teachers: readonly Teacher[]): Backbone {
   return {

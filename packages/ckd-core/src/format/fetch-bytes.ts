@@ -1,12 +1,12 @@
-/** How to fetch. */
+/** Options for fetching. */
 export interface FetchOptions {
-  /** Ends it; the promise then rejects with the signal's reason. */
+  /** Aborts the request; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The bytes at an address.
- * @param missing makes the error for an address that does not answer with a file, from what was found there
+ * Fetches the bytes at an address.
+ * @param missing creates the error for an address that does not serve a file, from a description of the response
  */
 export async function fetchBytes(
   address: string,
@@ -18,7 +18,7 @@ export async function fetchBytes(
     if (!response.ok) throw missing(`HTTP ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
-    // What fetch itself throws: no connection, or an address that is none.
+    // Thrown by fetch itself: no connection, or an invalid address.
     if (cause instanceof TypeError) throw missing(cause.message, cause);
     throw cause;
   }

@@ -1,22 +1,22 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 
-/** As the format's own readers, so that a forged length cannot ask for gigabytes. */
+/** The same limit as the official readers, so that a forged length cannot allocate gigabytes. */
 const LARGEST_HEADER = 100_000_000;
 
-/** The JSON that a safetensors file begins with. */
+/** The JSON at the start of a safetensors file. */
 export interface SafetensorsHeader {
-  /** By the arrays' names, as they stand there: nothing of them is checked. */
+  /** The entries by array name, unchecked. */
   readonly entries: ReadonlyMap<string, unknown>;
-  /** What is kept beside the arrays; empty without any. */
+  /** The metadata stored alongside the arrays; empty if there is none. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** Where in the file the data begin. */
+  /** The offset of the data in the file. */
   readonly dataStart: number;
 }
 
 /**
- * Where in a file of `size` bytes the data begin, from its first eight bytes.
+ * The offset of the data in a file of `size` bytes, read from its first eight bytes.
  * @param place names the file in errors
- * @throws BalancedRecError `safetensors/malformed` where no header fits
+ * @throws BalancedRecError `safetensors/malformed` if the header does not fit in the file
  */
 function safetensorsDataStart(start: Uint8Array, size: number, place: string): number {
   if (start.length < 8) throw malformed(place, 'at least 8 bytes', `${start.length} bytes`);
@@ -26,24 +26,24 @@ function safetensorsDataStart(start: Uint8Array, size: number, place: string): n
 }
 
 /**
- * Reads the header of a safetensors file; the data need not be there.
+ * Reads the header of a safetensors file; the data may be missing.
  * @param place names the file in errors
- * @throws BalancedRecError `safetensors/malformed` for anything that does not begin as such a file
+ * @throws BalancedRecError `safetensors/malformed` for anything that does not start like such a file
  */
 export function safetensorsHeader(bytes: Uint8Array, place: string): SafetensorsHeader {
   const dataStart = safetensorsDataStart(bytes, bytes.length, place);
   const text = new TextDecoder().decode(bytes.subarray(8, dataStart));
   const header = parseJson(text);
   if (header === null || typeof header !== 'object' || Array.isArray(header)) {
-    throw malformed(place, 'a JSON object as header', text.slice(0, 40));
+    throw malformed(place, 'a JSON object as the header', text.slice(0, 40));
   }
   const { __metadata__: metadata = {}, ...entries } = header as Record<string, unknown>;
   if (!isTextByName(metadata))
-    throw malformed(place, 'metadata of texts by name', JSON.stringify(metadata).slice(0, 40));
+    throw malformed(place, 'metadata with string values', JSON.stringify(metadata).slice(0, 40));
   return { entries: new Map(Object.entries(entries)), metadata, dataStart };
 }
 
-/** The error of a file that is not one of the format. */
+/** The error for a file that does not follow the format. */
 export function malformed(place: string, expected: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'safetensors/malformed',

@@ -12,21 +12,21 @@ export interface MixedArray {
   readonly values: Float32Array | Int32Array;
 }
 
-/** What can be written: float32, or int32 or bytes where it says so. */
+/** An array that can be written: float32 by default, int32 or bytes with an explicit `dtype`. */
 export type WritableArray =
   | NamedArray
   | { readonly shape: readonly number[]; readonly values: Int32Array; readonly dtype: 'I32' }
   | { readonly shape: readonly number[]; readonly values: Uint8Array; readonly dtype: 'U8' };
 
 /**
- * Encodes float32 arrays in the safetensors format (little-endian u64 header length, JSON header, data), which Python reads with
+ * Encodes float32 arrays in the safetensors format (little-endian u64 header length, JSON header, data). Python reads it with
  * `safetensors.numpy.load_file`.
  */
 export function encodeSafetensors(arrays: ReadonlyMap<string, NamedArray>): Uint8Array {
   return joined(safetensorsChunks(arrays));
 }
 
-/** The pieces of a file as one array of bytes. */
+/** Concatenates the pieces of a file into one byte array. */
 export function joined(pieces: Iterable<Uint8Array>): Uint8Array {
   const chunks = [...pieces];
   const bytes = new Uint8Array(chunks.reduce((total, { length }) => total + length, 0));
@@ -38,9 +38,9 @@ export function joined(pieces: Iterable<Uint8Array>): Uint8Array {
 }
 
 /**
- * The bytes of a safetensors file, piece by piece, so that it can be written without a second copy of it in memory.
- * Values are asked for when their turn comes.
- * @param metadata kept in the header, as the format provides for; see {@link safetensorsHeader}
+ * The bytes of a safetensors file, piece by piece, so that it can be written without holding a second copy in memory.
+ * Each array's values are read only when its turn comes.
+ * @param metadata stored in the header, as the format allows; see {@link safetensorsHeader}
  */
 export function* safetensorsChunks(
   arrays: ReadonlyMap<string, WritableArray>,
@@ -56,7 +56,7 @@ export function* safetensorsChunks(
     offset = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
-  // Readers may map the data in place, so it starts at a multiple of 8; the format lets spaces fill the header up.
+  // Readers may map the data in place, so it starts at a multiple of 8; the format allows padding the header with spaces.
   const headerLength = Math.ceil(json.length / 8) * 8;
   const start = new Uint8Array(8 + headerLength).fill(0x20, 8);
   new DataView(start.buffer).setBigUint64(0, BigInt(headerLength), true);
@@ -77,7 +77,7 @@ export function decodeSafetensors(bytes: Uint8Array, place: string): Map<string,
   return decodeDescribed(safetensorsHeader(bytes, place), bytes, place);
 }
 
-/** As {@link decodeSafetensors}, for a header that is read already, or for some of its entries, whose data are the first. */
+/** Like {@link decodeSafetensors}, for a header that has already been read, or for a subset of its entries whose data come first. */
 export function decodeDescribed(header: SafetensorsHeader, bytes: Uint8Array, place: string): Map<string, NamedArray> {
   return decodeArrays(header, bytes, place, { F32: Float32Array });
 }
@@ -94,7 +94,7 @@ export function decodeMixedSafetensors(bytes: Uint8Array, place: string): Map<st
   });
 }
 
-/** The array classes by the names of their types. */
+/** Array classes by dtype name. */
 type ArrayTypes<Values> = Readonly<Record<string, new (data: ArrayBufferLike) => Values>>;
 
 function decodeArrays<Values>(
@@ -104,18 +104,18 @@ function decodeArrays<Values>(
   types: ArrayTypes<Values>,
 ): Map<string, { readonly shape: readonly number[]; readonly values: Values }> {
   const arrays = [...entries].map(([name, entry]) => described(name, entry, place, types));
-  // All of it before any of it is copied: arrays that overlap would make gigabytes of a small file.
+  // Check everything before copying anything: overlapping arrays could expand a small file to gigabytes.
   const end = [...arrays]
     .sort((one, other) => one.start - other.start || one.end - other.end)
     .reduce((at, { name, start, end }) => {
-      if (start !== at) throw malformed(place, `${name}: data from ${at} on`, `data from ${start} on`);
+      if (start !== at) throw malformed(place, `${name}: data starting at ${at}`, `data starting at ${start}`);
       return end;
     }, 0);
   if (dataStart + end !== bytes.length) {
     throw malformed(place, `${end} bytes of data, as the header describes`, `${bytes.length - dataStart} bytes`);
   }
   const from = bytes.byteOffset + dataStart;
-  // Copied, since the data need not be aligned to four bytes in the file's buffer.
+  // Copied because the data may not be aligned to four bytes in the file's buffer.
   return new Map(
     arrays.map(({ name, Type, shape, start, end }) => [
       name,
@@ -128,7 +128,7 @@ interface DescribedArray<Values> {
   readonly name: string;
   readonly Type: new (data: ArrayBufferLike) => Values;
   readonly shape: readonly number[];
-  /** In bytes, from where the data begin. */
+  /** In bytes, relative to the start of the data. */
   readonly start: number;
   readonly end: number;
 }

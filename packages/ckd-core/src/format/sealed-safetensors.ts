@@ -6,8 +6,8 @@ import { safetensorsHeader } from './safetensors-header.js';
 const SEAL = 'sha256';
 
 /**
- * As `safetensorsChunks`, with one array more, `sha256`, whose 32 bytes are the last of the file and the SHA-256 of all others. So the
- * file is a safetensors file like any other, and can be written piece by piece.
+ * Like `safetensorsChunks`, with an additional array `sha256`: the last 32 bytes of the file, which are the SHA-256 of all bytes before
+ * them. The result is still an ordinary safetensors file, and can be written piece by piece.
  */
 export function* sealedSafetensorsChunks(
   arrays: ReadonlyMap<string, WritableArray>,
@@ -18,7 +18,7 @@ export function* sealedSafetensorsChunks(
 }
 
 /**
- * Decodes what is before the digest of a sealed file.
+ * Decodes the part of a sealed file before the digest.
  * @param place names the file in errors
  * @throws BalancedRecError `safetensors/malformed`
  */

@@ -3,20 +3,20 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { FeatureMatrix } from '../data/training-data.js';
 
 /**
- * The k nearest neighbours of each row `[n, d]` by cosine, itself included, ties by lower index: a pattern `[n, n]` with k entries a
- * row, or n where there are fewer than k. Exact, in blocks; memory grows with n * k.
+ * The k nearest neighbours of each row `[n, d]` by cosine, including the row itself; ties go to the lower index. Returns a pattern
+ * `[n, n]` with min(k, n) entries per row. Exact, computed in blocks; memory grows with n * k.
  */
 export function nearestNeighbours(rows: tf.Tensor2D, k: number): CsrPattern {
   return patternOf(rows.shape[0], nearestIds(rows, Math.min(k, rows.shape[0])));
 }
 
-/** Keeps the neighbours of item features from one run to the next, by the features' content. */
+/** Caches the neighbours of item features across runs, keyed by the features' content. */
 export interface NeighbourCache {
-  /** Each item's neighbours, ascending `[items * k]`: kept ones, or those that `compute` finds. */
+  /** Each item's neighbours in ascending order, `[items * k]`: cached, or from `compute`. */
   neighbours(features: FeatureMatrix, k: number, compute: () => Int32Array): Int32Array;
 }
 
-/** As {@link nearestNeighbours}, of features as the data has them, which do not change while a model is trained. */
+/** Like {@link nearestNeighbours}, for the data's own features, which do not change during training. */
 export function featureNeighbours(features: FeatureMatrix, k: number, cache?: NeighbourCache): CsrPattern {
   const { rows, columns, values } = features;
   const atMost = Math.min(k, rows);

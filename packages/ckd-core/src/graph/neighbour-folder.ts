@@ -12,18 +12,18 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { FeatureMatrix } from '../data/training-data.js';
 import type { NeighbourCache } from './nearest-neighbours.js';
 
-/** Keeps neighbours in a folder, one file per features, number of neighbours and engine; all runs of a comparison find them there. */
+/** Caches neighbours in a folder that all runs of a comparison share: one file per feature matrix, number of neighbours and engine. */
 export class NeighbourFolder implements NeighbourCache {
   readonly #folder: string;
   readonly #onDamage: DamageListener;
 
-  /** @param folder is made where it is not there yet; what it lies in must be */
+  /** @param folder created if missing; its parent must exist */
   constructor(folder: string, onDamage: DamageListener = warnOfDamage) {
     this.#folder = folder;
     this.#onDamage = onDamage;
   }
 
-  /** A file that is damaged is set aside, and written anew. @throws BalancedRecError `files/...` where it cannot be written */
+  /** A damaged file is set aside and written again. @throws BalancedRecError `files/...` if it cannot be written */
   neighbours(features: FeatureMatrix, k: number, compute: () => Int32Array): Int32Array {
     const path = join(this.#folder, `${hashOf(features)}-${k}-${tf.getBackend()}.int32`);
     const kept = readKept(path, (bytes) => neighbourList(bytes, features.rows, k), this.#onDamage);
@@ -36,13 +36,13 @@ export class NeighbourFolder implements NeighbourCache {
   }
 }
 
-/** Engines round differently, so that a near tie may fall either way; hence their name beside this. */
+/** The file name also contains the engine: engines round differently, so a near tie may go either way. */
 function hashOf({ rows, columns, values }: FeatureMatrix): string {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   return createHash('sha256').update(`${rows}x${columns}:`).update(bytes).digest('hex').slice(0, 32);
 }
 
-/** k ascending items for each item. @throws RangeError for anything else */
+/** Reads k ascending neighbours for each item. @throws RangeError for anything else */
 function neighbourList({ buffer, byteOffset, byteLength }: Uint8Array, items: number, k: number): Int32Array {
   if (byteLength !== 4 * items * k) throw new RangeError(`${byteLength} bytes for ${k} neighbours of ${items} items`);
   const ids = new Int32Array(buffer.slice(byteOffset, byteOffset + byteLength));

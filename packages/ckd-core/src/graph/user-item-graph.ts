@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingData } from '../data/training-data.js';
 
 /**
- * How the adjacency A of the training interactions is normalised, D its degrees:
+ * How the adjacency matrix A of the training interactions is normalised, with degree matrix D:
  * - `rowMeanSelfLoop`: D^-1 (A + I), degrees counted with the loop (MMGCN, LATTICE)
  * - `rowMean`: D^-1 A
  * - `symmetric`: D^-1/2 A D^-1/2 with degree + 1e-7 (LightGCN as in MMRec: BM3, FREEDOM)
@@ -13,7 +13,7 @@ export type AdjacencyNormalization = 'rowMeanSelfLoop' | 'rowMean' | 'symmetric'
 
 /**
  * The normalised bipartite graph of users and items, users first: `[users + items, users + items]`.
- * Nodes without interactions have an empty row (`rowMeanSelfLoop`: their own loop).
+ * Nodes without interactions have an empty row (with `rowMeanSelfLoop`, only their self-loop).
  */
 export function bipartiteAdjacency(
   { userCount, itemCount, train }: Pick<TrainingData, 'userCount' | 'itemCount' | 'train'>,
@@ -47,7 +47,7 @@ export function bipartiteAdjacency(
   return CsrMatrix.fromTriplets({ rows: nodes, columns: nodes, rowIds, columnIds, values });
 }
 
-/** How many training interactions each user and then each item has: `[users + items]`. */
+/** The number of training interactions of each user, then of each item: `[users + items]`. */
 function nodeDegrees(train: Interactions, userCount: number, itemCount: number): Int32Array {
   const degrees = new Int32Array(userCount + itemCount);
   for (let user = 0; user < userCount; user++) degrees[user] = itemsOf(train, user).length;
@@ -66,15 +66,15 @@ export function lightGcn(adjacency: CsrMatrix, x: tf.Tensor2D, layers: number): 
   return tf.mul<tf.Tensor2D>(tf.addN(depths), 1 / depths.length);
 }
 
-/** Users' rows `[users, d]` and items' rows `[items, d]` of a graph's nodes. */
+/** A graph's nodes, split into user rows `[users, d]` and item rows `[items, d]`. */
 export interface NodeSides {
   readonly users: tf.Tensor2D;
   readonly items: tf.Tensor2D;
 }
 
-/** Parts the rows of a graph's nodes `[users + items, d]`, users first. */
+/** Splits a graph's nodes `[users + items, d]` (users first) into users and items. */
 export function splitNodes(nodes: tf.Tensor2D, userCount: number): NodeSides {
-  // The gradient of a split joins its parts; two slices would pad theirs with zeros and add them.
+  // The gradient of a split concatenates its parts; the gradients of two slices would be padded with zeros and added.
   const [users, items] = tf.split(nodes, [userCount, nodes.shape[0] - userCount], 0) as [tf.Tensor2D, tf.Tensor2D];
   return { users, items };
 }

@@ -9,7 +9,7 @@ export interface LinearLayer {
   readonly kernel: tf.Tensor2D;
   /** `[outputs]` */
   readonly bias: tf.Tensor1D;
-  /** `[n, inputs]` to `[n, outputs]`. */
+  /** Maps `[n, inputs]` to `[n, outputs]`. */
   apply(x: tf.Tensor2D): tf.Tensor2D;
 }
 
@@ -31,8 +31,8 @@ export function linearLayer(
 }
 
 /**
- * Inverted dropout (Srivastava et al., JMLR 2014): each number of x `[n, d]` is zero with probability `rate`, else divided by
- * `1 - rate`. Gives `[n, d]`; a rate of 0 gives x itself and draws nothing.
+ * Inverted dropout (Srivastava et al., JMLR 2014): each value of x `[n, d]` is zeroed with probability `rate` and otherwise divided by
+ * `1 - rate`. Returns `[n, d]`; with a rate of 0 it returns x itself and draws nothing.
  */
 export function dropout(x: tf.Tensor2D, rate: number, random: RandomGenerator): tf.Tensor2D {
   if (rate === 0) return x;

@@ -6,13 +6,13 @@ import type { StepScope } from '../adapter/step-scope.js';
 import type { TrainingData } from '../data/training-data.js';
 import type { Initializer } from './dense-layer.js';
 
-/** The embeddings of users and items by id. */
+/** Id embeddings of users and items. */
 export interface IdEmbeddings {
   /** `[users, d]` */
   readonly users: tf.Tensor2D;
   /** `[items, d]` */
   readonly items: tf.Tensor2D;
-  /** Users above items, as the nodes of a graph: `[users + items, d]`. */
+  /** Users followed by items, as the nodes of a graph: `[users + items, d]`. */
   nodes(scope: StepScope): tf.Tensor2D;
 }
 
@@ -29,7 +29,7 @@ export function idEmbeddings(
   return { users, items, nodes: (scope) => scope.once('ids', () => tf.concat([users, items], 0) as tf.Tensor2D) };
 }
 
-/** The same parameters for a backbone without a graph, whose steps read the rows of a batch. */
+/** Adds the same parameters as {@link idEmbeddings}, for a backbone without a graph, whose steps read only the rows of a batch. */
 export function idEmbeddingLayers(
   parameters: ParameterSet,
   { userCount, itemCount }: Pick<TrainingData, 'userCount' | 'itemCount'>,
@@ -43,21 +43,22 @@ export function idEmbeddingLayers(
 }
 
 /**
- * From so many rows on, an update of those that a step read is quicker than one of all, whatever it takes to keep account of what the
- * others missed. Both end at the same values within float32's rounding, and a smaller table keeps the bits that it always had.
+ * From this many rows on, updating only the rows that a step reads is faster than updating all of them, despite the bookkeeping for
+ * the skipped rows. Both give the same values within float32 rounding. Smaller tables are updated whole, which keeps their results
+ * bit-identical to earlier versions.
  */
 const MANY_ROWS = 100_000;
 
-/** Embeddings by id that are a parameter, and of which a step of a backbone without a graph reads the rows of its batch. */
+/** A parameter of id embeddings. A step of a backbone without a graph reads only the rows of its batch. */
 export interface EmbeddingLayer {
   readonly rows: number;
   /** `[rows, d]` */
   whole(): tf.Tensor2D;
-  /** As a branch of a view has its users or items. */
+  /** The rows in the form that a view's branch takes for its users or items. */
   source(scope: StepScope): RowSource;
 }
 
-/** Adds the parameter `name` `[rows, d]`, and takes its initial value over. */
+/** Adds the parameter `name` `[rows, d]` and takes ownership of its initial value. */
 export function embeddingLayer(parameters: ParameterSet, name: string, initial: tf.Tensor2D): EmbeddingLayer {
   const rows = initial.shape[0];
   if (rows < MANY_ROWS) return denseEmbeddingLayer(parameters.add(name, initial));
@@ -66,7 +67,7 @@ export function embeddingLayer(parameters: ParameterSet, name: string, initial: 
   return { rows, whole, source: (scope) => computedRows({ whole, rows: (ids) => table.rows(ids, scope) }) };
 }
 
-/** A table that is read where it lies, and moved as a whole if at all. */
+/** A table that is read in place and, if trained, updated as a whole. */
 export function denseEmbeddingLayer(table: tf.Tensor2D): EmbeddingLayer {
   return { rows: table.shape[0], whole: () => table, source: () => rowsOfTable(() => table) };
 }

@@ -8,17 +8,17 @@ import type { StepScope } from '../adapter/step-scope.js';
 import type { FeatureMatrix } from '../data/training-data.js';
 import { type LinearLayer, linearLayer } from './dense-layer.js';
 
-/** The features of all items in one modality. */
+/** The features of all items for one modality. */
 export interface ItemFeatures {
   readonly itemCount: number;
   readonly columns: number;
   /** `[itemCount, columns]` */
   whole(): tf.Tensor2D;
-  /** `[ids.length, columns]`; each id once. */
+  /** `[ids.length, columns]`; the ids must be distinct. */
   rows(ids: Int32Array, scope: StepScope): tf.Tensor2D;
 }
 
-/** Features that start from the data and may be trained: the parameter `features.<modality>` `[items, columns]`. */
+/** Features that are initialised from the data and may be trained: the parameter `features.<modality>` `[items, columns]`. */
 export function itemFeatures(
   parameters: ParameterSet,
   modality: string,
@@ -35,7 +35,7 @@ export function itemFeatures(
   return { itemCount, columns, whole: () => table.whole(), rows: (ids, scope) => table.rows(ids, scope) };
 }
 
-/** Item features that are no parameter: the table and the mean row that do(m) puts in its place. */
+/** Item features that are not a parameter: the table, and the mean row that do(m) replaces it with. */
 export class FrozenFeatures implements ItemFeatures {
   readonly itemCount: number;
   readonly columns: number;
@@ -65,13 +65,13 @@ export class FrozenFeatures implements ItemFeatures {
   }
 }
 
-/** Item features through a projection to width d, of which only the rows asked for are computed, each once. */
+/** Item features projected to width d. Only the requested rows are computed, each only once. */
 export class ProjectedFeatures {
   readonly #key: string;
   readonly #features: ItemFeatures;
   readonly #projection: LinearLayer;
 
-  /** @param modality names them within a step's scope */
+  /** @param modality identifies the features within a step's scope */
   constructor(modality: string, features: ItemFeatures, projection: LinearLayer) {
     this.#key = `projected:${modality}`;
     this.#features = features;
@@ -83,25 +83,25 @@ export class ProjectedFeatures {
     return scope.once(this.#key, () => this.#projection.apply(this.#features.whole()));
   }
 
-  /** The rows of several lists of ids; an id in two of them is projected once. */
+  /** The rows for several lists of ids; an id that occurs more than once is projected once. */
   rowsOf(lists: readonly Int32Array[], scope: StepScope): BatchRows {
     const { ids, positions } = distinctIds(lists);
-    // Other views will ask for other rows; once half the items are wanted, all of them are the better bargain.
+    // Other views will request other rows, so once half of the items are needed, projecting all of them is cheaper.
     if (scope.has(this.#key) || 2 * ids.length >= this.#features.itemCount) {
       return { table: this.whole(scope), positions: lists };
     }
     return { table: this.#projection.apply(this.#features.rows(ids, scope)), positions };
   }
 
-  /** As a late-fusion branch or a view has its items. */
+  /** The rows in the form that a late-fusion branch or a view takes for its items. */
   source(scope: StepScope): RowSource {
     return { whole: () => this.whole(scope), rowsOf: (lists) => this.rowsOf(lists, scope) };
   }
 }
 
 /**
- * Features that start from the data and may be trained, through a projection to `width`: adds `features.<modality>` and
- * `projection.<modality>.{kernel,bias}`, as LATTICE, BM3 and FREEDOM have them.
+ * Features that are initialised from the data, may be trained, and are projected to `width`. Adds `features.<modality>` and
+ * `projection.<modality>.{kernel,bias}`, as in LATTICE, BM3 and FREEDOM.
  */
 export function projectedFeatures(
   parameters: ParameterSet,

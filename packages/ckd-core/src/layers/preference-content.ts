@@ -7,7 +7,7 @@ import { linearLayer } from './dense-layer.js';
 import { denseEmbeddingLayer, type EmbeddingLayer, embeddingLayer } from './id-embeddings.js';
 import { FrozenFeatures, ProjectedFeatures } from './item-features.js';
 
-/** A modality as VBPR, MMGCN and GRCN hold it: projected features of the items, a preference of each user; do(m) puts means in their place. */
+/** A modality in VBPR, MMGCN and GRCN: projected item features and one preference vector per user; do(m) replaces both with means. */
 export interface PreferenceContent {
   readonly modality: string;
   readonly itemCount: number;
@@ -15,15 +15,15 @@ export interface PreferenceContent {
   readonly preference: EmbeddingLayer;
   /** F_m projection.m. */
   readonly projected: ProjectedFeatures;
-  /** The users' preferences under do(m): their mean, `[1, d]`. */
+  /** The users' preference under do(m): the mean preference, `[1, d]`. */
   meanPreference(): tf.Tensor2D;
-  /** The items' projected features under do(m): those of the mean features, `[1, d]`. */
+  /** The items' projected features under do(m): the projection of the mean features, `[1, d]`. */
   meanProjected(): tf.Tensor2D;
   /** Frees the features; the preferences belong to the parameters. */
   dispose(): void;
 }
 
-/** How the branch of a modality is made. */
+/** Options of {@link preferenceContent}. */
 export interface PreferenceContentOptions {
   /** Width of preferences and projections (d). */
   readonly width: number;

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LossTerms } from '../adapter/backbone.js';
 import type { Representation, Triples } from '../adapter/representation.js';
 
-/** The objective of VBPR, MMGCN and LATTICE on a view: BPR of the batch's margins + regWeight * halfSquares of its rows. */
+/** The objective of VBPR, MMGCN and LATTICE under a view: BPR over the batch's margins + regWeight * halfSquares of its rows. */
 export function regularizedBpr(view: Representation, batch: Triples, regWeight: number): LossTerms {
   return {
     bpr: bprLoss(view.margins(batch)),
@@ -17,7 +17,7 @@ export function bprLoss(margins: tf.Tensor1D): tf.Scalar {
 }
 
 /**
- * The L2 regulariser of BPR models over the batch's rows of users, positives and negatives:
+ * The L2 regulariser of BPR models over the rows of the batch's users, positives and negatives:
  * (1/2 sum u^2 + 1/2 sum p^2 + 1/2 sum n^2) / batch size.
  */
 export function halfSquares(view: Representation, batch: Triples): tf.Scalar {

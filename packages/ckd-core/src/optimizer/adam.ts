@@ -11,15 +11,15 @@ export interface AdamOptions {
   readonly beta2?: number;
   readonly epsilon?: number;
   /**
-   * What becomes of a parameter that has no gradient in some step: `zero` moves it by its momentum, as with zeroed gradients;
-   * `skip` leaves it as it is, as PyTorch 2 does by default.
+   * What happens to a parameter without a gradient in a step: `zero` treats the gradient as zero, so momentum still moves it;
+   * `skip` leaves it unchanged, as PyTorch 2 does by default.
    */
   readonly missingGradients?: 'zero' | 'skip';
 }
 
 /**
- * Adam (Kingma & Ba, ICLR 2015) as PyTorch computes it, one fused kernel per parameter. Of tables it moves the rows that have a
- * gradient, and the others when they are next read, to where they would be.
+ * Adam (Kingma & Ba, ICLR 2015) as PyTorch computes it, one fused kernel per parameter. In tables, it updates only the rows that have a
+ * gradient; the other rows catch up when they are next read.
  */
 export class Adam {
   learningRate: number;
@@ -43,10 +43,10 @@ export class Adam {
     for (const [name, parameter] of this.#parameters.trainable) {
       const gradient = gradients.get(name);
       if (!gradient && this.#skips) continue;
-      // Nothing moves before its first gradient.
+      // A parameter does not move before its first gradient.
       if (gradient && !this.#states.has(name)) this.#states.set(name, this.#begin(name, parameter));
       const state = this.#states.get(name);
-      // Only a table's gradient comes by rows.
+      // Only tables have row gradients.
       if (state instanceof DenseAdam) state.step(gradient as tf.Tensor | undefined, this.learningRate);
       else state?.step(gradient, this.learningRate);
     }
@@ -57,12 +57,12 @@ export class Adam {
     return table ? new RowAdam(table, this.#decays) : new DenseAdam(parameter, this.#decays);
   }
 
-  /** The state of every parameter that has moved, by name. */
+  /** The state of every parameter that has been updated, by name. */
   save(): ReadonlyMap<string, AdamState> {
     return new Map([...this.#states].map(([name, state]) => [name, state.save()]));
   }
 
-  /** Goes on from what {@link save} gave; the parameters themselves are restored apart, as they are stored. */
+  /** Resumes from what {@link save} returned. The parameters themselves are restored separately, as stored. */
   restore(states: ReadonlyMap<string, AdamState>): void {
     for (const [name, saved] of states) {
       const state = this.#begin(name, this.#parameters.trainable.get(name)!);
@@ -71,7 +71,7 @@ export class Adam {
     }
   }
 
-  /** Brings every parameter to where it would be, and frees the moments. */
+  /** Brings every parameter up to date and frees the moments. */
   dispose(): void {
     for (const state of this.#states.values()) state.dispose();
     this.#states.clear();

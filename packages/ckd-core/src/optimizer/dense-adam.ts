@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { assignArray, storedArray } from '../adapter/parameter-set.js';
 import type { NamedArray } from '../format/safetensors.js';
 
-/** Adam's state of a parameter that is updated as a whole. */
+/** Adam's state for a parameter that is updated as a whole. */
 export class DenseAdam {
   readonly #parameter: tf.Variable;
   readonly #decays: AdamDecays;
@@ -17,7 +17,7 @@ export class DenseAdam {
     this.#moments = zeroMoments(parameter);
   }
 
-  /** @param gradient of the parameter's shape; none counts as zero */
+  /** @param gradient has the parameter's shape; undefined counts as zero */
   step(gradient: tf.Tensor | undefined, learningRate: number): void {
     this.#steps += 1;
     tf.tidy(() =>
@@ -46,7 +46,7 @@ export class DenseAdam {
   }
 }
 
-/** The constants that do not change while training. */
+/** The constants that do not change during training. */
 export interface AdamDecays {
   readonly beta1: number;
   readonly beta2: number;
@@ -57,9 +57,9 @@ export interface AdamDecays {
 export interface AdamState {
   readonly arrays: ReadonlyMap<string, NamedArray>;
   readonly progress: {
-    /** Updates so far, of a parameter that is updated as a whole. */
+    /** Updates so far, for a parameter that is updated as a whole. */
     readonly steps?: number;
-    /** The learning rate of each update so far, of a table. */
+    /** The learning rate of each update so far, for a table. */
     readonly learningRates?: readonly number[];
   };
 }

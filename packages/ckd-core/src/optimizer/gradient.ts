@@ -3,18 +3,18 @@ import * as tf from '@tensorflow/tfjs-core';
 import { distinctIds } from '../adapter/distinct-ids.js';
 import type { ParameterSet } from '../adapter/parameter-set.js';
 
-/** The gradient of some rows of a table; that of the others is zero. */
+/** The gradient of some rows of a table; the gradient of the other rows is zero. */
 export interface RowGradient {
-  /** Each once. */
+  /** Distinct. */
   readonly ids: Int32Array;
   /** `[ids.length, columns]` */
   readonly rows: tf.Tensor2D;
 }
 
-/** The gradient of a parameter, or of those rows of a table that the step read. */
+/** The gradient of a parameter, or of the rows of a table that the step read. */
 export type Gradient = tf.Tensor | RowGradient;
 
-/** One gradient out of those of several reads. */
+/** Merges the gradients of several reads into one. */
 export function mergeRows(gradients: readonly RowGradient[]): RowGradient {
   if (gradients.length === 1) return { ids: gradients[0]!.ids, rows: gradients[0]!.rows };
   const { ids, positions } = distinctIds(gradients.map((gradient) => gradient.ids));
@@ -23,7 +23,7 @@ export function mergeRows(gradients: readonly RowGradient[]): RowGradient {
   return { ids, rows: scatterAddRows(all, flat, ids.length) };
 }
 
-/** Gradients as whole tensors, zero in the rows that a step did not read: `[parameter's shape]` by name. */
+/** Expands gradients to whole tensors of their parameter's shape, by name, with zeros in the rows that a step did not read. */
 export function wholeGradients(
   gradients: ReadonlyMap<string, Gradient>,
   parameters: ParameterSet,
@@ -38,7 +38,7 @@ export function wholeGradients(
   );
 }
 
-/** The gradient of a whole table, with that of some rows added. */
+/** Adds the gradient of some rows to the gradient of the whole table. */
 export function addToWhole(whole: tf.Tensor2D, { ids, rows }: RowGradient): tf.Tensor2D {
   return tf.add(whole, scatterAddRows(rows, ids, whole.shape[0]));
 }

@@ -13,8 +13,8 @@ import {
 import type { RowGradient } from './gradient.js';
 
 /**
- * Adam's state of a table. An update touches the rows that have a gradient; a row without one falls behind and makes up for what it
- * missed before it is next read, so that nobody can tell the difference.
+ * Adam's state for a table. An update touches only the rows that have a gradient. The other rows fall behind and catch up before they
+ * are next read, so the difference is not observable.
  */
 export class RowAdam {
   readonly #table: ParameterTable;
@@ -22,7 +22,7 @@ export class RowAdam {
   readonly #moments: Moments;
   /** The learning rate of each update so far. */
   readonly #learningRates: number[] = [];
-  /** The last update that each row took part in; 0 before its first gradient, when there is nothing to make up for. */
+  /** The last update that each row took part in; 0 before its first gradient, when there is nothing to catch up on. */
   readonly #lastUpdates: Int32Array;
   readonly #allRows: Int32Array;
 
@@ -36,7 +36,7 @@ export class RowAdam {
     table.settleWith((ids) => this.#settle(ids));
   }
 
-  /** @param gradient of the whole table or of some rows; none counts as zero */
+  /** @param gradient of the whole table or of some rows; undefined counts as zero */
   step(gradient: tf.Tensor | RowGradient | undefined, learningRate: number): void {
     if (gradient instanceof tf.Tensor) this.#settle();
     else if (gradient) this.#settle(gradient.ids);
@@ -68,7 +68,7 @@ export class RowAdam {
     for (const id of moving) this.#lastUpdates[id] = step;
   }
 
-  /** Rows that are behind stay behind: catching up here would round other than catching up later. */
+  /** Rows that are behind stay behind: catching up now would round differently from catching up later. */
   save(): AdamState {
     const lastUpdates = { shape: [this.#lastUpdates.length], values: Float32Array.from(this.#lastUpdates) };
     return {

@@ -1,21 +1,21 @@
-/** Items for one user, best first, the lower number first among equals; fewer than asked for where fewer are left. */
+/** Items for one user, best first; ties go to the lower item number. Shorter than requested if too few items remain. */
 export interface RankedItems {
   readonly items: Int32Array;
   readonly scores: Float32Array;
 }
 
-/** Items by their number of training interactions: what is recommended to whom nothing is known about. */
+/** Items ranked by their number of training interactions: the recommendation for users about whom nothing is known. */
 export class PopularityRanking {
   readonly #counts: Int32Array;
   readonly #order: Int32Array;
 
-  /** @param counts `[items]`: the training interactions of each */
+  /** @param counts `[items]`: the number of training interactions of each item */
   constructor(counts: Int32Array) {
     this.#counts = counts;
     this.#order = Int32Array.from(counts.keys()).sort((one, other) => counts[other]! - counts[one]! || one - other);
   }
 
-  /** The `k` most popular items but those excluded. */
+  /** The `k` most popular items that are not excluded. */
   top(k: number, excluded: Iterable<number>): RankedItems {
     const skipped = new Set(excluded);
     const items: number[] = [];

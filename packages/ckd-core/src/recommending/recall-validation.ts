@@ -5,19 +5,19 @@ import { rankingTables } from '../adapter/backbone.js';
 import type { Validation } from '../training/epoch-record.js';
 import { Recommender } from './recommender.js';
 
-/** What {@link recallValidation} measures with. */
+/** Options of {@link recallValidation}. */
 export interface RecallOptions {
-  /** What the model is trained on; no user is recommended what stands there. */
+  /** The training interactions; items that a user has here are not recommended to that user. */
   readonly train: Interactions;
-  /** What was held out, for the same users; those without any are not counted. */
+  /** The held-out interactions of the same users; users without any are not counted. */
   readonly heldOut: Interactions;
   /** The length of the lists. */
   readonly k: number;
 }
 
 /**
- * Model selection by Recall@k over all items, the mean over users of the share of their held-out items that their list has: the
- * `validate` of `fit` and `trainTeacher` where nothing else is to be measured. `@balanced-rec/eval` has the other metrics.
+ * Model selection by Recall@k with full ranking: the mean over users of the share of their held-out items that appear in their list.
+ * Use it as the `validate` option of `fit` and `trainTeacher`. For other metrics, use `@balanced-rec/eval`.
  * @throws BalancedRecError `validation/nothing-held-out`
  */
 export function recallValidation({
@@ -30,11 +30,11 @@ export function recallValidation({
   if (users.length === 0) {
     throw new BalancedRecError({
       code: 'validation/nothing-held-out',
-      message: 'there is nothing to select a model by',
+      message: 'model selection needs held-out items',
       place: 'heldOut',
-      expected: 'a user with an item that is held out',
-      found: `${userCount} users without any`,
-      remedy: 'hold out some items of each user, and leave them out of train',
+      expected: 'at least one user with a held-out item',
+      found: `${userCount} users without held-out items`,
+      remedy: 'hold out some items of each user and remove them from train',
     });
   }
   return (backbone, observed = backbone.modalities) => {

@@ -7,45 +7,47 @@ import { PopularityRanking, type RankedItems } from './popularity-ranking.js';
 import { type TrainingTrace, trainingTrace } from './stored-recommender.js';
 
 /**
- * What a recommendation rests on: the user's own row, the items that were given for want of one, or the items' popularity for
- * want of both.
+ * What a recommendation is based on: the user's own row; without one, the given items; without either, popularity.
  */
 export type Basis = 'user' | 'items' | 'popularity';
 
-/** Items for one user, and what the choice rests on. Scores are comparable within one basis alone. */
+/** Items for one user and the basis of the ranking. Scores are only comparable within the same basis. */
 export interface Recommendation extends RankedItems {
   readonly basis: Basis;
 }
 
-/** The tables to rank with, and what each user has seen. */
+/** The tables to rank with, and the items that each user has seen. */
 export interface RecommenderOptions {
-  /** Users and items under the view that ranks, as `rankingTables` gives them. */
+  /** Users and items under the view that ranks, as returned by `rankingTables`. */
   readonly tables: RankingTables;
-  /** What the model was trained on, or the trace of it that a saved model keeps. */
+  /** The interactions that the model was trained on, or the trace of them that a saved model keeps. */
   readonly train: Interactions | TrainingTrace;
-  /** What is left out for each user; by default what the model was trained on, or nothing where only the trace is known. */
+  /** The items to leave out for each user; by default the training interactions, or nothing if only the trace is known. */
   readonly seen?: Interactions | undefined;
 }
 
-/** How many items to recommend, and which not. */
+/** How many items to recommend, and which to leave out. */
 export interface RecommendOptions {
-  /** How many items; at most as many as there are. */
+  /** The number of items; capped at the number of items in the model. */
   readonly k: number;
-  /** Items that the users had, known from elsewhere. Users without training are scored from them; nobody is recommended them. */
+  /**
+   * Items that the users are known to have from another source. They are never recommended, and users without training interactions
+   * are scored from them.
+   */
   readonly given?: readonly number[] | undefined;
   /** Further items to leave out. */
   readonly exclude?: readonly number[] | undefined;
 }
 
-/** How many users are ranked at a time. */
+/** The number of users ranked at a time. */
 const USERS_PER_BLOCK = 1024;
 
 /**
- * A trained model at work: its tables, and nothing else of the backbone. The engine must be loaded.
+ * Recommends with a trained model's tables; nothing else of the backbone is needed. The engine must be loaded.
  *
- * A user without a training interaction has a row that training never moved. In its place stands the mean of the rows of the items
- * given: users and items share a space in which the dot product is the score, so this ranks items by their mean score with those
- * given. It is an approximation, whatever the backbone; without given items, items are ranked by popularity.
+ * Training never updates the row of a user without training interactions, so that row is replaced by the mean of the given items' rows.
+ * Users and items share a space in which the dot product is the score, so this ranks items by their mean score with the given ones.
+ * It is an approximation for every backbone. Without given items, items are ranked by popularity.
  */
 export class Recommender {
   readonly userCount: number;
@@ -77,12 +79,12 @@ export class Recommender {
     return this.#tables;
   }
 
-  /** Whether a user's row was trained. */
+  /** Whether the user's row was trained. */
   isTrained(user: number): boolean {
     return this.#trained[user] === 1;
   }
 
-  /** What is left out for each user. */
+  /** The items that are left out for each user. */
   get seen(): Interactions {
     return this.#seen;
   }
@@ -92,7 +94,7 @@ export class Recommender {
     return itemsOf(this.#seen, user);
   }
 
-  /** Items for each of some users. Ids out of range are the caller's to refuse. */
+  /** Recommends items for several users. The caller must check that their ids are in range. */
   forUsers(users: ArrayLike<number>, options: RecommendOptions): Recommendation[] {
     const { given = [], exclude = [] } = options;
     const query = (user: number): Query => {
@@ -103,13 +105,13 @@ export class Recommender {
     return this.#answer(Array.from(users, query), options.k);
   }
 
-  /** Items for somebody of whom only the `given` items are known. */
+  /** Recommends items for a user of whom only the `given` items are known. */
   forItems(options: RecommendOptions): Recommendation {
     const { given = [], exclude = [] } = options;
     return this.#answer([{ ...this.#fromItems(given), excluded: [...given, ...exclude] }], options.k)[0]!;
   }
 
-  /** The items nearest to one by the cosine of their rows, itself left out. */
+  /** The items nearest to an item by the cosine of their rows, excluding the item itself. */
   similarItems(item: number, k: number): RankedItems {
     this.#directions ??= tf.tidy(() => tf.keep(unitRows(this.#items)));
     const row = tf.tidy(() => unitRows(tf.tensor2d(this.#row('items', item), [1, this.dimension])));
@@ -167,7 +169,7 @@ export class Recommender {
   }
 }
 
-/** Whom to rank items for; without a row, by popularity. */
+/** A user to rank items for; without a row, items are ranked by popularity. */
 interface Query {
   readonly basis: Basis;
   readonly row?: Float32Array | undefined;
@@ -184,14 +186,14 @@ function excludedOf(queries: readonly Query[]): Interactions {
   return { offsets, items: Int32Array.from(queries.flatMap(({ excluded }) => excluded)) };
 }
 
-/** Without the places that the kernel leaves empty where fewer than k items are left. */
+/** Drops the slots that the kernel leaves empty if fewer than k items remain. */
 function trimmed(ids: Int32Array, scores: Float32Array): RankedItems {
   const empty = ids.indexOf(-1);
   const count = empty < 0 ? ids.length : empty;
   return { items: ids.slice(0, count), scores: scores.slice(0, count) };
 }
 
-/** A row of zeros stays one: nothing is like it. */
+/** A row of zeros stays zero: nothing is similar to it. */
 function unitRows(rows: tf.Tensor2D): tf.Tensor2D {
   return tf.divNoNan(rows, tf.norm(rows, 2, 1, true));
 }
@@ -201,10 +203,10 @@ function checkFinite(side: 'users' | 'items', { [side]: values, dimension }: Ran
   if (at < 0) return;
   throw new BalancedRecError({
     code: 'recommender/not-finite',
-    message: 'the model has a value that is no finite number',
+    message: 'the model contains a value that is not finite',
     place: `${side}, row ${Math.floor(at / dimension)}`,
-    expected: 'finite numbers alone',
+    expected: 'only finite numbers',
     found: String(values[at]),
-    remedy: 'train the model again; look at its curve for where it diverged',
+    remedy: 'check the training curve for where it diverged, and train the model again',
   });
 }

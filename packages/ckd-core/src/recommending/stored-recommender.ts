@@ -11,40 +11,40 @@ import {
 } from '../format/safetensors.js';
 import { safetensorsHeader } from '../format/safetensors-header.js';
 
-/** The splits of a dataset whose items may be left out of a user's list. */
+/** The dataset splits whose items can be left out of a user's list. */
 export const SPLITS = ['train', 'validation', 'test'] as const;
 
 /** A split of a dataset. */
 export type Split = (typeof SPLITS)[number];
 
-/** What recommending needs to know of the interactions that a model was trained on. */
+/** What recommending needs to know about the interactions that a model was trained on. */
 export interface TrainingTrace {
-  /** `[items]`: the training interactions of each item. */
+  /** `[items]`: the number of training interactions of each item. */
   readonly popularity: Int32Array;
-  /** `[users]`: 1 where a user has training interactions, else 0. The row of another user means nothing. */
+  /** `[users]`: 1 if a user has training interactions, else 0. The rows of users with 0 are meaningless. */
   readonly trained: Int32Array;
 }
 
-/** A trained model reduced to what recommends, so that neither the dataset nor the backbone is needed any more. */
+/** A trained model reduced to what is needed to recommend, without the dataset or the backbone. */
 export interface StoredRecommender extends TrainingTrace {
   /** Users and items under the view that the model ranks with. */
   readonly tables: RankingTables;
   readonly users: Ids;
   readonly items: Ids;
-  /** What users had in each split; undefined where it was left out, for it is user data. */
+  /** The users' interactions in each split; undefined if they were left out because they are user data. */
   readonly interactions: Readonly<Record<Split, Interactions>> | undefined;
 }
 
-/** The version of the file's layout, in its metadata. */
+/** The version of the file's layout, stored in its metadata. */
 const FORMAT = '1';
 
-/** What is left of training interactions for a {@link StoredRecommender}. */
+/** Reduces training interactions to what a {@link StoredRecommender} keeps of them. */
 export function trainingTrace(train: Interactions, itemCount: number): TrainingTrace {
   const trained = Int32Array.from({ length: userCountOf(train) }, (_, user) => Number(hasItems(train, user)));
   return { popularity: countByItem(train, itemCount), trained };
 }
 
-/** What {@link decodeRecommender} reads, piece by piece: one safetensors file. */
+/** Encodes a recommender as one safetensors file, piece by piece; {@link decodeRecommender} reads it. */
 export function recommenderChunks(stored: StoredRecommender): Generator<Uint8Array, void, undefined> {
   const { tables, users, items, popularity, trained, interactions } = stored;
   const arrays = new Map<string, WritableArray>([
@@ -106,16 +106,16 @@ function tablesIn(
 function countsIn(arrays: ReadonlyMap<string, MixedArray>, name: string, length: number, place: string): Int32Array {
   const values = arrays.get(name)?.values;
   if (values instanceof Int32Array && values.length === length) return values;
-  throw malformed(place, `${length} int32 numbers of ${name}`, values ? `${values.length}` : 'none');
+  throw malformed(place, `${name}: ${length} int32 values`, values ? `${values.length}` : 'none');
 }
 
 function malformed(place: string, expected: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'recommender/malformed',
-    message: 'this is not the file of a recommender',
+    message: 'this is not a valid recommender file',
     place,
     expected,
     found,
-    remedy: 'train the model again, or name its dataset with --data',
+    remedy: 'train the model again, or specify its dataset with --data',
   });
 }

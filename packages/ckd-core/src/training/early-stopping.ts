@@ -1,10 +1,10 @@
-/** Where early stopping stands. */
+/** The state of early stopping. */
 export interface EarlyStoppingState {
   readonly bestScore: number;
   readonly sinceBest: number;
 }
 
-/** Follows a score that should rise; says when it has not risen for more than `patience` evaluations, as both reference toolboxes do. */
+/** Tracks a score that should rise and reports when it has not risen for more than `patience` evaluations, as in both reference toolboxes. */
 export class EarlyStopping {
   readonly #patience: number;
   #bestScore = Number.NEGATIVE_INFINITY;
@@ -24,19 +24,19 @@ export class EarlyStopping {
     return this.#sinceBest > this.#patience;
   }
 
-  /** Enough to go on from here; null before the first score. */
+  /** The state to resume from; null before the first score. */
   save(): EarlyStoppingState | null {
     return this.#bestScore === Number.NEGATIVE_INFINITY
       ? null
       : { bestScore: this.#bestScore, sinceBest: this.#sinceBest };
   }
 
-  /** Goes on from what {@link save} gave; null changes nothing. */
+  /** Resumes from what {@link save} returned; null has no effect. */
   restore(state: EarlyStoppingState | null): void {
     if (state) [this.#bestScore, this.#sinceBest] = [state.bestScore, state.sinceBest];
   }
 
-  /** Whether `score` is the best so far; an equal score is not. */
+  /** Records a score and returns whether it is the best so far; a tie is not. */
   observe(score: number): boolean {
     const improved = score > this.#bestScore;
     if (improved) [this.#bestScore, this.#sinceBest] = [score, 0];

@@ -1,7 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type * as tf from '@tensorflow/tfjs-core';
 
-/** What an evaluation on the validation split says. */
+/** The result of an evaluation on the validation split. */
 export interface Validation {
   /** What model selection maximises, for example Recall@20. */
   readonly score: number;
@@ -12,12 +12,12 @@ export interface Validation {
   readonly margins?: Readonly<Record<string, number>> | undefined;
 }
 
-/** One epoch as it went: means over its steps, and the evaluation if it had one. */
+/** The record of one epoch: means over its steps, and its evaluation if it had one. */
 export interface EpochRecord {
   readonly epoch: number;
   readonly losses: Readonly<Record<string, number>>;
   readonly measures: Readonly<Record<string, number>>;
-  /** Of the epoch's last step: quantiles at 5, 25, 50, 75 and 95%, by name. */
+  /** Quantiles at 5, 25, 50, 75 and 95% from the epoch's last step, by name. */
   readonly distributions?: Readonly<Record<string, readonly number[]>> | undefined;
   readonly validation?: Validation | undefined;
 }
@@ -25,20 +25,20 @@ export interface EpochRecord {
 /** What a step yields, still on the engine. */
 export interface StepValues {
   readonly names: readonly string[];
-  /** How many of the names are terms of the loss; measures follow them. */
+  /** How many of the names are terms of the loss; the rest are measures. */
   readonly termCount: number;
   /** `[names.length]` */
   readonly values: tf.Tensor1D;
 }
 
-/** Steps whose values are read together: reading makes a GPU wait, and a loss that is not finite must not go unseen for long. */
+/** The number of steps whose values are read together. Reading stalls a GPU, but a non-finite loss must be noticed soon. */
 const READ_EVERY = 16;
 
-/** Reads the steps' values, some steps at a time, and has their means when the epoch ends. */
+/** Reads the steps' values, several steps at a time, and averages them at the end of the epoch. */
 export class EpochValues {
   readonly #epoch: number;
   readonly #waiting: StepValues[] = [];
-  // Apart, since not every step need have the same terms.
+  // Kept separately because steps may have different terms.
   readonly #losses = new Map<string, number>();
   readonly #measures = new Map<string, number>();
   #steps = 0;
@@ -48,7 +48,7 @@ export class EpochValues {
   }
 
   /**
-   * Takes the step's tensor over.
+   * Takes ownership of the step's tensor.
    * @throws BalancedRecError `training/diverged` naming epoch, step and term
    */
   add(step: StepValues): void {
@@ -56,7 +56,7 @@ export class EpochValues {
     if (this.#waiting.length === READ_EVERY) this.#read();
   }
 
-  /** Means over the steps; a step without a term has zero of it. @throws as {@link add} */
+  /** Means over the steps; a term counts as zero in steps that lack it. @throws like {@link add} */
   means(): Pick<EpochRecord, 'losses' | 'measures'> {
     this.#read();
     const means = (sums: ReadonlyMap<string, number>) =>
@@ -65,7 +65,7 @@ export class EpochValues {
   }
 
   #read(): void {
-    // One by one, so that those after a fault are still there to be freed.
+    // One at a time, so that if one throws, `dispose` can still free the rest.
     for (let step = this.#waiting.shift(); step; step = this.#waiting.shift()) {
       const { names, termCount, values } = step;
       const read = values.dataSync();

@@ -9,7 +9,7 @@ import type { Protocol } from './protocol.js';
 import { createSampler } from './samplers.js';
 import { type TrainingResult, type TrainOptions, train } from './train.js';
 
-/** What {@link fit} makes a backbone of and trains it on. */
+/** Options of {@link fit}: how to create the backbone and how to train it. */
 export interface FitOptions
   extends Pick<TrainOptions, 'onEvent' | 'signal' | 'checkpoints'>,
     Pick<BackboneOptions, 'neighbourCache'> {
@@ -19,24 +19,24 @@ export interface FitOptions
   readonly config?: unknown;
   /** Which of the data's modalities to use, in order; all by default. */
   readonly modalities?: ObservedSet | undefined;
-  /** Of all randomness: initialisation, sampling, and what the objective draws. */
+  /** Seeds all randomness: initialisation, sampling, and the objective's own draws. */
   readonly seed: number;
   readonly protocol: Protocol;
   /** What to minimise; the backbone's own objective on all its modalities by default. */
   readonly objective?: ((backbone: Backbone, random: RandomStreams) => Objective) | undefined;
-  /** Evaluates the model as it stands on the validation split. */
+  /** Evaluates the current model on the validation split. */
   readonly validate: (backbone: Backbone) => Validation;
 }
 
-/** A trained backbone, with its best epoch's parameters. The caller disposes it. */
+/** A trained backbone with its best epoch's parameters. The caller must dispose it. */
 export interface FittedModel {
   readonly backbone: Backbone;
   readonly training: TrainingResult;
 }
 
 /**
- * Makes a backbone and trains it under a protocol, from one seed.
- * @throws what {@link BackboneDefinition.create}, {@link createSampler} and {@link train} throw; nothing is left on the engine then
+ * Creates a backbone and trains it under a protocol, from one seed.
+ * @throws what {@link BackboneDefinition.create}, {@link createSampler} and {@link train} throw; in that case nothing is left on the engine
  */
 export async function fit(options: FitOptions): Promise<FittedModel> {
   const { definition, data, config, modalities, neighbourCache, protocol, validate } = options;

@@ -7,28 +7,28 @@ import type { Triples } from '../adapter/representation.js';
 import { StepScope } from '../adapter/step-scope.js';
 import { addToWhole, type Gradient, mergeRows, type RowGradient } from '../optimizer/gradient.js';
 
-/** What one step yields: `terms` add up to the loss; `measures` are only recorded. */
+/** The result of one step: `terms` add up to the loss; `measures` are only recorded. */
 export interface StepLoss {
   readonly terms: LossTerms;
   readonly measures?: Readonly<Record<string, tf.Scalar>> | undefined;
-  /** One value per triple, by name: how a measure is spread. Recorded as quantiles once per epoch. */
+  /** One value per triple, by name, to show how a measure is distributed. Recorded as quantiles once per epoch. */
   readonly distributions?: Readonly<Record<string, tf.Tensor1D>> | undefined;
 }
 
-/** What the trainer minimises. A backbone under a view is one; a distilled backbone is one. */
+/** What the trainer minimises, for example a backbone's loss under a view, or a distilled backbone's. */
 export interface Objective {
   readonly parameters: ParameterSet;
-  /** The terms to minimise on a batch: their sum is differentiated. Called once a step, inside its scope. */
+  /** The terms to minimise on a batch; their sum is differentiated. Called once per step, inside its scope. */
   loss(batch: Triples, scope: StepScope): StepLoss;
-  /** Changes the gradients of a step before the optimizer sees them, on the engine; what it makes is freed with the step. */
+  /** Changes a step's gradients, on the engine, before the optimizer sees them; tensors that it creates are freed with the step. */
   modulate?(gradients: ReadonlyMap<string, Gradient>, step: StepLoss): ReadonlyMap<string, Gradient>;
-  /** As {@link Backbone.learningRateFactor}. */
+  /** See {@link Backbone.learningRateFactor}. */
   learningRateFactor?(epoch: number): number;
-  /** As {@link Backbone.beginEpoch}. */
+  /** See {@link Backbone.beginEpoch}. */
   beginEpoch?(epoch: number, random: RandomStreams): void;
 }
 
-/** A backbone's own objective: on all its modalities, or on one for a uni-modal teacher. */
+/** A backbone's own objective: on all of its modalities, or on one for a uni-modal teacher. */
 export function objectiveOf(backbone: Backbone, observed: ObservedSet = backbone.modalities): Objective {
   return {
     parameters: backbone.parameters,
@@ -38,7 +38,7 @@ export function objectiveOf(backbone: Backbone, observed: ObservedSet = backbone
   };
 }
 
-/** The loss of a batch with the gradient of every trainable parameter that it reaches, by name. */
+/** The loss of a batch, with the gradient of every trainable parameter that it depends on, by name. */
 export interface LossGradients extends StepLoss {
   readonly total: tf.Scalar;
   readonly gradients: ReadonlyMap<string, Gradient>;
@@ -50,12 +50,12 @@ export function lossGradients(objective: Objective, batch: Triples): LossGradien
   const trainable = [...parameters.trainable];
   const scope = new StepScope('train');
   let step: StepLoss | undefined;
-  // The rows that the step reads of tables are not known before it has run; TF.js looks at the list after that.
+  // The rows that the step reads from tables are known only after it has run; TF.js reads this list after that.
   const leaves: tf.Tensor[] = trainable.map(([, variable]) => variable);
   const { value, grads } = tf.engine().gradients(
     () => {
       step = objective.loss(batch, scope);
-      // Kept: they are read after the gradient tape's own scope has ended.
+      // Kept because they are read after the gradient tape's own scope has ended.
       for (const tensor of tensorsOf(step)) tf.keep(tensor);
       leaves.push(...scope.rowReads.map(({ rows }) => rows));
       return tf.addN(Object.values(step.terms)) as tf.Scalar;
@@ -85,7 +85,7 @@ function combine(whole: tf.Tensor | undefined, ofRows: readonly RowGradient[]): 
   return whole ? addToWhole(whole as tf.Tensor2D, rows) : rows;
 }
 
-/** The step's results as tensors of the caller's scope, which frees them; the kept ones are freed here. */
+/** Clones the step's results into the caller's scope, which frees them, and frees the kept originals. */
 function released(step: StepLoss): StepLoss {
   const { terms, measures, distributions } = step;
   const clones = <T extends tf.Tensor>(tensors: Readonly<Record<string, T>>) =>

@@ -1,19 +1,19 @@
 import * as z from 'zod';
 
-/** How a model is trained and selected; every number that two compared models must share. */
+/** How a model is trained and selected: every setting that compared models must share. */
 export const protocolSchema = z.strictObject({
   name: z.enum(['ckd-paper', 'mmrec']).default('ckd-paper'),
   sampler: z.enum(['ckd-paper', 'mmrec']),
   batchSize: z.number().int().positive(),
   learningRate: z.number().positive(),
-  /** `backbone`: the learning rate changes from epoch to epoch as the backbone asks for, if it does; `constant` by default. */
+  /** `backbone`: the learning rate follows the backbone's schedule, if it has one; `constant` by default. */
   learningRateSchedule: z.enum(['constant', 'backbone']).optional(),
   /** Epochs between two evaluations on the validation split. */
   evaluateEvery: z.number().int().positive(),
-  /** Evaluations without a better score that are borne before training stops. */
+  /** Evaluations without a better score that are tolerated before training stops. */
   patience: z.number().int().nonnegative(),
   maxEpochs: z.number().int().positive(),
-  /** At most so many users of the validation split are ranked, drawn once for each seed; all by default. The test split is read in full. */
+  /** The maximum number of validation users to rank, drawn once per seed; all by default. The test split is always ranked in full. */
   validationUsers: z.number().int().positive().optional(),
 });
 
@@ -23,7 +23,7 @@ export const protocolSchema = z.strictObject({
  */
 export type Protocol = z.output<typeof protocolSchema>;
 
-/** The two reference protocols: the CKD authors' own code, and enoche/MMRec's. */
+/** The two reference protocols: that of the CKD authors' code, and that of enoche/MMRec. */
 export const protocols = {
   'ckd-paper': {
     name: 'ckd-paper',

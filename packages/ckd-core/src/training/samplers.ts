@@ -4,11 +4,11 @@ import { hasItems, type Interactions, itemsOf, userCountOf } from '@balanced-rec
 import type { Triples } from '../adapter/representation.js';
 import type { TrainingData } from '../data/training-data.js';
 
-/** Yields the batches of one epoch after another. */
+/** Draws the batches of each epoch. */
 export interface Sampler {
-  /** Steps in an epoch. */
+  /** Steps per epoch. */
   readonly steps: number;
-  /** The batches of one epoch, drawn as they are asked for. */
+  /** The batches of one epoch, drawn lazily. */
   epoch(): Iterable<Triples>;
 }
 
@@ -23,12 +23,12 @@ export interface SamplerOptions {
 }
 
 /**
- * A sampler by name.
- * - `ckd-paper`: floor(interactions / batchSize) + 1 steps; each draws distinct training users, one positive and one negative item each.
+ * Creates a sampler by name.
+ * - `ckd-paper`: floor(interactions / batchSize) + 1 steps; each draws distinct training users with one positive and one negative item each.
  * - `mmrec`: every training interaction once, shuffled, with one negative item each; the last batch may be smaller.
  *
- * Negatives are uniform over the items that the user has not in training.
- * @throws BalancedRecError `sampler/no-negatives` if no user leaves an item untouched
+ * Negatives are uniform over the items that are not among the user's training items.
+ * @throws BalancedRecError `sampler/no-negatives` if no user with training items has an item left to be a negative
  */
 export function createSampler(name: SamplerName, options: SamplerOptions): Sampler {
   return name === 'ckd-paper' ? ckdPaperSampler(options) : mmrecSampler(options);
@@ -77,14 +77,14 @@ function mmrecSampler({ data, batchSize, random }: SamplerOptions): Sampler {
   };
 }
 
-/** The users to learn from: some training items, and some items left to be negatives. */
+/** The users to learn from: those with at least one training item and at least one item left to be a negative. */
 function usersWithNegatives({ itemCount, train }: SamplerOptions['data']): Int32Array {
   const users = usersWithTraining(train).filter((user) => itemsOf(train, user).length < itemCount);
   if (users.length > 0) return users;
   throw new BalancedRecError({
     code: 'sampler/no-negatives',
     message: 'no user has both a training item and an item to serve as a negative',
-    expected: 'at least one user with 1 to all-but-one training items',
+    expected: 'at least one user with some, but not all, items in training',
     found: `${train.items.length} training interactions over ${itemCount} items`,
     remedy: 'check the training split',
   });
@@ -137,14 +137,14 @@ export function usersWithTraining(train: Interactions): Int32Array {
 }
 
 /**
- * `count` of the candidates: distinct where there are enough of them, else with repetition, as the CKD reference draws. Takes time for
- * those drawn alone. The candidates are moved meanwhile, and are afterwards as they were.
+ * Draws `count` of the candidates: distinct if there are enough of them, else with repetition, as the CKD reference does. The time
+ * depends only on `count`. The candidates are reordered during the draw and restored afterwards.
  */
 export function drawUsers(candidates: Int32Array, count: number, random: RandomGenerator): Int32Array {
   if (count > candidates.length) {
     return Int32Array.from({ length: count }, () => candidates[random.below(candidates.length)]!);
   }
-  // The first `count` steps of a Fisher-Yates shuffle; then back, so that the next draw depends on the generator alone.
+  // Run the first `count` steps of a Fisher-Yates shuffle, then undo them, so that the next draw depends only on the generator.
   const others = new Int32Array(count);
   for (let k = 0; k < count; k++) {
     others[k] = k + random.below(candidates.length - k);

@@ -13,11 +13,11 @@ export interface EpochOptions {
   readonly sampler: Sampler;
   readonly random: RandomStreams;
   readonly protocol: Pick<Protocol, 'learningRate' | 'learningRateSchedule'>;
-  /** Ends training between two steps; the promise then rejects with the signal's reason. */
+  /** Stops training between two steps; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Trains on every batch of an epoch (1, 2, ...) once, and has the means of what its steps yield. */
+/** Trains on every batch of an epoch (1, 2, ...) once and returns the means over its steps. */
 export async function trainEpoch(
   epoch: number,
   adam: Adam,
@@ -45,7 +45,7 @@ export async function trainEpoch(
   }
 }
 
-/** Lets timers, signals and the progress display run every 50 ms, however short the epochs; steps themselves are synchronous. */
+/** Steps are synchronous. This lets timers, signals and the progress display run every 50 ms, however short the epochs are. */
 export class Breath {
   #last = performance.now();
 

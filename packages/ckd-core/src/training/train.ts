@@ -5,7 +5,7 @@ import type { Protocol } from './protocol.js';
 import { Breath, type EpochOptions, trainEpoch } from './train-epoch.js';
 import { type BestEpoch, restoreTraining, saveTraining, type TrainingState } from './training-state.js';
 
-/** What `onEvent` hears: every epoch, and evaluations as part of theirs. */
+/** The event passed to `onEvent` after every epoch, including its evaluation if it had one. */
 export interface EpochEvent extends EpochRecord {
   readonly type: 'epoch';
   readonly bestEpoch: number;
@@ -13,26 +13,26 @@ export interface EpochEvent extends EpochRecord {
   readonly maxEpochs: number;
 }
 
-/** What {@link train} minimises, on which batches, and until when. */
+/** Options of {@link train}: what it minimises, on which batches, and when it stops. */
 export interface TrainOptions extends EpochOptions {
   readonly protocol: EpochOptions['protocol'] & Pick<Protocol, 'evaluateEvery' | 'patience' | 'maxEpochs'>;
-  /** Evaluates the model as it stands. */
+  /** Evaluates the current model. */
   readonly validate: () => Validation;
-  /** Hears every epoch as it ends. */
+  /** Called at the end of every epoch. */
   readonly onEvent?: ((event: EpochEvent) => void) | undefined;
-  /** Where the state is kept from which an interrupted training goes on; it starts anew by default. */
+  /** Stores the state from which an interrupted training resumes. Without it, training always starts from the beginning. */
   readonly checkpoints?: TrainingCheckpoints | undefined;
 }
 
-/** Keeps the state of a training in progress. */
+/** Stores the state of a training in progress. */
 export interface TrainingCheckpoints {
-  /** The state to go on from, if there is one. */
+  /** The state to resume from, if there is one. */
   load(): Promise<TrainingState | undefined>;
-  /** Told after every epoch. `state` costs time and memory when it is written, so that it is up to the callee how often. */
+  /** Called after every epoch. Collecting and writing `state` costs time and memory, so the callee decides how often to do it. */
   offer(state: () => TrainingState): Promise<void>;
 }
 
-/** How a training ended. */
+/** The result of a training. */
 export interface TrainingResult {
   /** The epoch whose parameters the model now has. */
   readonly bestEpoch: number;
@@ -44,8 +44,8 @@ export interface TrainingResult {
 
 /**
  * Trains until the validation score has not risen for `patience` evaluations, then restores the best epoch's parameters.
- * Going on from a checkpoint gives what training without a stop would have given, bit for bit on one machine and engine.
- * @throws BalancedRecError `training/diverged` within a few steps of the first loss that is not finite, naming epoch, step and term
+ * Resuming from a checkpoint gives the same result as training without interruption, bit for bit on the same machine and engine.
+ * @throws BalancedRecError `training/diverged` within a few steps of the first non-finite loss, naming epoch, step and term
  */
 export async function train(options: TrainOptions): Promise<TrainingResult> {
   const { objective, protocol, random, validate, onEvent, checkpoints } = options;
@@ -67,11 +67,11 @@ export async function train(options: TrainOptions): Promise<TrainingResult> {
       const due = epoch % protocol.evaluateEvery === 0 || epoch === protocol.maxEpochs;
       const validation = due ? validateEpoch(validate, epoch) : undefined;
       if (validation && stopping.observe(validation.score)) {
-        // Let go before the next is made: with trained feature tables one copy of the parameters may be most of the memory.
+        // Released before the next snapshot is taken: with trained feature tables one copy of the parameters may be most of the memory.
         best = undefined;
         best = { epoch, validation, parameters: parameters.snapshot() };
       }
-      // What is not there is left out: the records of a resumed training come from JSON, which has no undefined.
+      // Absent values are omitted: the records of a resumed training come from JSON, which has no undefined.
       const record: EpochRecord = { epoch, ...means, ...(validation && { validation }) };
       history.push(record);
       onEvent?.({

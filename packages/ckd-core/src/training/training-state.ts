@@ -6,11 +6,11 @@ import type { AdamState } from '../optimizer/dense-adam.js';
 import type { EarlyStopping, EarlyStoppingState } from './early-stopping.js';
 import type { EpochRecord, Validation } from './epoch-record.js';
 
-/** Where training stands between two epochs: from here it goes on bit for bit as if it had never stopped. */
+/** The state of training between two epochs. Training resumes from it bit for bit, as if it had never stopped. */
 export interface TrainingState {
-  /** Parameters, the optimizer's moments, the best parameters so far. Values may be read when asked for. */
+  /** Parameters, the optimizer's moments, the best parameters so far. Values may be read on access. */
   readonly arrays: ReadonlyMap<string, NamedArray>;
-  /** The rest, as JSON keeps it. */
+  /** Everything else, as JSON. */
   readonly progress: TrainingProgress;
 }
 
@@ -24,7 +24,7 @@ export interface TrainingProgress {
   readonly optimizer: Readonly<Record<string, AdamState['progress']>>;
 }
 
-/** What a trainer has in hand. */
+/** The parts of a trainer that have state. */
 export interface TrainingParts {
   readonly parameters: ParameterSet;
   readonly adam: Adam;
@@ -64,7 +64,7 @@ export function saveTraining(
   };
 }
 
-/** Puts everything where it was; what was the best epoch is returned. */
+/** Restores everything and returns the best epoch. */
 export function restoreTraining(
   { arrays, progress }: TrainingState,
   { parameters, adam, random, stopping }: TrainingParts,

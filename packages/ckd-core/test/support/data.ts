@@ -1,6 +1,6 @@
 import { RandomGenerator, type TrainingData, type Triples } from '../../src/backbone.js';
 
-/** Training data from each user's items, with random features for each modality. */
+/** Training data from each user's items, with random features per modality. */
 export function dataOf(
   itemsByUser: readonly (readonly number[])[],
   itemCount: number,
@@ -22,7 +22,7 @@ export function dataOf(
   };
 }
 
-/** 30 users and 20 items, a fifth of the pairs interacted; the last user has nothing. */
+/** 30 users and 20 items with a fifth of all possible interactions; the last user has none. */
 export function smallData(modalities: readonly string[] = ['image', 'text']): TrainingData {
   const random = new RandomGenerator([21, 22, 23, 24]);
   const items = Array.from({ length: 20 }, (_, item) => item);
@@ -32,7 +32,7 @@ export function smallData(modalities: readonly string[] = ['image', 'text']): Tr
   return dataOf([...lists, []], 20, modalities);
 }
 
-/** Triples over {@link smallData}, with repetitions. */
+/** Triples from {@link smallData}, with repetitions. */
 export function smallBatch(size = 24, seed = 1): Triples {
   const random = new RandomGenerator([seed, 32, 33, 34]);
   const draw = (bound: number) => Int32Array.from({ length: size }, () => random.below(bound));

@@ -15,7 +15,7 @@ export const numbersOf = (gradient: Gradient) => [
   ...(gradient instanceof tf.Tensor ? gradient : gradient.rows).dataSync(),
 ];
 
-/** The gradients of the batch as the optimizer would see them, and what was measured. */
+/** The batch's gradients as the optimizer would see them, and the measures. */
 export function modulatedStep(backbone: Backbone, options: ModulationOverrides, random = seeded()) {
   return tf.tidy(() => {
     const objective = modulated(backbone, options, random);
@@ -26,7 +26,7 @@ export function modulatedStep(backbone: Backbone, options: ModulationOverrides, 
   });
 }
 
-/** Modulates one gradient of `kernel.image`, where image is scaled by a half and text not at all. */
+/** Modulates one gradient of `kernel.image`, with image scaled by one half and text unscaled. */
 export function modulateOne<T extends Gradient>(gradient: T, options: ModulationOverrides = {}, random = seeded()): T {
   const backbone = makeSmall();
   const measures = { 'scale.image': tf.scalar(0.5), 'scale.text': tf.scalar(1) };

@@ -1,6 +1,6 @@
 import type { DistillationOptions } from '../../src/distillation/distill.js';
 
-/** Margins of one batch in double precision: under each view of the student, and of the teachers. */
+/** Margins of one batch in double precision: under each view of the student, and from the teachers. */
 export interface NaiveMargins {
   readonly joint: Float64Array;
   readonly only: Readonly<Record<string, Float64Array>>;
@@ -31,7 +31,7 @@ export function naiveGeneric(teacher: Float64Array, student: Float64Array, tempe
   );
 }
 
-/** c_m and w_m of one triple, straight from the definition. */
+/** c_m and w_m of one triple, computed directly from the definition. */
 export function naiveWeights(
   joint: number,
   only: Readonly<Record<string, number>>,
@@ -58,7 +58,7 @@ export interface NaiveStep {
   readonly loss: number;
 }
 
-/** A whole step from margins. `fixedWeights` stands in for the weights, as they count for the gradient. */
+/** A whole step from margins. `fixedWeights` replaces the weights, which the gradient treats as constants. */
 export function naiveStep(
   margins: NaiveMargins,
   pairs: NaivePairMargins,

@@ -15,7 +15,7 @@ import {
 import { RandomStreams } from '../../src/index.js';
 import { smallData } from './data.js';
 
-/** About the least that a multimodal recommender can be: a branch per modality beside one of ids. */
+/** A minimal multimodal recommender: one branch per modality and one for ids. */
 export const small = defineBackbone({
   name: 'small',
   configSchema: z.strictObject({

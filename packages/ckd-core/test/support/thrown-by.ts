@@ -1,20 +1,20 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { expect } from 'vitest';
 
-/** The error that `run` throws, which must be of that code. */
+/** Returns the error that `run` throws, which must have the given code. */
 export function thrownBy(run: () => unknown, code: string): BalancedRecError {
   try {
     run();
   } catch (error) {
     return checked(error, code);
   }
-  return expect.fail(`expected ${code}, and nothing was thrown`);
+  return expect.fail(`expected ${code}, but nothing was thrown`);
 }
 
-/** The error that a promise is rejected with, which must be of that code. */
+/** Returns the error that a promise rejects with, which must have the given code. */
 export async function rejectionOf(promise: Promise<unknown>, code: string): Promise<BalancedRecError> {
   return promise.then(
-    () => expect.fail(`expected ${code}, and the promise was fulfilled`),
+    () => expect.fail(`expected ${code}, but the promise was fulfilled`),
     (error) => checked(error, code),
   );
 }

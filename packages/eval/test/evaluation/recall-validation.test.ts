@@ -26,5 +26,5 @@ test("the core's own validation is the evaluation's recall, under any view", () 
 
 test('nothing held out is an error at once', () => {
   const nothing = { offsets: new Int32Array(4), items: new Int32Array(0) };
-  expect(() => recallValidation({ train: nothing, heldOut: nothing, k: 10 })).toThrow(/3 users without any/);
+  expect(() => recallValidation({ train: nothing, heldOut: nothing, k: 10 })).toThrow(/3 users without held-out items/);
 });

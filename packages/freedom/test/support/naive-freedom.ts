@@ -6,14 +6,14 @@ export interface NaiveFreedomOptions {
   readonly itemLayers: number;
   readonly neighbours: number;
   readonly regWeight: number;
-  /** Of each modality's item graph. */
+  /** The weight of each modality's item graph. */
   readonly weights: Readonly<Record<string, number>>;
 }
 
 /** A user and an item. */
 export type Edge = readonly [number, number];
 
-/** FREEDOM as the specification has it, on dense matrices. */
+/** FREEDOM as specified, on dense matrices. */
 export class NaiveFreedom {
   readonly parameters: Record<string, Matrix>;
   /** The training interactions, by user and then item. */
@@ -34,7 +34,7 @@ export class NaiveFreedom {
     this.#graphs = Object.fromEntries(graphs);
   }
 
-  /** The frozen item graph of what is observed. */
+  /** The frozen item graph of the observed modalities. */
   itemGraph(observed: readonly string[]): Matrix {
     const weights = observed.map((m) => this.#options.weights[m]!);
     const shares = weights.map((weight) => weight / sum(weights));
@@ -44,7 +44,7 @@ export class NaiveFreedom {
     );
   }
 
-  /** D^-1/2 A D^-1/2 of some interactions, degrees counted over them; users first. */
+  /** D^-1/2 A D^-1/2 of the given interactions, with degrees counted over them; users first. */
   adjacency(edges: readonly Edge[]): Matrix {
     const { userCount, itemCount } = this.#data;
     const a = zeros(userCount + itemCount);
@@ -53,7 +53,7 @@ export class NaiveFreedom {
     return a.map((row, r) => row.map((value, c) => scales[r]! * value * scales[c]!));
   }
 
-  /** What an interaction's chance of being kept is proportional to. */
+  /** The value that an interaction's chance of being kept is proportional to. */
   keepWeights(): number[] {
     const adjacency = this.adjacency(this.edges);
     return this.edges.map(([user, item]) => adjacency[user]![this.#data.userCount + item]!);
@@ -76,7 +76,7 @@ export class NaiveFreedom {
     return [...nodes.slice(0, userCount), ...weightedSum([1, 1], [nodes.slice(userCount), h])];
   }
 
-  /** BPR of the view, and of each modality that is observed. */
+  /** BPR of the view and of each observed modality. */
   terms(observed: readonly string[], batch: Triples, edges = this.edges): Record<string, number> {
     const rows = this.represent(observed, edges);
     const bpr = (itemRows: Matrix) => {
@@ -101,7 +101,7 @@ export class NaiveFreedom {
   }
 }
 
-/** 1 / k where an item is among another's k nearest by cosine, itself included. */
+/** 1 / k where an item is among another's k nearest by cosine, including itself. */
 function frozenGraph(features: Matrix, neighbours: number): Matrix {
   const k = Math.min(neighbours, features.length);
   const cosine = (a: number[], b: number[]) => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));

@@ -15,7 +15,7 @@ const config = {
   trainFeatures: true,
 };
 
-/** With the weights of their item graphs. */
+/** The sets of modalities, with the weights of their item graphs. */
 export const modalitySets: readonly Readonly<Record<string, number>>[] = [
   { smell: 1 },
   { image: 0.1, text: 0.9 },
@@ -23,8 +23,8 @@ export const modalitySets: readonly Readonly<Record<string, number>>[] = [
 ];
 
 /**
- * A backbone, its parameters moved from where they start, and what must come of them.
- * @param weights those that the modalities' item graphs must have
+ * A backbone with parameters moved from their initial values, and the naive model that it must match.
+ * @param weights the weights that the modalities' item graphs must have
  */
 export function make(
   weights: Readonly<Record<string, number>>,
@@ -34,7 +34,7 @@ export function make(
   const modalities = Object.keys(weights);
   const data = sampleData(modalities);
   const backbone = freedom.create({ data, config: settings, random: new RandomStreams(3) });
-  // Whatever features become, the item graph stays that of the initial ones.
+  // However the features change, the item graph stays that of the initial features.
   shift(backbone);
   const naive = new NaiveFreedom(data, backbone.parameters.snapshot(), { ...settings, weights });
   return { backbone, data, modalities, naive };
@@ -56,7 +56,7 @@ export function tablesOf(backbone: Backbone, observed: readonly string[], phase:
   });
 }
 
-/** Every set of modalities, the empty one included, in their order. */
+/** All subsets of the modalities, including the empty one, in order. */
 export function subsets(modalities: readonly string[]): string[][] {
   return Array.from({ length: 2 ** modalities.length }, (_, bits) => modalities.filter((_m, k) => (bits >> k) & 1));
 }

@@ -20,7 +20,7 @@ export interface NaiveGrcnOptions {
   readonly regWeight: number;
 }
 
-/** GRCN as the specification has it, on lists of rows. */
+/** GRCN as specified, on lists of rows. */
 export class NaiveGrcn {
   readonly parameters: Record<string, Matrix>;
   readonly #data: TrainingData;
@@ -65,7 +65,7 @@ export class NaiveGrcn {
     ]);
   }
 
-  /** BPR, and the two parts of the regulariser. */
+  /** BPR and the two parts of the regulariser. */
   terms(observed: readonly string[], { users, positives, negatives }: Triples) {
     const rows = this.represent(observed);
     const margins = [...users].map((user, k) => {

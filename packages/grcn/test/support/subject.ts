@@ -7,22 +7,22 @@ export const modalitySets = [['smell'], ['video', 'audio', 'smell']];
 
 export const routings = ['reference', 'paper'] as const;
 
-/** Kinks far from linear, and a regulariser that shows. */
+/** Pronounced kinks, and a regulariser large enough to matter. */
 const config = { embeddingDim: 3, leakySlope: 0.05, regWeight: 0.5, routingIterations: 2 };
 
-/** A backbone of the data's modalities, and what must come of its parameters. */
+/** A backbone over the data's modalities, and the naive model that it must match. */
 export function make({
   modalities,
   ...overrides
 }: Pick<NaiveGrcnOptions, 'modalities' | 'routing'> & Partial<typeof config>) {
   const settings = { ...config, ...overrides };
-  // Declared in the given order, whatever order the data has them in.
+  // Declared in the given order, regardless of the order in the data.
   const data = sampleData([...modalities].sort());
   const backbone = grcn.create({ data, config: settings, modalities, random: new RandomStreams(3) });
   return { backbone, naive: new NaiveGrcn(data, backbone.parameters.snapshot(), { ...settings, modalities }) };
 }
 
-/** Every set of modalities, the empty one included, in their order. */
+/** All subsets of the modalities, including the empty one, in order. */
 export function subsets(modalities: readonly string[]): string[][] {
   return Array.from({ length: 2 ** modalities.length }, (_, bits) => modalities.filter((_m, k) => (bits >> k) & 1));
 }

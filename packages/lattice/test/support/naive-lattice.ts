@@ -22,13 +22,13 @@ export interface NaiveLatticeOptions {
   readonly regWeight: number;
 }
 
-/** What an epoch holds: each modality's learned graph, not normalised, and the logits that mix them. */
+/** What an epoch keeps: each modality's unnormalised learned graph, and the logits that mix them. */
 export interface Learned {
   readonly graphs: Readonly<Record<string, Matrix>>;
   readonly logits: Readonly<Record<string, number>>;
 }
 
-/** LATTICE as the specification has it, on dense matrices. */
+/** LATTICE as specified, on dense matrices. */
 export class NaiveLattice {
   parameters: Record<string, Matrix> = {};
   readonly #options: NaiveLatticeOptions;
@@ -58,7 +58,7 @@ export class NaiveLattice {
     this.parameters = matricesOf(parameters);
   }
 
-  /** The graphs of the parameters as they are. */
+  /** The graphs of the current parameters. */
   learned(): Learned {
     return {
       graphs: this.#byModality((m) => {
@@ -98,7 +98,7 @@ export class NaiveLattice {
     return [...users, ...weightedSum([1, 1], [nodes.slice(this.#userCount), normalized(h)])];
   }
 
-  /** BPR, and the regulariser. */
+  /** BPR and the regulariser. */
   terms(observed: readonly string[], { users, positives, negatives }: Triples, learned?: Learned) {
     const rows = this.represent(observed, learned);
     const triples = [...users].map((user, k) => {
@@ -117,7 +117,7 @@ export class NaiveLattice {
     return sum(Object.values(this.terms(observed, batch, learned)));
   }
 
-  /** The cosines of each row and its nearest, itself included; zero elsewhere. */
+  /** The cosine between each row and its nearest rows, including itself; zero elsewhere. */
   #similarities(features: Matrix): Matrix {
     const unit = normalized(features);
     return unit.map((row) => {
@@ -132,7 +132,7 @@ export class NaiveLattice {
   }
 }
 
-/** D^-1/2 S D^-1/2 by row sums; an item whose row sums to nothing positive, where that is not defined, joins nothing. */
+/** D^-1/2 S D^-1/2 by row sums; an item whose row sum is not positive, for which this is undefined, is connected to nothing. */
 function symmetric(similarities: Matrix): Matrix {
   const scales = similarities.map((row) => (sum(row) > 0 ? sum(row) ** -0.5 : 0));
   return similarities.map((row, r) => row.map((value, c) => scales[r]! * value * scales[c]!));

@@ -19,18 +19,18 @@ const config = {
   trainFeatures: true,
 };
 
-/** A backbone of the data's modalities, its parameters moved from where they start, and what must come of them. */
+/** A backbone over the data's modalities with parameters moved from their initial values, and the naive model that it must match. */
 export function make(modalities: readonly string[], overrides: Partial<typeof config> = {}) {
   const settings = { ...config, ...overrides };
   const data = sampleData(modalities);
   const backbone = lattice.create({ data, config: settings, random: new RandomStreams(3) });
-  // So that the learned graphs are not those of the initial features, and the modalities' weights differ.
+  // Makes the learned graphs differ from those of the initial features, and the modalities' weights differ from each other.
   shift(backbone, 4);
   const naive = new NaiveLattice(data, backbone.parameters.snapshot(), { ...settings, modalities });
   return { backbone, data, naive };
 }
 
-/** Moves every parameter at random, as a step of training would. */
+/** Moves every parameter at random, as a training step would. */
 export function shift({ parameters }: Backbone, seed: number): void {
   const random = new RandomGenerator([seed, 2, 3, 4]);
   const moved = [...parameters.snapshot()].map(
@@ -39,7 +39,7 @@ export function shift({ parameters }: Backbone, seed: number): void {
   parameters.restore(new Map(moved));
 }
 
-/** The rows of all users, then of all items, as a step in training sees them. */
+/** The rows of all users, then of all items, as a training step sees them. */
 export function trainingTables(backbone: Backbone, observed: readonly string[], scope = new StepScope('train')) {
   return tf.tidy(() => {
     const view = backbone.represent(observed, scope);
@@ -47,7 +47,7 @@ export function trainingTables(backbone: Backbone, observed: readonly string[], 
   });
 }
 
-/** Every set of modalities, the empty one included, in their order. */
+/** All subsets of the modalities, including the empty one, in order. */
 export function subsets(modalities: readonly string[]): string[][] {
   return Array.from({ length: 2 ** modalities.length }, (_, bits) => modalities.filter((_m, k) => (bits >> k) & 1));
 }

@@ -5,8 +5,8 @@
 #include "absl/base/log_severity.h"
 #include "absl/log/globals.h"
 
-// TensorFlow heeds TF_CPP_MIN_LOG_LEVEL only once its library is loaded, and loading it already logs. This file links to the part of the
-// library that logs, and is loaded before the rest.
+// TensorFlow reads TF_CPP_MIN_LOG_LEVEL only after its library is loaded, but loading already logs. This file links to the library's
+// logging part and is loaded before the rest.
 NAPI_MODULE_INIT() {
   (void)env;
   if (const char* level = std::getenv("TF_CPP_MIN_LOG_LEVEL"))

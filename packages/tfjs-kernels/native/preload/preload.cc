@@ -8,13 +8,13 @@
 
 namespace {
 
-/// Whether messages of the lowest level are not wanted.
+/// Whether messages of the lowest level should be suppressed.
 bool quiet() {
   const char* level = std::getenv("TF_CPP_MIN_LOG_LEVEL");
   return level != nullptr && std::atoi(level) > 0;
 }
 
-/// Found through this file's own run path.
+/// The library is found through this file's own run path.
 bool load() { return dlopen("libtensorflow_framework.so.2", RTLD_LAZY | RTLD_LOCAL) != nullptr; }
 
 bool load_quietly() {
@@ -33,8 +33,8 @@ bool load_quietly() {
 
 }  // namespace
 
-// Loading TensorFlow logs a line at the lowest level, before TensorFlow has read from TF_CPP_MIN_LOG_LEVEL that nobody wants it. This is
-// loaded before the binding, and loads the library that does so.
+// Loading TensorFlow logs a line at the lowest level before TensorFlow reads TF_CPP_MIN_LOG_LEVEL. This addon is loaded before the
+// binding, and loads the library that logs with stderr silenced.
 NAPI_MODULE_INIT() {
   if (!(quiet() ? load_quietly() : load())) napi_throw_error(env, nullptr, dlerror());
   return exports;

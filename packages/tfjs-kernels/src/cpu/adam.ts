@@ -3,7 +3,7 @@ import { SEGMENT_FLOATS } from '../kernel/adam-segments.js';
 import type { AdamAttributes, AdamTables } from '../kernel/signatures.js';
 import { type CpuContext, defineKernel } from './define-kernel.js';
 
-/** They write new arrays: the cpu backend may hold an array that its user still holds too. */
+/** These write new arrays, because the cpu backend may share an array with the user's code. */
 export const adamKernels: readonly KernelConfig[] = [
   defineKernel('AdamStep', (cpu, inputs, attributes) => {
     const tables = copiesOf(cpu, inputs);
@@ -41,7 +41,7 @@ export const adamKernels: readonly KernelConfig[] = [
   }),
 ];
 
-/** The update of element `at` of p, m and v by the gradient g. */
+/** Updates element `at` of p, m and v with the gradient g. */
 function updateElement(
   [p, m, v]: readonly [Float32Array, Float32Array, Float32Array],
   at: number,
@@ -53,7 +53,7 @@ function updateElement(
   p[at]! -= (stepSize * m[at]!) / (Math.sqrt(v[at]!) / correction + epsilon);
 }
 
-/** p, m and v to write into. */
+/** Writable copies of p, m and v. */
 function copiesOf(
   cpu: CpuContext,
   { parameter, firstMoment, secondMoment }: AdamTables,

@@ -13,7 +13,7 @@ export interface CpuContext {
   output(shape: number[], values: Float32Array | Int32Array): TensorInfo;
 }
 
-/** A kernel in plain JS: the reference that the other engines are tested against. */
+/** A kernel in plain JavaScript: the reference that the other engines are tested against. */
 export function defineKernel<Name extends KernelName>(
   kernelName: Name,
   run: (context: CpuContext, inputs: InputsOf<Name>, attributes: AttributesOf<Name>) => TensorInfo | TensorInfo[],

@@ -83,7 +83,7 @@ export const rowKernels: readonly KernelConfig[] = [
   }),
 ];
 
-/** The dot product of d elements of a from i and of b from j, in double precision. */
+/** The dot product of a[i..i+d) and b[j..j+d), in double precision. */
 export function dot(a: Float32Array, i: number, b: Float32Array, j: number, d: number): number {
   let sum = 0;
   for (let x = 0; x < d; x++) sum += a[i + x]! * b[j + x]!;

@@ -22,8 +22,8 @@ export const topKKernels: readonly KernelConfig[] = [
 ];
 
 /**
- * The best k of one user's scores, written at `at` into ids and scores: best first, the lower id first among equals, -1 and -Infinity
- * where nothing is left. Overwrites `row`.
+ * Writes the best k of one user's scores into ids and scores, starting at `at`: best first, ties to the lower id, then -1 and -Infinity
+ * if fewer than k items remain. Overwrites `row`.
  */
 function selectTopK(
   row: Float32Array,

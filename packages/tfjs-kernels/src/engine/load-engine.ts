@@ -5,16 +5,16 @@ import { type Engine, type EngineName, type EngineOptions, engineNames, type Una
 import { remedyFor, starters } from './starters.js';
 
 /**
- * Loads an engine, makes it TF.js's active backend and registers our kernels for it. 'auto' takes the first of gpu, native, wasm and
- * cpu that loads. Calling again with another name switches; with the same name it changes nothing.
+ * Loads an engine, makes it TF.js's active backend and registers our kernels for it. 'auto' uses the first of gpu, native, wasm and
+ * cpu that loads. Calling it again with a different name switches engines; with the same name it has no effect.
  *
- * @throws BalancedRecError `engine/unavailable` where the engine named, or with 'auto' every engine, cannot be loaded;
- * `engine/unknown` where there is no such engine.
+ * @throws BalancedRecError `engine/unavailable` if the engine cannot be loaded, or with 'auto' if none can; `engine/unknown` if there is
+ * no such engine.
  */
 export async function loadEngine(name: EngineName | 'auto', options: EngineOptions = {}): Promise<Engine> {
   if (name !== 'auto' && !engineNames.includes(name)) throw unknown(name);
-  // Registers the gradients of TF.js's own kernels. Only a bundler can import the file of tfjs-core that does it; in Node.js it takes
-  // a package that has the file inside.
+  // Registers the gradients of TF.js's own kernels. Only bundlers can import the tfjs-core file that does this. In Node.js it comes from
+  // a package that bundles the file.
   await import('#tfjs-gradients');
   registerGradients();
   const unavailable: UnavailableEngine[] = [];
@@ -26,17 +26,17 @@ export async function loadEngine(name: EngineName | 'auto', options: EngineOptio
       const why = explain(cause);
       const own = cause instanceof BalancedRecError ? cause.details.remedy : undefined;
       const remedy = own ?? remedyFor(candidate, options);
-      if (name !== 'auto') throw missing(`the engine '${name}' cannot be loaded: ${why}`, remedy, cause);
+      if (name !== 'auto') throw missing(`the engine '${name}' could not be loaded: ${why}`, remedy, cause);
       unavailable.push({ name: candidate, why, remedy });
     }
   }
   const reasons = unavailable.map((engine) => `${engine.name}: ${engine.why}`).join('; ');
-  throw missing(`no engine can be loaded (${reasons})`, remedyFor('cpu', options), undefined);
+  throw missing(`no engine could be loaded (${reasons})`, remedyFor('cpu', options), undefined);
 }
 
 /**
- * Loads an engine if it can be loaded here.
- * @returns why it cannot be, in one line; undefined where it is now the active engine
+ * Loads an engine if possible.
+ * @returns in one line why the engine could not be loaded; undefined if it is now the active engine
  */
 export async function tryEngine(name: EngineName): Promise<string | undefined> {
   try {
@@ -49,10 +49,10 @@ export async function tryEngine(name: EngineName): Promise<string | undefined> {
 }
 
 function reasonFor(asked: EngineName | 'auto'): string {
-  return asked === 'auto' ? `the first of ${engineNames.join(', ')} that loads` : 'asked for by name';
+  return asked === 'auto' ? `the first of ${engineNames.join(', ')} that loads` : 'requested by name';
 }
 
-/** The first line of what went wrong. */
+/** The first line of the error. */
 function explain(cause: unknown): string {
   if (cause instanceof BalancedRecError) return cause.details.message;
   const { message } = cause as { message?: string };

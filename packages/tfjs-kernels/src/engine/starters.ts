@@ -15,7 +15,7 @@ import { wasmKernels } from '../wasm/kernels.js';
 import { replaceStockKernels } from '../wasm/stock-kernels.js';
 import type { EngineName, EngineOptions } from './engine.js';
 
-/** Starts an engine and gives the name of its TF.js backend. */
+/** Each function starts an engine and returns the name of its TF.js backend. */
 export const starters: Record<EngineName, (options: EngineOptions) => Promise<string>> = {
   gpu: () => startTensorFlow('gpu'),
   native: () => startTensorFlow('native'),
@@ -23,12 +23,12 @@ export const starters: Record<EngineName, (options: EngineOptions) => Promise<st
   cpu: startCpu,
 };
 
-/** What provides an engine that does not start. */
-export function remedyFor(name: EngineName, { wasmFile = 'none given, so beside the page' }: EngineOptions): string {
+/** How to make an engine available that does not start. */
+export function remedyFor(name: EngineName, { wasmFile = 'not set, so next to the page' }: EngineOptions): string {
   if (name === 'wasm' && nodeProcess() === undefined) {
     return (
-      'serve tfjs-backend-wasm-simd.wasm of @tensorflow/tfjs-backend-wasm and give its address, ' +
-      `loadEngine('wasm', { wasmFile }) (it was ${wasmFile}); then load the page again`
+      'serve tfjs-backend-wasm-simd.wasm from @tensorflow/tfjs-backend-wasm and pass its address, ' +
+      `loadEngine('wasm', { wasmFile }) (it was ${wasmFile}); then reload the page`
     );
   }
   return remedies[name];
@@ -37,7 +37,7 @@ export function remedyFor(name: EngineName, { wasmFile = 'none given, so beside 
 const remedies: Record<EngineName, string> = {
   gpu: provisionRemedy('gpu'),
   native: provisionRemedy('native'),
-  wasm: 'npm install @tensorflow/tfjs-backend-wasm, and a runtime with WebAssembly SIMD',
+  wasm: 'npm install @tensorflow/tfjs-backend-wasm, and use a runtime with WebAssembly SIMD',
   cpu: 'npm install @tensorflow/tfjs-backend-cpu',
 };
 
@@ -50,7 +50,7 @@ const wasmFileNames = [
 async function startCpu(): Promise<string> {
   await import('@tensorflow/tfjs-backend-cpu');
   await activate('cpu');
-  // The backend greets at its first tensor unless told that it has been used.
+  // The backend logs a greeting at its first tensor unless it is marked as used.
   (engine().backend as unknown as { firstUse: boolean }).firstUse = false;
   registerMissing(cpuKernels);
   return 'cpu';
@@ -62,12 +62,12 @@ async function startWasm({ wasmFile }: EngineOptions): Promise<string> {
     throw new BalancedRecError({
       code: 'engine/unavailable',
       message: 'this runtime has no WebAssembly SIMD',
-      remedy: 'use Node.js, or a browser from 2023 on',
+      remedy: 'use Node.js, or a browser released in 2023 or later',
     });
   }
-  // Our kernels share the backend's memory, which is another kind with threads.
+  // Our kernels share the backend's memory, which is of a different kind with threads.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  // TF.js wants to know of all three, and takes the one with SIMD.
+  // TF.js requires all three paths but only uses the one with SIMD.
   if (wasmFile !== undefined) setWasmPaths(Object.fromEntries(wasmFileNames.map((name) => [name, wasmFile])));
   await activate('wasm');
   const backend = engine().backend as unknown as WasmBackend;
@@ -81,7 +81,7 @@ async function startTensorFlow(name: TensorFlowEngine): Promise<string> {
   loadTensorFlow(name);
   await activate('tensorflow');
   if (name === 'gpu') prepareGpu(engine().backend as unknown as NodeBackend);
-  // Our own operations are for the CPU; on a GPU all tensors would travel to them and back.
+  // Our own operations run on the CPU; with a GPU, every tensor would be copied to the CPU and back.
   const addon = name === 'native' ? nativeKernelsPath(name) : undefined;
   if (addon !== undefined) registerMissing(loadAddon(addon));
   registerMissing(tensorflowKernels);
@@ -92,7 +92,7 @@ async function activate(backend: string): Promise<void> {
   if (!(await setBackend(backend))) {
     throw new BalancedRecError({
       code: 'engine/unavailable',
-      message: `the TF.js backend '${backend}' does not start`,
+      message: `the TF.js backend '${backend}' did not start`,
     });
   }
   await ready();

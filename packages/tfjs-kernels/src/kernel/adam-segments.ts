@@ -1,5 +1,6 @@
 /**
- * What a row goes through while it has no gradient, in pieces that one formula can stand for. Over updates 1..k of a segment
+ * The updates that a row goes through without a gradient, divided into segments that one formula can replace. Over updates 1..k of a
+ * segment
  *
  *     m_j = beta1^j m,  v_j = beta2^j v,  p = p - sum of w_j m / (a_j s + epsilon)
  *
@@ -8,29 +9,29 @@
  *
  *     W m / D (1 + mu2 x^2 - mu3 x^3 + ...),  D = a s + epsilon,  x = s / D <= 1 / a
  *
- * for any epsilon. A segment is as long as the terms left out stay below float32's own rounding; one update alone is exact.
+ * for any epsilon. A segment is as long as possible while the omitted terms stay below float32 rounding; a single update is exact.
  */
 export interface MissedSteps {
   readonly beta1: number;
   readonly beta2: number;
   /** The learning rate of update `step`, counted from 1. */
   readonly learningRate: (step: number) => number;
-  /** The last update that the row took part in. */
+  /** The last update in which the row took part. */
   readonly from: number;
-  /** The last one that it missed. */
+  /** The last update that it missed. */
   readonly to: number;
 }
 
 /** Numbers per segment: weight W, slope a, spread mu2, skew mu3, decay of m, of v and of sqrt(v), and one unused. */
 export const SEGMENT_FLOATS = 8;
 
-/** What may be left out of an update, relative to it: half a unit in the last place of float32. */
+/** The part of an update that may be omitted, relative to the update: half a unit in the last place of float32. */
 const NEGLIGIBLE = 2 ** -24;
 
-/** Momentum of this share of itself moves nothing any more. */
+/** Once momentum has decayed to this fraction, it no longer moves the parameter. */
 const SPENT = 2 ** -50;
 
-/** The segments of the missed updates `from` + 1 to `to`, {@link SEGMENT_FLOATS} numbers each. */
+/** The segments of missed updates `from` + 1 to `to`, {@link SEGMENT_FLOATS} numbers each. */
 export function adamSegments(missed: MissedSteps): number[] {
   const { beta1, beta2, from, to } = missed;
   const lasting = Math.min(to - from, Math.max(1, Math.ceil(Math.log(SPENT) / Math.log(beta1))));
@@ -44,7 +45,7 @@ export function adamSegments(missed: MissedSteps): number[] {
       moments = momentsOf(missed, from + done, length);
     }
     done += length;
-    // The last segment also decays the moments through all the updates that move nothing.
+    // The last segment also decays the moments through all updates that no longer move the parameter.
     const decays = done < lasting ? length : length + (to - from - lasting);
     const { weight, slope } = moments;
     const [spread, skew] = spreadAndSkew(slope, length);
@@ -53,11 +54,11 @@ export function adamSegments(missed: MissedSteps): number[] {
   return segments;
 }
 
-/** Of one update after the other, as far as one is ever looked at; their content does not outlive a call. */
+/** One value per update. These are buffers that grow as needed; their content does not outlive a call. */
 let weights = new Float64Array();
 let slopes = new Float64Array();
 
-/** W and a of the `length` updates after `from`, and a bound on what the expansion leaves out. */
+/** W and a of the `length` updates after `from`, and a bound on the terms that the expansion omits. */
 function momentsOf({ beta1, beta2, learningRate }: MissedSteps, from: number, length: number) {
   if (weights.length < length) {
     weights = new Float64Array(length);
@@ -86,7 +87,7 @@ function momentsOf({ beta1, beta2, learningRate }: MissedSteps, from: number, le
   return { weight, slope, remainder };
 }
 
-/** mu2 and mu3 of what {@link momentsOf} looked at last. */
+/** mu2 and mu3 of the updates in the last call of {@link momentsOf}. */
 function spreadAndSkew(slope: number, length: number): [spread: number, skew: number] {
   let [spread, skew] = [0, 0];
   for (let k = 0; k < length; k++) {
@@ -100,7 +101,7 @@ function spreadAndSkew(slope: number, length: number): [spread: number, skew: nu
 
 const powers = new Map<number, Float64Array>();
 
-/** A table of base ** n, at least up to `most`: a step of a large table asks for a million of the same ones. */
+/** A cached table of base ** n, at least up to `most`: one step of a large parameter table needs the same powers a million times. */
 function powersOf(base: number, most: number): Float64Array {
   const known = powers.get(base);
   if (known && known.length > most) return known;

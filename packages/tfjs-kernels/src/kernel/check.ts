@@ -1,7 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
-/** Throws unless `tensor` is float32 of the expected shape; null stands for any size. */
+/** Throws unless `tensor` is float32 and has the expected shape; null means any size. */
 export function checkShape(place: string, tensor: Tensor, expected: readonly (number | null)[]): void {
   const { shape, dtype } = tensor;
   const fits =
@@ -10,13 +10,13 @@ export function checkShape(place: string, tensor: Tensor, expected: readonly (nu
   throw new BalancedRecError({
     code: 'kernels/shape-mismatch',
     place,
-    message: 'wrong kind of tensor',
+    message: 'a tensor has the wrong type or shape',
     expected: `float32 [${expected.map((size) => size ?? 'any').join(', ')}]`,
     found: `${dtype} [${shape.join(', ')}]`,
   });
 }
 
-/** Throws unless both tensors are float32 of one and the same shape. */
+/** Throws unless both tensors are float32 and have the same shape. */
 export function checkSameShape(place: string, first: Tensor, second: Tensor): void {
   checkShape(place, first, first.shape);
   checkShape(place, second, first.shape);
@@ -26,7 +26,7 @@ export function idOutOfRange(place: string, position: number, id: number, limit:
   return new BalancedRecError({
     code: 'kernels/id-out-of-range',
     place: `${place}[${position}]`,
-    message: 'an id names a row that does not exist',
+    message: 'an id refers to a row that does not exist',
     expected: `0 to ${limit - 1}`,
     found: String(id),
   });
@@ -45,19 +45,19 @@ export function notANumber(user: number): BalancedRecError {
     code: 'kernels/not-a-number',
     place: `topKOfProduct: user ${user}`,
     message: 'a score is NaN',
-    expected: 'numbers only in users and items',
+    expected: 'no NaN in users and items',
     found: 'NaN',
-    remedy: 'look for a training run that diverged, or a NaN in the features',
+    remedy: 'check whether training diverged, or whether the features contain a NaN',
   });
 }
 
-/** The fault in CSR row offsets, or undefined where they run from 0 to `entries` without falling. */
+/** Describes what is wrong with CSR row offsets; undefined if they run from 0 to `entries` without decreasing. */
 export function offsetsFault(offsets: Int32Array, rows: number, entries: number): string | undefined {
   if (offsets.length !== rows + 1) return `${offsets.length} offsets for ${rows} rows`;
   if (offsets[0] !== 0) return `the first offset is ${offsets[0]}`;
   for (let r = 0; r < rows; r++) {
     if (offsets[r + 1]! < offsets[r]!)
-      return `offset ${r + 1} is ${offsets[r + 1]}, below offset ${r}, which is ${offsets[r]}`;
+      return `offset ${r + 1} is ${offsets[r + 1]}, which is less than offset ${r} (${offsets[r]})`;
   }
   if (offsets[rows] !== entries) return `the last offset is ${offsets[rows]} with ${entries} entries`;
   return undefined;

@@ -2,7 +2,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { keep, type Tensor1D, tensor1d } from '@tensorflow/tfjs-core';
 import { checkIds, offsetsFault } from './check.js';
 
-/** The shape of a sparse matrix in compressed sparse rows. */
+/** The structure of a sparse matrix in CSR (compressed sparse row) format. */
 export interface CsrPatternOptions {
   readonly rows: number;
   readonly columns: number;
@@ -12,7 +12,7 @@ export interface CsrPatternOptions {
   readonly columnIndices: Int32Array;
 }
 
-/** A pattern seen from its columns. */
+/** The transpose of a pattern. */
 export interface TransposedPattern {
   readonly pattern: CsrPattern;
   /** `[entries]`: for each entry of the transposed pattern, the entry of the original. */
@@ -20,10 +20,11 @@ export interface TransposedPattern {
 }
 
 /**
- * Where a sparse matrix has entries, in compressed sparse rows; the values are apart, so that they can be trained.
+ * The positions of a sparse matrix's entries in CSR (compressed sparse row) format. The values are kept separately so that they can be
+ * trained.
  *
- * The arrays are used as they are, not copied: do not change them afterwards. What an engine needs of them is uploaded on first
- * use and lives until {@link dispose}, through any tf.tidy.
+ * The arrays are not copied, so do not change them afterwards. Whatever an engine needs is uploaded on first use and stays uploaded, even
+ * across tf.tidy, until {@link dispose}.
  */
 export class CsrPattern {
   readonly rows: number;
@@ -35,16 +36,16 @@ export class CsrPattern {
   private reverse: TransposedPattern | undefined;
   private readonly uploads = new Map<string, Tensor1D>();
 
-  /** @throws BalancedRecError `sparse/invalid-pattern` where offsets fall or do not end at the number of entries, or a column does not exist. */
+  /** @throws BalancedRecError `sparse/invalid-pattern` if offsets decrease or do not end at the number of entries, or a column does not exist. */
   constructor({ rows, columns, rowOffsets, columnIndices }: CsrPatternOptions) {
     for (const [field, size] of Object.entries({ rows, columns })) {
-      if (!Number.isInteger(size) || size < 0) throw invalid(field, 'an integer of at least 0', String(size));
+      if (!Number.isInteger(size) || size < 0) throw invalid(field, 'a non-negative integer', String(size));
     }
     const fault = offsetsFault(rowOffsets, rows, columnIndices.length);
     if (fault !== undefined)
       throw invalid(
         'rowOffsets',
-        `${rows + 1} offsets that start at 0, never fall and end at ${columnIndices.length}`,
+        `${rows + 1} offsets that start at 0, never decrease and end at ${columnIndices.length}`,
         fault,
       );
     checkColumns(columnIndices, columns);
@@ -65,7 +66,7 @@ export class CsrPattern {
     return this.rowOfEntry;
   }
 
-  /** The pattern of the transposed matrix, whose rows are sorted, and where its entries come from. Computed once and owned by this pattern. */
+  /** The pattern of the transposed matrix, with sorted rows, and the origin of its entries. Computed once and owned by this pattern. */
   transposed(): TransposedPattern {
     if (this.reverse === undefined) {
       const rowOffsets = new Int32Array(this.columns + 1);
@@ -106,7 +107,7 @@ export class CsrPattern {
     return this.upload('transposedOrder', () => this.transposed().order);
   }
 
-  /** Frees what was uploaded, of the transposed pattern too. The pattern stays usable and uploads again when asked. */
+  /** Frees all uploads, including those of the transposed pattern. The pattern stays usable and uploads again when needed. */
   dispose(): void {
     for (const tensor of this.uploads.values()) tensor.dispose();
     this.uploads.clear();
@@ -137,7 +138,7 @@ function invalid(place: string, expected: string, found: string): BalancedRecErr
   return new BalancedRecError({
     code: 'sparse/invalid-pattern',
     place,
-    message: 'not a pattern of compressed sparse rows',
+    message: 'not a valid CSR (compressed sparse row) pattern',
     expected,
     found,
   });

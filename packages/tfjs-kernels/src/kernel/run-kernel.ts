@@ -2,7 +2,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { engine, getKernel, type NamedAttrMap, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
 import type { KernelName } from './signatures.js';
 
-/** Runs one of our kernels on the active engine, on the gradient tape if one records. */
+/** Runs one of our kernels on the active engine, and records it on the gradient tape if one is active. */
 export function runKernel<Output extends Tensor | Tensor[]>(
   name: KernelName,
   inputs: NamedTensorMap,
@@ -13,7 +13,7 @@ export function runKernel<Output extends Tensor | Tensor[]>(
     throw new BalancedRecError({
       code: 'engine/not-loaded',
       message: `the kernel ${name} is not registered for the TensorFlow.js backend '${active ?? 'none'}'`,
-      remedy: "call `await loadEngine('auto')` before any operation",
+      remedy: "call `await loadEngine('auto')` before the first operation",
     });
   }
   return engine().runKernel(name, inputs, attrs as NamedAttrMap) as Output;

@@ -1,10 +1,10 @@
 import type { Tensor1D, TensorInfo } from '@tensorflow/tfjs-core';
 import type { CsrPattern } from './csr-pattern.js';
 
-/** What our kernels are registered as with TF.js. None is a name of TF.js's own. */
+/** The names under which our kernels are registered with TF.js. None of them is a name of TF.js's own. */
 export type KernelName = keyof KernelSignatures;
 
-/** What each kernel is given, by family, whatever the engine. Inputs are tensors; attributes are everything else. */
+/** The inputs and attributes of each kernel, by family, the same on every engine. Inputs are tensors; attributes are everything else. */
 interface KernelSignatures {
   // adam
   AdamStep: Signature<AdamInputs, AdamAttributes>;
@@ -51,7 +51,7 @@ interface Signature<Inputs, Attributes = unknown> {
   readonly attributes: Attributes;
 }
 
-/** Tensors by name, some of which may be missing. */
+/** Tensors by name, some of them optional. */
 export type Inputs<Name extends string, Optional extends string = never> = {
   readonly [Each in Name]: TensorInfo;
 } & { readonly [Each in Optional]?: TensorInfo };
@@ -71,16 +71,16 @@ export interface AdamAttributes {
 }
 
 interface AdamRowsAttributes extends AdamAttributes {
-  /** Distinct rows, in the order of the gradient's. */
+  /** Distinct rows, in the order of the gradient's rows. */
   readonly ids: Int32Array;
 }
 
 export interface AdamMissedStepsAttributes {
   /** Distinct rows. */
   readonly ids: Int32Array;
-  /** For each of them which group of segments it goes through. */
+  /** For each row, the group of segments that it goes through. */
   readonly groups: Int32Array;
-  /** Group g has the segments offsets[g] up to offsets[g + 1]. */
+  /** Group g consists of segments offsets[g] up to offsets[g + 1]. */
   readonly offsets: Int32Array;
   /** SEGMENT_FLOATS numbers each. */
   readonly segments: Float32Array;
@@ -95,7 +95,7 @@ interface EpsilonAttributes {
   readonly epsilon: number;
 }
 
-/** Of the table that is the output. */
+/** The number of rows of the output table. */
 interface RowsAttributes {
   readonly rows: number;
 }
@@ -109,7 +109,7 @@ interface PatternAttributes {
 }
 
 export interface CsrMatMulAttributes extends PatternAttributes {
-  /** The values in the order of the transposed pattern, where they are constant and therefore known beforehand. */
+  /** The values in the order of the transposed pattern, if they are constant and therefore known in advance. */
   readonly transposedValues?: () => Tensor1D;
 }
 
@@ -118,9 +118,9 @@ interface TopKAttributes {
   readonly excluded?: Excluded | undefined;
 }
 
-/** The items to leave out for each user, in compressed rows; any interactions are of this shape. */
+/** The items to leave out for each user, in CSR format; interactions have the same structure. */
 export interface Excluded {
-  /** `[users + 1]`: those of user u are items[offsets[u]] up to items[offsets[u + 1]]. */
+  /** `[users + 1]`: the items of user u are items[offsets[u]] up to items[offsets[u + 1]]. */
   readonly offsets: Int32Array;
   readonly items: Int32Array;
 }
@@ -129,7 +129,7 @@ interface TripleAttributes {
   readonly triples: TripleIds;
 }
 
-/** Rows of a table of users and of one of items, three lists of equal length. */
+/** Row numbers in a table of users and a table of items, as three lists of equal length. */
 export interface TripleIds {
   readonly users: Int32Array;
   readonly positives: Int32Array;

@@ -5,39 +5,39 @@ import { checkIds, checkSameShape, checkShape } from '../kernel/check.js';
 import { runKernel } from '../kernel/run-kernel.js';
 import type { AdamAttributes } from '../kernel/signatures.js';
 
-/** The constants of an update of Adam (Kingma and Ba, 2015). */
+/** The constants of an Adam update (Kingma and Ba, 2015). */
 export interface AdamConstants {
   readonly learningRate: number;
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
-  /** Which update this is, from 1. */
+  /** The number of this update, from 1. */
   readonly step: number;
 }
 
-/** What an update moves: all of one shape. */
+/** The variables that an update changes, all of the same shape. */
 interface AdamVariables {
   readonly parameter: Variable;
   readonly firstMoment: Variable;
   readonly secondMoment: Variable;
 }
 
-/** A parameter, its moments and its gradient, all of one shape. */
+/** A parameter, its moments and its gradient, all of the same shape. */
 export interface AdamStepOptions extends AdamConstants, AdamVariables {
   readonly gradient: Tensor;
 }
 
 /**
- * One update of Adam (Kingma and Ba, 2015) with PyTorch's placing of epsilon:
+ * One Adam update (Kingma and Ba, 2015) with epsilon placed as in PyTorch:
  *
  *     m = beta1 m + (1 - beta1) g
  *     v = beta2 v + (1 - beta2) g^2
  *     p = p - learningRate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
  *
- * in float32, the bias corrections in double precision. All four tensors have one shape. Where a variable alone holds its memory the
- * wasm engine writes in place; a tensor that shares it (a clone, {@link detach}) keeps the old values.
+ * in float32, with the bias corrections in double precision. All four tensors have the same shape. If a variable does not share its
+ * memory, the wasm engine writes in place; a tensor that shares it (a clone, {@link detach}) keeps the old values.
  *
- * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/invalid-argument` where `step` is not an integer from 1.
+ * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/invalid-argument` if `step` is not an integer of at least 1.
  */
 export function adamStep(options: AdamStepOptions): void {
   const { parameter, gradient, firstMoment, secondMoment } = options;
@@ -50,24 +50,24 @@ export function adamStep(options: AdamStepOptions): void {
   });
 }
 
-/** A table, its moments, and the gradients of some rows. */
+/** A table, its moments, and the gradients of some of its rows. */
 export interface AdamStepRowsOptions extends AdamConstants {
   /** `[n, d]` */
   readonly parameter: Variable;
-  /** `[ids.length, d]`: the gradients of the rows that `ids` name. */
+  /** `[ids.length, d]`: the gradients of the rows in `ids`. */
   readonly gradient: Tensor2D;
   readonly firstMoment: Variable;
   readonly secondMoment: Variable;
-  /** Rows of the parameter, each once. */
+  /** Distinct rows of the parameter. */
   readonly ids: Int32Array;
 }
 
 /**
- * {@link adamStep} on some rows of a table alone. Rows that are not named miss the update; {@link adamMissedSteps} makes up for it
- * before they are next read.
+ * {@link adamStep} on only some rows of a table. The other rows miss the update; call {@link adamMissedSteps} to catch up before they
+ * are next read.
  *
- * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/id-out-of-range`; `kernels/invalid-argument` where `step` is not an
- * integer from 1.
+ * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/id-out-of-range`; `kernels/invalid-argument` if `step` is not an
+ * integer of at least 1.
  */
 export function adamStepRows(options: AdamStepRowsOptions): void {
   const { parameter, gradient, firstMoment, secondMoment, ids } = options;
@@ -81,26 +81,26 @@ export function adamStepRows(options: AdamStepRowsOptions): void {
   });
 }
 
-/** A table, its moments, and which rows missed which updates. */
+/** A table, its moments, and the updates that its rows missed. */
 export interface AdamMissedStepsOptions extends Omit<AdamConstants, 'learningRate' | 'step'> {
   /** `[n, d]` */
   readonly parameter: Variable;
   readonly firstMoment: Variable;
   readonly secondMoment: Variable;
-  /** The rows to bring up to date, each once. */
+  /** The distinct rows to bring up to date. */
   readonly ids: Int32Array;
-  /** For each of them the last update that it took part in: `[ids.length]`. */
+  /** The last update in which each row took part: `[ids.length]`. */
   readonly lastUpdates: Int32Array;
-  /** The update to bring them to. */
+  /** The update to bring the rows up to. */
   readonly step: number;
   /** The learning rate of each update, counted from 1. */
   readonly learningRate: (step: number) => number;
 }
 
 /**
- * Takes rows through the updates that they missed for want of a gradient: Adam goes on moving a row by its momentum, which halves
- * every seven updates or so. Does what {@link adamStep} with a gradient of zero would have done in each, within float32's rounding,
- * in a pass over the row that costs about as much as one update.
+ * Applies the updates that rows missed because they had no gradient: Adam keeps moving a row by its momentum, which halves about every
+ * seven updates. The result equals {@link adamStep} with a zero gradient in each missed update, within float32 rounding, but takes a
+ * single pass over the row that costs about as much as one update.
  *
  * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/id-out-of-range`.
  */
@@ -116,7 +116,7 @@ export function adamMissedSteps(options: AdamMissedStepsOptions): void {
   });
 }
 
-/** The rows that missed something, and the segments of each: rows with the same last update share theirs. */
+/** The rows that missed updates, and their segments. Rows with the same last update share segments. */
 function groupBySegments({ ids, lastUpdates, step, ...constants }: AdamMissedStepsOptions) {
   const groupOf = new Map<number, number>();
   const offsets = [0];
@@ -140,14 +140,14 @@ function checkTables(place: string, { parameter, firstMoment, secondMoment }: Ad
   checkSameShape(`${place}: secondMoment`, parameter, secondMoment);
 }
 
-/** What the kernels need of the constants at this update. */
+/** The constants in the form that the kernels need for this update. */
 function biasCorrected(place: string, { learningRate, beta1, beta2, epsilon, step }: AdamConstants): AdamAttributes {
   if (!Number.isInteger(step) || step < 1) {
     throw new BalancedRecError({
       code: 'kernels/invalid-argument',
       place: `${place}: step`,
-      message: 'Adam counts its updates from 1',
-      expected: 'an integer from 1',
+      message: 'Adam counts updates from 1',
+      expected: 'an integer of at least 1',
       found: String(step),
     });
   }

@@ -4,7 +4,7 @@ import { checkIds } from '../kernel/check.js';
 import { CsrPattern } from '../kernel/csr-pattern.js';
 import { csrMatMulOf } from './sparse.js';
 
-/** The entries of a sparse matrix in any order; values of entries at one place are summed. */
+/** The entries of a sparse matrix in any order; the values of duplicate entries are summed. */
 export interface Triplets {
   readonly rows: number;
   readonly columns: number;
@@ -20,7 +20,7 @@ export class CsrMatrix {
   private uploaded: Tensor1D | undefined;
   private uploadedTransposed: Tensor1D | undefined;
 
-  /** @throws BalancedRecError `sparse/invalid-matrix` where there is not one value for each entry. */
+  /** @throws BalancedRecError `sparse/invalid-matrix` unless there is one value per entry. */
   constructor(pattern: CsrPattern, values: Float32Array) {
     if (values.length !== pattern.entries) throw mismatch('values', pattern.entries, values.length);
     this.pattern = pattern;
@@ -28,9 +28,9 @@ export class CsrMatrix {
   }
 
   /**
-   * Sorts the entries by row, then column, and sums (in double precision) those that share a place.
+   * Sorts the entries by row, then column, and sums duplicates in double precision.
    *
-   * @throws BalancedRecError `sparse/invalid-matrix` where the three arrays differ in length; `kernels/id-out-of-range`.
+   * @throws BalancedRecError `sparse/invalid-matrix` if the three arrays differ in length; `kernels/id-out-of-range`.
    */
   static fromTriplets({ rows, columns, rowIds, columnIds, values }: Triplets): CsrMatrix {
     if (columnIds.length !== rowIds.length) throw mismatch('columnIds', rowIds.length, columnIds.length);
@@ -59,14 +59,14 @@ export class CsrMatrix {
     return new CsrMatrix(pattern, Float32Array.from(sums.subarray(0, entries)));
   }
 
-  /** float32 [entries], on the engine. Uploaded on first use, kept through any tf.tidy, owned by this matrix. */
+  /** float32 [entries], on the engine. Uploaded on first use, kept across tf.tidy, and owned by this matrix. */
   get valuesTensor(): Tensor1D {
     if (this.uploaded === undefined || this.uploaded.isDisposed) this.uploaded = keep(tensor1d(this.values, 'float32'));
     return this.uploaded;
   }
 
   /**
-   * This matrix [rows, columns] times dense [columns, d], giving [rows, d]. The gradient flows to `dense` alone.
+   * This matrix [rows, columns] times dense [columns, d]; returns [rows, d]. The gradient flows only to `dense`.
    *
    * @throws BalancedRecError `kernels/shape-mismatch`.
    */
@@ -77,7 +77,7 @@ export class CsrMatrix {
     });
   }
 
-  /** Frees what was uploaded, of the pattern too. */
+  /** Frees all uploads, including those of the pattern. */
   dispose(): void {
     this.uploaded?.dispose();
     this.uploadedTransposed?.dispose();

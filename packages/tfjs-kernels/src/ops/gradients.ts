@@ -16,7 +16,7 @@ import { columnSum } from './elementwise.js';
 import { gatherRows, rowDot, scaleRows, scatterAddRows } from './rows.js';
 import { csrMatMul, sampledMatMul } from './sparse.js';
 
-/** Gradients are the same for every engine. */
+/** Registers the gradients, which are the same for every engine. */
 export function registerGradients(): void {
   for (const gradient of gradients) if (getGradient(gradient.kernelName) === undefined) registerGradient(gradient);
 }
@@ -29,14 +29,14 @@ const gradients: readonly GradConfig[] = [
   defineGradient('StableSoftplus', { inputs: ['x'] }, (dy, saved) => ({
     x: () => runKernel('StableSoftplusGrad', { x: saved[0]!, dy }),
   })),
-  // With a slope of at least 0 the output is positive where its input was, so the output alone is kept.
+  // With a slope of at least 0, the output is positive exactly where its input was, so saving the output is enough.
   defineGradient('BiasRectify', { output: true }, (dy, saved, { slope }) => {
     let before: Tensor2D | undefined;
     const beforeRectifying = (): Tensor2D => {
       before ??= runKernel<Tensor2D>('LeakyRectifyGrad', { x: saved[0]!, dy }, { slope });
       return before;
     };
-    // TF.js may free what it is given here, so each input gets a tensor of its own, on the same memory.
+    // TF.js may free the returned tensors, so each input gets its own tensor on the same memory.
     const share = (): Tensor => clone(beforeRectifying());
     return { x: share, bias: () => columnSum(beforeRectifying()), first: share, second: share };
   }),
@@ -112,7 +112,7 @@ const gradients: readonly GradConfig[] = [
   })),
 ];
 
-/** The gradient of a kernel with one output: for each input a function that TF.js calls only where that input is differentiated. */
+/** The gradient of a kernel with one output: for each input, a function that TF.js calls only if that input is differentiated. */
 function defineGradient<Name extends KernelName>(
   kernelName: Name,
   saved: { inputs?: string[]; output?: boolean },

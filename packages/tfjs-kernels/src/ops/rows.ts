@@ -6,11 +6,11 @@ import { runKernel } from '../kernel/run-kernel.js';
 /**
  * Rows of a table: out[i] = table[ids[i]].
  *
- * table [n, d], ids [count] (an Int32Array is copied); gives [count, d]. The gradient adds each row's to the row that it came from,
- * in order, so that equal inputs give equal bits.
+ * table [n, d], ids [count] (an Int32Array is copied); returns [count, d]. The gradient adds each output row's gradient to the row that
+ * it came from, in order, so the result is reproducible to the bit.
  *
- * @throws BalancedRecError `kernels/id-out-of-range`; `kernels/shape-mismatch`. (An id tensor is checked on cpu and wasm only; on gpu
- * and native TensorFlow decides.)
+ * @throws BalancedRecError `kernels/id-out-of-range`; `kernels/shape-mismatch`. (An id tensor is only checked on cpu and wasm; on gpu
+ * and native, TensorFlow decides.)
  */
 export function gatherRows(table: Tensor2D, ids: Int32Array | Tensor1D): Tensor2D {
   checkShape('gatherRows: table', table, [null, null]);
@@ -25,7 +25,7 @@ export function gatherRows(table: Tensor2D, ids: Int32Array | Tensor1D): Tensor2
     throw new BalancedRecError({
       code: 'kernels/shape-mismatch',
       place: 'gatherRows: ids',
-      message: 'wrong kind of tensor',
+      message: 'a tensor has the wrong type or shape',
       expected: 'int32 [any]',
       found: `${ids.dtype} [${ids.shape.join(', ')}]`,
     });
@@ -34,7 +34,7 @@ export function gatherRows(table: Tensor2D, ids: Int32Array | Tensor1D): Tensor2
 }
 
 /**
- * Adds rows up by id, the gradient of gatherRows: out [rows, d] starts at 0, then out[ids[i]] += updates[i] in order of i.
+ * Sums rows by id, the gradient of gatherRows: out [rows, d] starts at 0, then out[ids[i]] += updates[i] in order of i.
  *
  * updates [count, d], ids [count] (an Int32Array is checked and copied).
  *
@@ -53,7 +53,7 @@ export function scatterAddRows(updates: Tensor2D, ids: Int32Array | Tensor1D, ro
 /**
  * x kernel + bias, in one pass.
  *
- * x [n, in], kernel [in, out], bias [out]; gives [n, out]. Gradients flow to all three: dy kernel^T, x^T dy and the column sums of dy.
+ * x [n, in], kernel [in, out], bias [out]; returns [n, out]. Gradients flow to all three: dy kernel^T, x^T dy and the column sums of dy.
  *
  * @throws BalancedRecError `kernels/shape-mismatch`.
  */
@@ -66,7 +66,8 @@ export function linear(x: Tensor2D, kernel: Tensor2D, bias?: Tensor1D): Tensor2D
 }
 
 /**
- * Each row over its length: x / max(|x|, epsilon), as PyTorch's F.normalize. x [n, d]; gives [n, d]. The gradient has none of its own.
+ * Divides each row by its length: x / max(|x|, epsilon), like PyTorch's F.normalize. x [n, d]; returns [n, d]. The gradient is not
+ * differentiable itself.
  *
  * @throws BalancedRecError `kernels/shape-mismatch`.
  */
@@ -76,7 +77,7 @@ export function normalizeRows(x: Tensor2D, epsilon = 1e-12): Tensor2D {
 }
 
 /**
- * The dot product of each row of a with that of b: [n, d] and [n, d] to [n]. Gradients flow to both.
+ * The dot product of each row of a with the same row of b: [n, d] and [n, d] to [n]. Gradients flow to both.
  *
  * @throws BalancedRecError `kernels/shape-mismatch`.
  */
@@ -87,7 +88,7 @@ export function rowDot(a: Tensor2D, b: Tensor2D): Tensor1D {
 }
 
 /**
- * Each row times its weight: x [n, d], weights [n]; gives [n, d]. Gradients flow to both.
+ * Multiplies each row by its weight: x [n, d], weights [n]; returns [n, d]. Gradients flow to both.
  *
  * @throws BalancedRecError `kernels/shape-mismatch`.
  */

@@ -7,9 +7,9 @@ import type { CsrMatMulAttributes } from '../kernel/signatures.js';
 /**
  * A sparse matrix times a dense one: out[r] = sum over the entries e of row r of values[e] dense[column of e].
  *
- * pattern [rows, columns], values [entries], dense [columns, d]; gives [rows, d]. Gradients flow to `values` (as
- * {@link sampledMatMul} of the output's gradient and `dense`) and to `dense` (as the product with the transposed matrix); only what
- * is differentiated is computed.
+ * pattern [rows, columns], values [entries], dense [columns, d]; returns [rows, d]. Gradients flow to `values` (the
+ * {@link sampledMatMul} of the output's gradient and `dense`) and to `dense` (the product with the transposed matrix). Only the gradients
+ * that are needed are computed.
  *
  * @throws BalancedRecError `kernels/shape-mismatch`.
  */
@@ -17,7 +17,7 @@ export function csrMatMul(pattern: CsrPattern, values: Tensor1D, dense: Tensor2D
   return csrMatMulOf(values, dense, { pattern });
 }
 
-/** {@link csrMatMul} for a matrix that may know its values in the order of the transposed pattern. */
+/** {@link csrMatMul} for a matrix that may already have its values in the order of the transposed pattern. */
 export function csrMatMulOf(values: Tensor1D, dense: Tensor2D, attributes: CsrMatMulAttributes): Tensor2D {
   checkShape('csrMatMul: values', values, [attributes.pattern.entries]);
   checkShape('csrMatMul: dense', dense, [attributes.pattern.columns, null]);
@@ -25,9 +25,9 @@ export function csrMatMulOf(values: Tensor1D, dense: Tensor2D, attributes: CsrMa
 }
 
 /**
- * The entries of a b^T that the pattern names: out[e] = <a[row of e], b[column of e]>.
+ * The entries of a b^T that are in the pattern: out[e] = <a[row of e], b[column of e]>.
  *
- * pattern [rows, columns], a [rows, d], b [columns, d]; gives [entries]. Gradients flow to both.
+ * pattern [rows, columns], a [rows, d], b [columns, d]; returns [entries]. Gradients flow to both.
  *
  * @throws BalancedRecError `kernels/shape-mismatch`.
  */
@@ -40,8 +40,8 @@ export function sampledMatMul(pattern: CsrPattern, a: Tensor2D, b: Tensor2D): Te
 /**
  * Softmax over the entries of each row: exp(v[e] - max) / sum over the row of exp(v - max), so large values do not overflow.
  *
- * values [entries]; gives [entries]. Rows without entries have none in the result either. The gradient, y (dy - sum of y dy over the
- * row), flows to `values`; it has no gradient of its own.
+ * values [entries]; returns [entries]. Empty rows stay empty. The gradient, y (dy - sum of y dy over the row), flows to `values`; it is
+ * not differentiable itself.
  *
  * @throws BalancedRecError `kernels/shape-mismatch`.
  */
@@ -51,9 +51,9 @@ export function segmentSoftmax(pattern: CsrPattern, values: Tensor1D): Tensor1D 
 }
 
 /**
- * The sum over the entries of each row, 0 for a row without entries.
+ * The sum over the entries of each row; 0 for an empty row.
  *
- * values [entries] or [entries, d]; gives [rows] or [rows, d]. The gradient gives each entry that of its row.
+ * values [entries] or [entries, d]; returns [rows] or [rows, d]. In the gradient, each entry receives the gradient of its row.
  *
  * @throws BalancedRecError `kernels/shape-mismatch`.
  */

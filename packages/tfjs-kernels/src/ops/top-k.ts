@@ -11,24 +11,24 @@ export interface TopKOfProductOptions {
   /** `[m, d]` */
   readonly items: Tensor2D;
   readonly k: number;
-  /** Items to leave out for each user, as known interactions are in evaluation. */
+  /** Items to leave out for each user, for example known interactions in an evaluation. */
   readonly excluded?: Excluded | undefined;
 }
 
-/** The best items of n users and their scores. */
+/** The best items of n users, with their scores. */
 export interface TopK {
-  /** `[n * k]`: the items of user u are those from u * k; -1 where fewer than k are left. */
+  /** `[n * k]`: the items of user u start at u * k; padded with -1 if fewer than k remain. */
   readonly ids: Int32Array;
-  /** `[n * k]`: their scores; -Infinity where fewer than k are left. */
+  /** `[n * k]`: the scores of these items; padded with -Infinity. */
   readonly scores: Float32Array;
 }
 
 /**
- * The k items with the highest <user, item> for each user, best first, the lower item first among equals. Works in blocks of users:
- * the full matrix of scores never exists. Not differentiable.
+ * The k items with the highest <user, item> for each user, best first; ties go to the lower item. Works in blocks of users, so the full
+ * score matrix never exists. Not differentiable.
  *
- * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/invalid-argument` where k is not an integer from 0 to the number of
- * items, or the offsets of `excluded` do not fit; `kernels/id-out-of-range`; `kernels/not-a-number` where a score is NaN.
+ * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/invalid-argument` if k is not an integer from 0 to the number of
+ * items, or the offsets of `excluded` are invalid; `kernels/id-out-of-range`; `kernels/not-a-number` if a score is NaN.
  */
 export function topKOfProduct({ users, items, k, excluded }: TopKOfProductOptions): TopK {
   checkShape('topKOfProduct: users', users, [null, null]);
@@ -39,7 +39,7 @@ export function topKOfProduct({ users, items, k, excluded }: TopKOfProductOption
   if (excluded !== undefined) {
     const fault = offsetsFault(excluded.offsets, users.shape[0], excluded.items.length);
     if (fault !== undefined)
-      throw invalid('excluded.offsets', `${users.shape[0] + 1} offsets that start at 0 and never fall`, fault);
+      throw invalid('excluded.offsets', `${users.shape[0] + 1} offsets that start at 0 and never decrease`, fault);
     checkIds('topKOfProduct: excluded.items', excluded.items, items.shape[0]);
   }
   const [ids, scores] = runKernel<[Tensor, Tensor]>('TopKOfProduct', { users, items }, { k, excluded });
@@ -53,7 +53,7 @@ function invalid(field: string, expected: string, found: string): BalancedRecErr
   return new BalancedRecError({
     code: 'kernels/invalid-argument',
     place: `topKOfProduct: ${field}`,
-    message: 'impossible argument',
+    message: 'invalid argument',
     expected,
     found,
   });

@@ -5,12 +5,12 @@ import { runKernel } from '../kernel/run-kernel.js';
 import type { TripleIds } from '../kernel/signatures.js';
 
 /**
- * What BPR compares, out[k] = <users[u_k], items[p_k] - items[n_k]>, in one pass: no row is copied out of the tables. Gradients go to
- * the rows that the triples name, added up in order of k; nothing else of them is non-zero.
+ * The margins that BPR compares, out[k] = <users[u_k], items[p_k] - items[n_k]>, in one pass without copying rows out of the tables.
+ * Gradients flow only to the rows in the triples, summed in order of k.
  *
- * users [a, d], items [b, d]; gives [triples].
+ * users [a, d], items [b, d]; returns [triples].
  *
- * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/id-out-of-range`; `kernels/invalid-argument` where the lists differ in
+ * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/id-out-of-range`; `kernels/invalid-argument` if the lists differ in
  * length.
  */
 export function tripleMargins(users: Tensor2D, items: Tensor2D, triples: TripleIds): Tensor1D {
@@ -21,7 +21,7 @@ export function tripleMargins(users: Tensor2D, items: Tensor2D, triples: TripleI
     throw new BalancedRecError({
       code: 'kernels/invalid-argument',
       place: 'tripleMargins: triples',
-      message: 'each triple has a user, a positive and a negative item',
+      message: 'each triple must have a user, a positive item and a negative item',
       expected: 'three lists of equal length',
       found: lengths.join(', '),
     });
@@ -33,9 +33,9 @@ export function tripleMargins(users: Tensor2D, items: Tensor2D, triples: TripleI
 }
 
 /**
- * The sum of squares over the rows of a table that `ids` name, each as often as named: what L2 regularisers of a batch need.
+ * The sum of squares over the rows `ids` of a table, counting repeated rows each time, as needed by a batch's L2 regulariser.
  *
- * table [n, d]; gives a scalar. The gradient goes to the rows named.
+ * table [n, d]; returns a scalar. The gradient flows to these rows.
  *
  * @throws BalancedRecError `kernels/shape-mismatch`; `kernels/id-out-of-range`.
  */

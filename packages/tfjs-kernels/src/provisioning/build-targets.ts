@@ -8,11 +8,11 @@ import type { TensorFlowPackage } from '../tensorflow-library/tensorflow-package
 /** One addon to compile. */
 export interface BuildTarget {
   readonly name: TargetName;
-  /** Where its files are. */
+  /** The folder of its files. */
   readonly folder: string;
   /** Sources and headers, by name. */
   readonly files: readonly string[];
-  /** Of all files and flags. */
+  /** Covers all files and flags. */
   readonly hash: string;
   readonly libraries: readonly string[];
   readonly flags: readonly string[];
@@ -22,14 +22,14 @@ const framework = 'libtensorflow_framework.so.2';
 const whole = 'libtensorflow_cc.so.2';
 
 /**
- * What an engine consists of, besides TensorFlow's library: what loads the library without a word, the binding, and our kernels if
- * there are any. They are for the CPU; on gpu TensorFlow's own operations do their work where the tensors are.
+ * The addons of an engine besides TensorFlow's library: the binding, the preloader that loads the library silently, and our kernels if
+ * there are any. The kernels are for the CPU; gpu uses TensorFlow's own operations instead, so tensors stay on the GPU.
  */
 export function buildTargets(tensorflowPackage: TensorFlowPackage, nativeFolder = ownSources()): BuildTarget[] {
   return [
     target('tfjs_binding', join(tensorflowPackage.folder, 'binding'), [whole, framework], ['-O2']),
     target('balanced_rec_preload', join(nativeFolder, 'preload'), [], ['-O2']),
-    // The cache belongs to one machine, so its own instructions may be used; the manifest records them.
+    // The cache belongs to one machine, so the build may use all of its instructions; the manifest records them.
     target('balanced_rec_kernels', nativeFolder, [whole, framework], ['-O3', '-march=native', '-fno-math-errno']),
   ]
     .filter(({ name }) => name !== 'balanced_rec_kernels' || !tensorflowPackage.name.endsWith('-gpu'))
@@ -58,7 +58,7 @@ function ownSources(): string {
   return join(packageFolder(), 'native');
 }
 
-/** This package's folder, from its sources and from its build alike. */
+/** This package's folder; works from both the sources and the build. */
 export function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);

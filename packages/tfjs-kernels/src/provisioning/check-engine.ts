@@ -5,7 +5,7 @@ import { loadEngine } from '../engine/load-engine.js';
 import { compareWithPlain } from './compare-with-plain.js';
 import type { EngineCheck } from './inspect-engine.js';
 
-/** The process that inspectEngine starts. */
+/** Runs in the process that inspectEngine starts. */
 async function check(name: EngineName): Promise<EngineCheck> {
   try {
     const { version } = await loadEngine(name);
@@ -19,7 +19,7 @@ async function check(name: EngineName): Promise<EngineCheck> {
   }
 }
 
-/** As the system sees it, whoever has loaded them. */
+/** The loaded addons as the system sees them, whoever loaded them. */
 function addons(): string[] {
   const { sharedObjects } = process.report.getReport() as { sharedObjects: string[] };
   return sharedObjects.filter((file) => file.endsWith('.node'));

@@ -12,19 +12,19 @@ import { CsrPattern } from '../kernel/csr-pattern.js';
 import { scaleRows } from '../ops/rows.js';
 import { csrMatMul } from '../ops/sparse.js';
 
-/** One computation of the active engine beside the same in float64. */
+/** One computation on the active engine, compared with the same in float64. */
 export type Comparison = {
   readonly name: string;
-  /** The largest difference, relative to the largest number. */
+  /** The largest difference, relative to the largest value. */
   readonly error: number;
 };
 
-/** What float32 sums of this length may differ by. */
+/** The difference that float32 sums of this length may have. */
 export const TOLERANCE = 1e-5;
 
 const [rows, inner, width] = [48, 64, 40];
 
-/** Compares the active engine with plain JavaScript: a matrix product, a sparse one, and the gradients of both in one pass. */
+/** Compares the active engine with plain JavaScript: a matrix product, a sparse product, and the gradients of both in one pass. */
 export async function compareWithPlain(): Promise<Comparison[]> {
   const [a, b, weights] = [numbers(rows * inner, 1), numbers(inner * width, 2), numbers(rows, 3)];
   const pattern = everyThird(rows, rows);
@@ -54,7 +54,7 @@ export async function compareWithPlain(): Promise<Comparison[]> {
   return compared;
 }
 
-/** The loss is the sum of w[r] * (S A B)[r, j] over r and j, S being the sparse matrix. */
+/** The loss is the sum of w[r] * (S A B)[r, j] over r and j, where S is the sparse matrix. */
 function plain(
   a: Float32Array,
   b: Float32Array,
@@ -68,7 +68,7 @@ function plain(
       for (let i = 0; i < inner; i++) product[r * width + j]! += a[r * inner + i]! * b[i * width + j]!;
   const sparse = new Array<number>(rows * width).fill(0);
   const byValues = new Array<number>(pattern.entries).fill(0);
-  // S transposed times w: what the loss gains for each of the product's rows.
+  // S transposed times w: the gradient of the loss for each row of the product.
   const back = new Array<number>(rows).fill(0);
   for (let r = 0; r < rows; r++)
     for (let e = pattern.rowOffsets[r]!; e < pattern.rowOffsets[r + 1]!; e++) {
@@ -104,7 +104,7 @@ function everyThird(patternRows: number, columns: number): CsrPattern {
   return new CsrPattern({ rows: patternRows, columns, rowOffsets, columnIndices: Int32Array.from(columnIndices) });
 }
 
-/** Numbers in [-1, 1) without a pattern that a wrong kernel could meet by chance (Weyl's sequence). */
+/** Numbers in [-1, 1) without a pattern that a wrong kernel could match by chance (a Weyl sequence). */
 function numbers(size: number, seed: number): Float32Array {
   return Float32Array.from({ length: size }, (_, i) => 2 * ((((i + 1) * Math.SQRT2 + seed * Math.E) * 97) % 1) - 1);
 }

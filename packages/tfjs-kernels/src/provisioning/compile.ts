@@ -7,18 +7,18 @@ import type { EngineManifest, TargetName } from '../tensorflow-library/engine-ca
 import { type BuildTarget, isSource } from './build-targets.js';
 import { lastLines, runProgram } from './run-program.js';
 
-/** TensorFlow's folder inside an engine's, laid out as in the wheels, where its libraries find each other and CUDA's. */
+/** TensorFlow's folder within an engine's folder. It is laid out as in the wheels, so the libraries find each other and CUDA's. */
 const LIBRARY_FOLDER = 'site-packages/tensorflow';
 
-/** Node-API's version, as tfjs-node uses it. */
+/** The Node-API version that tfjs-node uses. */
 export const NODE_API_VERSION = 8;
 
 type BuiltTargets = EngineManifest['targets'];
 
 /**
- * Compiles addons and puts them into an engine's folder, each in one step.
- * @param engineFolder where TensorFlow's libraries and headers are, and the addons go
- * @param working a folder on the same file system to build in
+ * Compiles addons and moves each into an engine's folder atomically.
+ * @param engineFolder contains TensorFlow's libraries and headers, and receives the addons
+ * @param working a build folder on the same file system
  * @throws BalancedRecError `provisioning/build-failed`
  */
 export async function compile(
@@ -36,7 +36,7 @@ export async function compile(
   const built: Partial<Record<TargetName, { sources: string; bytes: number }>> = {};
   for (const { name, hash } of targets) {
     const file = join(folder, 'build/Release', `${name}.node`);
-    // Copied first, for what node-gyp leaves may be a hard link.
+    // Copied first, because node-gyp's output may be a hard link.
     await copyFile(file, `${file}.copy`);
     await rename(`${file}.copy`, join(engineFolder, `${name}.node`));
     built[name] = { sources: hash, bytes: (await stat(join(engineFolder, `${name}.node`))).size };
@@ -47,23 +47,23 @@ export async function compile(
 
 /**
  * The build description for node-gyp.
- * @param engineFolder where TensorFlow's libraries and headers are
+ * @param engineFolder contains TensorFlow's libraries and headers
  */
 export function bindingGyp(targets: readonly BuildTarget[], engineFolder: string): string {
   const libraryFolder = `${engineFolder}/${LIBRARY_FOLDER}`;
   const described = targets.map(({ name, files, libraries, flags }) => ({
     target_name: name,
-    // gyp takes no absolute paths: each target's files are copied beside the description, into a folder of its name.
+    // gyp does not accept absolute paths, so each target's files are copied next to the description, into a folder of its name.
     sources: files.filter(isSource).map((file) => `${name}/${file}`),
     include_dirs: [`${libraryFolder}/include`],
     defines: [`NAPI_VERSION=${NODE_API_VERSION}`],
-    // Node's own settings for addons turn exceptions off and name an optimization level and a standard.
+    // Node's default settings for addons turn exceptions off and set an optimization level and a standard.
     'cflags_cc!': ['-fno-exceptions', '-std=gnu++17', '-std=gnu++20'],
     'cflags!': ['-O3', '-O2'],
     cflags_cc: ['-std=c++17', ...flags],
     libraries: [
       ...libraries.map((library) => `${libraryFolder}/${library}`),
-      // Twice escaped: for make, and for the shell that make starts.
+      // Escaped twice: for make, and for the shell that make starts.
       '-ldl',
       `-Wl,-rpath,\\$$ORIGIN/${LIBRARY_FOLDER}`,
     ],
@@ -71,20 +71,20 @@ export function bindingGyp(targets: readonly BuildTarget[], engineFolder: string
   return `${JSON.stringify({ targets: described }, null, 2)}\n`;
 }
 
-/** The compiler that node-gyp uses, by the first line of its version. */
+/** The compiler that node-gyp uses, as the first line of its version output. */
 export async function compilerVersion(): Promise<string> {
   const { output } = await runProgram(process.env.CXX ?? 'c++', ['--version']);
   return output.split('\n')[0]!;
 }
 
 /**
- * Builds what a folder's binding.gyp describes, into `build/Release` there.
+ * Builds a folder's binding.gyp into `build/Release` in that folder.
  * @throws BalancedRecError `provisioning/build-failed`
  */
 async function runNodeGyp(folder: string): Promise<void> {
   const [command, ...args] = nodeGyp();
   const headers = dirname(dirname(process.execPath));
-  // Where Node.js has come without its headers, node-gyp downloads them.
+  // If Node.js was installed without its headers, node-gyp downloads them.
   const nodedir = existsSync(join(headers, 'include/node/common.gypi')) ? [`--nodedir=${headers}`] : [];
   const { ok, ended, output } = await runProgram(command!, [...args, 'rebuild', '--jobs=2', ...nodedir], {
     cwd: folder,
@@ -93,21 +93,21 @@ async function runNodeGyp(folder: string): Promise<void> {
   if (ok) return;
   throw new BalancedRecError({
     code: 'provisioning/build-failed',
-    message: `the binding cannot be compiled\n${lastLines(output, 20)}`,
-    expected: 'node-gyp to end well',
+    message: `the binding could not be compiled\n${lastLines(output, 20)}`,
+    expected: 'node-gyp to succeed',
     found: ended,
-    remedy: 'a C++17 compiler, and headers of Node.js beside it (or a way to nodejs.org)',
+    remedy: 'install a C++17 compiler and the Node.js headers (or allow access to nodejs.org)',
   });
 }
 
-/** npm brings node-gyp along; where npm is not beside Node.js, the registry has it. */
+/** npm includes node-gyp. If npm is not installed with Node.js, node-gyp comes from the registry. */
 function nodeGyp(): string[] {
   for (const folder of [dirname(process.execPath), ...(process.env.PATH ?? '').split(delimiter)]) {
     try {
       const npm = realpathSync(join(folder, 'npm'));
       return [process.execPath, createRequire(npm).resolve('node-gyp/bin/node-gyp.js')];
     } catch {
-      // Looked for in the next folder.
+      // Try the next folder.
     }
   }
   return ['npx', '--yes', 'node-gyp@11'];

@@ -12,8 +12,8 @@ import { compilerVersion, NODE_API_VERSION } from './compile.js';
 import { TENSORFLOW_VERSION } from './pinned-wheels.js';
 
 /**
- * Makes a folder beside an engine's, on the same file system, to build in; clears away those of processes that were killed.
- * @param folder the engine's
+ * Creates a build folder next to an engine's folder, on the same file system, and removes those left by killed processes.
+ * @param folder the engine's folder
  */
 export async function makeWorkingFolder(folder: string): Promise<string> {
   await removeLeftovers(folder);
@@ -22,7 +22,7 @@ export async function makeWorkingFolder(folder: string): Promise<string> {
   return working;
 }
 
-/** Puts a finished folder in an engine's place; an older one goes. */
+/** Moves a finished folder into an engine's place and removes the previous one. */
 export async function moveIntoPlace(finished: string, folder: string): Promise<void> {
   const old = join(dirname(folder), `${leftoverStart(folder)}${process.pid}-old`);
   await rename(folder, old).catch((error: NodeJS.ErrnoException) => {
@@ -32,7 +32,7 @@ export async function moveIntoPlace(finished: string, folder: string): Promise<v
   await rm(old, { recursive: true, force: true });
 }
 
-/** Writes an engine's manifest, in one step. */
+/** Writes an engine's manifest atomically. */
 export async function writeManifest(
   folder: string,
   parts: Pick<EngineManifest, 'engine' | 'package' | 'wheels' | 'targets'>,
@@ -57,7 +57,7 @@ export async function writeManifest(
 
 /**
  * Removes a provisioned engine from the cache.
- * @returns how many bytes it took; 0 where there was none
+ * @returns the number of bytes it occupied; 0 if there was none
  */
 export async function removeEngine(engine: TensorFlowEngine): Promise<number> {
   const folder = engineFolder(engine);
@@ -67,7 +67,7 @@ export async function removeEngine(engine: TensorFlowEngine): Promise<number> {
   return bytes;
 }
 
-/** Removes the working folders of an engine whose processes are gone. */
+/** Removes an engine's working folders whose processes no longer run. */
 async function removeLeftovers(folder: string): Promise<void> {
   const parent = dirname(folder);
   const start = leftoverStart(folder);
@@ -90,7 +90,7 @@ function isRunning(id: number): boolean {
   }
 }
 
-/** The bytes of all files below a folder; 0 where there is none. */
+/** The total size of all files below a folder, in bytes; 0 if the folder does not exist. */
 async function folderSize(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => !entry.isDirectory());

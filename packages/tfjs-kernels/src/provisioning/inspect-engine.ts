@@ -7,26 +7,26 @@ import { packageFolder } from './build-targets.js';
 import { type Comparison, TOLERANCE } from './compare-with-plain.js';
 import { lastLines } from './run-program.js';
 
-/** How an engine fares in a process of its own. */
+/** The result of loading and running an engine in a separate process. */
 export type EngineCheck =
   | {
       readonly ready: true;
       /** TF.js's version. */
       readonly version: string;
-      /** TensorFlow's own, on the engines that run on it. */
+      /** TensorFlow's version, for engines that run on it. */
       readonly tensorflow?: string | undefined;
-      /** The addons that the process has loaded: TF.js's binding, ours. */
+      /** The addons that the process has loaded: TF.js's binding and ours. */
       readonly addons: readonly string[];
       readonly comparisons: readonly Comparison[];
     }
   | { readonly ready: false; readonly why: string; readonly remedy: string };
 
-/** What an engine's process wrote on stderr as well; an engine that works writes nothing. */
+/** An engine check plus what its process printed; an engine that works prints nothing. */
 export type EngineInspection = EngineCheck & { readonly stderr: string };
 
 /**
- * Loads an engine in a process of its own and computes with it, so that neither its output nor its end touches this process.
- * Does not throw where the engine cannot be loaded or dies.
+ * Loads an engine in a separate process and computes with it, so that neither its output nor a crash affects this process.
+ * Does not throw if the engine cannot be loaded or crashes.
  */
 export function inspectEngine(name: EngineName): Promise<EngineInspection> {
   return new Promise((resolve) => {
@@ -48,9 +48,9 @@ export function inspectEngine(name: EngineName): Promise<EngineInspection> {
 }
 
 /**
- * Computes with an engine in a process of its own.
- * @returns what was compared, and how exact it was
- * @throws BalancedRecError `provisioning/verification-failed`, where the engine does not load or does not compute what it should
+ * Computes with an engine in a separate process and checks the results.
+ * @returns what was compared and how accurate it was
+ * @throws BalancedRecError `provisioning/verification-failed` if the engine does not load or gives wrong results
  */
 export async function verifyEngine(engine: TensorFlowEngine): Promise<string> {
   const result = await inspectEngine(engine);
@@ -58,11 +58,11 @@ export async function verifyEngine(engine: TensorFlowEngine): Promise<string> {
   if (result.ready && wrong.length === 0) return result.comparisons.map(describe).join(', ');
   throw new BalancedRecError({
     code: 'provisioning/verification-failed',
-    message: `the engine '${engine}' is in place, but does not work${result.stderr ? `\n${lastLines(result.stderr)}` : ''}`,
+    message: `the engine '${engine}' is installed but does not work${result.stderr ? `\n${lastLines(result.stderr)}` : ''}`,
     place: engineFolder(engine),
     expected: `an engine that agrees with plain JavaScript to ${TOLERANCE}`,
     found: result.ready ? wrong.map(describe).join(', ') : result.why,
-    remedy: (!result.ready && result.remedy) || `npx balanced-rec engine remove ${engine}, and provision it again`,
+    remedy: (!result.ready && result.remedy) || `run npx balanced-rec engine remove ${engine}, then install it again`,
   });
 }
 
@@ -70,7 +70,7 @@ function describe({ name, error }: { name: string; error: number }): string {
   return `${name} ${error.toExponential(1)}`;
 }
 
-/** The module that is the process, among this package's sources or in its build. */
+/** The module that the separate process runs, from this package's sources or its build. */
 function checkEngineFile(): string {
   const isSource = import.meta.url.endsWith('.ts');
   return join(packageFolder(), isSource ? 'src/provisioning/check-engine.ts' : 'dist/provisioning/check-engine.js');

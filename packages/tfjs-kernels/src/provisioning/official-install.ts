@@ -9,12 +9,12 @@ const MINUTES_TO_INSTALL = 5;
 
 /**
  * Runs the package's own install step, which downloads TensorFlow's library from Google's storage.
- * @returns why there is no binding afterwards; undefined where there is one
+ * @returns why there is no binding afterwards; undefined if there is one
  */
 export async function installOfficially(tensorflowPackage: TensorFlowPackage): Promise<string | undefined> {
   if (officialBinding(tensorflowPackage) !== undefined) return undefined;
   const host = process.env.TFJS_NODE_CDN_STORAGE ?? process.env.CDN_STORAGE ?? 'https://storage.googleapis.com/';
-  // On a network that drops what it refuses, the step itself would hang.
+  // On a network that silently drops connections, the install step itself would hang.
   const unreachable = await whyUnreachable(process.env.TFJS_NODE_BASE_URI ?? `${host}tensorflow/`);
   if (unreachable !== undefined) return `${new URL(host).host} does not answer (${unreachable})`;
   const { folder } = tensorflowPackage;
@@ -27,12 +27,12 @@ export async function installOfficially(tensorflowPackage: TensorFlowPackage): P
     timeout: MINUTES_TO_INSTALL * 60_000,
   });
   if (officialBinding(tensorflowPackage) !== undefined) return undefined;
-  return ok ? 'it has made no binding' : `${ended}: ${lastLines(output, 1)}`;
+  return ok ? 'it did not create a binding' : `${ended}: ${lastLines(output, 1)}`;
 }
 
 async function whyUnreachable(address: string): Promise<string | undefined> {
   try {
-    // Any answer will do: it is the host that is in question.
+    // Any response will do: this only checks that the host can be reached.
     await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(SECONDS_TO_ANSWER * 1000) });
     return undefined;
   } catch (error) {

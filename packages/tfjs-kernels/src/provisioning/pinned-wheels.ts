@@ -1,16 +1,16 @@
 import type { TensorFlowEngine } from '../tensorflow-library/engine-cache.js';
 
-/** A wheel of the Python package index, by the content that it must have. */
+/** A wheel from the Python package index, pinned by content. */
 export interface PinnedWheel {
   readonly project: string;
   readonly version: string;
   readonly sha256: string;
 }
 
-/** TensorFlow's release whose library the bindings are compiled for. */
+/** The TensorFlow release whose library the bindings are compiled against. */
 export const TENSORFLOW_VERSION = '2.21.0';
 
-/** The Python and the system that the wheels are built for. No Python code of theirs is run, so that this need not be the local Python. */
+/** The Python version and system that the wheels are built for. None of their Python code is run, so the local Python may differ. */
 export const wheelTarget = {
   python: '3.11',
   implementation: 'cp',
@@ -22,7 +22,7 @@ export const pinnedWheels: Readonly<Record<TensorFlowEngine, readonly PinnedWhee
   native: [
     wheel('tensorflow-cpu', TENSORFLOW_VERSION, '2b847d217b02ee7731ed91431daf3250daa0196c3c94614d23be27232e6e5b6c'),
   ],
-  // The others are what the extra `and-cuda` of this wheel asks for.
+  // The others are what this wheel's `and-cuda` extra requires.
   gpu: [
     wheel('tensorflow', TENSORFLOW_VERSION, '9056fbc9ba04235810b71ae6cbd958a196e8804fb53bbcffbf3e23b56155f124'),
     wheel('nvidia-cublas-cu12', '12.9.3.13', 'd7d51055f161b317c7105ddaae90e71eda059026074ffef93cf7cde2886bfe72'),

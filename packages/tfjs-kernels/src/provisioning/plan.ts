@@ -9,13 +9,13 @@ import { findPackage, type TensorFlowPackage } from '../tensorflow-library/tenso
 import { type BuildTarget, buildTargets } from './build-targets.js';
 import { type PinnedWheel, pinnedWheels } from './pinned-wheels.js';
 
-/** What has to be done to make a cached engine current. */
+/** What has to be done to bring a cached engine up to date. */
 export type ProvisioningPlan =
-  /** Nothing. */
+  /** Nothing to do. */
   | { readonly kind: 'current' }
-  /** The libraries are the pinned ones; some addons are missing, or compiled from other sources or for another CPU. */
+  /** The libraries are the pinned ones, but some addons are missing, or were compiled from different sources or for another CPU. */
   | { readonly kind: 'compile'; readonly targets: readonly BuildTarget[]; readonly drop: readonly TargetName[] }
-  /** The libraries themselves are missing, or others. */
+  /** The libraries themselves are missing or differ. */
   | { readonly kind: 'everything' };
 
 interface Wanted {
@@ -24,19 +24,19 @@ interface Wanted {
   readonly cpuFlags: readonly string[];
 }
 
-/** Whether the cache has an engine, and whether it is what this version would make of the package that is installed. */
+/** Whether the cache has an engine, and whether it matches what this version would build for the installed package. */
 export function engineState(engine: TensorFlowEngine): 'missing' | 'stale' | 'current' {
   if (cachedEngine(engine) === undefined) return 'missing';
   return planFor(engine, findPackage(engine)).kind === 'current' ? 'current' : 'stale';
 }
 
-/** What has to be done to make an engine what this version would make of its package. */
+/** What has to be done to bring an engine to what this version would build for its package. */
 export function planFor(engine: TensorFlowEngine, found: TensorFlowPackage): ProvisioningPlan {
   const wanted = { wheels: pinnedWheels[engine], targets: buildTargets(found), cpuFlags: cpuFlags() };
   return planProvisioning(cachedEngine(engine)?.manifest, wanted);
 }
 
-/** Compares what the cache has with what this version wants. */
+/** Compares what the cache has with what this version needs. */
 export function planProvisioning(
   cached: EngineManifest | undefined,
   { wheels, targets, cpuFlags }: Wanted,

@@ -5,16 +5,16 @@ import type { TensorFlowEngine } from '../tensorflow-library/engine-cache.js';
 import { packageNames } from '../tensorflow-library/tensorflow-package.js';
 import { runProgram } from './run-program.js';
 
-/** What the wheels' libraries need. */
+/** The properties of a machine that determine whether the wheels' libraries run on it. */
 interface Platform {
   readonly system: string;
   readonly architecture: string;
-  /** Undefined where the C library is another one. */
+  /** Undefined if the C library is not glibc. */
   readonly glibc: string | undefined;
 }
 
 /**
- * Refuses machines that the pinned wheels are not made for.
+ * Refuses machines that the pinned wheels do not support.
  * @throws BalancedRecError `provisioning/unsupported-platform`
  */
 export function requirePlatform(engine: TensorFlowEngine, platform: Platform = thisPlatform()): void {
@@ -22,10 +22,10 @@ export function requirePlatform(engine: TensorFlowEngine, platform: Platform = t
   if (system === 'linux' && architecture === 'x64' && glibc !== undefined && atLeast(glibc, [2, 27])) return;
   throw new BalancedRecError({
     code: 'provisioning/unsupported-platform',
-    message: `there is no TensorFlow library for this machine among the pinned wheels`,
+    message: `none of the pinned TensorFlow wheels supports this machine`,
     expected: 'Linux on x64 with glibc 2.27 or newer',
     found: `${system} on ${architecture}${system === 'linux' ? ` with ${glibc ? `glibc ${glibc}` : 'another C library'}` : ''}`,
-    remedy: `the package's own install step: npm rebuild ${packageNames[engine]} --build-addon-from-source`,
+    remedy: `run the package's own install step: npm rebuild ${packageNames[engine]} --build-addon-from-source`,
   });
 }
 
@@ -39,7 +39,7 @@ function thisPlatform(): Platform {
   return { system: process.platform, architecture: process.arch, glibc: header?.glibcVersionRuntime };
 }
 
-/** A program that provisioning runs, under the first of its names that is found. */
+/** A program that provisioning runs, under the first of its names that exists. */
 interface Tool {
   readonly what: string;
   readonly names: readonly string[];
@@ -55,7 +55,7 @@ const tools: readonly Tool[] = [
 const pip: Tool = { what: "Python's pip", names: ['python3 -m pip'], debianPackage: 'python3-pip' };
 
 /**
- * Looks for the programs that provisioning needs, so that nothing is downloaded in vain.
+ * Checks for the programs that provisioning needs before anything is downloaded.
  * @throws BalancedRecError `provisioning/missing-tools`
  */
 export async function requireTools(env: NodeJS.ProcessEnv = process.env): Promise<void> {
@@ -65,10 +65,10 @@ export async function requireTools(env: NodeJS.ProcessEnv = process.env): Promis
   if (missing.length === 0) return;
   throw new BalancedRecError({
     code: 'provisioning/missing-tools',
-    message: 'programs that building the engine needs are not installed',
+    message: 'programs needed to build the engine are not installed',
     expected: `${tools.map(({ what }) => what).join(', ')} and ${pip.what}`,
     found: `no ${missing.map(({ what, names }) => `${what} (${names.join(', ')})`).join(', no ')}`,
-    remedy: `for example apt-get install ${missing.map(({ debianPackage }) => debianPackage).join(' ')}`,
+    remedy: `install them, for example: apt-get install ${missing.map(({ debianPackage }) => debianPackage).join(' ')}`,
   });
 }
 

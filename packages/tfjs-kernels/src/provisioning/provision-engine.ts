@@ -17,17 +17,17 @@ import { planFor } from './plan.js';
 import { requirePlatform, requireTools } from './prerequisites.js';
 import { cudaFiles, downloadWheels, extract, tensorflowFiles } from './wheels.js';
 
-/** Takes one line of what provisioning says. */
+/** Receives one line of progress. */
 export type Report = (line: string) => void;
 
 /**
- * Provides TensorFlow's library for an engine, compiles the engine's binding and our kernels for it, and verifies the result. Does only
- * what is not up to date, and leaves the cache as it was where something fails.
+ * Installs TensorFlow's library for an engine, compiles the engine's binding and our kernels against it, and verifies the result. Skips
+ * what is already up to date, and leaves the cache unchanged if a step fails.
  *
- * @param report takes a line for each step
- * @throws BalancedRecError `engine/unavailable` where the engine's package is not installed; `provisioning/unsupported-platform`,
+ * @param report receives one line per step
+ * @throws BalancedRecError `engine/unavailable` if the engine's package is not installed; `provisioning/unsupported-platform`,
  * `provisioning/missing-tools`, `provisioning/download-failed`, `provisioning/extraction-failed`, `provisioning/build-failed`;
- * `provisioning/verification-failed` where what was provided does not work
+ * `provisioning/verification-failed` if the installed engine does not work
  */
 export async function provisionEngine(engine: TensorFlowEngine, report: Report): Promise<void> {
   const found = findPackage(engine);
@@ -35,17 +35,17 @@ export async function provisionEngine(engine: TensorFlowEngine, report: Report):
   const before = planFor(engine, found);
   if (before.kind === 'current') {
     const { folder, manifest } = cachedEngine(engine)!;
-    report(`current: TensorFlow ${manifest.tensorflow} in ${folder}; nothing to do`);
+    report(`up to date: TensorFlow ${manifest.tensorflow} in ${folder}; nothing to do`);
   }
   if (before.kind === 'everything') await provideLibrary(engine, found, report);
-  // Our kernels come last, so that the engine is there even where they cannot be compiled.
+  // Our kernels come last, so that the engine is usable even if they cannot be compiled.
   const rest = planFor(engine, found);
   if (rest.kind === 'compile') await compileAgain(cachedEngine(engine)!, rest.targets, rest.drop, report);
   await step(
     report,
     'verified',
     () => verifyEngine(engine),
-    (compared) => `differences from float64 are ${compared}`,
+    (compared) => `differences from float64: ${compared}`,
   );
 }
 
@@ -54,7 +54,7 @@ async function provideLibrary(engine: TensorFlowEngine, found: TensorFlowPackage
     report,
     "the package's own install step",
     () => installOfficially(found),
-    (why) => (why === undefined ? 'has provided a binding' : `failed, ${why}; going on without it`),
+    (why) => (why === undefined ? 'installed a binding' : `failed, ${why}; continuing without it`),
   );
   if (!usesWheels(engine, found)) return;
   await requireTools();
@@ -72,13 +72,13 @@ async function provideLibrary(engine: TensorFlowEngine, found: TensorFlowPackage
       targets: built,
     });
     await moveIntoPlace(finished, folder);
-    report(`in place: ${megabytes(bytes)} in ${folder}`);
+    report(`installed: ${megabytes(bytes)} in ${folder}`);
   } finally {
     await rm(working, { recursive: true, force: true });
   }
 }
 
-/** The package's own binding will do where there are no wheels; where there are, they bring our kernels and a newer TensorFlow. */
+/** Wheels bring our kernels and a newer TensorFlow. On platforms without wheels, the package's own binding is enough. */
 function usesWheels(engine: TensorFlowEngine, found: TensorFlowPackage): boolean {
   try {
     requirePlatform(engine);
@@ -97,7 +97,7 @@ async function provideLibraries(engine: TensorFlowEngine, working: string, finis
     report,
     `downloaded ${pinned.map(({ project, version }) => `${project} ${version}`).join(', ')}`,
     () => downloadWheels(pinned, downloads),
-    (files) => `${megabytes(files.reduce((sum, { bytes }) => sum + bytes, 0))}, hashes as pinned`,
+    (files) => `${megabytes(files.reduce((sum, { bytes }) => sum + bytes, 0))}, hashes match`,
   );
   await step(report, "unpacked TensorFlow's libraries and headers", () =>
     extract(
@@ -134,7 +134,7 @@ function compileAddons(targets: readonly BuildTarget[], folder: string, working:
   );
 }
 
-/** Does a step, and says in one line what it did and how long it took. */
+/** Runs a step and reports in one line what it did and how long it took. */
 async function step<Result>(
   report: Report,
   what: string,

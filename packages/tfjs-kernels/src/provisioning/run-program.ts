@@ -2,20 +2,20 @@ import { spawn } from 'node:child_process';
 
 export interface ProgramResult {
   readonly ok: boolean;
-  /** How it ended where not ok: an exit code, a signal, or that it could not be started. */
+  /** How it ended if not ok: an exit code, a signal, or why it could not be started. */
   readonly ended: string;
-  /** What it printed, on both streams. */
+  /** Its output on both streams. */
   readonly output: string;
 }
 
 export interface ProgramOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** It is killed after this many milliseconds. */
+  /** Milliseconds after which it is killed. */
   readonly timeout?: number;
 }
 
-/** Runs a program to its end, with no input, and collects what it prints. Does not throw. */
+/** Runs a program without input until it ends, and collects its output. Does not throw. */
 export function runProgram(
   command: string,
   args: readonly string[],
@@ -35,7 +35,7 @@ export function runProgram(
   });
 }
 
-/** The last lines of what a program printed, where it says what went wrong. */
+/** The last lines of a program's output, which usually say what went wrong. */
 export function lastLines(output: string, count = 12): string {
   return output.trimEnd().split('\n').slice(-count).join('\n');
 }

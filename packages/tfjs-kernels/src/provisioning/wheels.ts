@@ -8,7 +8,7 @@ import { lastLines, runProgram } from './run-program.js';
 export const tensorflowFiles =
   'tensorflow/lib[^/]*[.]so[.]2|tensorflow/include/(tensorflow/c|tensorflow/core/platform|tensorflow/core/common_runtime/next_pluggable_device/c|tsl/platform|xla/tsl/c)/.*[.]h';
 
-/** CUDA's libraries, for the GPU build; and ptxas, libdevice, which TensorFlow compiles kernels with, and looks for beside itself. */
+/** CUDA's libraries for the GPU build, plus ptxas and libdevice, which TensorFlow uses to compile kernels and looks for next to itself. */
 export const cudaFiles = 'nvidia/[^/]+/lib/.*[.]so[.0-9]*|nvidia/cuda_nvcc/(bin|nvvm)/.*';
 
 interface DownloadedWheel {
@@ -19,7 +19,7 @@ interface DownloadedWheel {
 }
 
 /**
- * Downloads wheels with pip, from the package index that it is configured for. pip checks the hashes.
+ * Downloads wheels with pip from its configured package index. pip checks the hashes.
  * @throws BalancedRecError `provisioning/download-failed`
  */
 export async function downloadWheels(wheels: readonly PinnedWheel[], folder: string): Promise<DownloadedWheel[]> {
@@ -40,8 +40,8 @@ export async function downloadWheels(wheels: readonly PinnedWheel[], folder: str
 }
 
 /**
- * Extracts a part of some wheels.
- * @param pattern a regular expression of Python's that a file's whole path must match
+ * Extracts some of the files in wheels.
+ * @param pattern a Python regular expression that a file's entire path must match
  * @throws BalancedRecError `provisioning/extraction-failed`
  */
 export async function extract(wheels: readonly string[], pattern: string, folder: string): Promise<void> {
@@ -49,15 +49,15 @@ export async function extract(wheels: readonly string[], pattern: string, folder
   if (ok) return;
   throw new BalancedRecError({
     code: 'provisioning/extraction-failed',
-    message: `the wheels cannot be unpacked\n${lastLines(output, 3)}`,
+    message: `the wheels could not be unpacked\n${lastLines(output, 3)}`,
     place: folder,
-    expected: 'room for about 1 GB (native) or 6 GB (gpu), and the right to write there',
+    expected: 'about 1 GB (native) or 6 GB (gpu) of free space, and permission to write',
     found: ended,
-    remedy: 'make room, or name another folder with BALANCED_REC_CACHE',
+    remedy: 'free up space, or set BALANCED_REC_CACHE to another folder',
   });
 }
 
-/** A requirements file for pip that accepts these files only. */
+/** A pip requirements file that accepts only these files. */
 export function requirements(wheels: readonly PinnedWheel[]): string {
   return wheels.map(({ project, version, sha256 }) => `${project}==${version} --hash=sha256:${sha256}\n`).join('');
 }
@@ -75,15 +75,15 @@ function pipArguments(list: string, folder: string): string[] {
 function failed(wheels: readonly PinnedWheel[], found: string, output: string): BalancedRecError {
   return new BalancedRecError({
     code: 'provisioning/download-failed',
-    message: `pip cannot download the wheels\n${lastLines(output)}`,
+    message: `pip could not download the wheels\n${lastLines(output)}`,
     expected: wheels.map(({ project, version }) => `${project} ${version}`).join(', '),
     found,
     remedy:
-      'check that pip reaches a package index (pip config list, PIP_INDEX_URL, PIP_CERT) and that the disk has room',
+      'check that pip can reach a package index (pip config list, PIP_INDEX_URL, PIP_CERT) and that there is free disk space',
   });
 }
 
-/** Python, which is here for pip anyway, reads the archives: wheel by wheel the files of which a path matches. */
+/** Python, which pip requires anyway, extracts from each wheel the files whose path matches. */
 const script = `
 import os, re, sys, zipfile
 folder, pattern, *wheels = sys.argv[1:]

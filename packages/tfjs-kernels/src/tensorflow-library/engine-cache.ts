@@ -13,13 +13,13 @@ export const engineFiles = {
   kernels: 'balanced_rec_kernels.node',
 } as const;
 
-/** Raised when a cache of an earlier release cannot be used any more. */
+/** Incremented when caches of earlier releases can no longer be used. */
 export const MANIFEST_FORMAT = 1;
 
-/** What is compiled for an engine, by file name. */
+/** The addons compiled for an engine, by file name. */
 export type TargetName = 'tfjs_binding' | 'balanced_rec_preload' | 'balanced_rec_kernels';
 
-/** Where a provisioned engine comes from; `manifest.json` in its folder. */
+/** The origin of a provisioned engine: `manifest.json` in its folder. */
 export interface EngineManifest {
   readonly format: typeof MANIFEST_FORMAT;
   readonly engine: TensorFlowEngine;
@@ -28,37 +28,37 @@ export interface EngineManifest {
   /** The npm package whose binding was compiled. */
   readonly package: { readonly name: string; readonly version: string };
   readonly wheels: readonly { readonly file: string; readonly sha256: string; readonly bytes: number }[];
-  /** What was compiled: a hash of its sources, and the size of the result. */
+  /** For each compiled addon, a hash of its sources and its size. */
   readonly targets: Readonly<Partial<Record<TargetName, { readonly sources: string; readonly bytes: number }>>>;
   /** The CPU that our kernels were compiled for. */
   readonly cpu: { readonly model: string; readonly flags: readonly string[] };
   readonly node: string;
   readonly nodeApi: number;
   readonly compiler: string;
-  /** All files of the engine together. */
+  /** The total size of the engine's files. */
   readonly bytes: number;
   readonly madeAt: string;
 }
 
-/** What `balanced-rec engine` has provisioned for an engine. */
+/** An engine provisioned by `balanced-rec engine`. */
 export interface CachedEngine {
   readonly folder: string;
   readonly manifest: EngineManifest;
 }
 
-/** Where provisioned engines are kept: `$BALANCED_REC_CACHE`, else `$XDG_CACHE_HOME/balanced-rec`, else `~/.cache/balanced-rec`. */
+/** The folder of provisioned engines: `$BALANCED_REC_CACHE`, else `$XDG_CACHE_HOME/balanced-rec`, else `~/.cache/balanced-rec`. */
 export function cacheFolder(env: NodeJS.ProcessEnv = nodeProcess()!.env): string {
   const { join, resolve } = nodeBuiltin('node:path');
   if (env.BALANCED_REC_CACHE) return resolve(env.BALANCED_REC_CACHE);
   return join(env.XDG_CACHE_HOME || join(nodeBuiltin('node:os').homedir(), '.cache'), 'balanced-rec');
 }
 
-/** The folder of one provisioned engine, whether it is there or not. */
+/** The folder of one provisioned engine, whether or not it exists. */
 export function engineFolder(engine: TensorFlowEngine, env?: NodeJS.ProcessEnv): string {
   return nodeBuiltin('node:path').join(cacheFolder(env), 'engines', engine);
 }
 
-/** The engine that the cache has, or undefined where it has none that this version can read. */
+/** The cached engine, or undefined if there is none that this version can read. */
 export function cachedEngine(engine: TensorFlowEngine): CachedEngine | undefined {
   const folder = engineFolder(engine);
   const path = nodeBuiltin('node:path');
@@ -68,8 +68,8 @@ export function cachedEngine(engine: TensorFlowEngine): CachedEngine | undefined
 }
 
 /**
- * The addon with our kernels for an engine, or undefined where the cache has none.
- * @throws BalancedRecError `engine/other-machine` where it was compiled for instructions that this CPU lacks
+ * The path of the addon with our kernels for an engine, or undefined if the cache has none.
+ * @throws BalancedRecError `engine/other-machine` if it was compiled for instructions that this CPU lacks
  */
 export function nativeKernelsPath(engine: TensorFlowEngine): string | undefined {
   const cached = cachedEngine(engine);
@@ -89,12 +89,12 @@ export function requireSameCpu(
   if (lacking.length === 0) return;
   throw new BalancedRecError({
     code: 'engine/other-machine',
-    message: `the kernels in ${folder} were compiled for another CPU (${cpu.model}), with ${lacking.join(', ')}`,
-    remedy: `npx balanced-rec engine ${engine}, which compiles them for this one`,
+    message: `the kernels in ${folder} were compiled for another CPU (${cpu.model}), which has ${lacking.join(', ')}`,
+    remedy: `run npx balanced-rec engine ${engine} to compile them for this CPU`,
   });
 }
 
-/** The manifest, or undefined where there is none or where it is of another format. */
+/** The manifest, or undefined if it does not exist or has a different format. */
 function readManifest(file: string): EngineManifest | undefined {
   try {
     const manifest = JSON.parse(nodeBuiltin('node:fs').readFileSync(file, 'utf8')) as EngineManifest;

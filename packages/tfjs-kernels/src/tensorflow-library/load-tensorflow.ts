@@ -18,8 +18,8 @@ import {
 } from './tensorflow-package.js';
 
 /**
- * Loads tfjs-node or tfjs-node-gpu. Everything that can be missing is looked for before the package is loaded: one that fails half-way
- * leaves kernels behind, and then no other engine on TensorFlow can be loaded in this process.
+ * Loads tfjs-node or tfjs-node-gpu. Everything that could be missing is checked before the package is loaded, because a package that fails
+ * halfway leaves kernels behind, and then no other TensorFlow engine can be loaded in this process.
  *
  * @throws BalancedRecError `engine/unavailable`, `engine/other-machine`
  */
@@ -28,7 +28,7 @@ export function loadTensorFlow(engine: TensorFlowEngine): void {
   if (process === undefined) {
     throw new BalancedRecError({
       code: 'engine/unavailable',
-      message: 'it runs in Node.js only',
+      message: 'it only runs in Node.js',
       remedy: "use the engine 'wasm' in a browser",
     });
   }
@@ -50,38 +50,37 @@ export function loadTensorFlow(engine: TensorFlowEngine): void {
 }
 
 /**
- * Looks for a device file of NVIDIA's driver, before TensorFlow's CUDA build is loaded: loaded without a device it would compute on
- * the CPU and keep the engine 'native' from loading.
+ * Looks for a device file of NVIDIA's driver before TensorFlow's CUDA build is loaded. Without a device, that build would compute on the
+ * CPU and prevent the engine 'native' from loading.
  *
  * @throws BalancedRecError `engine/unavailable`
  */
 export function requireCudaDevice(devices: readonly string[] = deviceFiles()): void {
-  // /dev/dxg is how Windows's driver shows up inside its Linux.
+  // /dev/dxg is the Windows driver under WSL.
   if (devices.some((name) => /^(nvidia\d+|dxg)$/.test(name))) return;
   throw new BalancedRecError({
     code: 'engine/unavailable',
     message: 'no CUDA device found: there is no /dev/nvidia0',
-    remedy:
-      'check that nvidia-smi lists a GPU, that its driver is 525 or newer, and that a container has been given it',
+    remedy: 'check that nvidia-smi lists a GPU, that its driver is 525 or newer, and that a container has access to it',
   });
 }
 
-/** CUDA's libraries read these when they are loaded; whoever has set them already has reasons. */
+/** Sets variables that CUDA's libraries read when they are loaded. Values set by the user are kept. */
 function settleCuda(env: NodeJS.ProcessEnv): void {
-  // TensorFlow takes all of a GPU's memory at once otherwise, and the workers of a comparison share one.
+  // Otherwise TensorFlow allocates all of a GPU's memory at once, and the workers of a comparison share one GPU.
   env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
-  // Matrix products in TF32 keep 10 bits of a number: too few to agree with any other engine.
+  // TF32 matrix products keep only 10 bits of mantissa, too few to agree with any other engine.
   env.NVIDIA_TF32_OVERRIDE ??= '0';
 }
 
-/** Both register the backend 'tensorflow' and bring a library of the same name. */
+/** Both engines register the backend 'tensorflow' and load a library of the same name. */
 function requireOneTensorFlow(engine: TensorFlowEngine): void {
   if (findBackend('tensorflow') === null) return;
   const other = engine === 'gpu' ? 'native' : 'gpu';
   throw new BalancedRecError({
     code: 'engine/unavailable',
-    message: `this process already runs TensorFlow for the engine '${other}', and there can be one only`,
-    remedy: 'load it in a process of its own',
+    message: `this process already runs TensorFlow for the engine '${other}', and only one can be loaded per process`,
+    remedy: 'load it in a separate process',
   });
 }
 
@@ -91,12 +90,12 @@ function findBinding(engine: TensorFlowEngine, found: TensorFlowPackage, cached:
   if (official !== undefined) return official;
   throw new BalancedRecError({
     code: 'engine/unavailable',
-    message: `${found.name} is installed, but not the TensorFlow library that it needs`,
+    message: `${found.name} is installed, but the TensorFlow library that it needs is not`,
     remedy: provisionRemedy(engine),
   });
 }
 
-/** Loads TensorFlow's library before the binding does, so that TF_CPP_MIN_LOG_LEVEL holds for what it says meanwhile, too. */
+/** Loads TensorFlow's library before the binding does, so that TF_CPP_MIN_LOG_LEVEL also applies to what is logged while loading. */
 function preload({ folder }: CachedEngine): void {
   const file = nodeBuiltin('node:path').join(folder, engineFiles.preload);
   nodeBuiltin('node:module').createRequire(file)(file);
@@ -115,7 +114,7 @@ function requireCudaInUse(): void {
   if (backend?.isUsingGpuDevice !== false) return;
   throw new BalancedRecError({
     code: 'engine/unavailable',
-    message: 'TensorFlow finds no CUDA device that it can use',
-    remedy: 'see what TF_CPP_MIN_LOG_LEVEL=0 makes it say; check the driver with nvidia-smi',
+    message: 'TensorFlow found no usable CUDA device',
+    remedy: 'set TF_CPP_MIN_LOG_LEVEL=0 to see why, and check the driver with nvidia-smi',
   });
 }

@@ -14,12 +14,12 @@ export function nodeProcess(): NodeJS.Process | undefined {
   return process?.versions?.node === undefined ? undefined : process;
 }
 
-/** A module of Node.js, without an import that a bundler for browsers would have to resolve. Call it in Node.js only. */
+/** A Node.js module, without an import that a browser bundler would have to resolve. Only call this in Node.js. */
 export function nodeBuiltin<Name extends keyof Builtins>(name: Name): Builtins[Name] {
   return nodeProcess()!.getBuiltinModule(name) as Builtins[Name];
 }
 
-/** tfjs-node 4.22 calls functions of node:util that Node.js 23 removed, or warns of when they are called. Puts silent ones there. */
+/** tfjs-node 4.22 calls node:util functions that Node.js 23 removed or deprecated with a warning. This installs silent replacements. */
 export function patchNodeUtil(): void {
   const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => Util } };
   const util = process?.getBuiltinModule?.('node:util');

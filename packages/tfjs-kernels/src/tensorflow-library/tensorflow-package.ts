@@ -8,18 +8,18 @@ export const packageNames: Readonly<Record<TensorFlowEngine, string>> = {
   native: '@tensorflow/tfjs-node',
 };
 
-/** The release that this package is made for. */
+/** The release that this package supports. */
 export const PACKAGE_VERSION = '4.22.0';
 
-/** What provides the library of an engine whose package is installed. */
+/** How to install the TensorFlow library of an engine whose package is already installed. */
 export function provisionRemedy(engine: TensorFlowEngine): string {
   return (
-    `npx balanced-rec engine ${engine} (in the balanced-rec repository: pnpm engine ${engine}), ` +
+    `run npx balanced-rec engine ${engine} (in the balanced-rec repository: pnpm engine ${engine}), ` +
     `or npm rebuild ${packageNames[engine]} --build-addon-from-source`
   );
 }
 
-/** An installed package of an engine. */
+/** An engine's installed package. */
 export interface TensorFlowPackage {
   readonly name: string;
   readonly version: string;
@@ -34,8 +34,8 @@ interface BindingLocator {
 }
 
 /**
- * Finds the package of an engine, as a dependency of this package or of the project in the current folder.
- * @throws BalancedRecError `engine/unavailable` where it is not installed
+ * Finds an engine's package as a dependency of this package or of the project in the current folder.
+ * @throws BalancedRecError `engine/unavailable` if it is not installed
  */
 export function findPackage(engine: TensorFlowEngine): TensorFlowPackage {
   const { join, dirname } = nodeBuiltin('node:path');
@@ -46,33 +46,33 @@ export function findPackage(engine: TensorFlowEngine): TensorFlowPackage {
       const manifest = require.resolve(`${name}/package.json`);
       return { name, version: require(manifest).version, folder: dirname(manifest) };
     } catch {
-      // Looked for in the next place.
+      // Try the next place.
     }
   }
   throw new BalancedRecError({
     code: 'engine/unavailable',
     message: `${name} is not installed`,
-    remedy: `npm install --ignore-scripts ${name}@${PACKAGE_VERSION}, then npx balanced-rec engine ${engine}`,
+    remedy: `run npm install --ignore-scripts ${name}@${PACKAGE_VERSION}, then npx balanced-rec engine ${engine}`,
   });
 }
 
-/** The binding that the package's own install step provides, or undefined where it has not been run or has failed. */
+/** The binding from the package's own install step, or undefined if that step was not run or failed. */
 export function officialBinding({ folder }: TensorFlowPackage): string | undefined {
   const locator = requireFrom(folder)(LOCATOR) as BindingLocator;
   const file = locator.find(manifestOf(folder));
   return nodeBuiltin('node:fs').existsSync(file) ? file : undefined;
 }
 
-/** Whether this process has loaded the package already. */
+/** Whether this process has already loaded the package. */
 export function isLoaded({ folder }: TensorFlowPackage): boolean {
   const require = requireFrom(folder);
   return require.cache[require.resolve(folder)] !== undefined;
 }
 
-/** Loads the package, which registers its kernels and its backend with TF.js, on a binding from anywhere. */
+/** Loads the package with the binding at any path. The package registers its kernels and its backend with TF.js. */
 export function loadPackage({ folder }: TensorFlowPackage, binding: string): void {
   const require = requireFrom(folder);
-  // The package asks a module where its binding is. Ours answers in that one's place, which leaves node_modules as it is.
+  // The package asks another module where its binding is. Ours temporarily replaces that module, so node_modules stays unchanged.
   const id = require.resolve(LOCATOR);
   const before = require.cache[id];
   const { Module } = nodeBuiltin('node:module');

@@ -20,7 +20,7 @@ import { SEGMENT_FLOATS } from '../kernel/adam-segments.js';
 import type { AdamAttributes, AdamInputs, AdamMissedStepsAttributes } from '../kernel/signatures.js';
 import { type AsTensors, defineKernel } from './define-kernel.js';
 
-/** Changes nothing: for rows whose group has fewer segments than others. */
+/** A segment that changes nothing, for rows whose group has fewer segments than others. */
 const idle = [0, 1, 0, 0, 1, 1, 1];
 const COMPONENTS = idle.length;
 
@@ -67,8 +67,8 @@ function composeAdamStep(
 }
 
 /**
- * For each depth, what it does to each row, by component: `[rows, 1]`. All in one tensor that is taken apart on the engine, for handing
- * a GPU something waits for all that it is doing.
+ * The components of each row's segment at each depth, `[rows, 1]` each. They are uploaded as one tensor and split on the engine, because
+ * every upload to a GPU waits for all of its pending work.
  */
 function segmentColumns(attributes: AdamMissedStepsAttributes): Columns[] {
   const { groups, offsets, segments } = attributes;
@@ -90,7 +90,7 @@ function segmentColumns(attributes: AdamMissedStepsAttributes): Columns[] {
   return Array.from({ length: depth }, (_, d) => columns.slice(d * COMPONENTS, (d + 1) * COMPONENTS) as Columns);
 }
 
-/** The most segments that a group has. */
+/** The largest number of segments in a group. */
 function depthOf({ offsets }: AdamMissedStepsAttributes): number {
   let depth = 0;
   for (let group = 0; group + 1 < offsets.length; group++)
@@ -98,8 +98,8 @@ function depthOf({ offsets }: AdamMissedStepsAttributes): number {
   return depth;
 }
 
-/** Copies of the tables with their rows `ids` replaced. */
+/** Copies of the tables with the rows `ids` replaced. */
 function scatterRows(tables: readonly Tensor2D[], ids: Tensor1D, rows: readonly Tensor2D[]): Tensor2D[] {
-  // TF.js's cpu backend writes into the tensor that it is given, hence the product.
+  // TF.js's cpu backend writes into its input tensor, so the product makes a copy.
   return tables.map((table, k) => tensorScatterUpdate(mul(table, 1), expandDims(ids, 1), rows[k]!) as Tensor2D);
 }

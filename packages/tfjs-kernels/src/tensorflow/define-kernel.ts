@@ -1,7 +1,7 @@
 import { type KernelConfig, type Tensor, type TensorInfo, tidy } from '@tensorflow/tfjs-core';
 import type { AttributesOf, InputsOf, KernelName } from '../kernel/signatures.js';
 
-/** A kernel's inputs as operations take them: what TF.js hands over are tensors, whatever its type says. */
+/** A kernel's inputs as tensors, which is what TF.js actually passes, despite its declared type. */
 export type AsTensors<Inputs> = { readonly [Name in keyof Inputs]: Tensor };
 
 /** A kernel composed of TF.js operations, which tfjs-node and tfjs-node-gpu run in TensorFlow. */

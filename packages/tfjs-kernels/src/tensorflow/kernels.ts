@@ -6,7 +6,7 @@ import { sparseKernels } from './sparse.js';
 import { topKKernels } from './top-k.js';
 import { tripleKernels } from './triples.js';
 
-/** Our kernels for tfjs-node and tfjs-node-gpu, composed of TensorFlow's own operations: what the addon's take the place of on a CPU. */
+/** Our kernels for tfjs-node and tfjs-node-gpu, composed of TensorFlow's own operations. On a CPU, the addon's kernels replace them. */
 export const tensorflowKernels: readonly KernelConfig[] = [
   ...adamKernels,
   ...elementwiseKernels,

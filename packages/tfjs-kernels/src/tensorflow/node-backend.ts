@@ -1,12 +1,12 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 
-/** What the backend knows of a tensor. */
+/** What the backend knows about a tensor. */
 export interface NodeTensor {
   readonly refCount: number;
   readonly shape: readonly number[];
-  /** TensorFlow's number of the type. */
+  /** TensorFlow's number for the type. */
   readonly dtype: number;
-  /** Numbers that TensorFlow has not been given yet, or null. */
+  /** Values that have not been passed to TensorFlow yet, or null. */
   readonly values: ArrayLike<number> | null;
 }
 
@@ -18,13 +18,13 @@ export interface NodeBackend {
     readonly TF_ATTR_TYPE: number;
     readonly TF_FLOAT: number;
     readonly TF_INT32: number;
-    /** Puts values on the engine's device. */
+    /** Copies values to the engine's device. */
     createTensor(shape: readonly number[], type: number, values: ArrayLike<number>): number;
     deleteTensor(id: number): void;
   };
-  /** TensorFlow's ids of tensors; what has not been handed over yet is handed over now. */
+  /** TensorFlow's ids of tensors; tensors that have not been passed to TensorFlow yet are passed now. */
   getInputTensorIds(tensors: readonly TensorInfo[]): number[];
-  /** TensorFlow's number of a type. */
+  /** TensorFlow's number for a type. */
   getDTypeInteger(type: string): number;
   incRef(dataId: object): void;
   executeSingleOutput(operation: string, attributes: readonly object[], inputs: readonly TensorInfo[]): TensorInfo;

@@ -8,12 +8,12 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { NodeBackend } from './node-backend.js';
 
-/** Far more than the constants of a model; Adam's step sizes come and go. */
+/** Far more than a model has constants; Adam's step sizes come and go. */
 const MOST_KEPT = 1024;
 
 const prepared = new WeakSet<NodeBackend>();
 
-/** What tfjs-node-gpu does between two operations leaves the GPU waiting: this takes its place. Once for a backend. */
+/** Replaces work that tfjs-node-gpu does between operations and that leaves the GPU waiting. Takes effect once per backend. */
 export function prepareGpu(backend: NodeBackend): void {
   if (prepared.has(backend)) return;
   prepared.add(backend);
@@ -22,8 +22,8 @@ export function prepareGpu(backend: NodeBackend): void {
 }
 
 /**
- * Lets equal float32 scalars share one tensor on the device. Handing a number over waits until the GPU has done all that it was
- * given, and a composed step has hundreds of constants.
+ * Lets equal float32 scalars share one tensor on the device. Transferring a number waits until the GPU has finished all of its work, and
+ * a composed step has hundreds of constants.
  */
 function keepScalars(backend: NodeBackend): void {
   const { binding } = backend;
@@ -38,7 +38,7 @@ function keepScalars(backend: NodeBackend): void {
     return id;
   };
 
-  // Between two operations, for the ids of one must all be there.
+  // Only between two operations, because all ids of one operation must exist at the same time.
   const makeRoom = (): void => {
     if (kept.size < MOST_KEPT) return;
     for (const id of kept.values()) binding.deleteTensor(id);
@@ -54,9 +54,9 @@ function keepScalars(backend: NodeBackend): void {
   };
 }
 
-/** A scalar that has not been handed over: it never will be, so the backend will not delete what stands for it. */
+/** A scalar that has not been transferred. It never will be, so the backend does not delete the tensor that stands for it. */
 function pendingScalar({ tensorMap, binding }: NodeBackend, dataId: object): number | undefined {
-  // What is no tensor (an Int64Scalar) has no entry.
+  // Values that are not tensors (an Int64Scalar) have no entry.
   const tensor = dataId && tensorMap.get(dataId);
   if (!tensor || tensor.values === null || tensor.shape.length > 0 || tensor.dtype !== binding.TF_FLOAT)
     return undefined;
@@ -64,8 +64,8 @@ function pendingScalar({ tensorMap, binding }: NodeBackend, dataId: object): num
 }
 
 /**
- * Puts a kernel in the place of tfjs-node-gpu's GatherV2, which fetches all indices and looks at each in JavaScript, every time.
- * Whoever gives indices to a step checks them once: `CsrPattern` and the samplers do.
+ * Replaces tfjs-node-gpu's GatherV2 kernel, which fetches all indices and checks each one in JavaScript on every call.
+ * Indices are checked once where they are created, in `CsrPattern` and the samplers.
  */
 function replaceGather(): void {
   unregisterKernel(GatherV2, 'tensorflow');

@@ -37,7 +37,7 @@ export const sparseKernels: readonly KernelConfig[] = [
   defineKernel('SegmentSum', ({ x }, { pattern }) => unsortedSegmentSum(x, pattern.rowIndicesTensor(), pattern.rows)),
 ];
 
-/** TF.js has no segment maximum. TensorFlow has; elsewhere it is found outside the engine. */
+/** TF.js has no segment maximum, but TensorFlow does. On other backends it is computed outside the engine. */
 function rowMaxima(pattern: CsrPattern, x: Tensor): Tensor {
   const backend = engine().backend as unknown as NodeBackend;
   return 'executeSingleOutput' in backend ? maximaInTensorFlow(backend, pattern, x) : maximaOutside(pattern, x);

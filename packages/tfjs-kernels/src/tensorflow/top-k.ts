@@ -17,17 +17,17 @@ import { notANumber } from '../kernel/check.js';
 import type { Excluded } from '../kernel/signatures.js';
 import { defineKernel } from './define-kernel.js';
 
-/** float32's lowest number: stands for a score of -Infinity, which here means an excluded item. */
+/** The lowest finite float32. It replaces scores of -Infinity, which here mark excluded items. */
 const LOWEST = -(2 - 2 ** -23) * 2 ** 127;
 
-/** Scores at a time: 16 MiB. */
+/** Scores per block: 16 MiB. */
 const SCORES_PER_BLOCK = 2 ** 22;
 
-/** Of a block of users: the ids of their best items and the scores of these, `[users, k]` each. */
+/** The ids and scores of the best items for a block of users, `[users, k]` each. */
 interface Best {
   readonly ids: Tensor;
   readonly scores: Tensor;
-  /** The first user of the block that has a score which is NaN, or -1. */
+  /** The first user in the block with a NaN score, or -1. */
   readonly notANumber: number;
 }
 
@@ -35,7 +35,7 @@ export const topKKernels: readonly KernelConfig[] = [
   defineKernel('TopKOfProduct', ({ users, items }, { k, excluded }) => {
     const best = topKInBlocks(users as Tensor2D, items as Tensor2D, k, (scores, first) => {
       const bad = any(isNotANumber(scores), 1).dataSync().indexOf(1);
-      // What is not a number is told by topKInBlocks; its order does not matter.
+      // topKInBlocks reports NaN, so its order does not matter here.
       const { values, indices } = topk(without(maximum(scores, LOWEST), first, excluded), k);
       return { ids: indices, scores: values, notANumber: bad };
     });
@@ -47,7 +47,7 @@ export const topKKernels: readonly KernelConfig[] = [
   }),
 ];
 
-/** The scores of users from `first` on, with those of excluded items below all others. */
+/** The scores of users from `first` on, with excluded items below all others. */
 function without(scores: Tensor2D, first: number, excluded: Excluded | undefined): Tensor {
   const [from, end] = [excluded?.offsets[first] ?? 0, excluded?.offsets[first + scores.shape[0]] ?? 0];
   if (excluded === undefined || from === end) return scores;
@@ -63,8 +63,8 @@ function without(scores: Tensor2D, first: number, excluded: Excluded | undefined
 }
 
 /**
- * The best k items of each user, from blocks of the matrix of scores.
- * @param select is given the scores `[users, items]` of the users from `first` on
+ * The best k items of each user, from blocks of the score matrix.
+ * @param select receives the scores `[users, items]` of the users from `first` on
  * @throws BalancedRecError `kernels/not-a-number`
  */
 export function topKInBlocks(
@@ -88,7 +88,7 @@ export function topKInBlocks(
   return { ids, scores };
 }
 
-/** As kernels answer. */
+/** The result in the form that kernels return. */
 export function asTensors({ ids, scores }: { ids: Int32Array; scores: Float32Array }, n: number, k: number): Tensor[] {
   return [tensor2d(ids, [n, k], 'int32'), tensor2d(scores, [n, k])];
 }

@@ -3,11 +3,11 @@ import type { AdamAttributes, AdamTables } from '../kernel/signatures.js';
 import { defineKernel, sizeOf, type WasmContext } from './context.js';
 import type { AdamConstants } from './kernel-module.js';
 
-/** They write into a variable's own memory where nothing else holds it. */
+/** These write into a variable's own memory if it is not shared. */
 export const adamKernels: readonly KernelConfig[] = [
   defineKernel('AdamStep', (wasm, { parameter, gradient, firstMoment, secondMoment }, attributes) => {
     const sources = [parameter, firstMoment, secondMoment];
-    // All elements are written, so that a new tensor will do where another kernel takes a copy.
+    // All elements are written, so a new tensor is enough where other kernels need a copy.
     const targets = sources.map((source) =>
       wasm.isSoleOwner(source) ? wasm.share(source) : wasm.output(source.shape),
     );
@@ -46,7 +46,7 @@ export const adamKernels: readonly KernelConfig[] = [
   ),
 ];
 
-/** Runs `write` with the addresses of p, m and v, or of copies where something else holds their memory, and gives what it has written. */
+/** Runs `write` with the addresses of p, m and v, or of copies if their memory is shared, and returns what it has written. */
 function inOwnMemory(
   wasm: WasmContext,
   { parameter, firstMoment, secondMoment }: AdamTables,

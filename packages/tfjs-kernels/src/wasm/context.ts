@@ -6,7 +6,7 @@ import type { KernelExports } from './kernel-module.js';
 /** The part of TF.js's wasm backend that our kernels use. */
 export interface WasmBackend {
   readonly wasm: {
-    /** The exports of the backend's module, its memory among them under a name that differs from build to build. */
+    /** The exports of the backend's module, including its memory under a name that varies between builds. */
     readonly asm?: object;
     readonly HEAPU8: Uint8Array;
     _malloc(bytes: number): number;
@@ -22,7 +22,7 @@ export interface WasmBackend {
   disposeData(dataId: object): boolean;
 }
 
-/** Our kernels joined to one wasm backend. */
+/** Our kernels attached to one wasm backend. */
 export class WasmContext {
   readonly kernels: KernelExports;
   readonly gemmScratch: number;
@@ -34,7 +34,7 @@ export class WasmContext {
     this.gemmScratch = this.allocate(kernels.gemmScratchBytes());
   }
 
-  /** Where a tensor's elements are. Valid until the tensor is disposed: memory grows but nothing in it moves. */
+  /** The address of a tensor's elements. Valid until the tensor is disposed: memory may grow, but its contents do not move. */
   address(tensor: TensorInfo): number {
     return this.backend.dataIdMap.get(tensor.dataId).memoryOffset;
   }
@@ -53,7 +53,7 @@ export class WasmContext {
     for (const { dataId } of tensors) this.backend.disposeData(dataId);
   }
 
-  /** Whether no tensor but this one holds its memory. */
+  /** Whether no other tensor shares this tensor's memory. */
   isSoleOwner(tensor: TensorInfo): boolean {
     return this.backend.dataIdMap.get(tensor.dataId).refCount === 1;
   }
@@ -64,7 +64,7 @@ export class WasmContext {
     return { dataId: tensor.dataId, shape: tensor.shape, dtype: tensor.dtype };
   }
 
-  /** Makes XNNPACK forget what it packed of a tensor that was written in place; it keeps packed weights until a tensor goes. */
+  /** Makes XNNPACK drop the packed weights of a tensor that was written in place; otherwise it keeps them until the tensor is disposed. */
   forgetPacked(tensor: TensorInfo): void {
     const { id, memoryOffset } = this.backend.dataIdMap.get(tensor.dataId);
     this.backend.wasm.tfjs.disposeData(id);
@@ -79,7 +79,7 @@ export class WasmContext {
     return new Float32Array(this.backend.wasm.HEAPU8.buffer, this.address(tensor), sizeOf(tensor.shape));
   }
 
-  /** Runs `use` with `bytes` of memory that is freed afterwards. */
+  /** Runs `use` with `bytes` of memory and frees it afterwards. */
   withScratch<T>(bytes: number, use: (address: number) => T): T {
     const address = this.allocate(bytes);
     try {
@@ -97,7 +97,7 @@ export class WasmContext {
     new Float32Array(this.backend.wasm.HEAPU8.buffer, address, values.length).set(values);
   }
 
-  /** The tensor's own memory where nothing else holds it, for a kernel that writes in place; else a copy of it. */
+  /** For a kernel that writes in place: the tensor's own memory if it is not shared, otherwise a copy. */
   ownMemory(tensor: TensorInfo): TensorInfo {
     if (this.isSoleOwner(tensor)) return this.share(tensor);
     const copy = this.output(tensor.shape);
@@ -112,7 +112,7 @@ export class WasmContext {
   }
 }
 
-/** A kernel that calls our wasm module on tensors where they lie. */
+/** A kernel that calls our wasm module on tensors in place. */
 export function defineKernel<Name extends KernelName>(
   kernelName: Name,
   run: (context: WasmContext, inputs: InputsOf<Name>, attributes: AttributesOf<Name>) => TensorInfo | TensorInfo[],
@@ -152,7 +152,7 @@ export function sizeOf(shape: readonly number[]): number {
 function outOfMemory(bytes: number): BalancedRecError {
   return new BalancedRecError({
     code: 'engine/out-of-memory',
-    message: `the wasm engine has no ${(bytes / 2 ** 20).toFixed(1)} MiB left of its 4 GiB at most`,
+    message: `the wasm engine could not allocate ${(bytes / 2 ** 20).toFixed(1)} MiB; it can use at most 4 GiB`,
     remedy: 'use smaller batches, or the native engine',
   });
 }

@@ -120,7 +120,7 @@ export interface KernelExports {
   ): number;
 }
 
-/** What an update of Adam takes besides tensors; `rest1` and `rest2` are 1 - beta1 and 1 - beta2. */
+/** The arguments of an Adam update besides tensors; `rest1` and `rest2` are 1 - beta1 and 1 - beta2. */
 export type AdamConstants = [
   stepSize: number,
   beta1: number,
@@ -131,7 +131,7 @@ export type AdamConstants = [
   epsilon: number,
 ];
 
-/** `table` is the one whose gradient is not computed; `rows` are those of the other. */
+/** `table` is the table whose gradient is not computed; `rows` is the number of rows of the other. */
 type TripleMarginsGrad = (
   table: number,
   dy: number,
@@ -144,7 +144,7 @@ type TripleMarginsGrad = (
   d: number,
 ) => void;
 
-/** The part of the WebAssembly API that is used here; the library types of TypeScript have it only beside a whole browser. */
+/** The part of the WebAssembly API that is used here. TypeScript's library types only include it along with the whole browser API. */
 declare const WebAssembly: {
   readonly Memory: new (options: { initial: number }) => { readonly buffer: ArrayBufferLike };
   instantiate(binary: Uint8Array, imports: object): Promise<{ instance: { exports: unknown } }>;
@@ -153,9 +153,9 @@ declare const WebAssembly: {
 /** Instantiates our kernels inside the memory of TF.js's wasm backend. */
 export async function instantiateKernels(wasm: { readonly asm?: object }): Promise<KernelExports> {
   const memory = Object.values(wasm.asm ?? {}).find((value) => value instanceof WebAssembly.Memory);
-  if (memory === undefined) throw unusable('its memory is not among its exports');
+  if (memory === undefined) throw unusable('it does not export its memory');
   if (typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer) {
-    throw unusable('it runs with threads', "call loadEngine('wasm') before anything else starts the backend");
+    throw unusable('it uses threads', "call loadEngine('wasm') before anything else starts the backend");
   }
   const binary = Uint8Array.from(atob(kernelsBinary), (character) => character.charCodeAt(0));
   const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
@@ -165,7 +165,7 @@ export async function instantiateKernels(wasm: { readonly asm?: object }): Promi
 function unusable(why: string, remedy?: string): BalancedRecError {
   return new BalancedRecError({
     code: 'engine/unavailable',
-    message: `our kernels cannot join TF.js's wasm backend: ${why}`,
+    message: `our kernels cannot be attached to TF.js's wasm backend: ${why}`,
     ...(remedy === undefined ? {} : { remedy }),
   });
 }

@@ -15,7 +15,7 @@ import {
 import type { Inputs } from '../kernel/signatures.js';
 import { contextOf, findContext, sizeOf, type WasmContext } from './context.js';
 
-/** TF.js's own kernel, which its wasm backend lacks and the gradient of tf.gather needs. Ids below 0 or beyond are dropped. */
+/** A TF.js kernel that the wasm backend lacks and that the gradient of tf.gather needs. Ids out of range are dropped. */
 export const unsortedSegmentSumKernel: KernelConfig = {
   kernelName: UnsortedSegmentSum,
   backendName: 'wasm',
@@ -30,11 +30,11 @@ export const unsortedSegmentSumKernel: KernelConfig = {
 const replacements = new WeakSet<KernelConfig>();
 
 /**
- * Puts kernels of ours in the place of two of the wasm backend's own.
+ * Replaces two of the wasm backend's own kernels with ours.
  *
- * Its BatchMatMul is tens of times slower with transposes, as every gradient of a matMul has. What ours does not do (other types,
- * unusual broadcasts of batches) goes to the stock kernel. Its Identity copies, and the gradient tape clones every tensor that a
- * backward pass will need; ours lets a clone share its original's memory, as on the other backends.
+ * The stock BatchMatMul is tens of times slower with transposes, which every gradient of a matMul has. Cases that ours does not support
+ * (other types, unusual batch broadcasts) still go to the stock kernel. The stock Identity copies, and the gradient tape clones every
+ * tensor that a backward pass will need; ours lets a clone share the original's memory, as on the other backends.
  */
 export function replaceStockKernels(): void {
   replaceKernel(BatchMatMul, batchMatMul);
@@ -70,7 +70,7 @@ function unsortedSegmentSum(
   return out;
 }
 
-/** Where ours answers undefined, the stock kernel computes. */
+/** If our kernel returns undefined, the stock kernel is used. */
 function replaceKernel<Given, Attributes>(
   kernelName: string,
   run: (context: WasmContext, inputs: Given, attributes: Attributes) => TensorInfo | undefined,
@@ -119,7 +119,7 @@ function batchMatMul(
   return out;
 }
 
-/** The batch shape of the result where both have the same one or one has a single batch, else undefined. */
+/** The batch shape of the result if both shapes are equal or one has a single batch, else undefined. */
 function commonBatchShape(a: number[], b: number[]): number[] | undefined {
   if (a.length === b.length && a.every((size, axis) => size === b[axis])) return a;
   if (sizeOf(a) === 1 && a.length <= b.length) return b;

@@ -3,7 +3,7 @@ import { notANumber } from '../kernel/check.js';
 import type { Excluded } from '../kernel/signatures.js';
 import { defineKernel, type WasmContext } from './context.js';
 
-/** How many users are scored at a time. */
+/** The number of users scored at a time. */
 const USERS_PER_BLOCK = 64;
 
 export const topKKernels: readonly KernelConfig[] = [

@@ -12,19 +12,19 @@ function namesOf(kernels: readonly KernelConfig[]): string[] {
 describe('the kernels', () => {
   const names = namesOf(cpuKernels);
 
-  it('of the reference are there once each', () => {
+  it('of the reference are each present once', () => {
     expect(names).toEqual([...new Set(names)]);
   });
 
-  it('composed of TensorFlow operations are those of the reference', () => {
+  it('composed of TensorFlow operations match the reference', () => {
     expect(namesOf(tensorflowKernels)).toEqual(names);
   });
 
-  it('of wasm are those of the reference, and what TF.js lacks there', () => {
+  it('of wasm match the reference, plus the one that TF.js lacks there', () => {
     expect(namesOf(wasmKernels)).toEqual([...names, 'UnsortedSegmentSum'].sort());
   });
 
-  it('of the addon are those of the reference that TensorFlow does slowly: all but a product with a bias', () => {
+  it('of the addon are those that TensorFlow does slowly: all except a product with a bias', () => {
     expect(namesOf(addonKernels)).toEqual(names.filter((name) => name !== 'Linear'));
   });
 });

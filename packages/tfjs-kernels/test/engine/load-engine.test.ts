@@ -4,7 +4,7 @@ import { type EngineName, leakyRelu, loadEngine, segmentSoftmax } from '../../sr
 import { floats, pattern } from '../support/numbers.ts';
 
 describe('loadEngine', () => {
-  it('takes the best that loads and says why', async () => {
+  it('uses the best engine that loads and says why', async () => {
     const loaded = await loadEngine('auto');
     const order = ['gpu', 'native', 'wasm', 'cpu'];
     expect(loaded.unavailable.map(({ name }) => name)).toEqual(order.slice(0, order.indexOf(loaded.name)));
@@ -12,14 +12,14 @@ describe('loadEngine', () => {
     expect(loaded.backend).toBe(getBackend());
   });
 
-  it('refuses an engine that does not exist, with the nearest name', async () => {
+  it('refuses an unknown engine and suggests the nearest name', async () => {
     await expect(loadEngine('wsam' as EngineName)).rejects.toMatchObject({
       code: 'engine/unknown',
       details: { remedy: "did you mean 'wasm'?" },
     });
   });
 
-  it('switches back and forth, without a word, and tensors come along', async () => {
+  it('switches back and forth silently, keeping tensors', async () => {
     const spoken = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'log')];
     await loadEngine('wasm');
     const replaced = getKernel('BatchMatMul', 'wasm');
@@ -37,7 +37,7 @@ describe('loadEngine', () => {
     x.dispose();
   });
 
-  it('has one clear error for an operation before any engine', async () => {
+  it('throws a clear error for an operation before any engine is loaded', async () => {
     await loadEngine('cpu');
     const { getKernel: find, unregisterKernel, registerKernel } = await import('@tensorflow/tfjs-core');
     const kernel = find('LeakyRectify', 'cpu');

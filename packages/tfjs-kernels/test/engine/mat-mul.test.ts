@@ -108,7 +108,7 @@ describeOnEveryEngine('matMul', (engine) => {
     });
   });
 
-  it('gives a row the same bits whatever the other rows', () => {
+  it('computes a row to the same bits regardless of the other rows', () => {
     const [a, b] = [floats(9 * 300, 1), floats(300 * 70, 2)];
     tidy(() => {
       const all = matMul(tensor(a, [9, 300]), tensor(b, [300, 70])).dataSync();
@@ -118,7 +118,7 @@ describeOnEveryEngine('matMul', (engine) => {
   });
 });
 
-/** Which batch of `own` the i-th batch of `batch` takes. */
+/** The batch of `own` that the i-th batch of `batch` uses. */
 function batchIndex(i: number, batch: number[], own: number[]): number {
   let index = 0;
   let rest = i;

@@ -5,7 +5,7 @@ import { pattern } from '../support/numbers.ts';
 describe('CsrPattern', () => {
   it.each([
     [
-      'offsets of the wrong number',
+      'the wrong number of offsets',
       { rows: 3, columns: 2, rowOffsets: Int32Array.of(0, 1, 1), columnIndices: Int32Array.of(0) },
       'rowOffsets',
     ],
@@ -15,7 +15,7 @@ describe('CsrPattern', () => {
       'rowOffsets',
     ],
     [
-      'offsets that fall',
+      'offsets that decrease',
       { rows: 2, columns: 2, rowOffsets: Int32Array.of(0, 2, 1), columnIndices: Int32Array.of(0) },
       'rowOffsets',
     ],
@@ -25,7 +25,7 @@ describe('CsrPattern', () => {
       'rowOffsets',
     ],
     [
-      'a column beyond',
+      'a column out of range',
       { rows: 1, columns: 2, rowOffsets: Int32Array.of(0, 1), columnIndices: Int32Array.of(2) },
       'columnIndices[0]',
     ],
@@ -43,7 +43,7 @@ describe('CsrPattern', () => {
     expect(() => new CsrPattern(options)).toThrow(fault);
   });
 
-  it('is its own transposed transposed, and says where entries come from', () => {
+  it('equals the transpose of its transpose, and records where entries come from', () => {
     const original = pattern(17, 11, 3);
     const { pattern: transposed, order } = original.transposed();
     expect([transposed.rows, transposed.columns, transposed.entries]).toEqual([11, 17, original.entries]);

@@ -32,7 +32,7 @@ function update(parameter: Variable, moments: [Variable, Variable], values: Floa
 describeOnEveryEngine('adamStep', (engine) => {
   beforeAll(async () => void (await activate(engine)));
 
-  it.each([1, 3, 5, 63, 65])('follows Adam over five steps of %i parameters', (size) => {
+  it.each([1, 3, 5, 63, 65])('matches Adam over five steps of %i parameters', (size) => {
     const { learningRate, beta1, beta2, epsilon } = settings;
     const start = floats(size, 1);
     const parameter = variableOf(start);
@@ -58,7 +58,7 @@ describeOnEveryEngine('adamStep', (engine) => {
     for (const each of [parameter, ...moments]) each.dispose();
   });
 
-  it('does not change what shares memory with the parameter', () => {
+  it('does not change tensors that share memory with the parameter', () => {
     const start = floats(7, 1);
     const initial = tensor1d(start);
     const parameter = variable(initial);
@@ -68,14 +68,14 @@ describeOnEveryEngine('adamStep', (engine) => {
     for (const copy of copies) expect(copy.dataSync()).toEqual(start);
     expect(start).toEqual(floats(7, 1));
     expect(parameter.dataSync()).not.toEqual(start);
-    // Once it has memory of its own again, a later view must not change with it either.
+    // Once the parameter has its own memory again, a later view must not change with it either.
     const [second, view] = [parameter.dataSync(), slice(parameter, 0, 7)];
     update(parameter, moments, floats(7, 3), 2);
     expect(view.dataSync()).toEqual(second);
     for (const each of [parameter, ...moments, ...copies, view]) each.dispose();
   });
 
-  it('is seen by kernels that had packed the old weights', () => {
+  it('is visible to kernels that packed the old weights', () => {
     const initial = tensor2d(floats(8 * 8, 1), [8, 8]);
     const parameter = variable(initial);
     initial.dispose();
@@ -116,8 +116,8 @@ interface Constants {
 const usual: Constants = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, learningRate: () => 0.01 };
 
 /**
- * A table under row-wise Adam beside the same in float64 with a gradient of zero in every missed update. It starts from zero where the way
- * moved is compared, which rounding at the size of the parameters would hide.
+ * A table under row-wise Adam, and the same in float64 with a zero gradient in every missed update. It starts from zero when the distance
+ * moved is compared, because rounding at the size of the parameters would hide it.
  */
 class Table {
   readonly variables: Record<'parameter' | 'firstMoment' | 'secondMoment', Variable>;
@@ -149,7 +149,7 @@ class Table {
     for (const id of ids) this.lastUpdates[id] = step;
   }
 
-  /** Update `step` of everything: a gradient for the rows of `ids`, none for the others. */
+  /** Runs update `step` on both: the rows in `ids` have a gradient, the others have none. */
   update(ids: Int32Array, step: number, scale: number): void {
     this.settle(ids, step - 1);
     const values = floats(ids.length * this.columns, 100 + step, scale);
@@ -175,7 +175,7 @@ class Table {
     }
   }
 
-  /** The largest error of the way moved, relative to the longest way. */
+  /** The largest error of the distance moved, relative to the longest distance. */
   get error(): number {
     const found = this.variables.parameter.dataSync<'float32'>();
     let [error, longest] = [0, 0];
@@ -191,7 +191,7 @@ class Table {
   }
 }
 
-/** Row r takes part in every (r + 1)-th update, except that row 0 stops for good early on. */
+/** Row r takes part in every (r + 1)-th update, except that row 0 stops permanently early on. */
 function rowsOf(step: number, rows: number): Int32Array {
   return Int32Array.from({ length: rows }, (_, r) => r).filter((r) => (r === 0 ? step < 4 : step % (r + 1) === 0));
 }
@@ -202,11 +202,11 @@ describeOnEveryEngine('Adam on rows', (engine) => {
   it.each<[string, Constants, number]>([
     ['the usual constants', usual, 0.1],
     ['gradients far below epsilon', usual, 1e-10],
-    ['gradients about epsilon', usual, 1e-8],
-    ['a falling learning rate', { ...usual, learningRate: (step) => 0.01 * 0.96 ** (step / 5) }, 0.1],
+    ['gradients near epsilon', usual, 1e-8],
+    ['a decreasing learning rate', { ...usual, learningRate: (step) => 0.01 * 0.96 ** (step / 5) }, 0.1],
     ['short memories', { ...usual, beta1: 0.5, beta2: 0.9, epsilon: 1e-3 }, 0.1],
     ['no momentum', { ...usual, beta1: 0 }, 0.1],
-  ])('is Adam with a gradient of zero where a row has none: %s', (_, constants, scale) => {
+  ])('equals Adam with a zero gradient where a row has none: %s', (_, constants, scale) => {
     const table = new Table(41, 7, constants, 'zero');
     const steps = 700;
     for (let step = 1; step <= steps; step++) table.update(rowsOf(step, table.rows), step, scale);
@@ -214,12 +214,12 @@ describeOnEveryEngine('Adam on rows', (engine) => {
       Int32Array.from({ length: table.rows }, (_, r) => r),
       steps,
     );
-    // Adding up hundreds of float32 updates costs this much whoever does it.
+    // Summing hundreds of float32 updates loses this much accuracy in any implementation.
     expect(table.error).toBeLessThan(2e-6);
     table.dispose();
   });
 
-  it('leaves no tensor, moves named rows alone, and not what shares memory with the table', () => {
+  it('leaves no tensor behind and changes only the given rows, not tensors that share memory with the table', () => {
     const table = new Table(5, 3, usual, 'random');
     const [copy, detached] = [clone(table.variables.parameter), detach(table.variables.parameter)];
     const before = memory();
@@ -239,7 +239,7 @@ describeOnEveryEngine('Adam on rows', (engine) => {
     table.dispose();
   });
 
-  it('refuses rows that do not exist and gradients of another shape', () => {
+  it('refuses rows that do not exist and gradients of the wrong shape', () => {
     const table = new Table(2, 3, usual, 'random');
     const gradient = tensor2d([1, 2, 3], [1, 3]);
     const step = (ids: Int32Array) =>

@@ -40,7 +40,7 @@ describe('CsrMatrix.fromTriplets', () => {
     expect(places.length).toBe(dense.filter((value) => value !== 0).length);
   });
 
-  it('refuses arrays that do not fit', () => {
+  it('refuses arrays of the wrong length', () => {
     const triplets = {
       rows: 2,
       columns: 2,
@@ -57,7 +57,7 @@ describe('CsrMatrix.fromTriplets', () => {
 describeOnEveryEngine('CsrMatrix', (engine) => {
   beforeAll(async () => void (await activate(engine)));
 
-  it('multiplies with a gradient for the dense matrix, keeps its tensors through tidy and frees them', () => {
+  it('multiplies with a gradient for the dense matrix, keeps its tensors across tidy and frees them', () => {
     const before = memory();
     const p = pattern(9, 6, 4);
     const matrix = new CsrMatrix(p, floats(p.entries, 1));
@@ -76,7 +76,7 @@ describeOnEveryEngine('CsrMatrix', (engine) => {
     expect(memory().numDataBuffers).toBe(before.numDataBuffers);
   });
 
-  it('computes no gradient of values that nothing differentiates', async () => {
+  it('computes no gradient of the values unless it is needed', async () => {
     const p = pattern(9, 6, 4);
     const matrix = new CsrMatrix(p, floats(p.entries, 1));
     const { kernelNames } = await profile(() => {
@@ -94,7 +94,7 @@ describeOnEveryEngine('CsrMatrix', (engine) => {
     matrix.dispose();
   });
 
-  it('has a softmax that large values do not break', () => {
+  it('has a softmax that is stable for large values', () => {
     const p = new CsrPattern({
       rows: 2,
       columns: 3,
@@ -108,7 +108,7 @@ describeOnEveryEngine('CsrMatrix', (engine) => {
     p.dispose();
   });
 
-  it('gives equal bits for equal inputs', () => {
+  it('is reproducible to the bit', () => {
     const p = pattern(65, 63, 8);
     const once = () =>
       tidy(() => {
@@ -120,7 +120,7 @@ describeOnEveryEngine('CsrMatrix', (engine) => {
     p.dispose();
   });
 
-  it('refuses a dense matrix of another height', () => {
+  it('refuses a dense matrix of the wrong height', () => {
     const p = pattern(9, 6, 4);
     const matrix = new CsrMatrix(p, floats(p.entries, 1));
     tidy(() => {

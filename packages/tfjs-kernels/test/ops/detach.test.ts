@@ -7,7 +7,7 @@ import { floats } from '../support/numbers.ts';
 describeOnEveryEngine('detach', (engine) => {
   beforeAll(async () => void (await activate(engine)));
 
-  it.each(['original first', 'copy first'])('frees the memory with the last of both, %s', (order) => {
+  it.each(['original first', 'copy first'])('frees the memory when both are disposed, %s', (order) => {
     const counts = () => {
       const { numTensors, numBytes, numDataBuffers } = memory();
       return { numTensors, numBytes, numDataBuffers };
@@ -31,8 +31,8 @@ describeOnEveryEngine('detach', (engine) => {
     });
   });
 
-  // Ours on wasm, where TF.js's own kernel copies.
-  it('is what a clone does too: it shares memory, and outlives its original', () => {
+  // Uses our kernel on wasm, because TF.js's own copies there.
+  it('behaves like a clone, which shares memory and outlives its original', () => {
     const x = tensor1d(floats(5, 1));
     const copy = clone(x);
     expect(copy.dataId).toBe(x.dataId);

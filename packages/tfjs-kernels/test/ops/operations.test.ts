@@ -8,7 +8,7 @@ import { expectClose, floats } from '../support/numbers.ts';
 describeOnEveryEngine('operations', (engine) => {
   beforeAll(async () => void (await activate(engine)));
 
-  it.each(cases)('$name equals its definition', ({ inputs, run, naive }) => {
+  it.each(cases)('$name matches its definition', ({ inputs, run, naive }) => {
     tidy(() =>
       expectClose(
         run(...inputs.map(upload)).dataSync(),
@@ -17,7 +17,7 @@ describeOnEveryEngine('operations', (engine) => {
     );
   });
 
-  it.each(cases)('$name has the gradient of central differences', (operation) => {
+  it.each(cases)('$name has the gradient that central differences give', (operation) => {
     const weights = floats(
       operation.naive(...operation.inputs.map(({ values }) => Float64Array.from(values))).length,
       99,

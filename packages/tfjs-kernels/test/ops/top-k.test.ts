@@ -5,7 +5,7 @@ import { type Excluded, topKOfProduct } from '../../src/index.ts';
 import { activate, describeOnEveryEngine } from '../support/engines.ts';
 import { floats, random } from '../support/numbers.ts';
 
-/** Small integers, so that scores are exact and ties are many. */
+/** Small integers, so that scores are exact and there are many ties. */
 function integers(size: number, seed: number): Float32Array {
   return floats(size, seed, 3).map(Math.round);
 }
@@ -73,7 +73,7 @@ describeOnEveryEngine('topKOfProduct', (engine) => {
     }
   });
 
-  it('keeps a score of -Infinity apart from what is excluded', () => {
+  it('distinguishes a score of -Infinity from excluded items', () => {
     const result = run(Float32Array.of(1), Float32Array.of(3, Number.NEGATIVE_INFINITY, 2), 1, 3, {
       offsets: Int32Array.of(0, 1),
       items: Int32Array.of(0),
@@ -82,12 +82,8 @@ describeOnEveryEngine('topKOfProduct', (engine) => {
   });
 
   it.each([
-    ['k beyond the items', () => run(floats(4, 1), floats(6, 2), 2, 4), 'kernels/invalid-argument'],
-    [
-      'offsets that do not fit',
-      () => run(floats(4, 1), floats(6, 2), 2, 1, exclude(3, 3, 0.5)),
-      'kernels/invalid-argument',
-    ],
+    ['k above the number of items', () => run(floats(4, 1), floats(6, 2), 2, 4), 'kernels/invalid-argument'],
+    ['invalid offsets', () => run(floats(4, 1), floats(6, 2), 2, 1, exclude(3, 3, 0.5)), 'kernels/invalid-argument'],
     [
       'an excluded item that does not exist',
       () => run(floats(2, 1), floats(6, 2), 2, 1, { offsets: Int32Array.of(0, 1), items: Int32Array.of(3) }),

@@ -23,7 +23,7 @@ function target(name: BuildTarget['name'], hash: string): BuildTarget {
 }
 
 describe('the pinned wheels', () => {
-  it('are named by version and content for pip', () => {
+  it('are pinned by version and content for pip', () => {
     for (const wheels of Object.values(pinnedWheels))
       for (const line of requirements(wheels).trim().split('\n'))
         expect(line).toMatch(/^[a-z0-9-]+==[\d.]+ --hash=sha256:[0-9a-f]{64}$/);
@@ -36,17 +36,17 @@ describe('planProvisioning', () => {
   const wanted = { wheels, targets: [binding, kernels], cpuFlags: ['avx2'] };
   const built = { tfjs_binding: { sources: 'b', bytes: 1 }, balanced_rec_kernels: { sources: 'k', bytes: 1 } };
 
-  it('does everything where there is nothing, or another library', () => {
+  it('does everything if there is nothing or a different library', () => {
     expect(planProvisioning(undefined, wanted)).toEqual({ kind: 'everything' });
     const other = manifest({ wheels: [{ file: 'other.whl', sha256: 'x', bytes: 1 }] });
     expect(planProvisioning(other, wanted)).toEqual({ kind: 'everything' });
   });
 
-  it('does nothing where all is as it should be', () => {
+  it('does nothing if everything is up to date', () => {
     expect(planProvisioning(manifest({ targets: built }), wanted)).toEqual({ kind: 'current' });
   });
 
-  it('compiles what has changed, what is new, and what was for another CPU', () => {
+  it('compiles what has changed, what is new, and what was compiled for another CPU', () => {
     const changed = manifest({ targets: { ...built, tfjs_binding: { sources: 'old', bytes: 1 } } });
     expect(planProvisioning(changed, wanted)).toEqual({ kind: 'compile', targets: [binding], drop: [] });
     expect(planProvisioning(manifest(), wanted)).toEqual({ kind: 'compile', targets: [kernels], drop: [] });
@@ -54,14 +54,14 @@ describe('planProvisioning', () => {
     expect(planProvisioning(moved, wanted)).toEqual({ kind: 'compile', targets: [kernels], drop: [] });
   });
 
-  it('drops what has no sources any more', () => {
+  it('drops what no longer has sources', () => {
     const plan = planProvisioning(manifest({ targets: built }), { ...wanted, targets: [binding] });
     expect(plan).toEqual({ kind: 'compile', targets: [], drop: ['balanced_rec_kernels'] });
   });
 });
 
 describe('engineState', () => {
-  it('is missing where the cache is empty', () => {
+  it('is missing if the cache is empty', () => {
     vi.stubEnv('BALANCED_REC_CACHE', join(scratch, 'nothing'));
     expect(engineState('native')).toBe('missing');
   });
@@ -73,7 +73,7 @@ describe('buildTargets', () => {
   const names = () => buildTargets(tensorflowPackage, native).map(({ name }) => name);
   const hash = () => buildTargets(tensorflowPackage, native).at(-1)!.hash;
 
-  it('leaves out our kernels where there are no sources, and notices every change to them', () => {
+  it('leaves out our kernels if there are no sources, and notices every change to them', () => {
     mkdirSync(join(tensorflowPackage.folder, 'binding'), { recursive: true });
     writeFileSync(join(tensorflowPackage.folder, 'binding/tfjs_binding.cc'), '');
     expect(names()).toEqual(['tfjs_binding']);
@@ -98,7 +98,7 @@ describe('buildTargets', () => {
 });
 
 describe('bindingGyp', () => {
-  it('links each target to the library beside it, wherever the folder is moved', () => {
+  it('links each target to the library next to it, wherever the folder is moved', () => {
     const [described] = JSON.parse(bindingGyp([target('tfjs_binding', 'b')], '/cache/native')).targets;
     expect(described).toMatchObject({
       target_name: 'tfjs_binding',
@@ -113,7 +113,7 @@ describe('bindingGyp', () => {
 });
 
 describe('what provisioning needs', () => {
-  it('is named all at once where it is missing, with what installs it', async () => {
+  it('is reported all at once if missing, with how to install it', async () => {
     const error = await requireTools({ PATH: scratch }).catch((cause: unknown) => cause);
     expect(error).toMatchObject({
       code: 'provisioning/missing-tools',
@@ -124,7 +124,7 @@ describe('what provisioning needs', () => {
     });
   });
 
-  it('is a Linux that the wheels are built for', () => {
+  it('includes a Linux that the wheels are built for', () => {
     requirePlatform('native', { system: 'linux', architecture: 'x64', glibc: '2.36' });
     for (const platform of [
       { system: 'darwin', architecture: 'arm64', glibc: undefined },
@@ -143,11 +143,11 @@ describe('what provisioning needs', () => {
 });
 
 describe('working folders', () => {
-  it('replace an engine in one step, and go when their process is gone', async () => {
+  it('replace an engine atomically and are removed once their process is gone', async () => {
     const engine = join(scratch, 'engines/native');
     mkdirSync(engine, { recursive: true });
     writeFileSync(join(engine, 'old'), '');
-    // No process has this id: it is above what Linux gives out.
+    // No process has this id: it is above Linux's maximum.
     mkdirSync(join(scratch, 'engines/.native-99999999/build'), { recursive: true });
     const working = await makeWorkingFolder(engine);
     writeFileSync(join(working, 'new'), '');
@@ -158,7 +158,7 @@ describe('working folders', () => {
 });
 
 describe('removeEngine', () => {
-  it('says how many bytes it has freed', async () => {
+  it('returns how many bytes it freed', async () => {
     vi.stubEnv('BALANCED_REC_CACHE', join(scratch, 'cache'));
     expect(await removeEngine('native')).toBe(0);
     mkdirSync(join(engineFolder('native'), 'site-packages'), { recursive: true });

@@ -19,7 +19,7 @@ import {
 } from '../../src/index.ts';
 import { floats, pattern } from './numbers.ts';
 
-/** An operation on given inputs, and the same in float64 JS. */
+/** An operation on given inputs, and the same in float64 JavaScript. */
 export interface OperationCase {
   readonly name: string;
   readonly inputs: readonly { readonly shape: number[]; readonly values: Float32Array }[];
@@ -120,7 +120,7 @@ const onPatterns: OperationCase[] = sizes.flatMap((d, i) => {
   ] satisfies OperationCase[];
 });
 
-/** Some of the users and items are named more than once, and an item may be both. */
+/** Some users and items occur more than once, and an item may be both positive and negative. */
 function triples(users: number, items: number) {
   const list = (factor: number, limit: number) => Int32Array.from({ length: 11 }, (_, k) => (k * factor + 1) % limit);
   return { users: list(2, users), positives: list(3, items), negatives: list(5, items) };

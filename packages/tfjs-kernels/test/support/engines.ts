@@ -8,7 +8,7 @@ export type TestedEngine = EngineName | 'tensorflow kernels on cpu';
 
 interface Found {
   readonly name: TestedEngine;
-  /** Why it cannot be tested here. */
+  /** Why it cannot be tested here, if it cannot. */
   readonly missing: string | undefined;
 }
 
@@ -16,7 +16,7 @@ const found: Found[] = [];
 for (const name of engineNames) found.push({ name, missing: await tryEngine(name) });
 found.push({ name: 'tensorflow kernels on cpu', missing: undefined });
 
-/** Describes the tests once for each engine; an engine that is not installed counts as one skipped test, named after the reason. */
+/** Describes the tests once per engine. An engine that is not installed becomes one skipped test, named after the reason. */
 export function describeOnEveryEngine(title: string, tests: (engine: TestedEngine) => void): void {
   for (const { name, missing } of found) {
     if (missing === undefined) describe(`${title} on ${name}`, () => tests(name));
@@ -25,8 +25,8 @@ export function describeOnEveryEngine(title: string, tests: (engine: TestedEngin
 }
 
 /**
- * Activates an engine. The kernels of gpu and native are composed of TF.js operations, so their composition can be tested on TF.js's
- * cpu backend where TensorFlow itself is not installed.
+ * Activates an engine. The kernels of gpu and native are composed of TF.js operations, so the composition can be tested on TF.js's
+ * cpu backend even if TensorFlow itself is not installed.
  */
 export async function activate(name: TestedEngine): Promise<Engine> {
   const engine = await loadEngine(name === 'tensorflow kernels on cpu' ? 'cpu' : name);

@@ -1,6 +1,6 @@
 import type { EngineManifest } from '../../src/tensorflow-library/engine-cache.ts';
 
-/** A manifest of an engine, with some parts given. */
+/** An engine's manifest with the given parts overridden. */
 export function manifest(parts: Partial<EngineManifest> = {}): EngineManifest {
   return {
     format: 1,

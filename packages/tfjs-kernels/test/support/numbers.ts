@@ -26,7 +26,7 @@ export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<numbe
   }
 }
 
-/** A pattern with rows of 0 to 9 entries, each third row empty, columns in no order and some twice. */
+/** A pattern with rows of 0 to 9 entries, every third row empty, columns unordered and some duplicated. */
 export function pattern(rows: number, columns: number, seed: number): CsrPattern {
   const next = random(seed);
   const rowOffsets = new Int32Array(rows + 1);

@@ -17,14 +17,14 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 afterEach(() => vi.unstubAllEnvs());
 
 describe('the cache of engines', () => {
-  it('is where the environment says, else in the home folder', () => {
+  it('is where the environment says, or else in the home folder', () => {
     expect(cacheFolder({ BALANCED_REC_CACHE: '/big', XDG_CACHE_HOME: '/xdg' })).toBe('/big');
     expect(cacheFolder({ XDG_CACHE_HOME: '/xdg' })).toBe('/xdg/balanced-rec');
     expect(cacheFolder({ BALANCED_REC_CACHE: '', XDG_CACHE_HOME: '' })).toBe(join(homedir(), '.cache/balanced-rec'));
     expect(engineFolder('gpu', { BALANCED_REC_CACHE: '/big' })).toBe('/big/engines/gpu');
   });
 
-  it('has an engine when its manifest can be read and its binding is there', () => {
+  it('has an engine if its manifest can be read and its binding exists', () => {
     vi.stubEnv('BALANCED_REC_CACHE', scratch);
     const folder = engineFolder('native');
     mkdirSync(folder, { recursive: true });
@@ -39,7 +39,7 @@ describe('the cache of engines', () => {
     expect(cachedEngine('gpu')).toBeUndefined();
   });
 
-  it('has our kernels when they were compiled and are there', () => {
+  it('has our kernels if they were compiled and exist', () => {
     vi.stubEnv('BALANCED_REC_CACHE', scratch);
     const folder = engineFolder('native');
     const withKernels = manifest({ targets: { balanced_rec_kernels: { sources: 'k', bytes: 1 } } });
@@ -53,7 +53,7 @@ describe('the cache of engines', () => {
     expect(nativeKernelsPath('native')).toBe(join(folder, 'balanced_rec_kernels.node'));
   });
 
-  it('is refused on a CPU that lacks what the kernels were compiled for', () => {
+  it('is refused on a CPU that lacks instructions that the kernels were compiled for', () => {
     const cached = { folder: '/cache', manifest: manifest({ cpu: { model: 'Big', flags: ['avx2', 'avx512f'] } }) };
     requireSameCpu('native', cached, ['avx', 'avx2', 'avx512f']);
     expect(() => requireSameCpu('native', cached, ['avx', 'avx2'])).toThrow(
@@ -66,7 +66,7 @@ describe('the cache of engines', () => {
 });
 
 describe('parseCpuFlags', () => {
-  it('takes the instruction sets and leaves what says nothing about them', () => {
+  it('keeps instruction sets and drops other flags', () => {
     const info =
       'processor\t: 0\nflags\t\t: fpu sse2 ht avx2 hypervisor fma avx512f lm\nprocessor\t: 1\nflags\t\t: mmx\n';
     expect(parseCpuFlags(info)).toEqual(['avx2', 'avx512f', 'fma', 'sse2']);

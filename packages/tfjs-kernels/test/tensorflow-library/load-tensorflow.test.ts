@@ -14,16 +14,16 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 afterEach(() => vi.unstubAllEnvs());
 
 describe.each(['native', 'gpu'] as const)('the engine %s without a library', (engine) => {
-  // Where the package's own install step has succeeded, the engine loads without anything in the cache.
+  // If the package's own install step succeeded, the engine loads without anything in the cache.
   it.skipIf(officialBinding(findPackage(engine)))(
-    'is refused with what provides it, and leaves nothing behind',
+    'is refused with how to install it, and leaves nothing behind',
     async () => {
       vi.stubEnv('BALANCED_REC_CACHE', scratch);
       const spoken = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'log'), vi.spyOn(process.stderr, 'write')];
       await expect(loadEngine(engine)).rejects.toMatchObject({
         code: 'engine/unavailable',
         details: {
-          message: expect.stringContaining('not the TensorFlow library that it needs'),
+          message: expect.stringContaining('the TensorFlow library that it needs is not'),
           remedy: expect.stringContaining(`balanced-rec engine ${engine}`),
         },
       });
@@ -35,12 +35,12 @@ describe.each(['native', 'gpu'] as const)('the engine %s without a library', (en
 });
 
 describe('requireCudaDevice', () => {
-  it('takes the device files of the driver', () => {
+  it("accepts the driver's device files", () => {
     requireCudaDevice(['null', 'nvidia0', 'nvidiactl']);
     requireCudaDevice(['dxg']);
   });
 
-  it('says what to check where there is none', () => {
+  it('says what to check if there is none', () => {
     expect(() => requireCudaDevice(['null', 'nvidiactl'])).toThrow(
       expect.objectContaining({
         code: 'engine/unavailable',
@@ -51,7 +51,7 @@ describe('requireCudaDevice', () => {
 });
 
 describe('patchNodeUtil', () => {
-  it('puts back what Node.js 23 removed, and silences what it warns of', () => {
+  it('restores what Node.js 23 removed and silences what it deprecated', () => {
     const util = process.getBuiltinModule('node:util') as unknown as Record<string, unknown>;
     const { isNullOrUndefined, isArray } = util;
     try {
@@ -66,11 +66,11 @@ describe('patchNodeUtil', () => {
 });
 
 const native = cachedEngine('native');
-if (!native) console.warn('SKIPPED: switching to native and back: pnpm engine native provides it');
+if (!native) console.warn('SKIPPED: switching to native and back: pnpm engine native installs it');
 
-// Last: from here on this process holds TensorFlow's library.
+// These tests come last: from here on, this process has TensorFlow's library loaded.
 describe.skipIf(!native)('the engine native from the cache', () => {
-  it('loads after others and alternates with them without a word', async () => {
+  it('loads after others and alternates with them silently', async () => {
     const spoken = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'log')];
     for (const name of ['cpu', 'wasm', 'native', 'cpu', 'native', 'wasm', 'native'] as const)
       expect(await loadEngine(name)).toMatchObject({ name });

@@ -6,9 +6,9 @@ import { prepareGpu } from '../../src/tensorflow/prepare-gpu.ts';
 import { cachedEngine } from '../../src/tensorflow-library/engine-cache.ts';
 
 const native = cachedEngine('native');
-if (!native) console.warn('SKIPPED: what gpu does between operations, on native: pnpm engine native provides it');
+if (!native) console.warn('SKIPPED: what gpu does between operations, on native: pnpm engine native installs it');
 
-// The same backend and library as gpu's, on the CPU.
+// The same backend and library as gpu, on the CPU.
 describe.skipIf(!native)('prepareGpu', () => {
   let backend: NodeBackend;
   let created = 0;
@@ -25,7 +25,7 @@ describe.skipIf(!native)('prepareGpu', () => {
     prepareGpu(backend);
   });
 
-  it('hands an equal scalar over once, and answers the same', () => {
+  it('transfers equal scalars once, with the same results', () => {
     const x = tf.add(tf.tensor1d([1, 2, 3]), tf.tensor1d([0, 0, 0]));
     created = 0;
     for (const factor of [2.5, 2.5, 2.5]) expect([...tf.mul(x, factor).dataSync()]).toEqual([2.5, 5, 7.5]);
@@ -34,7 +34,7 @@ describe.skipIf(!native)('prepareGpu', () => {
     expect(created).toBe(2);
   });
 
-  it('goes on after more different scalars than it keeps', () => {
+  it('keeps working after more distinct scalars than it keeps', () => {
     const x = tf.add(tf.tensor1d([1]), tf.tensor1d([0]));
     for (let n = 0; n < 2500; n++) {
       const sum = tf.tidy(() => tf.add(tf.mul(tf.scalar(n), tf.scalar(n + 0.5)), x));
@@ -51,7 +51,7 @@ describe.skipIf(!native)('prepareGpu', () => {
     expect(tf.mul(tf.scalar(0.5), 1).dataSync()[0]).toBe(0.5);
   });
 
-  it('gathers rows, whole numbers among them, along any axis', () => {
+  it('gathers along any axis, including integers', () => {
     const table = tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]);
     const ids = tf.tensor1d([2, 0], 'int32');
     expect(tf.gather(table, ids).arraySync()).toEqual([
@@ -62,7 +62,7 @@ describe.skipIf(!native)('prepareGpu', () => {
     expect(tf.gather(tf.tensor1d([7, 8, 9], 'int32'), ids).arraySync()).toEqual([9, 7]);
   });
 
-  it('leaves nothing behind but the scalars that it keeps', () => {
+  it('leaves nothing behind except the scalars that it keeps', () => {
     const before = tf.memory().numTensors;
     tf.tidy(() => tf.gather(tf.mul(tf.tensor2d([1, 2], [2, 1]), 3), tf.tensor1d([1], 'int32')).dataSync());
     expect(tf.memory().numTensors).toBe(before);

@@ -13,7 +13,7 @@ describe('the wasm engine', () => {
     });
   });
 
-  it('checks ids that come as a tensor', async () => {
+  it('checks ids passed as a tensor', async () => {
     await loadEngine('wasm');
     tidy(() => {
       const table = tensor2d(floats(10, 1), [5, 2]);
@@ -21,13 +21,13 @@ describe('the wasm engine', () => {
     });
   });
 
-  it('runs without threads, in the memory of the backend', async () => {
+  it("runs without threads, in the backend's memory", async () => {
     await loadEngine('wasm');
     expect(await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')).toBe(false);
     expect(engine().backendName).toBe('wasm');
   });
 
-  it('has exp and log1p as exact as float32 allows', async () => {
+  it('computes exp and log1p as accurately as float32 allows', async () => {
     await loadEngine('wasm');
     const x = Float32Array.from({ length: 20001 }, (_, i) => (i - 10000) / 120);
     tidy(() => {
@@ -45,7 +45,7 @@ describe('the wasm engine', () => {
     });
   });
 
-  it('keeps NaN and infinities', async () => {
+  it('preserves NaN and infinities', async () => {
     await loadEngine('wasm');
     tidy(() => {
       const values = tensor1d([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, Number.NaN]);

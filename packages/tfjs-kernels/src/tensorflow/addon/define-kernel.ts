@@ -5,16 +5,16 @@ import { isSoleOwner, share } from './sharing.js';
 
 /** Runs the operations that the addon adds to TensorFlow. */
 export interface AddonContext {
-  /** One operation with one output. */
+  /** Runs one operation with one output. */
   run(operation: string, ...inputs: TensorInfo[]): TensorInfo;
   runMany(operation: string, outputs: number, ...inputs: TensorInfo[]): TensorInfo[];
   floats(values: Float32Array | number[]): TensorInfo;
   ints(values: Int32Array | number[]): TensorInfo;
-  /** The tensor's own memory where nothing else holds it, for an operation that writes in place; else a copy of it. */
+  /** For an operation that writes in place: the tensor's own memory if it is not shared, otherwise a copy. */
   ownMemory(tensor: TensorInfo): TensorInfo;
 }
 
-/** A kernel on an operation of the addon's. */
+/** A kernel that uses operations from the addon. */
 export function defineKernel<Name extends KernelName>(
   kernelName: Name,
   run: (context: AddonContext, inputs: InputsOf<Name>, attributes: AttributesOf<Name>) => TensorInfo | TensorInfo[],
@@ -24,7 +24,7 @@ export function defineKernel<Name extends KernelName>(
     backendName: 'tensorflow',
     kernelFunc: ({ inputs, attrs, backend }) => {
       const context = contextOf(backend as NodeBackend);
-      // What is made on the way is freed; what is answered is kept.
+      // Frees intermediate tensors and keeps the result.
       return tidy(
         () => run(context, inputs as InputsOf<Name>, attrs as AttributesOf<Name>) as Tensor | Tensor[],
       ) as TensorInfo;

@@ -7,7 +7,7 @@ import { type AddonContext, defineKernel } from './define-kernel.js';
 import { trackSharing } from './sharing.js';
 
 /**
- * Adds our own operations to TensorFlow, for the CPU: one compiled file, loaded once per process. Gives the kernels that use them.
+ * Adds our own CPU operations to TensorFlow from one compiled file, loaded once per process. Returns the kernels that use them.
  *
  * @throws whatever loading a shared library throws
  */
@@ -106,7 +106,7 @@ export const addonKernels: readonly KernelConfig[] = [
   ),
 ];
 
-/** p, m and v to write into. */
+/** p, m and v for writing in place. */
 function ownTables(
   { ownMemory }: AddonContext,
   { parameter, firstMoment, secondMoment }: AdamTables,

@@ -2,10 +2,10 @@ import { Identity, registerKernel, type TensorInfo, unregisterKernel } from '@te
 import type { Inputs } from '../../kernel/signatures.js';
 import type { NodeBackend } from '../node-backend.js';
 
-/** Tensors whose memory a tensor of another dataId may hold too: what TensorFlow answers may be its input under another shape. */
+/** Tensors whose memory a tensor with another dataId may share: TensorFlow may return its input with a different shape. */
 const shared = new WeakSet<object>();
 
-/** The operations that read what they are given and answer in memory of their own. */
+/** The operations that only read their inputs and return newly allocated memory. */
 const fresh = new Set([
   ...['Add', 'AddV2', 'BatchMatMulV2', 'BatchMatMul', 'BiasAdd', 'Div', 'GatherV2', 'L2Loss', 'MatMul', 'Mul'],
   ...['RealDiv', 'Sqrt', 'Square', 'Sub', 'UnsortedSegmentSum', 'ZerosLike', '_FusedMatMul'],
@@ -14,8 +14,8 @@ const fresh = new Set([
 const watched = new WeakSet<object>();
 
 /**
- * Keeps track of who holds which memory, so that {@link isSoleOwner} can tell: a clone becomes a counted reference, as on TF.js's
- * other backends, and a tensor given to an operation that may answer with the same memory is marked.
+ * Tracks which tensors share memory, for {@link isSoleOwner}: a clone becomes a counted reference, as on TF.js's other backends, and a
+ * tensor passed to an operation that may return the same memory is marked.
  */
 export function trackSharing(backend: NodeBackend): void {
   if (watched.has(backend)) return;
@@ -39,7 +39,7 @@ export function trackSharing(backend: NodeBackend): void {
 
 function mark(operation: string, inputs: readonly TensorInfo[]): void {
   if (fresh.has(operation) || operation.startsWith('BalancedRec')) return;
-  // Its inputs and the axis: of one input alone it makes no copy.
+  // The inputs include the axis. With a single tensor, the operation makes no copy.
   if (operation === 'ConcatV2' && inputs.length > 2) return;
   for (const { dataId } of inputs) if (dataId !== undefined) shared.add(dataId);
 }
@@ -50,7 +50,7 @@ export function share(backend: NodeBackend, { dataId, shape, dtype }: TensorInfo
   return { dataId, shape, dtype };
 }
 
-/** Whether no tensor but this one holds its memory. */
+/** Whether no other tensor shares this tensor's memory. */
 export function isSoleOwner(backend: NodeBackend, { dataId }: TensorInfo): boolean {
   return backend.tensorMap.get(dataId).refCount === 1 && !shared.has(dataId);
 }
