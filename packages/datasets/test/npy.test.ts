@@ -100,8 +100,8 @@ describe('NpyWriter', () => {
   it('refuses partial rows, too many rows and too few rows', async () => {
     const path = join(await makeFolder({}), 'x_feat.npy');
     const writer = await NpyWriter.create(path, 1, 2);
-    await expect(writer.append(Float32Array.of(1))).rejects.toThrow(/no whole rows of 2/);
-    await expect(writer.append(matrix.values)).rejects.toThrow(/over the 1 left/);
+    await expect(writer.append(Float32Array.of(1))).rejects.toThrow(/not whole rows of 2/);
+    await expect(writer.append(matrix.values)).rejects.toThrow(/more than the 1 rows left/);
     await expect(writer.close()).rejects.toThrow(/1 rows were never written/);
   });
 });

@@ -125,7 +125,7 @@ test.each<[unknown, number, RegExp]>([
   ['', 400, /empty/i],
   ['null', 400, /body must be object/],
   ['[]', 400, /body must be object/],
-  [{}, 400, /whom to recommend to/],
+  [{}, 400, /neither users nor a history/],
   [{ users: [] }, 400, /body\/users must NOT have fewer than 1/],
   [{ users: [0, 1, 2, 3, 4, 5] }, 400, /body\/users must NOT have more than 5/],
   [{ users: ['1'] }, 400, /body\/users\/0 must be integer/],
