@@ -72,7 +72,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'recommender/unknown-item': 404,
 };
 
-/** Codes for the server library's own errors. Any other refusal is described only by its status. */
+/** Codes for the server library's own errors, by status. Any other refusal is `service/bad-request`. */
 const CODES: Readonly<Record<number, string>> = {
   400: 'service/bad-request',
   404: 'service/not-found',

@@ -9,7 +9,7 @@ import { countOf } from '../problems/wording.js';
 const ENOUGH_USERS = 100;
 /** How many standard errors above chance still count as chance level. */
 const LEVEL = 1.5;
-/** Near-duplicate leaks below this share of a split are harmless. */
+/** Near-duplicate leaks below this share of a split do not deserve a warning. */
 const MANY_LEAKS = 0.01;
 
 /** Finds the measurements of a dataset that deserve attention, beyond what was found while reading it. */
@@ -68,8 +68,8 @@ function nearDuplicateFindings(
       code: 'interactions/near-leakage',
       severity: isMuch ? 'warning' : 'note',
       message:
-        `${countOf(leaks.validation + leaks.test, 'validation and test interaction')} with an item nearly identical in ${inAll} ` +
-        "to one in the user's training split; a model has as good as seen the item",
+        `${countOf(leaks.validation + leaks.test, 'validation or test interaction')} with an item nearly identical in ${inAll} ` +
+        "to one in the user's training split; a model has practically seen the item already",
       count: leaks.validation + leaks.test,
     },
   ];

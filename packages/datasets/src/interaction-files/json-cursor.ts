@@ -97,7 +97,7 @@ export class JsonCursor {
       place: this.placeOf(this.position),
       expected,
       found: rest === '' ? 'the end of the file' : quote(rest),
-      remedy: 'write {"<user>": [<item>, ...], ...}; if the file is cut off, write or download it again',
+      remedy: 'write {"<user>": [<item>, ...], ...}; if the file is truncated, write or download it again',
     };
   }
 

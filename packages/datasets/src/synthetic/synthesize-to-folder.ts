@@ -33,8 +33,8 @@ export interface SyntheticRecord {
 /**
  * Generates a dataset of any size into a folder in MMRec layout, with the content that `synthesizeDataset` gives for the same
  * options. Users are generated, written and discarded one by one. Memory holds the hidden factors of the items, and three
- * numbers per user. `dataset.json` records the options and versions used. The folder is written atomically: see {@link
- * writeFolder}.
+ * numbers per user. `dataset.json` records the options and versions used. The folder is written atomically: see
+ * {@link writeFolder}.
  *
  * @param folder created with its parents if necessary; an existing folder must be empty
  * @throws BalancedRecError `synthetic/bad-option`, `dataset/folder-exists`, `dataset/bad-name`

@@ -51,8 +51,8 @@ function byUser(method: Exclude<SplitMethod, 'column' | 'global-time'>, ratios: 
 }
 
 /**
- * A number for each user, item and seed that looks random and depends on nothing else: the lower half of the MD5 of `<seed>
- * <length of the user's id> <user's id> <item's id>`.
+ * A number for each user, item and seed that looks random and depends on nothing else: the lower half of the MD5 of
+ * `<seed> <length of the user's id> <user's id> <item's id>`.
  */
 function drawnOrder(seed: number): string {
   return `md5_number_lower(concat('${seed} ', length(users.id), ' ', users.id, ' ', items.id))`;

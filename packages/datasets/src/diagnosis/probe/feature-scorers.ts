@@ -27,9 +27,9 @@ export function contentNeighbourScorer(matrix: FeatureMatrix): Scorer {
 
 /**
  * A linear probe (Alain and Bengio, 2016). Each user is a class, and a ridge regression (Hoerl and Kennard, 1970) on frozen
- * features separates the items that the user knows (target 1) from all others (target 0). The closed form is w = (XᵀX + λI)⁻¹
- * Xᵀr, with one matrix for all users, and an item's score is <w, x>. This is the best fit in squared error that a model linear
- * in the features, such as VBPR, can reach.
+ * features separates the items that the user knows (target 1) from all others (target 0). The closed form is
+ * w = (XᵀX + λI)⁻¹ Xᵀr, with one matrix for all users, and an item's score is <w, x>. This is the best fit in squared error that a
+ * model linear in the features, such as VBPR, can reach.
  *
  * @param matrix X, the prepared features
  * @param products XᵀX
