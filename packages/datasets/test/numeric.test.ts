@@ -32,7 +32,7 @@ it.each([
   [5, 7, 9],
   [9, 70, 2],
   [6, 33, 9000],
-])('multiplyRows of %i and %i rows of %i', (aCount, bCount, width) => {
+])('multiplyRows multiplies %i by %i rows of %i values', (aCount, bCount, width) => {
   const [a, b] = [normals(aCount * width), normals(bCount * width)];
   const result = new Float32Array(aCount * bCount);
   multiplyRows(a, aCount, b, bCount, width, result);
