@@ -132,8 +132,8 @@ describe('resumes interrupted work', () => {
   });
 });
 
-describe('two processes at once', () => {
-  it('refuse the second one', async () => {
+describe('concurrent processes', () => {
+  it('are limited to one', async () => {
     const folder = await makeFolder({ 'items.jsonl': ITEMS });
     const child = start(folder);
     await once(child.stdout!, 'data');
@@ -146,7 +146,7 @@ describe('two processes at once', () => {
     expect(await readFiles(folder)).toEqual(whole);
   });
 
-  it('ignore a lock file left by a killed process, whatever it says', async () => {
+  it('ignore a lock file left by a killed process', async () => {
     const folder = await makeFolder({ 'items.jsonl': ITEMS });
     await mkdir(join(folder, '.features'));
     await writeFile(join(folder, '.features', 'text~lock'), `{"process":${process.pid},"host":"${hostname()}"}`);
