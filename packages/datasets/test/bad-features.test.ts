@@ -44,7 +44,12 @@ describe('refuses a feature file, naming the file and what was found', () => {
     ['no descr', withHeader("{'fortran_order': False, 'shape': (4, 2)}"), 'npy/bad-header', '"descr"'],
     ['fortran_order 1', withHeader(header("'<f4'", '(4, 2)', '1')), 'npy/bad-header', '"fortran_order"'],
     ['a negative shape', withHeader(header("'<f4'", '(-1, 2)')), 'npy/bad-header', '"shape"'],
-    ['a shape too large to count', withHeader(header("'<f4'", '(99999999999999999999, 2)')), 'npy/bad-header', '"shape"'],
+    [
+      'a shape too large to count',
+      withHeader(header("'<f4'", '(99999999999999999999, 2)')),
+      'npy/bad-header',
+      '"shape"',
+    ],
     ['integers', withHeader(header("'<i8'")), 'npy/unsupported-dtype', '"<i8"'],
     ['objects', withHeader(header("'|O'")), 'npy/unsupported-dtype', '"|O"'],
     ['a structured type', withHeader(header("[('a', '<f4'), ('b', '<f4')]")), 'npy/unsupported-dtype', 'structured'],

@@ -48,23 +48,27 @@ describe('measures real datasets', () => {
   for (const { name, strengths, popularity, strong, cold, pairs } of measured) {
     const path = resolve(root, name);
     const missing = !existsSync(path);
-    it.skipIf(missing)(`${name}${missing ? ` (skipped: ${path} does not exist)` : ''}`, { timeout: 300_000 }, async () => {
-      const started = performance.now();
-      const { ok, diagnosis, findings } = await checkDataset(path);
-      console.log(`${name}: checked and measured in ${Math.round(performance.now() - started)} ms`);
-      expect(ok).toBe(true);
-      expect(findings.filter(({ severity }) => severity === 'warning')).toEqual([]);
-      expect(diagnosis!.coldItems.count).toBe(cold);
-      expect(diagnosis!.nearDuplicates.found.some((found) => found.pairs === pairs)).toBe(true);
+    it.skipIf(missing)(
+      `${name}${missing ? ` (skipped: ${path} does not exist)` : ''}`,
+      { timeout: 300_000 },
+      async () => {
+        const started = performance.now();
+        const { ok, diagnosis, findings } = await checkDataset(path);
+        console.log(`${name}: checked and measured in ${Math.round(performance.now() - started)} ms`);
+        expect(ok).toBe(true);
+        expect(findings.filter(({ severity }) => severity === 'warning')).toEqual([]);
+        expect(diagnosis!.coldItems.count).toBe(cold);
+        expect(diagnosis!.nearDuplicates.found.some((found) => found.pairs === pairs)).toBe(true);
 
-      const probe = diagnosis!.probe;
-      if ('skipped' in probe) throw new Error(probe.skipped);
-      expect(Math.abs(probe.popularity.mean - popularity)).toBeLessThan(0.015);
-      for (const [modality, strength] of Object.entries(strengths)) {
-        const { recall } = probe.modalities.find((found) => found.modality === modality)!.neighbours;
-        expect(Math.abs(recall.mean - strength), modality).toBeLessThan(0.025);
-      }
-      expect(probe.verdict).toMatch(new RegExp(`: expect a joint model to lean on ${strong}$`));
-    });
+        const probe = diagnosis!.probe;
+        if ('skipped' in probe) throw new Error(probe.skipped);
+        expect(Math.abs(probe.popularity.mean - popularity)).toBeLessThan(0.015);
+        for (const [modality, strength] of Object.entries(strengths)) {
+          const { recall } = probe.modalities.find((found) => found.modality === modality)!.neighbours;
+          expect(Math.abs(recall.mean - strength), modality).toBeLessThan(0.025);
+        }
+        expect(probe.verdict).toMatch(new RegExp(`: expect a joint model to lean on ${strong}$`));
+      },
+    );
   }
 });

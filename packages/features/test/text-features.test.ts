@@ -115,7 +115,13 @@ describe('refuses', () => {
     ['a folder with neither items nor interactions', { 'notes.txt': '' }, {}, 'items/no-list', 'notes.txt'],
     ['an empty list', { 'items.jsonl': '\n' }, {}, 'items/no-list', 'an empty list'],
     ['an unknown column', {}, { source: { columns: ['titel'] } }, 'items/unknown-column', 'did you mean "title"?'],
-    ['a duplicate id', { 'items.jsonl': '{"item_id":"a"}\n{"item_id":"a"}\n' }, {}, 'items/duplicate-id', 'items.jsonl:2'],
+    [
+      'a duplicate id',
+      { 'items.jsonl': '{"item_id":"a"}\n{"item_id":"a"}\n' },
+      {},
+      'items/duplicate-id',
+      'items.jsonl:2',
+    ],
     ['an item without id', { 'items.jsonl': '{"title":"a"}\n' }, {}, 'items/bad-id', 'items.jsonl:1'],
     [
       'a line that is not JSON',

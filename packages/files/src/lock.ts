@@ -91,7 +91,9 @@ function load(): TryLock {
     return (fd) => tryLock(fd, LOCKED_BYTE, 1);
   } catch (error) {
     const why = (error as Error).message.split('\n')[0];
-    process.emitWarning(`file locks are unavailable, so nothing prevents two commands from using the same folder: ${why}`);
+    process.emitWarning(
+      `file locks are unavailable, so nothing prevents two commands from using the same folder: ${why}`,
+    );
     return () => true;
   }
 }

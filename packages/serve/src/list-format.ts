@@ -13,7 +13,13 @@ export function idsSchema(ids: Ids, maxItems: number, description: string): obje
 }
 
 export function kSchema(limit: number): object {
-  return { type: 'integer', minimum: 1, maximum: limit, default: Math.min(10, limit), description: 'the length of a list' };
+  return {
+    type: 'integer',
+    minimum: 1,
+    maximum: limit,
+    default: Math.min(10, limit),
+    description: 'the length of a list',
+  };
 }
 
 /** Converts `k` in the query string to a number before validation. Anything that is not a plain number stays and is refused. */

@@ -43,7 +43,11 @@ export function addRecommendRoutes(routes: FastifyInstance, context: ServiceCont
           additionalProperties: false,
           properties: {
             users: idsSchema(users, limits.users, 'the users to recommend to'),
-            history: idsSchema(items, limits.items, 'past items, for users without training data or for an unknown user'),
+            history: idsSchema(
+              items,
+              limits.items,
+              'past items, for users without training data or for an unknown user',
+            ),
             exclude: idsSchema(items, limits.items, 'additional items to exclude'),
             k: kSchema(limits.k),
           },

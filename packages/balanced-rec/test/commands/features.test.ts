@@ -61,7 +61,9 @@ describe('balanced-rec features', () => {
     const dataset = await readDataset(folder);
     expect(dataset.modalities).toEqual(['image', 'text', 'words']);
     expect([...dataset.features.words!.values.subarray(0, 3)]).toEqual([1, 1, 1]);
-    expect((await runWell(command, root)).stderr).toContain('already extracted from the same inputs with the same settings');
+    expect((await runWell(command, root)).stderr).toContain(
+      'already extracted from the same inputs with the same settings',
+    );
   });
 
   test('goes on after Ctrl-C and after kill -9, to the same bytes', async () => {

@@ -54,7 +54,9 @@ function unreadableFile(path: string, cause: NodeJS.ErrnoException): BalancedRec
     place: path,
     expected: 'a readable file',
     found: cause.message,
-    remedy: missing ? 'check the path, or download the dataset again' : 'check that it is a file and that you may read it',
+    remedy: missing
+      ? 'check the path, or download the dataset again'
+      : 'check that it is a file and that you may read it',
     cause,
   });
 }

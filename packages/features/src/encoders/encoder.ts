@@ -85,7 +85,9 @@ export function chooseEncoder<Kind extends EncoderKind>(
 
 function remedyFor(specifier: string, names: readonly string[], nearest: string | undefined): string {
   if (nearest !== undefined) return `did you mean ${specifier}#${nearest}?`;
-  return names.length > 0 ? `name one, for example ${specifier}#${names[0]}` : 'create it with defineEncoder() and export it';
+  return names.length > 0
+    ? `name one, for example ${specifier}#${names[0]}`
+    : 'create it with defineEncoder() and export it';
 }
 
 function isDefinition(value: unknown): value is EncoderDefinition {

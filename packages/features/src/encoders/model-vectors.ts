@@ -23,8 +23,7 @@ export function floatsOf({ data }: Tensor): Float32Array {
 export function poolPatches(values: Float32Array, dims: readonly number[], pooling: 'mean' | 'cls'): Float32Array {
   if (dims.length === 2) return values;
   const [count = 0, second = 0, ...rest] = dims;
-  if (rest.length === 0 || rest.length > 2)
-    throw new Error(`the model returns an array of shape ${dims.join(' x ')}`);
+  if (rest.length === 0 || rest.length > 2) throw new Error(`the model returns an array of shape ${dims.join(' x ')}`);
   const isMap = rest.length === 2;
   const places = isMap ? rest[0]! * rest[1]! : second;
   const dimension = isMap ? second : rest[0]!;

@@ -25,7 +25,8 @@ const MOST_SECONDS = 30;
  */
 export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage | Fault> {
   // Some of the formats that libvips reads are programs (SVG, PDF). They must not get that far.
-  if (!isImage(bytes)) return new Fault('undecodable', `not a JPEG, PNG, WebP or GIF; it starts with ${startOf(bytes)}`);
+  if (!isImage(bytes))
+    return new Fault('undecodable', `not a JPEG, PNG, WebP or GIF; it starts with ${startOf(bytes)}`);
   const { default: sharp } = await import('sharp');
   try {
     const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', sequentialRead: true });

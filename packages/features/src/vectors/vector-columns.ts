@@ -42,6 +42,9 @@ function columnNamed(
     place,
     expected: candidates.map((candidate) => JSON.stringify(candidate)).join(' or '),
     found: quote(names.slice(0, 30).join(', ')),
-    remedy: nearest === undefined ? 'choose it with --id COLUMN or --vector-column COLUMN' : `did you mean ${quote(nearest)}?`,
+    remedy:
+      nearest === undefined
+        ? 'choose it with --id COLUMN or --vector-column COLUMN'
+        : `did you mean ${quote(nearest)}?`,
   });
 }
