@@ -1,4 +1,5 @@
-// Reads columns of a Parquet file in a thread of its own: a broken file can keep the reader busy for ever, and a thread can be ended.
+// Reads columns of a Parquet file in a separate thread: a broken file can keep the reader busy forever, and a thread can be
+// terminated.
 import { open } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
@@ -10,7 +11,7 @@ const { size } = await handle.stat();
 const file = {
   byteLength: size,
   async slice(start, end = size) {
-    // A broken file may name any range.
+    // A broken file may request any range.
     if (!(start >= 0 && end >= start && end <= size)) throw new RangeError(`bytes ${start} to ${end} of ${size}`);
     const bytes = new Uint8Array(end - start);
     await handle.read(bytes, 0, bytes.length, start);
@@ -47,7 +48,7 @@ async function readRows(metadata, { id, vector }) {
   }
 }
 
-/** Lists of numbers are smaller and quicker to pass on as typed arrays. */
+/** Lists of numbers are smaller and faster to transfer as typed arrays. */
 function compact(value) {
   return Array.isArray(value) && value.every((one) => typeof one === 'number') ? Float64Array.from(value) : value;
 }

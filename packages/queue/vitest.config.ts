@@ -2,7 +2,7 @@ import { preset } from '@balanced-rec/vitest-preset';
 
 const conditions = preset.resolve.conditions.filter((condition) => condition !== 'module');
 
-// What the AWS SDK has for "module" is for bundlers: Node.js itself cannot import it.
+// The "module" builds of the AWS SDK are for bundlers; Node.js cannot import them.
 export default {
   ...preset,
   resolve: { conditions, mainFields: ['main'] },

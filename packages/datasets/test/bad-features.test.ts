@@ -11,7 +11,7 @@ const header = (descr: string, shape = '(4, 2)', order = 'False') =>
   `{'descr': ${descr}, 'fortran_order': ${order}, 'shape': ${shape}, }`;
 const withValues = (...values: number[]) => encodeNpy({ rows: 4, columns: 2, values: Float32Array.from(values) });
 
-describe('a feature file is refused, with its name and what was found', () => {
+describe('refuses a feature file, naming the file and what was found', () => {
   const cases: [what: string, bytes: Uint8Array | string, code: string, found: string][] = [
     ['empty', '', 'npy/not-npy', 'an empty file'],
     ['another format', 'PK\u0003\u0004archive', 'npy/not-npy', '.npz archive'],
@@ -22,10 +22,10 @@ describe('a feature file is refused, with its name and what was found', () => {
       'npy/unsupported-version',
       '4.0',
     ],
-    ['cut off in the preamble', features(4).subarray(0, 9), 'npy/truncated', '9 bytes'],
-    ['cut off in the header', features(4).subarray(0, 60), 'npy/truncated', '60 bytes'],
-    ['cut off in the values', features(4).subarray(0, 150), 'npy/truncated', '150 bytes'],
-    ['bytes behind', Buffer.concat([features(4), Buffer.from('x')]), 'npy/trailing-bytes', '161 bytes'],
+    ['truncated in the preamble', features(4).subarray(0, 9), 'npy/truncated', '9 bytes'],
+    ['truncated in the header', features(4).subarray(0, 60), 'npy/truncated', '60 bytes'],
+    ['truncated in the values', features(4).subarray(0, 150), 'npy/truncated', '150 bytes'],
+    ['trailing bytes', Buffer.concat([features(4), Buffer.from('x')]), 'npy/trailing-bytes', '161 bytes'],
     [
       'a huge header',
       npyFile({ version: 2, header: 'x', headerLength: 2 ** 20 + 1, data: new Uint8Array(0) }),
@@ -39,12 +39,17 @@ describe('a feature file is refused, with its name and what was found', () => {
       'npy/bad-header',
       'expected "," or "}"',
     ],
-    ['no dictionary', withHeader("('<f4', False)"), 'npy/bad-header', 'not a dictionary'],
-    ['nested deeply', withHeader('('.repeat(5000)), 'npy/bad-header', 'less nesting'],
+    ['not a dictionary', withHeader("('<f4', False)"), 'npy/bad-header', 'not a dictionary'],
+    ['deeply nested', withHeader('('.repeat(5000)), 'npy/bad-header', 'less nesting'],
     ['no descr', withHeader("{'fortran_order': False, 'shape': (4, 2)}"), 'npy/bad-header', '"descr"'],
     ['fortran_order 1', withHeader(header("'<f4'", '(4, 2)', '1')), 'npy/bad-header', '"fortran_order"'],
     ['a negative shape', withHeader(header("'<f4'", '(-1, 2)')), 'npy/bad-header', '"shape"'],
-    ['a shape beyond counting', withHeader(header("'<f4'", '(99999999999999999999, 2)')), 'npy/bad-header', '"shape"'],
+    [
+      'a shape too large to count',
+      withHeader(header("'<f4'", '(99999999999999999999, 2)')),
+      'npy/bad-header',
+      '"shape"',
+    ],
     ['integers', withHeader(header("'<i8'")), 'npy/unsupported-dtype', '"<i8"'],
     ['objects', withHeader(header("'|O'")), 'npy/unsupported-dtype', '"|O"'],
     ['a structured type', withHeader(header("[('a', '<f4'), ('b', '<f4')]")), 'npy/unsupported-dtype', 'structured'],
@@ -61,23 +66,23 @@ describe('a feature file is refused, with its name and what was found', () => {
     expect(error.message).toContain(found);
   });
 
-  it('not finite: row, column and count', async () => {
+  it('reports the row, column and count of values that are not finite', async () => {
     const bytes = withValues(1, 2, 3, Number.NaN, 5, Number.POSITIVE_INFINITY, 7, 8);
     const folder = await makeFolder({ ...mmrec(), 'text_feat.npy': bytes });
     const error = await thrownBy(() => readDataset(folder));
     expect(error.code).toBe('features/non-finite');
     expect(error.details.place).toBe(`${join(folder, 'text_feat.npy')}: row 1, column 1`);
-    expect(error.message).toContain('2 values of the features are not finite');
+    expect(error.message).toContain('2 feature values are not finite');
     expect(error.details.found).toContain('NaN in row 1, column 1');
   });
 
-  it('too large for float32', async () => {
+  it('refuses values too large for float32', async () => {
     const data = new Uint8Array(Float64Array.of(1, 2, 3, 4, 5, 6, 7, 1e300).buffer);
     const folder = await makeFolder({ ...mmrec(), 'image_feat.npy': npyFile({ header: header("'<f8'"), data }) });
     expect((await thrownBy(() => readDataset(folder))).code).toBe('features/non-finite');
   });
 
-  it('fewer rows than items: the item that demands it and where it is', async () => {
+  it('refuses fewer rows than items, naming the largest item and its line', async () => {
     const folder = await makeFolder({ ...mmrec(), 'image_feat.npy': features(3) });
     const error = await thrownBy(() => readDataset(folder));
     expect(error.code).toBe('features/too-few-rows');
@@ -86,7 +91,7 @@ describe('a feature file is refused, with its name and what was found', () => {
     expect(error.details.found).toBe('3 rows');
   });
 
-  it('modalities of different lengths', async () => {
+  it('refuses modalities with different numbers of rows', async () => {
     const folder = await makeFolder({ ...mmrec(), 'image_feat.npy': features(5), 'text_feat.npy': features(6) });
     const error = await thrownBy(() => readDataset(folder));
     expect(error.code).toBe('features/rows-differ');

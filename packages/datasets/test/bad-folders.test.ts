@@ -4,8 +4,8 @@ import { readDataset } from '../src/index.js';
 import { features, inter, lattice, makeFolder, mmrec } from './make-folder.js';
 import { thrownBy } from './thrown-by.js';
 
-describe('a folder is refused', () => {
-  it('that is missing, with the nearest name beside it', async () => {
+describe('refuses a folder', () => {
+  it('that does not exist, and suggests the nearest name', async () => {
     const folder = await makeFolder(mmrec());
     const error = await thrownBy(() => readDataset(`${folder}y`));
     expect(error.code).toBe('dataset/missing-folder');
@@ -29,7 +29,7 @@ describe('a folder is refused', () => {
     expect(error.details.found).toBe('image_feat.npy, ratings.csv');
   });
 
-  it('with several tables, unless one is named like the folder', async () => {
+  it('with several tables, unless one is named after the folder', async () => {
     const several = await makeFolder({ ...mmrec(), 'tiny.inter': inter(), 'other.inter': inter() });
     expect((await readDataset(several)).name).toBe('tiny');
     const unclear = await makeFolder({ 'a.inter': inter(), 'b.inter': inter() });
@@ -38,7 +38,7 @@ describe('a folder is refused', () => {
     expect(error.details.found).toBe('a.inter, b.inter');
   });
 
-  it('with both layouts, unless the option says which', async () => {
+  it('with both layouts, unless the option selects one', async () => {
     const folder = await makeFolder({ ...mmrec(), ...lattice() });
     expect((await thrownBy(() => readDataset(folder))).code).toBe('dataset/ambiguous-layout');
     expect((await readDataset(folder, { layout: 'lattice' })).layout).toBe('lattice');
@@ -64,7 +64,7 @@ describe('a folder is refused', () => {
     expect(dataset.itemCount).toBe(4);
   });
 
-  it('without a modality that is asked for', async () => {
+  it('without a requested modality', async () => {
     const folder = await makeFolder(mmrec());
     const error = await thrownBy(() => readDataset(folder, { modalities: ['images'] }));
     expect(error.code).toBe('dataset/missing-modality');

@@ -4,17 +4,17 @@ import { readDataset } from '../src/index.js';
 import { GOOD_LINES, HEADER, inter, lattice, makeFolder, mmrec } from './make-folder.js';
 import { thrownBy } from './thrown-by.js';
 
-/** The good table with one line more, which is then line 12. */
+/** The valid table with one more line, which is line 12. */
 const withLine = (line: string) => inter([...GOOD_LINES, line]);
 const utf16 = (text: string) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
 
-describe('an .inter table is refused, with its line and the text found', () => {
+describe('refuses an .inter table, naming the line and the text found', () => {
   const cases: [what: string, table: string | Uint8Array, code: string, line: string, found: string][] = [
     ['too few fields', withLine('0\t3'), 'dataset/malformed-line', ':12', '0\\t3'],
     ['too many fields', withLine('0\t3\t0\t9'), 'dataset/malformed-line', ':12', '4 fields: "0\\t3\\t0\\t9"'],
     ['commas in a line', withLine('0,3,0'), 'dataset/malformed-line', ':12', 'separated by commas'],
     ['spaces in a line', withLine('0 3 0'), 'dataset/malformed-line', ':12', 'separated by spaces'],
-    ['a blank line within', inter(['0\t0\t0', '', '0\t1\t1']), 'dataset/malformed-line', ':3', 'blank line'],
+    ['a blank line in the middle', inter(['0\t0\t0', '', '0\t1\t1']), 'dataset/malformed-line', ':3', 'blank line'],
     ['an empty last field', withLine('0\t3\t'), 'dataset/bad-label', ':12', '""'],
     [
       'commas in the header',
@@ -26,14 +26,14 @@ describe('an .inter table is refused, with its line and the text found', () => {
     ['semicolons in the header', inter([], 'userID;itemID;x_label'), 'dataset/bad-header', ':1', 'semicolons'],
     ['no header', GOOD_LINES.join('\n'), 'dataset/bad-header', ':1', 'header line is missing'],
     [
-      'a column misnamed',
+      'a misnamed column',
       inter(GOOD_LINES, 'userID\titem_ID\tx_label'),
       'dataset/bad-header',
       ':1',
       'rename the column "item_ID"',
     ],
-    ['a column missing', inter(GOOD_LINES, 'userID\titemID\trating'), 'dataset/bad-header', ':1', 'no column x_label'],
-    ['a column twice', inter([], `${HEADER}\tuserID`), 'dataset/bad-header', ':1', 'userID twice'],
+    ['a missing column', inter(GOOD_LINES, 'userID\titemID\trating'), 'dataset/bad-header', ':1', 'no column x_label'],
+    ['a duplicate column', inter([], `${HEADER}\tuserID`), 'dataset/bad-header', ':1', 'userID twice'],
     ['a negative id', withLine('0\t-3\t0'), 'dataset/bad-id', ':12', 'negative'],
     ['a fractional id', withLine('1.5\t3\t0'), 'dataset/bad-id', ':12', '"1.5"'],
     ['an id as a float', withLine('1.0\t3\t0'), 'dataset/bad-id', ':12', 'not written as a whole number'],
@@ -49,8 +49,8 @@ describe('an .inter table is refused, with its line and the text found', () => {
     ['only blank lines', '\n \r\n', 'dataset/empty-file', '', '4 bytes'],
     ['UTF-16', utf16(inter()), 'dataset/bad-encoding', '', 'UTF-16'],
     ['only a header', `${HEADER}\n`, 'dataset/empty-split', '', 'train 0, validation 0, test 0'],
-    ['no training', inter(['0\t0\t1', '0\t1\t2']), 'dataset/empty-split', '', 'split train'],
-    ['no validation', inter(['0\t0\t0', '0\t1\t2']), 'dataset/empty-split', '', 'split validation'],
+    ['no training', inter(['0\t0\t1', '0\t1\t2']), 'dataset/empty-split', '', 'train split'],
+    ['no validation', inter(['0\t0\t0', '0\t1\t2']), 'dataset/empty-split', '', 'validation split'],
     ['no test', inter(['0\t0\t0', '0\t1\t1']), 'dataset/empty-split', '', 'train 1, validation 1, test 0'],
   ];
   it.each(cases)('%s', async (_, table, code, line, found) => {
@@ -64,7 +64,7 @@ describe('an .inter table is refused, with its line and the text found', () => {
   });
 });
 
-describe('a LATTICE split is refused, with its line and column and the text found', () => {
+describe('refuses a LATTICE split, naming the line, column and text found', () => {
   const cases: [
     what: string,
     file: 'train' | 'val' | 'test',
@@ -75,15 +75,15 @@ describe('a LATTICE split is refused, with its line and column and the text foun
   ][] = [
     ['not JSON', 'train', 'hello', 'dataset/malformed-json', ':1:1', '"hello"'],
     ['a list', 'val', '[[0, 1]]', 'dataset/malformed-json', ':1:1', '[[0, 1]]'],
-    ['cut off', 'train', '{"0": [1, 2], "1": [', 'dataset/malformed-json', ':1:21', 'the end of the file'],
-    ['cut off in a key', 'train', '{"0": [1, 2], "1', 'dataset/malformed-json', ':1:16', '"1"'],
+    ['truncated', 'train', '{"0": [1, 2], "1": [', 'dataset/malformed-json', ':1:21', 'the end of the file'],
+    ['truncated in a key', 'train', '{"0": [1, 2], "1', 'dataset/malformed-json', ':1:16', '"1"'],
     ['no comma between items', 'test', '{"0": [1],\n "1": [1 2]}', 'dataset/malformed-json', ':2:10', '"2]}"'],
     ['no comma between users', 'test', '{"0": [1]\n "1": [2]}', 'dataset/malformed-json', ':2:2', '"1\\"'],
-    ['a comma too many', 'test', '{"0": [1,]}', 'dataset/malformed-json', ':1:10', ']}'],
-    ['a number for a list', 'train', '{"0": 1}', 'dataset/malformed-json', ':1:7', '1}'],
+    ['a trailing comma', 'test', '{"0": [1,]}', 'dataset/malformed-json', ':1:10', ']}'],
+    ['a number instead of a list', 'train', '{"0": 1}', 'dataset/malformed-json', ':1:7', '1}'],
     ['nested lists', 'train', '{"0": [[1, 5.0]]}', 'dataset/malformed-json', ':1:8', '[1, 5.0]]}'],
-    ['text behind', 'train', '{"0": [1]} {}', 'dataset/malformed-json', ':1:12', '{}'],
-    ['a user by name', 'train', '{"A2X": [1]}', 'dataset/bad-id', ':1:2', '"A2X"'],
+    ['trailing text', 'train', '{"0": [1]} {}', 'dataset/malformed-json', ':1:12', '{}'],
+    ['a textual user id', 'train', '{"A2X": [1]}', 'dataset/bad-id', ':1:2', '"A2X"'],
     ['a negative item', 'train', '{"0": [1, -4]}', 'dataset/bad-id', ':1:11', '"-4"'],
     ['a fractional item', 'train', '{"0": [1.5]}', 'dataset/bad-id', ':1:8', '"1.5"'],
     ['a quoted item', 'train', '{"0": ["17"]}', 'dataset/bad-id', ':1:8', '17'],
@@ -100,14 +100,14 @@ describe('a LATTICE split is refused, with its line and column and the text foun
     expect(error.message).toContain(found);
   });
 
-  it('a split without interactions', async () => {
+  it('refuses a split without interactions', async () => {
     const folder = await makeFolder(lattice({ val: '{"0": [], "1": []}' }));
     const error = await thrownBy(() => readDataset(folder));
     expect(error.code).toBe('dataset/empty-split');
-    expect(error.message).toContain('split validation');
+    expect(error.message).toContain('validation split');
   });
 
-  it('a split file that is missing', async () => {
+  it('refuses a missing split file', async () => {
     const { '5-core/val.json': _, ...rest } = lattice();
     const folder = await makeFolder(rest);
     const error = await thrownBy(() => readDataset(folder));

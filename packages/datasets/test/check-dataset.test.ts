@@ -4,7 +4,7 @@ import { checkDataset, encodeNpy, readDataset } from '../src/index.js';
 import { features, GOOD_LINES, HEADER, inter, lattice, makeFolder, mmrec } from './make-folder.js';
 
 describe('checkDataset', () => {
-  it('reports a good dataset with its numbers', async () => {
+  it('reports the measurements of a valid dataset', async () => {
     const folder = await makeFolder(mmrec());
     const report = await checkDataset(folder);
     expect(report).toMatchObject({
@@ -13,7 +13,7 @@ describe('checkDataset', () => {
       problems: [],
       problemCount: 0,
       hash: (await readDataset(folder)).hash,
-      // So few columns make many cosines large.
+      // With so few columns, many cosines are large.
       findings: [{ code: 'items/near-duplicates', count: 2 }],
       summary: {
         name: 'tiny',
@@ -33,7 +33,7 @@ describe('checkDataset', () => {
     });
   });
 
-  it('measures what is whole: interactions without features, but not half a dataset', async () => {
+  it('measures interactions without features, but not an incomplete dataset', async () => {
     const { 'tiny.inter': table } = mmrec();
     const alone = await checkDataset(await makeFolder({ 'tiny.inter': table! }));
     expect(alone.problems.map(({ code }) => code)).toEqual(['dataset/no-features']);
@@ -42,7 +42,7 @@ describe('checkDataset', () => {
     expect(broken.diagnosis).toBeUndefined();
   });
 
-  it('counts the fallbacks that the record of the features lists, and takes any other record for none', async () => {
+  it('counts the fallbacks listed in the feature record, and ignores any other record', async () => {
     const fallbacksOf = async (record: string | Uint8Array) => {
       const folder = await makeFolder({ ...mmrec(), 'image_features.json': record });
       return (await checkDataset(folder)).diagnosis!.features.image!;
@@ -62,7 +62,7 @@ describe('checkDataset', () => {
     }
   });
 
-  it('names the items of its examples as items.tsv or items.jsonl does', async () => {
+  it('names the items in its examples from items.tsv or items.jsonl', async () => {
     const image_feat = encodeNpy({ rows: 4, columns: 2, values: Float32Array.of(1, 2, 5, -1, 0, 3, 2, 4) });
     const namesIn = async (files: Record<string, string>) => {
       const folder = await makeFolder({ 'tiny.inter': inter(), 'image_feat.npy': image_feat, ...files });
@@ -84,7 +84,7 @@ describe('checkDataset', () => {
     expect(await namesIn({ 'items.jsonl': '{"item_id":"A1"}\nno json' })).toEqual({ 0: 'A1' });
   });
 
-  it('collects all problems of all files, and counts what could be read', async () => {
+  it('collects all problems in all files, and counts what could be read', async () => {
     const table = inter(['0,1,0', ...GOOD_LINES, '0\t-1\t0', '0\t1\t7', '1\tx\t0']);
     const folder = await makeFolder({ ...mmrec(table), 'image_feat.npy': features(2), 'text_feat.npy': 'no array' });
     const report = await checkDataset(folder);
@@ -101,7 +101,7 @@ describe('checkDataset', () => {
     expect(report.summary).toMatchObject({ userCount: 3, itemCount: 4, train: 4, validation: 3, test: 3 });
   });
 
-  it('reads on behind a broken LATTICE split', async () => {
+  it('continues after a broken LATTICE split', async () => {
     const folder = await makeFolder(lattice({ train: '{"0": [1, -2, 0.5]', val: '', test: '{"0": [1]}' }));
     const report = await checkDataset(folder);
     expect(report.problems.map(({ code }) => code)).toEqual([
@@ -112,7 +112,7 @@ describe('checkDataset', () => {
     ]);
   });
 
-  it('keeps the first thousand of very many problems', async () => {
+  it('keeps the first thousand problems if there are more', async () => {
     const folder = await makeFolder(mmrec(inter(Array.from({ length: 5000 }, () => 'x'))));
     const report = await checkDataset(folder);
     expect(report.problemCount).toBe(5000);
@@ -120,7 +120,7 @@ describe('checkDataset', () => {
     expect(report.summary).toBeUndefined();
   });
 
-  it('answers about a folder that is missing, empty, or without a header', async () => {
+  it('reports on a folder that is missing, empty, or without a header', async () => {
     const folder = await makeFolder({});
     const codes = async (path: string) => (await checkDataset(path)).problems.map(({ code }) => code);
     expect(await codes(join(folder, 'none'))).toEqual(['dataset/missing-folder']);

@@ -18,7 +18,7 @@ export function sumOf(one: Scores, other: Scores): Scores {
   return (user) => add(one(user), other(user));
 }
 
-/** The same rows for other items: the level of chance. */
+/** Every item gets another item's row, which gives the chance level. */
 export function shuffledRows(matrix: FeatureMatrix): FeatureMatrix {
   const values = new Float32Array(matrix.values.length);
   // 7919 is prime, so every row is taken once.
@@ -27,7 +27,7 @@ export function shuffledRows(matrix: FeatureMatrix): FeatureMatrix {
   return { ...matrix, values };
 }
 
-/** Recall@k over the test items, training items masked, mean over users. */
+/** Mean Recall@k of users on their test items, with training items masked. */
 export function recallAt(k: number, dataset: DatasetContent, scores: Scores): number {
   let sum = 0;
   let users = 0;

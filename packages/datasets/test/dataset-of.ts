@@ -1,6 +1,6 @@
 import type { DatasetContent, FeatureMatrix, Interactions } from '../src/index.js';
 
-/** A dataset in memory, from the items of each user in each split. */
+/** An in-memory dataset with the given items of each user in each split. */
 export function datasetOf(
   splits: { train: number[][]; validation?: number[][]; test?: number[][] },
   features: Record<string, number[][]> = {},

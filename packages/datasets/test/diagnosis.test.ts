@@ -15,8 +15,8 @@ function normals(rows: number, columns: number, scale = (_column: number) => 1):
   );
 }
 
-describe('features are measured', () => {
-  it('by rows that say nothing: constant, or a fallback', () => {
+describe('feature measurements', () => {
+  it('count rows without information: constant rows and fallbacks', () => {
     const rows = [
       [1, 2],
       [0, 0],
@@ -32,7 +32,7 @@ describe('features are measured', () => {
     expect(measured(rows, [2, 4])).toMatchObject({ coverage: 2 / 5, fallbacks: 2 });
   });
 
-  it('by columns that say nothing, or nothing new', () => {
+  it('count columns without information, or with none of their own', () => {
     const rows = [
       [7, 1, 2, 1, 0, 1],
       [7, 3, 2, 3, 0, 3],
@@ -42,7 +42,7 @@ describe('features are measured', () => {
     expect(measured([[1, 1]]).faultyColumns).toEqual({ constant: 0, duplicate: 0 });
   });
 
-  it('by the lengths of their rows', () => {
+  it('include the norms of the rows', () => {
     expect(
       measured([
         [3, 4],
@@ -63,7 +63,7 @@ describe('features are measured', () => {
     ).toBe(true);
   });
 
-  it('by the directions that they use', () => {
+  it('include the number of directions the features use', () => {
     const line = Array.from({ length: 40 }, (_, n) => [n, 2 * n + 1, 3]);
     expect(measured(line).effectiveRank).toBeCloseTo(1, 4);
     const square = [
@@ -87,7 +87,7 @@ describe('features are measured', () => {
     ).toBe(0);
   });
 
-  it('by how alike items are on average', () => {
+  it('include the average similarity of items', () => {
     expect(
       measured([
         [1, 0],
@@ -98,13 +98,13 @@ describe('features are measured', () => {
     expect(measured(normals(600, 16).map((row) => row.map((value) => value + 20))).meanCosine).toBeGreaterThan(0.99);
   });
 
-  it('to the same numbers each time', () => {
+  it('are the same each time', () => {
     const dataset = synthesizeDataset({ seed: 3, userCount: 60, itemCount: 50, interactionsPerUser: 8 });
     expect(diagnoseDataset(dataset)).toEqual(diagnoseDataset(dataset));
   });
 });
 
-describe('interactions are measured', () => {
+describe('interaction measurements', () => {
   // Items 0 to 4 have 4, 2, 1, 1 and 0 training interactions; item 4 and user 4 are cold.
   const dataset = datasetOf({
     train: [[0, 1], [0, 1, 2, 3], [0], [0], []],
@@ -113,7 +113,7 @@ describe('interactions are measured', () => {
   });
   const { train, validation, test, coldItems, coldUsers } = diagnoseDataset(dataset);
 
-  it('in each split, over the users and items that it knows', () => {
+  it('cover the users and items that occur in each split', () => {
     expect(train).toMatchObject({ interactions: 8, users: 4, items: 4, density: 8 / 25 });
     expect(train.perUser).toEqual({ min: 1, median: 1.5, mean: 2, max: 4 });
     expect(train.perItem).toMatchObject({ min: 1, median: 1.5, mean: 2, max: 4 });
@@ -121,8 +121,9 @@ describe('interactions are measured', () => {
     expect(test).toMatchObject({ interactions: 4, users: 4, items: 3 });
   });
 
-  it('by how unevenly the items are chosen', () => {
-    // Gini of 1, 1, 2, 4: 2 (1 + 2 + 6 + 16) / (4 x 8) - 5 / 4. One item is the top 1 %, and the top 20 %.
+  it('include how unevenly items are chosen', () => {
+    // The Gini coefficient of 1, 1, 2, 4 is 2 (1 + 2 + 6 + 16) / (4 x 8) - 5 / 4. One item is both the top 1 % and the top 20
+    // %.
     expect(train.perItem.gini).toBeCloseTo(0.3125, 12);
     expect(train.perItem).toMatchObject({ top1: 0.5, top20: 0.5 });
     const even = diagnoseDataset(datasetOf({ train: Array.from({ length: 50 }, (_, user) => [user, user + 50]) }));
@@ -130,7 +131,7 @@ describe('interactions are measured', () => {
     expect(even.train.perItem).toMatchObject({ top1: 0.01, top20: 0.2 });
   });
 
-  it('and by what training does not know', () => {
+  it('count users and items that do not occur in training', () => {
     expect(coldItems).toEqual({ count: 1, validation: 1 / 2, test: 2 / 4 });
     expect(coldUsers).toEqual({ count: 1, validation: 0, test: 1 / 4 });
   });

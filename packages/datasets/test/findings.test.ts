@@ -8,8 +8,8 @@ async function findingsOf(files: Record<string, string | Uint8Array>) {
 
 const withLines = (...lines: string[]) => mmrec(inter([...GOOD_LINES, ...lines]));
 
-describe('what is untidy is accepted, counted and said', () => {
-  it('doubles within a split, which are merged', async () => {
+describe('accepts, counts and reports', () => {
+  it('duplicates within a split, and merges them', async () => {
     const dataset = await readDataset(await makeFolder(withLines('2\t3\t0', '2\t3\t0', '0\t1\t1')));
     expect(dataset.findings).toEqual([
       {
@@ -23,7 +23,7 @@ describe('what is untidy is accepted, counted and said', () => {
     expect(dataset.validation.items.length).toBe(3);
   });
 
-  it('leakage between each two splits, loudly; the pairs are kept', async () => {
+  it('leakage between any two splits as a warning, and keeps the pairs', async () => {
     const dataset = await readDataset(await makeFolder(withLines('0\t0\t2', '1\t1\t2', '1\t1\t1')));
     expect(dataset.findings).toMatchObject([
       { code: 'interactions/leakage', severity: 'warning', count: 1 },
@@ -34,7 +34,7 @@ describe('what is untidy is accepted, counted and said', () => {
     expect(dataset.test.items.length).toBe(5);
   });
 
-  it('users without training, validation or test, and ids never used', async () => {
+  it('users without training, validation or test items, and unused ids', async () => {
     const findings = await findingsOf(withLines('3\t0\t2', '5\t0\t0', '5\t1\t1', '6\t0\t0', '6\t1\t2'));
     expect(findings.map(({ code, count }) => [code, count])).toEqual([
       ['users/no-training', 1],
@@ -44,7 +44,7 @@ describe('what is untidy is accepted, counted and said', () => {
     ]);
   });
 
-  it('items that training does not know', async () => {
+  it('items that do not occur in training', async () => {
     const lines = GOOD_LINES.map((line) => (line === '2\t3\t0' ? '2\t1\t0' : line)).filter(
       (line) => line !== '2\t1\t2',
     );
@@ -55,7 +55,7 @@ describe('what is untidy is accepted, counted and said', () => {
     ]);
   });
 
-  it('feature rows that are constant or the same', async () => {
+  it('constant and duplicate feature rows', async () => {
     const values = Float32Array.of(0, 0, 7, 7, 1, 2, 1, 2);
     const findings = await findingsOf({ ...mmrec(), 'image_feat.npy': encodeNpy({ rows: 4, columns: 2, values }) });
     expect(findings).toMatchObject([
@@ -63,6 +63,6 @@ describe('what is untidy is accepted, counted and said', () => {
       { code: 'features/duplicate-rows', severity: 'note', count: 1 },
     ]);
     expect(findings[0]?.message).toContain('1 of them all zeros');
-    expect(findings[1]?.message).toContain('1 item with exactly the image features');
+    expect(findings[1]?.message).toContain('1 item with exactly the same image features');
   });
 });

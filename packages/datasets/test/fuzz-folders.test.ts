@@ -6,12 +6,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDataset, encodeNpy, readDataset } from '../src/index.js';
 
-/** How many folders each test makes up: a few while working, many with BALANCED_REC_FUZZ_RUNS=20000. */
+/** The number of folders each test generates: a few during development, many with BALANCED_REC_FUZZ_RUNS=20000. */
 const RUNS = Number(process.env.BALANCED_REC_FUZZ_RUNS ?? 150);
 const SEED = Number(process.env.BALANCED_REC_FUZZ_SEED ?? 1);
-/** A folder of a few kilobytes takes milliseconds; this is for a machine that is busy with other things. */
+/** A folder of a few kilobytes takes milliseconds; the rest is for a busy machine. */
 const HANGING_MS = 20_000;
-/** A folder takes some milliseconds, a slow machine ten times as long. */
+/** A folder takes a few milliseconds, or ten times as long on a slow machine. */
 const TIMEOUT_MS = 60_000 + RUNS * 100;
 
 type Bytes = Uint8Array;
@@ -21,7 +21,7 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 const utf16 = (text: string) => Uint8Array.from(Buffer.from(`\uFEFF${text}`, 'utf16le'));
 const join2 = (one: Bytes, other: Bytes) => Uint8Array.from([...one, ...other]);
 
-/** Mostly small ids; some that no reader should take. */
+/** Mostly small ids; some that no reader should accept. */
 const id = fc.oneof(
   { weight: 20, arbitrary: fc.nat(12).map(String) },
   { weight: 1, arbitrary: fc.maxSafeInteger().map(String) },
@@ -145,7 +145,7 @@ const npy = fc.oneof(
   },
 );
 
-/** Now and then a file is cut, has a byte changed, is in another encoding, or is noise. */
+/** Occasionally a file is truncated, has a byte changed, is in another encoding, or is noise. */
 function damaged(content: fc.Arbitrary<Bytes>): fc.Arbitrary<Bytes> {
   return fc.oneof(
     { weight: 40, arbitrary: content },
@@ -207,7 +207,7 @@ describe('no folder breaks the readers', () => {
   it.each([
     ['MMRec', mmrecFolder],
     ['LATTICE', latticeFolder],
-  ] as const)(`${RUNS} folders like those of %s`, { timeout: TIMEOUT_MS }, async (_layout, folders) => {
+  ] as const)(`reads or refuses ${RUNS} folders in %s layout`, { timeout: TIMEOUT_MS }, async (_layout, folders) => {
     const seen = { good: 0, bad: 0 };
     await fc.assert(
       fc.asyncProperty(folders, async (files) => {
@@ -215,13 +215,13 @@ describe('no folder breaks the readers', () => {
       }),
       { numRuns: RUNS, seed: SEED },
     );
-    // Otherwise the folders would not come as far as the measurements.
+    // Otherwise no folder would get as far as the measurements.
     expect(seen.good).toBeGreaterThan(RUNS / 100);
     expect(seen.bad).toBeGreaterThan(RUNS / 10);
   });
 });
 
-/** Reads and checks a folder of these files; answers whether it was good. */
+/** Reads and checks a folder with these files. Returns whether it was valid. */
 async function tryFolder(files: Folder): Promise<boolean> {
   const root = await mkdtemp(join(tmpdir(), 'balanced-rec-fuzz-'));
   const folder = join(root, 'tiny');
@@ -240,7 +240,7 @@ async function tryFolder(files: Folder): Promise<boolean> {
     expect(error === undefined || error instanceof BalancedRecError, String(error)).toBe(true);
     expect(report.ok, JSON.stringify(report.problems)).toBe(error === undefined);
     expect(report.problems.map(({ code }) => code)).not.toContain(undefined);
-    // What is reported is JSON, without numbers that JSON does not know.
+    // The report must be valid JSON, so it may not contain numbers that JSON cannot express.
     const diagnosis = JSON.stringify(report.diagnosis, (key, value) => {
       if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${key} is ${value}`);
       return value;

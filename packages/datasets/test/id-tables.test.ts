@@ -12,7 +12,7 @@ function cellsOf(text: string): string[][] {
 }
 
 describe('a table with quoted fields', () => {
-  it('quotes a field only where it needs to be', () => {
+  it('quotes a field only if necessary', () => {
     expect(['plain', ' "a" ', 'a\tb', 'a\nb', 'a\rb', 7].map(quotedField)).toEqual([
       'plain',
       '" ""a"" "',
@@ -23,7 +23,7 @@ describe('a table with quoted fields', () => {
     ]);
   });
 
-  it('is read with tabs, quotes and line breaks in its fields, and the lines its rows start on', () => {
+  it('is read with tabs, quotes and line breaks in its fields, and with the line on which each row starts', () => {
     const text = '\uFEFFid\tuser_id\r\n0\t"a\tb"\r\n1\t"two\r\n\nlines"\r\n\r\n2\t"say ""hi"""\r\n3\t"\t"\n4\t""';
     expect(parseQuotedTable(text)).toEqual([
       { line: 1, cells: ['id', 'user_id'] },
@@ -35,7 +35,7 @@ describe('a table with quoted fields', () => {
     ]);
   });
 
-  // Lists of items that somebody wrote without quoting.
+  // Item lists written without quoting.
   const unquoted: [what: string, lines: string[], rows: string[][]][] = [
     [
       'that close too early',
@@ -73,11 +73,11 @@ describe('a table with quoted fields', () => {
       ],
     ],
   ];
-  it.each(unquoted)('takes quotes %s for characters', (_, [header, ...lines], rows) => {
+  it.each(unquoted)('treats quotes %s as ordinary characters', (_, [header, ...lines], rows) => {
     expect(cellsOf([header, ...lines].join('\n'))).toEqual([header!.split('\t'), ...rows]);
   });
 
-  it('takes a quote for a character that is open for too long', () => {
+  it('treats a quote that stays open for too long as an ordinary character', () => {
     const lines = Array.from({ length: 3000 }, (_, n) => `${n}: no row`);
     expect(cellsOf(['id\ttitle', '0\t"Heat', ...lines, '1\t"'].join('\n')).slice(0, 3)).toEqual([
       ['id', 'title'],
@@ -94,7 +94,7 @@ describe('the table of original ids', () => {
     { maxLength: 5 },
   );
 
-  it('is read as it was written, whatever the ids', async () => {
+  it('reads back as written, whatever the ids', async () => {
     const folder = await makeFolder({});
     await fc.assert(
       fc.asyncProperty(ids, fc.constantFrom('user', 'item'), async (originals, role) => {
@@ -107,17 +107,17 @@ describe('the table of original ids', () => {
     expect(await readFile(join(folder, 'users.tsv'), 'utf8')).toBe('id\tuser_id\n0\tb\n1\t7\n');
   });
 
-  it('is not there, or has other columns', async () => {
+  it('is ignored if it is missing or has other columns', async () => {
     const folder = await makeFolder({ 'items.tsv': 'item\torig_id\n0\ta\n' });
     expect(await readOriginalIds(folder, 'user', 1)).toBeUndefined();
     expect(await readOriginalIds(folder, 'item', 1)).toBeUndefined();
   });
 
   it.each([
-    ['a number that is missing', 'id\tuser_id\n0\t"a\nb"\n2\tc\n', ':4', 'id 1 and its user_id', '2, c'],
-    ['an id that is empty', 'id\tuser_id\n0\ta\n1\t\n', ':3', 'id 1 and its user_id', '1, '],
-    ['too few', 'id\tuser_id\n0\ta\n', '', '2 users, as the dataset has', '1'],
-    ['an id twice', 'user_id\tid\na\t0\na\t1\n', '', 'each id once', '1 different'],
+    ['a missing number', 'id\tuser_id\n0\t"a\nb"\n2\tc\n', ':4', 'id 1 and its user_id', '2, c'],
+    ['an empty id', 'id\tuser_id\n0\ta\n1\t\n', ':3', 'id 1 and its user_id', '1, '],
+    ['too few', 'id\tuser_id\n0\ta\n', '', '2 users, as in the dataset', '1'],
+    ['a duplicate id', 'user_id\tid\na\t0\na\t1\n', '', 'unique ids', '1 different'],
   ])('is refused with %s', async (_, text, line, expected, found) => {
     const folder = await makeFolder({ 'users.tsv': text });
     const error = await thrownBy(() => readOriginalIds(folder, 'user', 2));
@@ -125,7 +125,7 @@ describe('the table of original ids', () => {
     expect(error.details).toMatchObject({ place: `${join(folder, 'users.tsv')}${line}`, expected, found });
   });
 
-  it('is refused where it cannot be read', async () => {
+  it('is refused if it cannot be read', async () => {
     const folder = await makeFolder({});
     await mkdir(join(folder, 'items.tsv'));
     const error = await thrownBy(() => readOriginalIds(folder, 'item', 2));

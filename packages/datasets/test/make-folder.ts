@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
-/** A real folder with real files, removed after the test. */
+/** A real folder with these files, removed after the test. */
 export async function makeFolder(files: Record<string, string | Uint8Array>): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'balanced-rec-datasets-'));
   made.push(root);
@@ -23,13 +23,13 @@ export async function makeFolder(files: Record<string, string | Uint8Array>): Pr
   return folder;
 }
 
-/** Rows of features that differ from each other. */
+/** Feature rows that all differ. */
 export function features(rows: number, columns = 2, shift = 0): Uint8Array {
   const values = Float32Array.from({ length: rows * columns }, (_, n) => n * 0.5 + shift);
   return encodeNpy({ rows, columns, values });
 }
 
-/** Three users, four items; every user has an item in every split. */
+/** Three users and four items; every user has an item in every split. */
 export const GOOD_LINES = [
   '0\t0\t0',
   '0\t1\t1',

@@ -5,7 +5,7 @@ import { RandomSource } from '../src/numeric/random-source.js';
 import { datasetOf, matrixOf } from './dataset-of.js';
 import { thrownBy } from './thrown-by.js';
 
-/** Rows in clusters of three, the second and third `noise` away from the first, in random order of lengths. */
+/** Rows in clusters of three, the second and third at distance `noise` from the first, with random norms. */
 function clusters(count: number, columns: number, noise: number, seed = 1): FeatureMatrix {
   const random = new RandomSource(seed, 'clusters');
   const rows = Array.from({ length: count }, () => Array.from(random.normals(columns))).flatMap((centre) =>
@@ -60,8 +60,8 @@ describe('closePairs', () => {
     expect(pairs.length).toBeLessThan(everyPair([matrices[0]!], 0.998).length);
   });
 
-  it('says what share it found where there are too many', () => {
-    // 2,000 rows within a hair of each other: 1,999,000 pairs, of which it stops to look at after a million.
+  it('reports the share it found if there are too many', () => {
+    // 2,000 rows very close to each other give 1,999,000 pairs; the search stops after a million.
     const random = new RandomSource(1, 'many');
     const matrix = matrixOf(Array.from({ length: 2000 }, () => [1, 1e-4 * random.normal(), 1e-4 * random.normal()]));
     const { ones, recall } = closePairs(
@@ -75,7 +75,8 @@ describe('closePairs', () => {
 });
 
 describe('near-duplicates', () => {
-  // Items 0 and 1 are nearly the same in both modalities, 2 and 3 in text alone; 4, 5 and 6 have one placeholder image; 7 has none.
+  // Items 0 and 1 are nearly identical in both modalities, 2 and 3 only in text. Items 4, 5 and 6 share a placeholder image; 7
+  // has none.
   const text = [
     [1, 0, 0],
     [1, 0.01, 0],
@@ -100,14 +101,14 @@ describe('near-duplicates', () => {
     {
       train: [[0], [2], [4, 5], [1], [7]],
       validation: [[1], [3], [6], [2], [0]],
-      // User 0 had item 0 already: that is leakage, not near-leakage. User 2 has two of the placeholder's items.
+      // User 0 already had item 0, which is leakage, not near-leakage. User 2 has two of the items with the placeholder.
       test: [[0], [0], [6], [0], [1]],
     },
     { text, image },
   );
   const measures = diagnoseDataset(dataset).nearDuplicates.found;
 
-  it('are counted in each modality and in all', () => {
+  it('are counted in each modality and in all together', () => {
     expect(measures.map(({ modalities, pairs, items }) => [modalities, pairs, items])).toEqual([
       [['text'], 2, 4],
       [['image'], 4, 5],
@@ -116,7 +117,7 @@ describe('near-duplicates', () => {
     expect(measures.every(({ recall }) => recall === 1)).toBe(true);
   });
 
-  it('come with examples, one for each group of equal rows', () => {
+  it('come with examples, one per group of equal rows', () => {
     expect(measures[1]!.examples.map(({ items }) => items)).toEqual([
       [0, 1],
       [4, 5],
@@ -125,7 +126,7 @@ describe('near-duplicates', () => {
     expect(measures[2]!.examples[0]!.cosine).toBeGreaterThan(0.999);
   });
 
-  it('leak where the user has the other one in training', () => {
+  it('count as leaks if the user has the other item in training', () => {
     expect(measures.map(({ leaks }) => leaks)).toEqual([
       { validation: 2, test: 1 },
       { validation: 2, test: 2 },
@@ -133,7 +134,7 @@ describe('near-duplicates', () => {
     ]);
   });
 
-  it('leave out fallbacks, and take the threshold that is given', () => {
+  it('leave out fallbacks, and use the given threshold', () => {
     const without = diagnoseDataset(dataset, {}, { image: [1, 5, 6] }).nearDuplicates.found;
     expect(without.map(({ pairs }) => pairs)).toEqual([2, 0, 0]);
     const loose = diagnoseDataset(dataset, { nearDuplicates: 0.5 }).nearDuplicates;
@@ -148,7 +149,7 @@ describe('near-duplicates', () => {
 });
 
 describe('near-duplicates in all modalities', () => {
-  it('are those of every pair, however they were found: from groups of equal rows, clusters and fallbacks', () => {
+  it('match a comparison of every pair, with groups of equal rows, clusters and fallbacks', () => {
     const random = new RandomSource(5, 'joint');
     const [one, other] = [clusters(40, 12, 0.02), clusters(40, 5, 0.02, 2)];
     for (let row = 0; row < 120; row += 1 + random.below(3)) {

@@ -2,11 +2,11 @@ interface NpyParts {
   readonly version?: number;
   readonly header: string;
   readonly data: Uint8Array;
-  /** What the file claims, where that is not the truth. */
+  /** The header length to claim, if it differs from the real one. */
   readonly headerLength?: number | undefined;
 }
 
-/** The bytes of an .npy file, put together by hand. */
+/** The bytes of an .npy file, assembled by hand. */
 export function npyFile({ version = 1, header, data, headerLength }: NpyParts): Uint8Array {
   const text = new TextEncoder().encode(header);
   const length = Buffer.alloc(version === 1 ? 2 : 4);

@@ -35,7 +35,7 @@ describe('decodeNpy', () => {
     }
   });
 
-  it('reads headers as others write them', () => {
+  it('reads headers written by other programs', () => {
     const data = dataOf('<f4', Array.from(MATRIX.values));
     for (const header of [
       `{"shape":(3,2),"fortran_order":False,"descr":"<f4"}`,
@@ -62,7 +62,7 @@ describe('encodeNpy', () => {
     expect(Buffer.from(bytes.subarray(0, 10)).toString('hex')).toBe('934e554d505901007600');
   });
 
-  it('writes only the part that a view shows', () => {
+  it('writes only the part covered by a view', () => {
     const values = Float32Array.of(9, 9, 1, 2, 9).subarray(2, 4);
     expect(decodeNpy(encodeNpy({ rows: 1, columns: 2, values }), 'x.npy').values).toEqual(Float32Array.of(1, 2));
   });
@@ -88,7 +88,7 @@ describe('float16Value', () => {
 describe('NpyWriter', () => {
   const matrix = { rows: 3, columns: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) };
 
-  it('writes, some rows at a time, the bytes of encodeNpy', async () => {
+  it('writes the same bytes as encodeNpy, a few rows at a time', async () => {
     const path = join(await makeFolder({}), 'x_feat.npy');
     const writer = await NpyWriter.create(path, 3, 2);
     await writer.append(matrix.values.subarray(0, 2));
@@ -97,11 +97,11 @@ describe('NpyWriter', () => {
     expect(new Uint8Array(await readFile(path))).toEqual(encodeNpy(matrix));
   });
 
-  it('refuses parts of rows, rows too many and rows too few', async () => {
+  it('refuses partial rows, too many rows and too few rows', async () => {
     const path = join(await makeFolder({}), 'x_feat.npy');
     const writer = await NpyWriter.create(path, 1, 2);
-    await expect(writer.append(Float32Array.of(1))).rejects.toThrow(/no whole rows of 2/);
-    await expect(writer.append(matrix.values)).rejects.toThrow(/over the 1 left/);
+    await expect(writer.append(Float32Array.of(1))).rejects.toThrow(/not whole rows of 2/);
+    await expect(writer.append(matrix.values)).rejects.toThrow(/more than the 1 rows left/);
     await expect(writer.close()).rejects.toThrow(/1 rows were never written/);
   });
 });

@@ -21,7 +21,7 @@ describe('RandomSource', () => {
     expect(Math.max(...counts)).toBeLessThan(2150);
   });
 
-  it('gives each purpose its own stream', () => {
+  it('has a separate stream per purpose', () => {
     expect(new RandomSource(1, 'a').uniform()).not.toBe(new RandomSource(1, 'b').uniform());
   });
 });
@@ -32,7 +32,7 @@ it.each([
   [5, 7, 9],
   [9, 70, 2],
   [6, 33, 9000],
-])('multiplyRows of %i and %i rows of %i', (aCount, bCount, width) => {
+])('multiplyRows multiplies %i by %i rows of %i values', (aCount, bCount, width) => {
   const [a, b] = [normals(aCount * width), normals(bCount * width)];
   const result = new Float32Array(aCount * bCount);
   multiplyRows(a, aCount, b, bCount, width, result);
@@ -44,7 +44,7 @@ it.each([
   }
 });
 
-it('ridgeInverse', () => {
+it('ridgeInverse inverts the regularised matrix', () => {
   const size = 12;
   const half = normals(size * 30);
   const matrix = new Float32Array(size * size);
@@ -59,7 +59,7 @@ it('ridgeInverse', () => {
   }
 });
 
-it('the highest are selected as sorting would, the first among equals', () => {
+it('HighestSelector selects as sorting would, on a tie the first', () => {
   const random = new RandomSource(1, 'test');
   const selector = new HighestSelector(40);
   for (const count of [1, 2, 7, 39, 40]) {

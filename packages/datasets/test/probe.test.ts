@@ -17,7 +17,7 @@ function probed(dataset: DatasetContent, probe?: boolean): ProbeMeasures {
   return measures;
 }
 
-/** 240 users, each with ten items of one of ten genres of 26; `genre` shows the genre, `noise` nothing. */
+/** 240 users, each with ten items from one of ten genres with 26 items each. `genre` reveals the genre, `noise` nothing. */
 function genres(): DatasetContent {
   const random = new RandomSource(1, 'genres');
   const items = Array.from({ length: 260 }, (_, item) => item);
@@ -36,12 +36,12 @@ function genres(): DatasetContent {
 }
 
 describe('the probe', () => {
-  it('finds a modality that tells all, one that tells nothing, and what to expect', () => {
+  it('recognizes a fully informative and an uninformative modality, and says what to expect', () => {
     const dataset = genres();
     const { users, modalities, popularity, itemNeighbours, verdict } = probed(dataset);
     const [genre, noise] = modalities;
     expect(users).toBe(240);
-    // A user's genre has 20 items beside those of training: exactly the list.
+    // A user's genre has 20 items outside training: exactly the length of the list.
     expect(genre!.neighbours).toMatchObject({ recall: { mean: 1, error: 0 } });
     expect(genre!.linear).toMatchObject({ recall: { mean: 1, error: 0 } });
     expect(itemNeighbours.trainingShare).toBe(1);
@@ -63,7 +63,7 @@ describe('the probe', () => {
     );
   });
 
-  it('notices rows that belong to other items', () => {
+  it('detects rows that belong to other items', () => {
     const dataset = genres();
     const { rows, columns, values } = dataset.features.genre!;
     const order = new RandomSource(2, 'order').shuffle(Int32Array.from({ length: rows }, (_, row) => row));
@@ -73,7 +73,7 @@ describe('the probe', () => {
     expect(findings.map(({ code }) => code)).toContain('features/no-signal');
   });
 
-  it('says so where no modality is ahead', () => {
+  it('says so if no modality is ahead', () => {
     const dataset = genres();
     const { genre } = dataset.features;
     const both = { ...dataset, features: { a: genre!, b: genre! }, modalities: ['a', 'b'] };
@@ -82,23 +82,23 @@ describe('the probe', () => {
     expect(probed(nothing).verdict).toMatch(/: no modality alone is clearly better than chance$/);
   });
 
-  it('measures what the planted strengths suggest, and what plain content neighbours do', () => {
+  it('agrees with the planted strengths, and with plain content neighbours', () => {
     const dataset = synthesizeDataset({ seed: 1 });
     const { modalities, verdict } = probed(dataset);
     expect(verdict).toMatch(/^text alone reaches .*: expect a joint model to lean on text$/);
     for (const { modality, neighbours } of modalities) {
-      // Planted features have almost no mean, so that centring changes little.
+      // Planted features have a mean of almost zero, so centring changes little.
       const plain = recallAt(20, dataset, contentScores(dataset.features[modality]!, dataset.train));
       expect(Math.abs(neighbours.recall.mean - plain), modality).toBeLessThan(0.03);
     }
   });
 
-  it('is left out where it is not wanted, not quick, or there is nothing to ask', () => {
+  it('is skipped if it is not wanted, not quick, or has nothing to measure', () => {
     const skipped = (dataset: DatasetContent, probe?: boolean) => {
       const measures = diagnoseDataset(dataset, { probe }).probe;
       return 'skipped' in measures ? measures.skipped : undefined;
     };
-    expect(skipped(genres(), false)).toBe('not asked for');
+    expect(skipped(genres(), false)).toBe('not requested');
     expect(skipped(datasetOf({ train: [[0]] }))).toBe('there are no features');
     expect(skipped(datasetOf({ train: [[0], []], test: [[], [1]] }, { text: [[1], [2]] }))).toMatch(
       /^no user has items/,
@@ -110,7 +110,7 @@ describe('the probe', () => {
     expect(skipped({ ...large, modalities: ['wide'] })).toMatch(/^it would take about \d+ minutes$/);
   });
 
-  it('works on features that are all the same, and on a single column', () => {
+  it('handles constant features, and a single column', () => {
     const dataset = genres();
     const same = { rows: 260, columns: 3, values: new Float32Array(780).fill(2) };
     const single = { rows: 260, columns: 1, values: Float32Array.from({ length: 260 }, (_, item) => item - 100) };
@@ -121,21 +121,21 @@ describe('the probe', () => {
   });
 });
 
-describe('what the probe computes with', () => {
+describe('the parts of the probe', () => {
   const random = new RandomSource(1, 'numbers');
   const normals = (count: number) => Float32Array.from({ length: count }, () => random.normal());
 
-  it('item neighbours, by hand', () => {
+  it('score item neighbours as computed by hand', () => {
     const train = interactionsOf([[0, 1], [0, 1, 2], [2], [0]]);
     const scores = new Float32Array(6);
-    // Users 1 and 2 ask: item 0 has three users, 1 and 2 have two; 0 and 1 share two, the others one.
+    // Users 1 and 2 are scored. Item 0 has three users, 1 and 2 have two each; 0 and 1 share two, the other pairs one.
     itemNeighbourScorer(train, 3)(interactionsOf([[], [1], [0, 2]]), 1, 3, scores);
     const [near, far] = [2 / Math.sqrt(6), 1 / Math.sqrt(6)];
     const expected = [near, 1, 1 / 2, 1 + far, near + 1 / 2, far + 1];
     for (const [n, score] of scores.entries()) expect(score).toBeCloseTo(expected[n]!, 6);
   });
 
-  it('recall, over blocks of users, without what is known', () => {
+  it('compute recall in blocks of users, without known items', () => {
     const itemCount = 100;
     const users = Array.from({ length: 1200 }, (_, user) => user % itemCount);
     const known = interactionsOf(users.map((item) => [item]));
@@ -155,7 +155,7 @@ describe('what the probe computes with', () => {
     expect(new Set(recalls)).toEqual(new Set([0.5]));
   });
 
-  it('a sample has users who know and want something, each once', () => {
+  it('sample users with known and wanted items, each once', () => {
     const train = interactionsOf(Array.from({ length: 50 }, (_, user) => (user % 2 === 0 ? [user] : [])));
     const test = interactionsOf(Array.from({ length: 50 }, (_, user) => (user % 3 === 0 ? [user] : [])));
     const { count, known, wanted } = sampleUsers(train, test, 1000);
@@ -165,7 +165,7 @@ describe('what the probe computes with', () => {
     expect(sampleUsers(train, test, 4).count).toBe(4);
   });
 
-  it('prepared features are centred, and keep about their dot products when they are sketched', () => {
+  it('centre prepared features, and nearly preserve dot products when sketching', () => {
     const rows = Array.from({ length: 40 }, () => Array.from(normals(3000), (value) => value + 5));
     const matrix = matrixOf(rows);
     const exact = prepareFeatures(matrix, new Uint8Array(40), 3000);

@@ -27,7 +27,7 @@ describe('readDataset', () => {
     expect(one.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('gives the same hash for lines in another order, and another for other content', async () => {
+  it('gives the same hash for reordered lines, and a different one for different content', async () => {
     const hashOf = async (files: ReturnType<typeof mmrec>) => (await readDataset(await makeFolder(files))).hash;
     const hash = await hashOf(mmrec());
     expect(await hashOf(mmrec(inter([...GOOD_LINES].reverse())))).toBe(hash);
@@ -37,7 +37,7 @@ describe('readDataset', () => {
     expect(await hashOf({ ...rest, 'audio_feat.npy': image! })).not.toBe(hash);
   });
 
-  it('tolerates columns in another order, columns of others, CRLF, a byte order mark, blank lines behind and no last line end', async () => {
+  it('tolerates reordered and additional columns, CRLF, a byte order mark, trailing blank lines and no final line end', async () => {
     const good = (await readDataset(await makeFolder(mmrec()))).hash;
     const reordered = GOOD_LINES.map((line) => line.split('\t')).map(
       ([u, i, l]) => `${l}\t5.0\t${u}\tcaf\u00e9 x\t${i}`,
@@ -61,28 +61,28 @@ describe('readDataset', () => {
     expect(withEmpty.validation.offsets).toEqual(Int32Array.of(0, 0, 1, 2));
   });
 
-  it('reads the modalities asked for, and takes another name', async () => {
+  it('reads only the requested modalities, and uses the given name', async () => {
     const folder = await makeFolder({ ...mmrec(), 'audio_feat.npy': 'broken, but not read' });
     const dataset = await readDataset(folder, { modalities: ['text', 'image', 'text'], name: 'mine' });
     expect(dataset.name).toBe('mine');
     expect(dataset.modalities).toEqual(['image', 'text']);
   });
 
-  it('keeps items that only the features know as candidates', async () => {
+  it('keeps items that only have features as candidates', async () => {
     const files = { ...mmrec(), 'image_feat.npy': features(6), 'text_feat.npy': features(6, 3) };
     const dataset = await readDataset(await makeFolder(files));
     expect(dataset.itemCount).toBe(6);
     expect(dataset.findings).toMatchObject([{ code: 'items/never-seen', severity: 'note', count: 2 }]);
   });
 
-  it('reads features of half precision', async () => {
+  it('reads half-precision features', async () => {
     const header = `{'descr': '<f2', 'fortran_order': False, 'shape': (4, 1), }`;
     const data = new Uint8Array(Uint16Array.of(0x3c00, 0x4000, 0x4200, 0x4400).buffer);
     const dataset = await readDataset(await makeFolder({ ...mmrec(), 'image_feat.npy': npyFile({ header, data }) }));
     expect(dataset.features.image?.values).toEqual(Float32Array.of(1, 2, 3, 4));
   });
 
-  it('grows past its first guess and reads many users in any order', async () => {
+  it('grows beyond its first estimate, and reads many users in any order', async () => {
     const lines = Array.from(
       { length: 5000 },
       (_, n) => `${(n * 7) % 1000}\t${(n * 13) % 997}\t${n % 10 < 8 ? 0 : (n % 10) - 7}`,

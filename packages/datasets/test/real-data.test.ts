@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkDataset, readDataset } from '../src/index.js';
 
-// Real datasets may not be redistributed, so they lie beside the repository, where there are any.
+// Real datasets may not be redistributed. If present, they are in a folder outside the repository.
 const root = resolve(import.meta.dirname, '../../../../shared/data');
 
 const sets = [
@@ -13,7 +13,7 @@ const sets = [
   { name: 'amazon-baby', users: 19445, items: 7050, counts: [119674, 20559, 20559], modalities: [] },
 ];
 
-/** Recall@20 of content neighbours, by modality, as measured by another program on other users of the same sets. */
+/** Recall@20 of content neighbours, by modality, as measured by another program on other users of the same datasets. */
 const measured = [
   { name: 'lfm2k', strengths: { text: 0.272, audio: 0.062 }, popularity: 0.125, strong: 'text', cold: 0, pairs: 12 },
   { name: 'ml1m', strengths: { text: 0.057, image: 0.017 }, popularity: 0.139, strong: 'text', cold: 0, pairs: 9 },
@@ -27,11 +27,11 @@ const measured = [
   },
 ];
 
-describe('real datasets', () => {
+describe('reads real datasets', () => {
   for (const { name, users, items, counts, modalities } of sets) {
     const path = resolve(root, name);
     const missing = !existsSync(path);
-    it.skipIf(missing)(`${name}${missing ? ` (skipped: there is no ${path})` : ''}`, async () => {
+    it.skipIf(missing)(`${name}${missing ? ` (skipped: ${path} does not exist)` : ''}`, async () => {
       const started = performance.now();
       const dataset = await readDataset(path, { requireFeatures: modalities.length > 0 });
       console.log(`${name}: read in ${Math.round(performance.now() - started)} ms`);
@@ -44,27 +44,31 @@ describe('real datasets', () => {
   }
 });
 
-describe('real datasets are measured', () => {
+describe('measures real datasets', () => {
   for (const { name, strengths, popularity, strong, cold, pairs } of measured) {
     const path = resolve(root, name);
     const missing = !existsSync(path);
-    it.skipIf(missing)(`${name}${missing ? ` (skipped: there is no ${path})` : ''}`, { timeout: 300_000 }, async () => {
-      const started = performance.now();
-      const { ok, diagnosis, findings } = await checkDataset(path);
-      console.log(`${name}: checked and measured in ${Math.round(performance.now() - started)} ms`);
-      expect(ok).toBe(true);
-      expect(findings.filter(({ severity }) => severity === 'warning')).toEqual([]);
-      expect(diagnosis!.coldItems.count).toBe(cold);
-      expect(diagnosis!.nearDuplicates.found.some((found) => found.pairs === pairs)).toBe(true);
+    it.skipIf(missing)(
+      `${name}${missing ? ` (skipped: ${path} does not exist)` : ''}`,
+      { timeout: 300_000 },
+      async () => {
+        const started = performance.now();
+        const { ok, diagnosis, findings } = await checkDataset(path);
+        console.log(`${name}: checked and measured in ${Math.round(performance.now() - started)} ms`);
+        expect(ok).toBe(true);
+        expect(findings.filter(({ severity }) => severity === 'warning')).toEqual([]);
+        expect(diagnosis!.coldItems.count).toBe(cold);
+        expect(diagnosis!.nearDuplicates.found.some((found) => found.pairs === pairs)).toBe(true);
 
-      const probe = diagnosis!.probe;
-      if ('skipped' in probe) throw new Error(probe.skipped);
-      expect(Math.abs(probe.popularity.mean - popularity)).toBeLessThan(0.015);
-      for (const [modality, strength] of Object.entries(strengths)) {
-        const { recall } = probe.modalities.find((found) => found.modality === modality)!.neighbours;
-        expect(Math.abs(recall.mean - strength), modality).toBeLessThan(0.025);
-      }
-      expect(probe.verdict).toMatch(new RegExp(`: expect a joint model to lean on ${strong}$`));
-    });
+        const probe = diagnosis!.probe;
+        if ('skipped' in probe) throw new Error(probe.skipped);
+        expect(Math.abs(probe.popularity.mean - popularity)).toBeLessThan(0.015);
+        for (const [modality, strength] of Object.entries(strengths)) {
+          const { recall } = probe.modalities.find((found) => found.modality === modality)!.neighbours;
+          expect(Math.abs(recall.mean - strength), modality).toBeLessThan(0.025);
+        }
+        expect(probe.verdict).toMatch(new RegExp(`: expect a joint model to lean on ${strong}$`));
+      },
+    );
   }
 });

@@ -22,7 +22,7 @@ describe('synthesizeToFolder', () => {
   it.each([
     ['all items', small],
     ['a few candidates', { ...small, candidateCount: 20 }],
-    // More features than are rendered at a time, and more lines than are written at a time.
+    // More features than are rendered at once, and more lines than are written at once.
     ['several pieces', { ...small, userCount: 9000, itemCount: 3000, candidateCount: 30, interactionsPerUser: 12 }],
   ])('writes what synthesizeDataset gives, byte for byte: %s', async (_, options) => {
     const root = await makeFolder({});
@@ -45,7 +45,7 @@ describe('synthesizeToFolder', () => {
     expect((await readDataset(join(root, 'streamed'))).hash).toBe(record.hash);
   });
 
-  it('records where the data comes from, so that it can be made again', async () => {
+  it('records where the data comes from, so that it can be reproduced', async () => {
     const root = await makeFolder({});
     const record = await synthesizeToFolder({ ...small, name: 'mine' }, join(root, 'one'));
     expect(JSON.parse(await readFile(join(root, 'one', 'dataset.json'), 'utf8'))).toEqual(record);
@@ -62,7 +62,7 @@ describe('synthesizeToFolder', () => {
     expect((await synthesizeToFolder(record.options, join(root, 'again'))).hash).toBe(record.hash);
   });
 
-  it('leaves nothing of a generation that was ended', async () => {
+  it('leaves nothing behind when aborted', async () => {
     const folder = join(await makeFolder({}), 'out');
     const controller = new AbortController();
     const onProgress = () => controller.abort(new Error('enough'));
@@ -71,7 +71,7 @@ describe('synthesizeToFolder', () => {
     expect(await readdir(dirname(folder))).toEqual([]);
   });
 
-  it('refuses a name that leaves the folder, before it writes anything', async () => {
+  it('refuses a name that escapes the folder, before it writes anything', async () => {
     const root = await makeFolder({});
     const error = await thrownBy(() => synthesizeToFolder({ ...small, name: '../evil' }, join(root, 'x')));
     expect(error.code).toBe('dataset/bad-name');

@@ -5,14 +5,14 @@ import { contentScores, recallAt, shuffledRows, sumOf } from './content-knn.js';
 import { thrownBy } from './thrown-by.js';
 
 describe('synthesizeDataset', () => {
-  it('gives the same data for the same seed, and other data for another', () => {
+  it('gives the same data for the same seed, and different data for another', () => {
     const hashOf = (seed: number) => hashDataset(synthesizeDataset({ seed }));
     expect(hashOf(3)).toBe(hashOf(3));
     expect(hashOf(3)).not.toBe(hashOf(4));
     expect(hashOf(3)).not.toBe(hashOf(3 + 2 ** 32));
   });
 
-  it('gives every user items in all three splits, none of them twice', () => {
+  it('gives every user distinct items in all three splits', () => {
     const { userCount, train, validation, test } = synthesizeDataset({ seed: 1, interactionsPerUser: 6 });
     for (let user = 0; user < userCount; user++) {
       const sets = [train, validation, test].map((split) => itemsOf(split, user));
@@ -22,14 +22,14 @@ describe('synthesizeDataset', () => {
     }
   });
 
-  it('plants as many modalities as are asked for, in the one order', () => {
+  it('plants any number of modalities, in the fixed order', () => {
     const modalities = ['video', 'text', 'image'].map((name) => ({ name, dimension: 4, strength: 1, noise: 1 }));
     const dataset = synthesizeDataset({ seed: 1, modalities });
     expect(dataset.modalities).toEqual(['image', 'text', 'video']);
     expect(dataset.features.video).toMatchObject({ rows: 250, columns: 4 });
   });
 
-  it('keeps the interactions when only the noise of the features changes', () => {
+  it('keeps the interactions when only the feature noise changes', () => {
     const dials = { dimension: 8, strength: 1 };
     const [one, other] = [0.1, 2].map((noise) =>
       synthesizeDataset({ seed: 1, modalities: [{ name: 'text', noise, ...dials }] }),
@@ -53,8 +53,8 @@ describe('synthesizeDataset', () => {
     expect(error.details).toMatchObject({ place, found });
   });
 
-  // Content-kNN measures what the features say about the users' choices, without any training.
-  it.each([1, 2, 3])('plants a strong text and a weak image that adds to it (seed %i)', (seed) => {
+  // Content-kNN measures how much the features tell about the users' choices, without training.
+  it.each([1, 2, 3])('plants a strong text modality and a weak image modality that adds to it (seed %i)', (seed) => {
     const dataset = synthesizeDataset({ seed });
     const recall = (scores: ReturnType<typeof contentScores>) => recallAt(20, dataset, scores);
     const text = contentScores(dataset.features.text!, dataset.train);

@@ -1,6 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 
-/** The BalancedRecError that `act` throws; anything else fails the test. */
+/** Returns the BalancedRecError that `act` throws. Anything else fails the test. */
 export async function thrownBy(act: () => unknown): Promise<BalancedRecError> {
   try {
     await act();

@@ -9,7 +9,7 @@ const sample = resolve(import.meta.dirname, '../../../examples/data/planted');
 const content = synthesizeDataset({ seed: 5, userCount: 20, itemCount: 40, interactionsPerUser: 8 });
 
 describe('writeMmrecDataset', () => {
-  it('writes what readDataset reads, and leaves nothing else', async () => {
+  it('writes what readDataset reads, and leaves nothing else behind', async () => {
     const folder = join(await makeFolder({}), 'deep', 'planted');
     await writeMmrecDataset(content, folder);
     expect((await readdir(folder)).sort()).toEqual(['image_feat.npy', 'planted.inter', 'text_feat.npy']);
@@ -19,7 +19,7 @@ describe('writeMmrecDataset', () => {
     expect(dataset).toMatchObject(content);
   });
 
-  it('fills an empty folder, refuses a filled one, and replaces it where told', async () => {
+  it('fills an empty folder, refuses a non-empty one, and replaces it if asked to', async () => {
     const folder = await makeFolder({});
     await writeMmrecDataset(content, folder);
     await writeFile(join(folder, 'notes.txt'), 'mine');
@@ -32,7 +32,7 @@ describe('writeMmrecDataset', () => {
     expect(await readdir(dirname(folder))).toEqual(['tiny']);
   });
 
-  it('refuses names that leave the folder', async () => {
+  it('refuses names that escape the folder', async () => {
     const folder = await makeFolder({});
     const error = await thrownBy(() => writeMmrecDataset({ ...content, name: '../evil' }, join(folder, 'x')));
     expect(error.code).toBe('dataset/bad-name');
@@ -42,7 +42,7 @@ describe('writeMmrecDataset', () => {
 });
 
 describe('the sample in examples/data/planted', () => {
-  it('is what its README says: synthesizeDataset({ seed: 1 }), byte for byte', async () => {
+  it('is synthesizeDataset({ seed: 1 }) byte for byte, as its README says', async () => {
     const folder = join(await makeFolder({}), 'planted');
     await writeMmrecDataset(synthesizeDataset({ seed: 1 }), folder);
     for (const name of ['planted.inter', 'image_feat.npy', 'text_feat.npy']) {
@@ -51,7 +51,7 @@ describe('the sample in examples/data/planted', () => {
     }
   });
 
-  it('is read', async () => {
+  it('is readable', async () => {
     const dataset = await readDataset(sample);
     expect(dataset).toMatchObject({ name: 'planted', userCount: 300, itemCount: 250, modalities: ['image', 'text'] });
     expect(dataset.findings.filter(({ severity }) => severity === 'warning')).toEqual([]);

@@ -12,31 +12,31 @@ import { type EncodingProgress, encodeInputs } from './progress/encode-inputs.js
 import { loggedVectors, withWorkLog, workKey } from './progress/work-log.js';
 import { type TextSource, textInputs } from './text/text-inputs.js';
 
-/** Inputs that are encoded at once where nothing else is said. */
+/** The default number of inputs encoded at once. */
 export const DEFAULT_BATCH = 32;
 
-/** What to make of a dataset's items. */
+/** What to extract from a dataset's items. */
 export interface ExtractOptions<Kind extends EncoderKind> {
-  /** The dataset, into which the features are written. */
+  /** The dataset folder, into which the features are written. */
   readonly folder: string;
-  /** The name of the modality; that of the encoder's kind where left out. */
+  /** The name of the modality. Default: that of the encoder's kind. */
   readonly modality?: string | undefined;
   readonly encoder: EncoderDefinition<Kind>;
   readonly source: { readonly text: TextSource; readonly image: ImageSource }[Kind];
   readonly settings?: EncoderSettings | undefined;
   readonly batchSize?: number | undefined;
-  /** Whether features that are there already are replaced. */
+  /** Whether to replace existing features. */
   readonly overwrite?: boolean | undefined;
-  /** Ends the work after the batch under way; it goes on from there another time. */
+  /** Stops the work after the current batch. A later call resumes from there. */
   readonly signal?: AbortSignal | undefined;
-  /** Hears how far it is, after each batch. */
+  /** Called after each batch. */
   readonly onProgress?: ((progress: EncodingProgress) => void) | undefined;
 }
 
 /**
- * Encodes the items' texts or images, and writes `<modality>_feat.npy` with its record `<modality>_features.json` into the dataset.
- * Progress is kept in the dataset's hidden folder `.features`: the same call goes on where an earlier one was stopped, and has
- * nothing to do where one has finished.
+ * Encodes the items' texts or images, and writes `<modality>_feat.npy` with its record `<modality>_features.json` into the
+ * dataset. Progress is kept in the dataset's hidden folder `.features`, so the same call resumes where an earlier one stopped,
+ * and does nothing if an earlier one finished.
  *
  * @throws BalancedRecError the README lists the codes
  */
@@ -45,7 +45,7 @@ export async function extractFeatures<Kind extends EncoderKind>(options: Extract
   const { modality = definition.kind } = options;
   const files = featureFiles(folder, modality);
   const current = await currentRecord(files);
-  // Features without a key were not made here, so they cannot be what is asked for.
+  // Features without a key were not made by this function, so they cannot be the requested ones.
   if (!overwrite && current?.key === undefined) checkVacant(files);
   const inputs = await inputsOf(options);
   if (inputs.inputs.length === 0) throw noInputs(folder, inputs.faults);
@@ -54,7 +54,7 @@ export async function extractFeatures<Kind extends EncoderKind>(options: Extract
   try {
     const key = workKey(encoder, inputs, batchSize);
     if (current?.key === key) {
-      settings.say?.('there already, from the same inputs and settings');
+      settings.say?.('already extracted from the same inputs with the same settings');
       return current;
     }
     if (!overwrite) checkVacant(files);
@@ -105,7 +105,7 @@ function noInputs(folder: string, faults: ReadonlyMap<number, Fault>): BalancedR
     message: 'no item has anything to encode',
     place: folder,
     expected: 'at least one text or image',
-    found: `${countOf(faults.size, 'item')} without; the first: ${reason}, ${detail}`,
-    remedy: 'check that columns, folder and ids are the right ones',
+    found: `${countOf(faults.size, 'item')} without content; the first: ${reason}, ${detail}`,
+    remedy: 'check that the columns, folder and ids are correct',
   });
 }

@@ -6,18 +6,18 @@ import { withWorkingFolder } from './output/working-folder.js';
 import { writeFeatures } from './output/write-features.js';
 import { readVectors, type VectorSource } from './vectors/read-vectors.js';
 
-/** Vectors for a dataset's items, made elsewhere. */
+/** Vectors for a dataset's items that were computed elsewhere. */
 export interface ImportOptions {
-  /** The dataset, into which the features are written. */
+  /** The dataset folder, into which the features are written. */
   readonly folder: string;
   readonly modality: string;
   readonly source: VectorSource;
-  /** Whether features that are there already are replaced. */
+  /** Whether to replace existing features. */
   readonly overwrite?: boolean | undefined;
 }
 
 /**
- * Brings vectors that are there already into the order of a dataset's items, and writes `<modality>_feat.npy` with its record.
+ * Puts existing vectors into the order of a dataset's items, and writes `<modality>_feat.npy` with its record.
  *
  * @throws BalancedRecError the README lists the codes
  */

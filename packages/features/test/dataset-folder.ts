@@ -11,7 +11,7 @@ afterAll(async () => {
   for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
-/** A real folder with real files, removed after the file's tests. */
+/** A real folder with these files, removed after the file's tests. */
 export async function makeFolder(files: Record<string, string | Uint8Array> = {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'balanced-rec-features-'));
   made.push(folder);
@@ -22,12 +22,12 @@ export async function makeFolder(files: Record<string, string | Uint8Array> = {}
   return folder;
 }
 
-/** The list of items of a dataset, as JSON lines. */
+/** A dataset's item list as JSON lines. */
 export function itemLines(items: readonly Record<string, unknown>[]): string {
   return items.map((item) => `${JSON.stringify(item)}\n`).join('');
 }
 
-/** The names in a folder, in order. */
+/** The names in a folder, sorted. */
 export async function namesIn(folder: string): Promise<string[]> {
   return (await readdir(folder)).sort();
 }
@@ -39,12 +39,12 @@ export async function readRows(folder: string, modality: string): Promise<number
   return Array.from({ length: rows }, (_, row) => [...values.subarray(row * columns, (row + 1) * columns)]);
 }
 
-/** The record beside it. */
+/** The record of a modality's features. */
 export async function readRecord(folder: string, modality: string): Promise<FeatureRecord> {
   return JSON.parse(await readFile(join(folder, `${modality}_features.json`), 'utf8'));
 }
 
-/** The mean of some rows, summed in order. */
+/** The mean of some rows, added in order. */
 export function meanOf(rows: readonly (readonly number[])[]): number[] {
   const sums = new Float64Array(rows[0]!.length);
   for (const row of rows) for (const [n, value] of row.entries()) sums[n]! += value;

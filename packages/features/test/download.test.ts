@@ -8,7 +8,7 @@ import { extractFeatures, transformersText } from '../src/index.js';
 import { itemLines, makeFolder, readRows } from './dataset-folder.js';
 import { writeTextModel } from './tiny-models.js';
 
-// The hub's own addresses, on this machine: /<model>/resolve/<revision>/<file>.
+// A local server with the hub's paths: /<model>/resolve/<revision>/<file>.
 let server: Server;
 let asked: string[];
 let modelFolder: string;
@@ -38,8 +38,8 @@ function encode(model: string, more: object = {}) {
   return extractFeatures({ folder, encoder: transformersText, source, settings: { model, ...more }, overwrite: true });
 }
 
-describe('a model that is named', () => {
-  it('is downloaded once, and is the same as one in a folder', async () => {
+describe('a named model', () => {
+  it('is downloaded once, and equals the same model in a folder', async () => {
     asked = [];
     const record = await encode('somebody/tiny');
     const rows = await readRows(folder, 'text');
@@ -54,14 +54,14 @@ describe('a model that is named', () => {
     vi.stubEnv('HF_ENDPOINT', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   });
 
-  it('is an error where the hub does not have it', async () => {
+  it('is an error if the hub does not have it', async () => {
     asked = [];
     const error = await thrownBy(() => encode('somebody/else'));
     expect(error.code).toBe('encoder/no-model');
     expect(error.details.place).toBe('somebody/else');
   });
 
-  it('is an error where nobody answers, which says how to do without', async () => {
+  it('is an error without network, which names the alternatives', async () => {
     vi.stubEnv('HF_ENDPOINT', 'http://127.0.0.1:9');
     const error = await thrownBy(() => encode('somebody/other'));
     expect(error.code).toBe('encoder/no-network');

@@ -15,10 +15,10 @@ import { BatchLog } from '../src/progress/batch-log.js';
 import { itemLines, makeFolder } from './dataset-folder.js';
 import { picture } from './pictures.js';
 
-/** How many inputs each property is tried with; `BALANCED_REC_FUZZ_RUNS` names another number for a longer campaign. */
+/** The number of inputs per property; set `BALANCED_REC_FUZZ_RUNS` for a longer campaign. */
 const FUZZ_RUNS = Number(process.env.BALANCED_REC_FUZZ_RUNS ?? 60);
 
-/** The longest that one input may take: beyond it something hangs. */
+/** The longest that one input may take; anything longer hangs. */
 const LONGEST_MS = 60_000;
 
 vi.setConfig({ testTimeout: 3_600_000 });
@@ -26,7 +26,7 @@ vi.setConfig({ testTimeout: 3_600_000 });
 let tried = 0;
 afterAll(() => console.log(`fuzz: ${tried} inputs tried`));
 
-/** Tries a property with many inputs. Only a BalancedRecError may be thrown, and none may take long. */
+/** Tries a property with many inputs. It may only throw a BalancedRecError, and must not take long. */
 async function tryMany<T>(inputs: fc.Arbitrary<T>, act: (input: T) => unknown, share = 1): Promise<void> {
   const property = fc.asyncProperty(inputs, async (input) => {
     tried++;
@@ -43,7 +43,7 @@ async function tryMany<T>(inputs: fc.Arbitrary<T>, act: (input: T) => unknown, s
   await fc.assert(property, { numRuns: Math.ceil(FUZZ_RUNS * share) });
 }
 
-/** Good bytes with some of them changed, cut off, put in or doubled. */
+/** Valid bytes with some of them changed, cut off, inserted or repeated. */
 function mutated(good: Uint8Array): fc.Arbitrary<Uint8Array> {
   const change = fc.record({
     at: fc.nat(Math.max(0, good.length - 1)),
@@ -68,7 +68,7 @@ function changed(
   return Buffer.concat([before, some, after.subarray(some.length)]);
 }
 
-/** Random bytes, random text, and text in what is not UTF-8. */
+/** Random bytes, random text, and text in an encoding other than UTF-8. */
 const anyBytes = fc.oneof(
   fc.uint8Array({ maxLength: 300 }),
   fc.string({ unit: 'binary', maxLength: 200 }).map((text) => Buffer.from(text)),
@@ -117,7 +117,7 @@ const parquet = (codec: 'SNAPPY' | 'UNCOMPRESSED') =>
     }),
   );
 
-describe('whatever the bytes of vectors are', () => {
+describe('accepts or refuses any bytes as vectors', () => {
   const lines = Buffer.from('{"id":"a","vector":[1,2]}\n{"id":"b","vector":[3,4]}\n');
   const formats: [name: string, inputs: fc.Arbitrary<Uint8Array>][] = [
     ['v.jsonl', fc.oneof(anyBytes, jsonLines, mutated(lines))],
@@ -147,7 +147,7 @@ describe('whatever the bytes of vectors are', () => {
   });
 });
 
-describe('whatever the bytes of tables are', () => {
+describe('accepts or refuses any bytes as tables', () => {
   const formats: [name: string, inputs: fc.Arbitrary<Uint8Array>][] = [
     ['items.jsonl', fc.oneof(anyBytes, jsonLines, mutated(Buffer.from(ITEMS)))],
     [
@@ -168,7 +168,7 @@ describe('whatever the bytes of tables are', () => {
     });
   });
 
-  it('one line or quote that never ends is an error, not the end of memory', async () => {
+  it('refuses a line or quote that never ends without running out of memory', async () => {
     const folder = await makeFolder();
     for (const [name, start, part] of [
       ['items.jsonl', '{"item_id":"', 'x'],
@@ -185,7 +185,7 @@ describe('whatever the bytes of tables are', () => {
   });
 });
 
-describe('whatever the bytes of images are', () => {
+describe('accepts or refuses any bytes as images', () => {
   let images: Uint8Array[];
   beforeAll(async () => {
     const image = picture(24, 20, 1);
@@ -200,7 +200,7 @@ describe('whatever the bytes of images are', () => {
     ]);
   });
 
-  it('they are pixels or a fault', async () => {
+  it('returns pixels or a fault', async () => {
     const magic = ['\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'RIFF\0\0\0\0WEBPVP8 ', 'GIF89a', '<svg>'].map((text) =>
       Buffer.from(text, 'latin1'),
     );
@@ -215,8 +215,8 @@ describe('whatever the bytes of images are', () => {
   });
 });
 
-describe('whatever a path of an image is', () => {
-  it('nothing outside the folder is found or read', async () => {
+describe('with any image path', () => {
+  it('finds and reads nothing outside the folder', async () => {
     const folder = await makeFolder({ 'outside/secret': 'SECRET', 'outside/root/in/good': 'good', secret: 'SECRET' });
     const outside = join(folder, 'outside');
     const root = join(outside, 'root');
@@ -262,7 +262,7 @@ describe('whatever a path of an image is', () => {
     );
   });
 
-  it('the command reads none of them', async () => {
+  it('only encodes images inside the folder', async () => {
     const folder = await makeFolder({ 'images/a.png': await picture(16, 16, 1).png().toBuffer() });
     await mkdir(join(folder, 'dataset'));
     const encoder = { name: 'size', kind: 'image' as const, create: async () => sizes };
@@ -271,7 +271,7 @@ describe('whatever a path of an image is', () => {
       encode: async (batch: readonly { width: number }[]) => Float32Array.from(batch, ({ width }) => width),
     };
     const anyPath = fc.oneof(fc.string(), fc.constantFrom('../images/a.png', 'a.png/..', '..', 'a'), fc.jsonValue());
-    // An extension may be left out.
+    // An extension may be omitted.
     const namesImage = (path: unknown) =>
       typeof path === 'string' && !path.includes('..') && ['a', 'a.png'].includes(posix.normalize(path));
     await tryMany(fc.array(anyPath, { maxLength: 4 }), async (paths) => {
@@ -285,8 +285,8 @@ describe('whatever a path of an image is', () => {
   });
 });
 
-describe('whatever else comes', () => {
-  it('texts become texts', async () => {
+describe('with any other input', () => {
+  it('turns any text into clean text', async () => {
     const markup = fc.constantFrom(
       '<b>',
       '</b>',
@@ -320,7 +320,7 @@ describe('whatever else comes', () => {
     );
   });
 
-  it('a damaged log has the batches before the damage, and no other', async () => {
+  it('reads exactly the batches before the damage from a damaged log', async () => {
     const folder = await makeFolder();
     const path = join(folder, 'log');
     const batches = [1, 2, 3].map((n) => ({

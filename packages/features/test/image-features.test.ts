@@ -25,7 +25,7 @@ function encode(
 const listed = (...ids: string[]) => itemLines(ids.map((item_id) => ({ item_id })));
 
 describe('images', () => {
-  it('are decoded whatever their format, and give nearly the same vectors', async () => {
+  it('are decoded from any format to nearly the same vectors', async () => {
     const image = picture(48, 32, 1);
     const folder = await makeFolder({
       'items.jsonl': listed('1', '2', '3', '4', '5'),
@@ -46,7 +46,7 @@ describe('images', () => {
     expect(other).not.toEqual(png);
   });
 
-  it('grey, transparent, deep, turned, large, animated and CMYK ones are read too', async () => {
+  it('may be grey, transparent, 16-bit, rotated, large, animated or CMYK', async () => {
     const image = picture(40, 40, 2);
     const { data, info } = await image.clone().raw().toBuffer({ resolveWithObject: true });
     const cmyk = sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } }).toColourspace('cmyk');
@@ -66,7 +66,7 @@ describe('images', () => {
     for (const row of await readRows(folder, 'image')) expect(Math.hypot(...row)).toBeCloseTo(1, 5);
   });
 
-  it('broken ones get the mean, and the record says why', async () => {
+  it('get the mean if they are broken, and the record says why', async () => {
     const jpeg = await picture(64, 64, 4).jpeg().toBuffer();
     const png = await picture(64, 64, 5).png().toBuffer();
     const folder = await makeFolder({
@@ -112,7 +112,7 @@ describe('images', () => {
     for (const row of rows.slice(2)) expect(row).toEqual(meanOf(rows.slice(0, 2)));
   });
 
-  it.each<ImageAnswer>(['patches', 'map'])('a model that answers with %s is pooled', async (answer) => {
+  it.each<ImageAnswer>(['patches', 'map'])('are pooled for a model that returns %s', async (answer) => {
     const folder = await makeFolder({
       'items.jsonl': listed('1', '2'),
       'images/1.png': await picture(32, 32, 6).png().toBuffer(),
@@ -128,13 +128,13 @@ describe('images', () => {
       { settings: { ...settings, options: { pooling: 'mean' } }, overwrite: true },
     );
     const [mean] = await readRows(folder, 'image');
-    // A map has no first patch, so its mean is taken in any case.
+    // A map has no first patch, so its mean is always used.
     if (answer === 'map') expect(mean).toEqual(first);
     else expect(mean).not.toEqual(first);
   });
 });
 
-describe('paths of images', () => {
+describe('image paths', () => {
   it('never lead out of the folder', async () => {
     const secret = await picture(16, 16, 8).png().toBuffer();
     const outside = await makeFolder({ 'secret.png': secret });
@@ -178,7 +178,7 @@ describe('paths of images', () => {
     expect(paths.map(([path], row) => [path, reasons.get(row)])).toEqual(paths);
   });
 
-  it('ids are no paths either', async () => {
+  it('are never made from ids with path characters', async () => {
     const folder = await makeFolder({
       'items.jsonl': listed('good', '../secret', 'a/b', '..', '/etc/passwd'),
       'images/good.png': await picture(16, 16, 1).png().toBuffer(),
@@ -188,7 +188,7 @@ describe('paths of images', () => {
     expect(record.fallbackRows.map(({ reason }) => reason)).toEqual(['refused', 'refused', 'missing', 'refused']);
   });
 
-  it('a folder that is not there is an error', async () => {
+  it('are refused if the folder does not exist', async () => {
     const folder = await makeFolder({ 'items.jsonl': listed('a') });
     const error = await thrownBy(() => encode(folder, { folder: join(folder, 'pictures') }));
     expect(error.code).toBe('images/missing-folder');

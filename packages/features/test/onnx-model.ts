@@ -1,14 +1,14 @@
 const FLOAT = 1;
 const INT64 = 7;
 
-/** A named constant of a graph. */
+/** A named constant in a graph. */
 export interface Constant {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: readonly number[];
 }
 
-/** An operation of a graph. */
+/** An operation in a graph. */
 export interface Operation {
   readonly type: string;
   readonly inputs: readonly string[];
@@ -17,14 +17,14 @@ export interface Operation {
   readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
 }
 
-/** An input or output; a text is a size that is open. */
+/** An input or output. A string is an open size. */
 export interface Port {
   readonly name: string;
   readonly type: 'float' | 'int64';
   readonly shape: readonly (number | string)[];
 }
 
-/** The bytes of an ONNX file with the given graph. The numbers of the fields are those of onnx.proto. */
+/** The bytes of an ONNX file with the given graph. The field numbers are those of onnx.proto. */
 export function onnxModel(graph: {
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];

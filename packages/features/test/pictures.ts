@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 
-/** A picture of smooth colours, another for each seed. */
+/** A picture of smooth colours, different for each seed. */
 export function picture(width: number, height: number, seed: number): Sharp {
   const data = Buffer.alloc(width * height * 3);
   for (let pixel = 0; pixel < width * height; pixel++) {

@@ -6,13 +6,13 @@ import { extractFeatures, importVectors, transformersImage, transformersText } f
 import { makeFolder, readRows } from './dataset-folder.js';
 import { IMAGE_DIMENSION, writeImageModel, writeTextModel } from './tiny-models.js';
 
-// Real data may not be redistributed, so it lies beside the repository, where there is any.
+// Real data may not be redistributed. If present, it is in a folder outside the repository.
 const root = resolve(import.meta.dirname, '../../../../shared/data');
 
 function onReal(name: string, act: (path: string) => Promise<void>): void {
   const path = join(root, name);
   const missing = !existsSync(path);
-  it.skipIf(missing)(`${name}${missing ? ` (skipped: there is no ${path})` : ''}`, () => act(path), 240_000);
+  it.skipIf(missing)(`${name}${missing ? ` (skipped: ${path} does not exist)` : ''}`, () => act(path), 240_000);
 }
 
 describe('real data', () => {
@@ -27,7 +27,7 @@ describe('real data', () => {
 
   onReal('raw/ml-posters', async (path) => {
     const folder = await makeFolder();
-    // The posters' ids are those of MovieLens, as in the list of ml1m; its other films have no poster here.
+    // The posters' ids are those of MovieLens, as in ml1m's list. Its other films have no poster here.
     const list = join(root, 'ml1m/items.tsv');
     await symlink(list, join(folder, 'items.tsv'));
     const settings = { modelFolder: await writeImageModel(await makeFolder()) };

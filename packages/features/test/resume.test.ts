@@ -60,8 +60,8 @@ beforeAll(async () => {
   whole = await readFiles(folder);
 });
 
-describe('work that was stopped goes on', () => {
-  it('after kill -9, twice, to the same bytes as never having stopped', async () => {
+describe('resumes interrupted work', () => {
+  it('after two kill -9, to the same bytes as without interruption', async () => {
     const folder = await makeFolder({ 'items.jsonl': ITEMS });
     await killed(folder, 12);
     expect(await namesIn(folder)).toEqual(['.features', 'items.jsonl']);
@@ -73,7 +73,7 @@ describe('work that was stopped goes on', () => {
     expect(await namesIn(folder)).toEqual(['items.jsonl', 'text_feat.npy', 'text_features.json']);
   });
 
-  it('after it was asked to end, from the batch after the last', async () => {
+  it('after an abort, from the next batch', async () => {
     const folder = await makeFolder({ 'items.jsonl': ITEMS });
     const controller = new AbortController();
     const stop = new Error('enough');
@@ -85,7 +85,7 @@ describe('work that was stopped goes on', () => {
     expect(await readFiles(folder)).toEqual(whole);
   });
 
-  it('whatever the end of its log has become', async () => {
+  it('whatever the end of its log looks like', async () => {
     const damages: ((log: string) => Promise<void>)[] = [
       (log) => truncate(log, 700),
       (log) => truncate(log, 5),
@@ -110,7 +110,7 @@ describe('work that was stopped goes on', () => {
     }
   });
 
-  it('but starts anew, and says so, where anything is another', async () => {
+  it('but starts over, and says so, if anything differs', async () => {
     const changes: Partial<ExtractOptions<'text'>>[] = [
       { batchSize: 4 },
       { settings: { modelFolder, options: { pooling: 'cls' } } },
@@ -126,14 +126,14 @@ describe('work that was stopped goes on', () => {
       const settings = { ...(change.settings ?? { modelFolder }), say: (line: string) => void said.push(line) };
       await encode(folder, { ...change, settings, onProgress: (progress) => seen.push(progress) });
       expect(seen[0]!.resumed).toBe(0);
-      expect(said.join('\n')).toContain('starting anew');
+      expect(said.join('\n')).toContain('starting over');
       expect(await namesIn(folder)).not.toContain('.features');
     }
   });
 });
 
-describe('two processes at once', () => {
-  it('the second is refused', async () => {
+describe('concurrent processes', () => {
+  it('are limited to one', async () => {
     const folder = await makeFolder({ 'items.jsonl': ITEMS });
     const child = start(folder);
     await once(child.stdout!, 'data');
@@ -146,7 +146,7 @@ describe('two processes at once', () => {
     expect(await readFiles(folder)).toEqual(whole);
   });
 
-  it('what a killed one left is no lock, whatever it says', async () => {
+  it('ignore a lock file left by a killed process', async () => {
     const folder = await makeFolder({ 'items.jsonl': ITEMS });
     await mkdir(join(folder, '.features'));
     await writeFile(join(folder, '.features', 'text~lock'), `{"process":${process.pid},"host":"${hostname()}"}`);

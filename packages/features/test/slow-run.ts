@@ -1,4 +1,4 @@
-// A process that encodes slowly, so that a test can kill it on the way: FOLDER MODEL_FOLDER.
+// A process that encodes slowly, so that a test can kill it midway: FOLDER MODEL_FOLDER.
 import { extractFeatures } from '../src/index.js';
 import { slowly } from './slow-encoder.js';
 

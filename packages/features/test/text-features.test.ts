@@ -27,7 +27,7 @@ function encode(folder: string, more: object = {}) {
 }
 
 describe('texts', () => {
-  it('become the vectors of a real model, in the order of the items; the empty ones get the mean of the others', async () => {
+  it('become the vectors of a real model in item order; empty texts get the mean of the others', async () => {
     const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS) });
     const record = await encode(folder);
     expect(await namesIn(folder)).toEqual(['items.jsonl', 'text_feat.npy', 'text_features.json']);
@@ -52,7 +52,7 @@ describe('texts', () => {
     ]);
   });
 
-  it('have the same vectors, whatever the batch', async () => {
+  it('have the same vectors for any batch size', async () => {
     const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS) });
     await encode(folder);
     const rows = await readRows(folder, 'text');
@@ -62,7 +62,7 @@ describe('texts', () => {
       for (const [k, value] of row.entries()) expect(again[n]![k]).toBeCloseTo(value, 6);
   });
 
-  it('are read from a list whose fields are quoted, as balanced-rec prepare writes it', async () => {
+  it('are read from a list with quoted fields, as written by balanced-rec prepare', async () => {
     const lines = ['id\titem_id\ttitle', '0\t"a\tb"\tred fish', '1\t"two\r', '', 'lines"\t"red', 'fish"', '2\t"q\t'];
     const folder = await makeFolder({ 'items.tsv': lines.join('\n') });
     await encode(folder, { source: { columns: ['title'] } });
@@ -72,22 +72,22 @@ describe('texts', () => {
     expect(rows[1]).toEqual(rows[0]);
   });
 
-  it('are read from another table by id, and what it lacks is missing', async () => {
+  it('are read from another table by id, and are missing if it lacks the id', async () => {
     const table =
       'asin,title,description\nd,"red fish, blue",song\nzzz,lamp,lamp\na,"two\nlines ""quoted""",\nd,again,again\n';
     const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS), 'meta.csv': table });
     const items = { file: join(folder, 'meta.csv'), idColumn: 'asin' };
     const record = await encode(folder, { source: { columns: ['title', 'description'], items } });
     expect(record).toMatchObject({ encoded: 2, faults: { missing: 3 } });
-    expect(record.notes).toEqual(['1 record of meta.csv for other items', '1 record of meta.csv for an item again']);
+    expect(record.notes).toEqual(['1 record in meta.csv for other items', '1 repeated record in meta.csv']);
   });
 
-  it('are not encoded again where they are there, replaced only where told, and refused over a file of somebody else', async () => {
+  it('are not encoded again, are replaced only if asked to, and never overwrite a foreign file', async () => {
     const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS) });
     const first = await encode(folder);
     const said: string[] = [];
     expect(await encode(folder, { settings: { modelFolder, say: (line: string) => said.push(line) } })).toEqual(first);
-    expect(said.join()).toContain('there already');
+    expect(said.join()).toContain('already extracted');
     const changed = { source: { columns: ['title'] } };
     const error = await thrownBy(() => encode(folder, changed));
     expect(error.code).toBe('features/exists');
@@ -98,27 +98,33 @@ describe('texts', () => {
     expect(await readFile(join(folder, 'text_feat.npy'), 'utf8')).toBe('mine');
   });
 
-  it('can be pooled and scaled in another way', async () => {
+  it('can be pooled and scaled differently', async () => {
     const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS) });
     const options = { pooling: 'cls', normalize: false, maxTokens: 4 };
     await encode(folder, { settings: { modelFolder, options } });
     const rows = await readRows(folder, 'text');
-    // All begin with the same token.
+    // All texts begin with the same token.
     expect(rows[0]).toEqual(rows[2]);
     expect(Math.hypot(...rows[0]!)).not.toBeCloseTo(1, 2);
   });
 });
 
-describe('what cannot be is refused', () => {
+describe('refuses', () => {
   const cases: [what: string, files: Record<string, string>, options: object, code: string, found: string][] = [
-    ['no folder of a dataset', {}, { folder: '/nowhere/at/all' }, 'items/missing-folder', 'ENOENT'],
-    ['neither items nor interactions', { 'notes.txt': '' }, {}, 'items/no-list', 'notes.txt'],
+    ['a missing dataset folder', {}, { folder: '/nowhere/at/all' }, 'items/missing-folder', 'ENOENT'],
+    ['a folder with neither items nor interactions', { 'notes.txt': '' }, {}, 'items/no-list', 'notes.txt'],
     ['an empty list', { 'items.jsonl': '\n' }, {}, 'items/no-list', 'an empty list'],
     ['an unknown column', {}, { source: { columns: ['titel'] } }, 'items/unknown-column', 'did you mean "title"?'],
-    ['an id twice', { 'items.jsonl': '{"item_id":"a"}\n{"item_id":"a"}\n' }, {}, 'items/duplicate-id', 'items.jsonl:2'],
+    [
+      'a duplicate id',
+      { 'items.jsonl': '{"item_id":"a"}\n{"item_id":"a"}\n' },
+      {},
+      'items/duplicate-id',
+      'items.jsonl:2',
+    ],
     ['an item without id', { 'items.jsonl': '{"title":"a"}\n' }, {}, 'items/bad-id', 'items.jsonl:1'],
     [
-      'a line that is no JSON',
+      'a line that is not JSON',
       { 'items.jsonl': '{"item_id":"a"}\n{"item_id":\n' },
       {},
       'items/malformed-json',
@@ -126,21 +132,21 @@ describe('what cannot be is refused', () => {
     ],
     ['items out of order', { 'items.tsv': 'item\torig_id\ttitle\n1\ta\tx\n' }, {}, 'items/out-of-order', 'item 0'],
     [
-      'a value that is no text',
+      'a value that is not text',
       { 'items.jsonl': '{"item_id":"a","title":{"en":"x"},"description":""}\n' },
       {},
       'text/not-text',
       '{"en"',
     ],
     [
-      'no text at all',
+      'items without any text',
       { 'items.jsonl': '{"item_id":"a","title":"","description":""}\n' },
       {},
       'features/nothing-encoded',
       '1 item without',
     ],
     ['a bad name', {}, { modality: '../text' }, 'dataset/bad-name', '../text'],
-    ['no model in the folder', {}, { settings: { modelFolder: '/nowhere' } }, 'encoder/no-model', 'no such folder'],
+    ['a folder without a model', {}, { settings: { modelFolder: '/nowhere' } }, 'encoder/no-model', 'no such folder'],
     [
       'an unknown option',
       {},
@@ -158,7 +164,7 @@ describe('what cannot be is refused', () => {
     expect(await namesIn(folder)).toEqual(Object.keys(files).length > 0 ? Object.keys(files) : ['items.jsonl']);
   });
 
-  it('a model that is broken, and nothing is left', async () => {
+  it('a broken model, and leaves nothing behind', async () => {
     const broken = await writeTextModel(await makeFolder());
     await writeFile(join(broken, 'onnx/model.onnx'), 'not a model');
     const folder = await makeFolder({ 'items.jsonl': itemLines(ITEMS) });

@@ -22,8 +22,8 @@ const encoder = (encode: (batch: readonly string[]) => unknown, more: object = {
 const run = (folder: string, definition: ReturnType<typeof encoder>) =>
   extractFeatures({ folder, encoder: definition, source: { columns: ['title'] }, batchSize: 2 });
 
-describe('an encoder of somebody else', () => {
-  it('encodes; what is not finite gets the mean', async () => {
+describe('a third-party encoder', () => {
+  it('encodes, and non-finite vectors become the mean', async () => {
     const folder = await makeFolder({ 'items.jsonl': ITEMS });
     const lengths = encoder((batch) =>
       Float32Array.from(batch, (text) => (text.length === 2 ? Number.NaN : text.length)),
@@ -39,7 +39,7 @@ describe('an encoder of somebody else', () => {
     ['too few values', encoder(() => new Float32Array(3)), 'encoder/bad-output', '3 values'],
     ['another dimension', encoder((batch) => new Float32Array(batch.length ** 2)), 'encoder/bad-output', '1 values'],
     [
-      'not what it said',
+      'a dimension other than announced',
       encoder((batch) => new Float32Array(batch.length), { dimension: 4 }),
       'encoder/bad-output',
       '2',
@@ -53,13 +53,13 @@ describe('an encoder of somebody else', () => {
       'broken inside',
     ],
     [
-      'NaN alone',
+      'only NaN',
       encoder((batch) => new Float32Array(batch.length).fill(Number.NaN)),
       'features/nothing-encoded',
       'not-finite',
     ],
   ];
-  it.each(bad)('that answers with %s is found out', async (_, definition, code, found) => {
+  it.each(bad)('is refused if it returns %s', async (_, definition, code, found) => {
     const folder = await makeFolder({ 'items.jsonl': ITEMS });
     const error = await thrownBy(() => run(folder, definition));
     expect(error.code).toBe(code);
@@ -67,7 +67,7 @@ describe('an encoder of somebody else', () => {
     expect((await namesIn(folder)).filter((name) => name.startsWith('text'))).toEqual([]);
   });
 
-  it('is chosen among the exports of its package by kind and name', async () => {
+  it('is selected from the exports of its package by kind and name', async () => {
     const one = encoder(() => undefined);
     const other = { ...one, name: 'other' };
     const image = { ...one, name: 'image', kind: 'image' };
@@ -78,6 +78,6 @@ describe('an encoder of somebody else', () => {
     expect((await choosing({ one, other })).code).toBe('encoder/several');
     expect((await choosing({ one, other }, 'othr')).details.remedy).toBe('did you mean pack#other?');
     expect((await choosing({ image })).code).toBe('encoder/no-definition');
-    expect((await choosing({ x: null, y: 1 })).details.found).toBe('none among its exports');
+    expect((await choosing({ x: null, y: 1 })).details.found).toBe('no encoders');
   });
 });

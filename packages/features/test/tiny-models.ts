@@ -8,12 +8,12 @@ export const IMAGE_DIMENSION = 6;
 const WORDS = 'red green blue fish bird horse stone river song lamp'.split(' ');
 const SPECIAL = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
 
-/** Numbers that differ and are the same every time. */
+/** Numbers that all differ and are the same every time. */
 function spread(count: number, seed: number): number[] {
   return Array.from({ length: count }, (_, n) => Math.sin(seed + n * 12.9898) * 0.5);
 }
 
-/** A sentence encoder: a table of word vectors, tokens by whitespace. It is what the real ones are to the library that loads it. */
+/** A sentence encoder: a table of word vectors, with tokens split at white space. The library loads it like a real model. */
 export async function writeTextModel(folder: string): Promise<string> {
   const vocabulary = [...SPECIAL, ...WORDS];
   const tokens: Port['shape'] = ['batch', 'tokens'];
@@ -63,7 +63,7 @@ export async function writeTextModel(folder: string): Promise<string> {
   return folder;
 }
 
-/** How an image encoder answers: one vector, a vector for each patch, or a map of vectors. */
+/** The output of an image encoder: one vector, a vector per patch, or a map of vectors. */
 export type ImageAnswer = 'vector' | 'patches' | 'map';
 
 const conv: Operation = {
@@ -82,7 +82,7 @@ const ends: Readonly<Record<ImageAnswer, { output: Port; operations: Operation[]
   patches: {
     output: { name: 'last_hidden_state', type: 'float', shape: ['batch', 'patches', IMAGE_DIMENSION] },
     operations: [
-      // One row of patches: the largest of each column.
+      // One row of patches: the maximum of each column.
       { type: 'Transpose', inputs: ['rectified'], output: 'channels_last', attributes: { perm: [0, 2, 3, 1] } },
       {
         type: 'ReduceMax',

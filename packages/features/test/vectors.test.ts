@@ -8,7 +8,7 @@ import { itemLines, makeFolder, namesIn, readRows } from './dataset-folder.js';
 
 const ITEMS = itemLines(['a', 'b', 'c', '7'].map((item_id) => ({ item_id })));
 const VECTORS: Readonly<Record<string, number[]>> = { c: [5, 6], zzz: [9, 9], a: [1, 2], 7: [0.5, 0.25] };
-/** b has none: the mean of the others. */
+/** b has no vector and gets the mean of the others. */
 const ROWS = [
   [1, 2],
   [6.5 / 3, 8.25 / 3],
@@ -37,7 +37,7 @@ async function take(files: Record<string, string | Uint8Array>, file: string, mo
   return { folder, record };
 }
 
-describe('vectors that are there already are matched by id', () => {
+describe('matches existing vectors by id', () => {
   const lines = ids.map((id) => JSON.stringify({ id, vector: VECTORS[id] })).join('\n');
   const list = JSON.stringify(ids.map((id) => ({ item_id: id, embedding: VECTORS[id] })));
   const cases: [what: string, name: string, content: string | Uint8Array][] = [
@@ -45,9 +45,9 @@ describe('vectors that are there already are matched by id', () => {
     ['a JSON list', 'v.json', list],
     ['a JSON object', 'v.json', JSON.stringify(VECTORS)],
     ['Parquet', 'v.parquet', parquet()],
-    ['Parquet, not compressed', 'v.parquet', parquet('UNCOMPRESSED')],
+    ['uncompressed Parquet', 'v.parquet', parquet('UNCOMPRESSED')],
   ];
-  it.each(cases)('%s', async (_, name, content) => {
+  it.each(cases)('from %s', async (_, name, content) => {
     const { folder, record } = await take({ [name]: content }, name);
     expect(await readRows(folder, 'audio')).toEqual(ROWS);
     expect(record).toMatchObject({ rows: 4, dimension: 2, encoded: 3, faults: { missing: 1 } });
@@ -55,7 +55,7 @@ describe('vectors that are there already are matched by id', () => {
     expect(await namesIn(folder)).toEqual(['audio_feat.npy', 'audio_features.json', 'items.jsonl', name]);
   });
 
-  it('npy with a file of ids', async () => {
+  it('from npy with an id file', async () => {
     for (const [name, text] of [
       ['ids.txt', ids.join('\r\n')],
       ['ids.json', JSON.stringify(ids)],
@@ -68,12 +68,12 @@ describe('vectors that are there already are matched by id', () => {
     }
   });
 
-  it('npy in the order of the items', async () => {
+  it('from npy in item order', async () => {
     const { folder } = await take({ 'v.npy': matrix }, 'v.npy');
     expect(await readRows(folder, 'audio')).toEqual(Object.values(VECTORS));
   });
 
-  it('a dataset without a list has the numbers of its items as ids', async () => {
+  it('and uses the item numbers as ids for a dataset without a list', async () => {
     const folder = join(await makeFolder(), 'planted');
     await writeMmrecDataset(
       synthesizeDataset({ seed: 1, userCount: 20, itemCount: 30, interactionsPerUser: 8 }),
@@ -85,7 +85,7 @@ describe('vectors that are there already are matched by id', () => {
     expect((await readRows(folder, 'audio')).flat()).toEqual(Array.from({ length: 30 }, (_, row) => 29 - row));
   });
 
-  it('what is not finite gets the mean', async () => {
+  it('and replaces non-finite vectors with the mean', async () => {
     const text =
       '{"id":"a","vector":[1,null]}\n{"id":"b","vector":[1e300,1]}\n{"id":"c","vector":[3,4]}\n{"id":"7","vector":null}';
     const { folder, record } = await take({ 'v.jsonl': text }, 'v.jsonl');
@@ -98,27 +98,33 @@ describe('vectors that are there already are matched by id', () => {
   });
 });
 
-describe('vectors are refused', () => {
+describe('refuses vectors', () => {
   const cases: [what: string, name: string, content: string | Uint8Array, code: string, found: string][] = [
     [
-      'of several lengths',
+      'of different lengths',
       'v.jsonl',
       '{"id":"a","vector":[1]}\n{"id":"b","vector":[1,2]}',
       'vectors/wrong-dimension',
       'v.jsonl:2',
     ],
-    ['twice', 'v.jsonl', '{"id":"a","vector":[1]}\n{"id":"a","vector":[1]}', 'vectors/duplicate-id', 'v.jsonl:2'],
+    [
+      'with a duplicate id',
+      'v.jsonl',
+      '{"id":"a","vector":[1]}\n{"id":"a","vector":[1]}',
+      'vectors/duplicate-id',
+      'v.jsonl:2',
+    ],
     ['that are text', 'v.jsonl', '{"id":"a","vector":["1"]}', 'vectors/not-a-vector', '"1"'],
     ['that are empty', 'v.jsonl', '{"id":"a","vector":[]}', 'vectors/not-a-vector', '[]'],
-    ['without id', 'v.jsonl', '{"vector":[1]}', 'vectors/unknown-column', '"item_id" or "id"'],
-    ['with an id that has lost digits', 'v.jsonl', '{"id":12345678901234567890,"vector":[1]}', 'items/bad-id', '2^53'],
-    ['of nobody', 'v.jsonl', '{"id":"q","vector":[1]}', 'vectors/no-match', '"q"'],
-    ['in no file', 'v.jsonl', '', 'vectors/no-match', 'no vectors'],
+    ['without an id', 'v.jsonl', '{"vector":[1]}', 'vectors/unknown-column', '"item_id" or "id"'],
+    ['with an id too long for a number', 'v.jsonl', '{"id":12345678901234567890,"vector":[1]}', 'items/bad-id', '2^53'],
+    ['that match no item', 'v.jsonl', '{"id":"q","vector":[1]}', 'vectors/no-match', '"q"'],
+    ['in an empty file', 'v.jsonl', '', 'vectors/no-match', 'no vectors'],
     ['with NaN', 'v.jsonl', '{"id":"a","vector":[NaN]}', 'items/malformed-json', 'write null instead'],
-    ['that are no JSON', 'v.json', '{"a": [1', 'items/malformed-json', 'v.json'],
-    ['that are no Parquet', 'v.parquet', 'PAR1 not at all PAR1', 'vectors/malformed-parquet', 'v.parquet'],
-    ['that are half a Parquet', 'v.parquet', parquet().subarray(0, 90), 'vectors/malformed-parquet', 'v.parquet'],
-    ['that are no npy', 'v.npy', 'not at all', 'npy/not-npy', 'v.npy'],
+    ['that are not JSON', 'v.json', '{"a": [1', 'items/malformed-json', 'v.json'],
+    ['that are not Parquet', 'v.parquet', 'PAR1 not at all PAR1', 'vectors/malformed-parquet', 'v.parquet'],
+    ['in a truncated Parquet file', 'v.parquet', parquet().subarray(0, 90), 'vectors/malformed-parquet', 'v.parquet'],
+    ['that are not npy', 'v.npy', 'not at all', 'npy/not-npy', 'v.npy'],
     ['with too few rows', 'v.npy', matrixOf(3), 'vectors/rows-differ', '--vector-ids'],
     ['of an unknown format', 'v.pkl', '', 'vectors/unknown-format', '.pkl'],
   ];
@@ -132,7 +138,7 @@ describe('vectors are refused', () => {
     expect(await namesIn(folder)).toEqual(['items.jsonl', name]);
   });
 
-  it('over features that are there', async () => {
+  it('if the features already exist', async () => {
     const { folder } = await take({ 'v.npy': matrix }, 'v.npy');
     const source = { file: join(folder, 'v.npy') };
     const error = await thrownBy(() => importVectors({ folder, modality: 'audio', source }));

@@ -6,9 +6,11 @@ import { syncFile, syncFolder, syncFolderSync } from './sync-folder.js';
 import { temporaryName } from './temporary-name.js';
 
 /**
- * Writes a file so that readers see either the old content or the whole new one, even if the process is killed or the power is cut:
- * content, then name reach the disk. Its folder must exist: one that has vanished is not made anew, with this file alone in it.
- * @throws BalancedRecError `files/...`, see {@link storageError}; the old content stands and nothing else is left then
+ * Writes a file atomically: readers see either the old content or the complete new one, even if the process is killed or the
+ * power fails. The content reaches the disk before the name. The file's folder must exist: if it has vanished, it is not
+ * created again just for this file.
+ *
+ * @throws BalancedRecError `files/...`, see {@link storageError}; the old content then stays, and nothing else is left behind
  */
 export async function writeFileAtomically(
   path: string,
@@ -32,7 +34,8 @@ export async function writeFileAtomically(
 }
 
 /**
- * Renames a file that was written under a temporary name in the same folder or one beside it, once it is on the disk.
+ * Renames a file that was written under a temporary name in the same folder or one next to it, after flushing it to disk.
+ *
  * @throws BalancedRecError `files/...`
  */
 export async function putFileInPlace(temporary: string, path: string): Promise<void> {
@@ -45,7 +48,7 @@ export async function putFileInPlace(temporary: string, path: string): Promise<v
   }
 }
 
-/** As {@link writeFileAtomically}, for callers that cannot wait. */
+/** The synchronous version of {@link writeFileAtomically}. */
 export function writeFileAtomicallySync(path: string, content: string | Uint8Array): void {
   const temporary = temporaryName(path);
   try {
@@ -62,7 +65,7 @@ export function writeFileAtomicallySync(path: string, content: string | Uint8Arr
     try {
       rmSync(temporary, { force: true });
     } catch {
-      // Of the two errors the first one tells what is wrong.
+      // The original error matters more than this one.
     }
     throw storageError(error, path);
   }

@@ -6,12 +6,13 @@ import { syncFolder, syncTree } from './sync-folder.js';
 import { temporaryName } from './temporary-name.js';
 
 /**
- * Puts a folder in its place that appears as a whole or not at all, even if the process is killed or the power is cut: `fill` is
- * given a hidden temporary folder beside its place. What stands there is replaced, and may be gone for the moment between two renames.
- * Where `fill` fails, nothing is left and what stood there is untouched.
+ * Replaces a folder atomically: it appears complete or not at all, even if the process is killed or the power fails. `fill`
+ * receives a hidden temporary folder next to the target. An existing folder is replaced, and may be missing for a moment
+ * between two renames. If `fill` fails, nothing is left behind and the existing folder is untouched.
  *
- * Nobody else may write the same folder meanwhile; see {@link withLock}.
- * @throws what `fill` throws; BalancedRecError `files/...`, see {@link storageError}
+ * Nothing else may write the same folder at the same time; see {@link withLock}.
+ *
+ * @throws the errors of `fill`; BalancedRecError `files/...`, see {@link storageError}
  */
 export async function replaceFolder<T>(folder: string, fill: (temporary: string) => Promise<T>): Promise<T> {
   const target = resolve(folder);
@@ -20,7 +21,7 @@ export async function replaceFolder<T>(folder: string, fill: (temporary: string)
   const temporary = temporaryName(stem);
   try {
     await recover(target, `${stem}.replaced`);
-    // Not mkdtemp: the folder is renamed into place and should have the usual permissions.
+    // Not mkdtemp, because the folder is renamed into place and needs the usual permissions.
     await mkdir(temporary);
     const result = await fill(temporary);
     await syncTree(temporary);
@@ -44,7 +45,7 @@ export function writeFolderAtomically(
   });
 }
 
-/** Makes a folder in one that is there: where that has vanished, it does not come back with this in it alone. */
+/** Creates a folder inside an existing one. If the parent has vanished, it is not created again just for this folder. */
 export function makeFolderWithin(folder: string): void {
   try {
     mkdirSync(folder);
@@ -53,17 +54,19 @@ export function makeFolderWithin(folder: string): void {
   }
 }
 
-/** Who was ended between the two renames left the old folder aside: it comes back. After both, it is of no use. */
+/** A process killed between the two renames leaves the old folder aside: it is restored. After both renames, it is discarded. */
 async function recover(target: string, aside: string): Promise<void> {
   const came = await rename(aside, target).then(
     () => true,
     () => false,
   );
-  // A folder is not renamed over a filled one.
+  // A folder cannot be renamed over a non-empty one.
   if (!came) await rm(aside, { recursive: true, force: true });
 }
 
-/** A folder cannot be renamed over a filled one, so what is there steps aside first, and comes back where that fails. */
+/**
+ * A folder cannot be renamed over a non-empty one, so the existing one is moved aside first, and restored if the rename fails.
+ */
 async function putInPlace(temporary: string, target: string, aside: string): Promise<void> {
   const stoodThere = await rename(target, aside).then(
     () => true,
@@ -75,6 +78,6 @@ async function putInPlace(temporary: string, target: string, aside: string): Pro
     if (stoodThere) await rename(aside, target);
     throw error;
   }
-  // Moved away whole before it is removed, since removing takes files one by one.
+  // Moved aside as a whole before it is removed, because removal deletes files one by one.
   if (stoodThere) await rm(aside, { recursive: true, force: true });
 }

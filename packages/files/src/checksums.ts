@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Bytes of a SHA-256. */
+/** The length of a SHA-256 in bytes. */
 export const DIGEST_BYTES = 32;
 
-/** The pieces of a file, and last the SHA-256 of all of them. */
+/** Yields the pieces of a file, then the SHA-256 of all of them. */
 export function* appendDigest(pieces: Iterable<Uint8Array>): Generator<Uint8Array, void, undefined> {
   const hash = createHash('sha256');
   for (const piece of pieces) {
@@ -13,7 +13,10 @@ export function* appendDigest(pieces: Iterable<Uint8Array>): Generator<Uint8Arra
   yield hash.digest();
 }
 
-/** What is before the SHA-256 at the end of a file; undefined where that is not its SHA-256: any bit of it is another, or it was cut. */
+/**
+ * Returns the bytes before the SHA-256 at the end of a file; undefined if it does not match, because of a flipped bit or
+ * truncation.
+ */
 export function withoutDigest(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes.length < DIGEST_BYTES) return undefined;
   const content = bytes.subarray(0, bytes.length - DIGEST_BYTES);
@@ -24,27 +27,28 @@ export function withoutDigest(bytes: Uint8Array): Uint8Array | undefined {
 const SEAL = /^\{\n "sha256": "([0-9a-f]{64})",\n/;
 
 /**
- * Gives the text of a JSON object, indented by one space, a first property `sha256`: the SHA-256 of the same text without it. So the
- * file stays JSON, and `sed 2d FILE | sha256sum` checks it.
+ * Adds a first property `sha256` to the text of a JSON object that is indented by one space: the SHA-256 of the same text
+ * without it. The file stays valid JSON, and `sed 2d FILE | sha256sum` checks it.
  */
 export function sealJson(text: string): string {
-  if (!text.startsWith('{\n ')) throw new RangeError('a JSON object of several lines is expected');
+  if (!text.startsWith('{\n ')) throw new RangeError('expected a JSON object with several lines');
   const digest = createHash('sha256').update(text).digest('hex');
   return `{\n "sha256": "${digest}",\n${text.slice(2)}`;
 }
 
 /**
- * The text that {@link sealJson} was given, checked.
- * @param unsealedStart how a text begins that was written before there were seals, which nothing is known of: `"format"`, say
- * @returns undefined where the text is neither sealed and whole nor begins so. Which of the two is told by the first property, so that
- * no one bit makes of a sealed text an unsealed one
+ * Checks a sealed text and returns the text that {@link sealJson} was given.
+ *
+ * @param unsealedStart the first property of a text written before seals existed, which cannot be checked, for example `format`
+ * @returns undefined if the text is neither sealed and intact nor starts with that property. The first property decides between
+ *   the two, so that no single flipped bit turns a sealed text into an unsealed one
  */
 export function openSealedJson(bytes: Uint8Array, unsealedStart: string): string | undefined {
   const sealed = Buffer.from(bytes).toString('utf8');
   const seal = SEAL.exec(sealed);
   if (!seal) return new RegExp(`^\\{\\s*"${unsealedStart}"`).test(sealed) ? sealed : undefined;
   const text = `{\n${sealed.slice(seal[0].length)}`;
-  // Of the bytes: decoding takes what is no UTF-8 for the same replacement character.
+  // Hashes the bytes: decoding would turn all invalid UTF-8 into the same replacement character.
   const hash = createHash('sha256')
     .update('{\n')
     .update(bytes.subarray(Buffer.byteLength(seal[0])));

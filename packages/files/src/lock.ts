@@ -5,13 +5,13 @@ import { hostname } from 'node:os';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { storageError } from './storage-error.js';
 
-/** The byte that is locked: far behind what the file says, since on Windows what is locked cannot be read. */
+/** The locked byte: far beyond the file's text, because on Windows locked bytes cannot be read. */
 const LOCKED_BYTE = 2 ** 30;
 
 /**
- * A lock of the operating system on a file: nobody else holds it, on this machine or, where a shared disk has locks, on another. It ends
- * with the process, however that ends, so there is none left by the dead, no id to be mistaken for another's, and no time to go wrong.
- * The file says who holds it, for people; what counts is the lock.
+ * An operating-system lock on a file: no other process holds it, on this machine or, if a shared disk supports locks, on
+ * another. The lock ends with the process, however that ends. So there are no stale locks, no process ids that could be
+ * confused, and no timeouts. The file says who holds the lock, but only for people; the lock itself is what counts.
  */
 export class FileLock {
   readonly #file: FileHandle;
@@ -23,9 +23,9 @@ export class FileLock {
   }
 
   /**
-   * @param path of the file, which is made and, in the end, removed
-   * @param place what it stands for, in errors
-   * @throws BalancedRecError `files/in-use` where another holds it; `files/...` where the file cannot be made
+   * @param path the lock file, which is created and finally removed
+   * @param place what the lock protects, for errors
+   * @throws BalancedRecError `files/in-use` if another process holds it; `files/...` if the file cannot be created
    */
   static async acquire(path: string, place: string): Promise<FileLock> {
     const tryLock = loadTryLock();
@@ -33,7 +33,7 @@ export class FileLock {
       const file = await openOrMake(path, place);
       try {
         if (!tryLock(file.fd)) throw inUse(place, await holderIn(file));
-        // Whoever held it before may have removed the file since it was opened.
+        // The previous holder may have removed the file after it was opened here.
         if (await isAt(file, path)) {
           await say(file);
           return new FileLock(file, path);
@@ -46,20 +46,24 @@ export class FileLock {
     }
   }
 
-  /** Whether the file is still where it was: its folder was not moved or taken away, with the disk that it is on, say. */
+  /** Whether the file is still in its place: its folder was not moved or removed, for example together with its disk. */
   isInPlace(): Promise<boolean> {
     return isAt(this.#file, this.#path);
   }
 
-  /** Lets go of the lock, and removes its file. */
+  /** Releases the lock and removes its file. */
   async release(): Promise<void> {
-    // First, as it is another's otherwise.
+    // Removed before the release, because afterwards it may belong to another process.
     if (await this.isInPlace()) await rm(this.#path, { force: true }).catch(() => {});
     await this.#file.close();
   }
 }
 
-/** Holds a {@link FileLock} while `use` runs. @throws as {@link FileLock.acquire}, and what `use` throws */
+/**
+ * Holds a {@link FileLock} while `use` runs.
+ *
+ * @throws the errors of {@link FileLock.acquire} and of `use`
+ */
 export async function withLock<T>(path: string, place: string, use: (lock: FileLock) => Promise<T>): Promise<T> {
   const lock = await FileLock.acquire(path, place);
   try {
@@ -73,7 +77,7 @@ type TryLock = (fd: number) => boolean;
 
 let loaded: TryLock | undefined;
 
-/** Where there is no build of the library for the system, work goes on without a lock, and says so once. */
+/** If the library has no build for this system, work continues without a lock, after one warning. */
 function loadTryLock(): TryLock {
   loaded ??= load();
   return loaded;
@@ -87,7 +91,9 @@ function load(): TryLock {
     return (fd) => tryLock(fd, LOCKED_BYTE, 1);
   } catch (error) {
     const why = (error as Error).message.split('\n')[0];
-    process.emitWarning(`files cannot be locked here, so two commands on one folder are not kept apart: ${why}`);
+    process.emitWarning(
+      `file locks are unavailable, so nothing prevents two commands from using the same folder: ${why}`,
+    );
     return () => true;
   }
 }
@@ -109,7 +115,7 @@ async function isAt(file: FileHandle, path: string): Promise<boolean> {
   }
 }
 
-/** A full disk may have room for the file and none for its text, which is no reason not to hold it. */
+/** A full disk may have room for the file but not for its text. The lock still counts. */
 async function say(file: FileHandle): Promise<void> {
   const holder = { process: process.pid, host: hostname(), since: new Date().toISOString() };
   await file.truncate(0).catch(() => {});
@@ -119,16 +125,16 @@ async function say(file: FileHandle): Promise<void> {
 async function holderIn(file: FileHandle): Promise<string> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(1000), 0, 1000, 0);
   const text = buffer.subarray(0, bytesRead).toString('utf8').trim();
-  return text === '' ? 'another process, which has just begun' : text;
+  return text === '' ? 'another process, which has just started' : text;
 }
 
 function inUse(place: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'files/in-use',
-    message: 'another process is working here',
+    message: 'another process is already working here',
     place,
-    expected: 'nobody else',
+    expected: 'no other process',
     found,
-    remedy: 'wait until it has ended, or end it; a process that has died holds nothing',
+    remedy: 'wait until it has finished, or stop it; a process that has ended holds no lock',
   });
 }

@@ -1,6 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 
-/** What the codes of the operating system mean to who wanted to write. */
+/** What the operating system's error codes mean for a write. */
 const KINDS: readonly {
   readonly codes: readonly string[];
   readonly code: string;
@@ -11,34 +11,34 @@ const KINDS: readonly {
   {
     codes: ['ENOSPC', 'EDQUOT', 'EFBIG'],
     code: 'files/no-space',
-    message: 'there is no room left to write',
-    expected: 'a disk, or a quota, with room',
-    remedy: 'make room and give the same command again; what was finished is kept',
+    message: 'no space left to write',
+    expected: 'a disk or quota with free space',
+    remedy: 'free some space and run the same command again; finished work is kept',
   },
   {
     codes: ['EROFS', 'EACCES', 'EPERM'],
     code: 'files/not-writable',
-    message: 'it is not allowed to write here',
-    expected: 'a folder that can be written to',
-    remedy: 'check its permissions and how the disk is mounted, or name another folder',
+    message: 'no permission to write here',
+    expected: 'a writable folder',
+    remedy: 'check its permissions and how the disk is mounted, or choose another folder',
   },
   {
     codes: ['ENOENT', 'ENOTDIR', 'ESTALE', 'ENODEV', 'ENXIO', 'ENOTCONN'],
     code: 'files/gone',
-    message: 'the folder to write in is not there',
-    expected: 'the folder that was there, or made, before',
-    remedy: 'see whether it was moved or its disk taken away, and give the same command again',
+    message: 'the folder to write to does not exist',
+    expected: 'the folder as it existed before',
+    remedy: 'check whether it was moved or its disk removed, then run the same command again',
   },
 ];
 
 const OTHERWISE = {
   code: 'files/failed',
-  message: 'the disk reports an error',
-  expected: 'a disk that keeps what is written',
-  remedy: 'check the disk; what was finished before is kept',
+  message: 'the disk reported an error',
+  expected: 'a disk that can be written to',
+  remedy: 'check the disk; work finished before is kept',
 };
 
-/** Operations that only writers ask for. */
+/** System calls that only writers use. */
 const WRITES: readonly unknown[] = [
   'write',
   'fsync',
@@ -52,10 +52,12 @@ const WRITES: readonly unknown[] = [
 ];
 
 /**
- * An error of the file system that kept something from being written, as `files/no-space`, `files/not-writable`, `files/gone` or
- * `files/failed`; any other as it is.
+ * Turns a file-system error that prevented a write into `files/no-space`, `files/not-writable`, `files/gone` or `files/failed`.
+ * Returns any other error unchanged.
+ *
  * @param place what was to be written
- * @param below where it was written meanwhile: an error of a file elsewhere, which was to be read, is none of writing
+ * @param below where it was written in the meantime: an error about a file elsewhere, which was being read, is not a write
+ *   error
  */
 export function storageError(error: unknown, place: string, below = place): unknown {
   const { code, syscall, path, message } = error as Partial<NodeJS.ErrnoException>;
@@ -67,7 +69,7 @@ export function storageError(error: unknown, place: string, below = place): unkn
   return new BalancedRecError({ ...said, place, found: message ?? code, cause: error });
 }
 
-/** Whether something could not be written, so that nothing else can be written there either. */
+/** Whether an error means that something could not be written, so that nothing else can be written there either. */
 export function isStorageError(error: unknown): error is BalancedRecError {
   return error instanceof BalancedRecError && error.code.startsWith('files/') && error.code !== 'files/in-use';
 }

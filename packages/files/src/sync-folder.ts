@@ -2,10 +2,10 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Windows has no handles of folders to flush, and keeps their entries in its journal. */
+/** Windows has no folder handles to flush, and keeps folder entries in its journal. */
 const HAS_FOLDER_HANDLES = process.platform !== 'win32';
 
-/** Makes the names in a folder outlast a power cut. */
+/** Makes the names in a folder survive a power failure. */
 export async function syncFolder(folder: string): Promise<void> {
   if (!HAS_FOLDER_HANDLES) return;
   const handle = await open(folder, 'r');
@@ -16,7 +16,7 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** As {@link syncFolder}, for callers that cannot wait. */
+/** The synchronous version of {@link syncFolder}. */
 export function syncFolderSync(folder: string): void {
   if (!HAS_FOLDER_HANDLES) return;
   const file = openSync(folder, 'r');
@@ -27,7 +27,7 @@ export function syncFolderSync(folder: string): void {
   }
 }
 
-/** Makes all files and names below a folder outlast a power cut. */
+/** Makes all files and names below a folder survive a power failure. */
 export async function syncTree(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -37,9 +37,9 @@ export async function syncTree(folder: string): Promise<void> {
   await syncFolder(folder);
 }
 
-/** Makes what a file holds outlast a power cut. */
+/** Makes the content of a file survive a power failure. */
 export async function syncFile(path: string): Promise<void> {
-  // Windows flushes only what may be written.
+  // Windows only flushes files opened for writing.
   const handle = await open(path, 'r+');
   try {
     await handle.sync();

@@ -3,15 +3,16 @@ import { join } from 'node:path';
 
 let serial = 0;
 
-/** A name beside `path` that no other writer uses, from which it can be told who did: `<path>.tmp-<process>-<serial>`. */
+/** A name next to `path` that no other writer uses, and that identifies the writer: `<path>.tmp-<process>-<serial>`. */
 export function temporaryName(path: string): string {
   serial += 1;
   return `${path}.tmp-${process.pid}-${serial}`;
 }
 
 /**
- * Removes what half-done writes left in a folder, save those of processes that are still running.
- * @param of only what is left of the files and folders whose names begin so
+ * Removes what unfinished writes left in a folder, except those of running processes.
+ *
+ * @param of limits this to files and folders whose names start with it
  */
 export async function removeLeftovers(folder: string, of = ''): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
@@ -22,7 +23,7 @@ export async function removeLeftovers(folder: string, of = ''): Promise<void> {
   }
 }
 
-/** The process in a temporary name. */
+/** The process id in a temporary name. */
 const WRITER = /\.tmp-(\d+)-\d+$/;
 
 function isRunning(id: number): boolean {

@@ -11,7 +11,7 @@ import { temporaryFolder } from './temporary-folder.js';
 const script = fileURLToPath(new URL('./write-forever.ts', import.meta.url));
 const fileCount = 60;
 
-/** Starts a process that writes without end, and kills it when `meanwhile` is over. */
+/** Starts a process that writes endlessly, and kills it once `meanwhile` has finished. */
 async function writeAndKill(folder: string, file: string, meanwhile: () => unknown): Promise<void> {
   const node = ['--import', 'tsx', '--conditions=@balanced-rec/source', script, folder, file, String(fileCount)];
   const child = spawn(process.execPath, node, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -24,7 +24,7 @@ async function writeAndKill(folder: string, file: string, meanwhile: () => unkno
 
 const sleep = (duration: number) => new Promise((resolve) => setTimeout(resolve, duration));
 
-/** How many files a folder has, or undefined where it is not there or was replaced during the question. */
+/** The number of files in a folder; undefined if it does not exist or was replaced while counting. */
 function countFiles(path: string): number | undefined {
   const identity = () => statSync(path, { throwIfNoEntry: false })?.ino;
   const before = identity();
@@ -36,7 +36,7 @@ function countFiles(path: string): number | undefined {
   }
 }
 
-/** The generation that a file holds, which must be whole. */
+/** The generation of a file's content, which must be complete. */
 async function generationOf(path: string, length: number): Promise<string> {
   const lines = (await readFile(path, 'utf8')).split('\n');
   expect(lines).toHaveLength(length + 1);
@@ -44,11 +44,11 @@ async function generationOf(path: string, length: number): Promise<string> {
   return lines[0]!;
 }
 
-describe('writing so that readers see all or nothing', () => {
+describe('atomic writes', () => {
   const folder = temporaryFolder();
 
   test.each([0, 5, 13, 30])(
-    'a process killed %i ms into rewriting leaves whole files and whole folders',
+    'leave complete files and folders when the process is killed after %i ms',
     async (after) => {
       const [target, file] = [join(folder.path, 'model'), join(folder.path, 'record.json')];
       await writeAndKill(target, file, () => sleep(after));
@@ -58,13 +58,13 @@ describe('writing so that readers see all or nothing', () => {
       expect(names).toHaveLength(fileCount);
       const generations = await Promise.all(names.map((name) => generationOf(join(target, name), 2000)));
       expect(new Set(generations).size).toBe(1);
-      // What was left half-done does not stand in the way of the next write.
+      // Unfinished writes do not block the next one.
       await writeFolderAtomically(target, { only: 'this' });
       expect(await readdir(target)).toEqual(['only']);
     },
   );
 
-  test('a reader finds all the files of a folder or no folder, while it is replaced over and over', async () => {
+  test('show readers either all files of a folder or no folder while it is replaced repeatedly', async () => {
     const target = join(folder.path, 'model');
     const counts = new Map<number | undefined, number>();
     await writeAndKill(target, join(folder.path, 'file'), async () => {
@@ -77,14 +77,14 @@ describe('writing so that readers see all or nothing', () => {
     expect([...counts.keys()]).toEqual([fileCount]);
   });
 
-  test('a file that cannot take its place leaves no temporary file', async () => {
+  test('leave no temporary file if a file cannot be put in place', async () => {
     await writeFolderAtomically(join(folder.path, 'taken'), { inside: 'x' });
     await expect(writeFileAtomically(join(folder.path, 'taken'), 'y')).rejects.toThrow();
     expect(await readdir(folder.path)).toEqual(['taken']);
     expect(await readFile(join(folder.path, 'taken', 'inside'), 'utf8')).toBe('x');
   });
 
-  test('a folder with a name that cannot be written leaves what was there', async () => {
+  test('keep the old folder if a file in the new one cannot be written', async () => {
     const target = join(folder.path, 'model');
     await writeFolderAtomically(target, { a: 'old' });
     await expect(writeFolderAtomically(target, { b: 'new', 'no/such/place': 'x' })).rejects.toThrow();
@@ -92,7 +92,7 @@ describe('writing so that readers see all or nothing', () => {
     expect(await readdir(folder.path)).toEqual(['model']);
   });
 
-  test('a folder replaces a file of its name, and a file an older file', async () => {
+  test('replace a file with a folder of the same name, and an older file', async () => {
     const path = join(folder.path, 'x');
     await writeFile(path, 'old');
     await writeFileAtomically(path, Uint8Array.of(104, 105));

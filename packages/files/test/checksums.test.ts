@@ -13,7 +13,7 @@ import {
 } from '../src/index.js';
 import { temporaryFolder } from './temporary-folder.js';
 
-/** Every single bit of it, flipped in turn. */
+/** All copies with a single flipped bit. */
 function* flips(bytes: Uint8Array): Generator<Buffer> {
   for (let bit = 0; bit < 8 * bytes.length; bit++) {
     const flipped = Buffer.from(bytes);
@@ -27,7 +27,7 @@ const text = `${JSON.stringify({ format: 2, id: 'a', text: 'ü', list: [1, 2] },
 describe('JSON with its SHA-256', () => {
   const sealed = Buffer.from(sealJson(text));
 
-  test('is JSON, gives its text back, and sees every flipped bit and every cut', () => {
+  test('is JSON, returns its text, and detects every flipped bit and every truncation', () => {
     expect(JSON.parse(sealed.toString())).toMatchObject({ sha256: expect.stringMatching(/^[0-9a-f]{64}$/), id: 'a' });
     expect(openSealedJson(sealed, 'format')).toBe(text);
     for (const flipped of flips(sealed)) expect(openSealedJson(flipped, 'format')).toBeUndefined();
@@ -35,7 +35,7 @@ describe('JSON with its SHA-256', () => {
       expect(openSealedJson(sealed.subarray(0, length), 'format')).toBeUndefined();
   });
 
-  test('of before there were seals is taken as it is', () => {
+  test('is accepted unchecked if it was written before seals existed', () => {
     for (const old of [text, JSON.stringify(JSON.parse(text))])
       expect(openSealedJson(Buffer.from(old), 'format')).toBe(old);
   });
@@ -52,14 +52,14 @@ describe('bytes with their SHA-256', () => {
   const folder = temporaryFolder();
   const sealed = Buffer.concat([...appendDigest([Buffer.from('some '), Buffer.from('bytes')])]);
 
-  test('see every flipped bit and every cut', () => {
+  test('detect every flipped bit and every truncation', () => {
     expect(Buffer.from(withoutDigest(sealed)!).toString()).toBe('some bytes');
     for (const flipped of flips(sealed)) expect(withoutDigest(flipped)).toBeUndefined();
     for (let length = 0; length < sealed.length; length++)
       expect(withoutDigest(sealed.subarray(0, length))).toBeUndefined();
   });
 
-  test('that are damaged are set aside, each under a name of its own', () => {
+  test('are set aside under a unique name if they are damaged', () => {
     const path = join(folder.path, 'kept');
     const damages: Damage[] = [];
     const read = () =>
@@ -79,7 +79,7 @@ describe('bytes with their SHA-256', () => {
       expect(damages).toHaveLength(n);
     }
     expect(existsSync(path)).toBe(false);
-    // Somebody else was first.
+    // Another process was first.
     expect(setAside(path, 'cut off')).toEqual({ file: path, found: 'cut off', movedTo: undefined });
   });
 });

@@ -15,7 +15,7 @@ describe('a lock', () => {
   const folder = temporaryFolder();
   const path = () => join(folder.path, 'lock');
 
-  /** A process that holds it until it is ended. */
+  /** Starts a process that holds the lock until it is terminated. */
   async function held() {
     const node = ['--import', 'tsx', '--conditions=@balanced-rec/source', holder, path()];
     const child = spawn(process.execPath, node, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -23,7 +23,7 @@ describe('a lock', () => {
     return child;
   }
 
-  test('keeps a second process away, names the first, and ends with it however it ends', async () => {
+  test('keeps out a second process, names the first one, and ends with it however it ends', async () => {
     const child = await held();
     const error = (await FileLock.acquire(path(), 'the place').catch((thrown) => thrown)) as BalancedRecError;
     expect(error.details).toMatchObject({ code: 'files/in-use', place: 'the place' });
@@ -39,12 +39,12 @@ describe('a lock', () => {
     ['a process that runs', JSON.stringify({ process: process.pid, host: hostname() })],
     ['another host', JSON.stringify({ process: 1, host: 'elsewhere' })],
     ['nobody', ''],
-  ])('is not held by what the file says of %s', async (_, text) => {
+  ])('does not depend on what the file says about %s', async (_, text) => {
     await writeFile(path(), text);
     expect(await withLock(path(), 'the place', async (lock) => lock.isInPlace())).toBe(true);
   });
 
-  test('is held once within a process, too, and is free after an error', async () => {
+  test('is also exclusive within a process, and is released after an error', async () => {
     const boom = new Error('boom');
     const inside = withLock(path(), 'the place', async () => {
       await expect(FileLock.acquire(path(), 'the place')).rejects.toThrow('another process');
@@ -54,14 +54,14 @@ describe('a lock', () => {
     await withLock(path(), 'the place', async () => {});
   });
 
-  test('of many that ask at once, one holds it', async () => {
+  test('is held by exactly one of many concurrent requests', async () => {
     const asked = await Promise.allSettled(Array.from({ length: 20 }, () => FileLock.acquire(path(), 'the place')));
     const [only, ...others] = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     expect(others).toEqual([]);
     await only!.release();
   });
 
-  test('tells when its folder is another', async () => {
+  test('detects that its folder was replaced', async () => {
     const inner = join(folder.path, 'inner');
     await mkdir(inner);
     const lock = await FileLock.acquire(join(inner, 'lock'), inner);

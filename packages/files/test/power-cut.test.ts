@@ -7,7 +7,7 @@ const writer = fileURLToPath(new URL('./write-once.ts', import.meta.url));
 const hasStrace = spawnSync('strace', ['-f', 'true']).status === 0;
 const folder = temporaryFolder();
 
-test.skipIf(!hasStrace)('contents reach the disk before their names, and names before it is said that they do', () => {
+test.skipIf(!hasStrace)('flushes contents before names, and names before a write resolves', () => {
   const trace = ['-f', '-y', '-e', 'trace=fsync,rename,renameat,renameat2'];
   const node = [process.execPath, '--import', 'tsx', '--conditions=@balanced-rec/source', writer, folder.path];
   const { stderr } = spawnSync('strace', [...trace, ...node], { encoding: 'utf8' });

@@ -25,20 +25,20 @@ const codeOf = async (work: () => unknown) => {
   return (error as { code: string }).code;
 };
 
-test('a folder that is not there is not made anew, with one file in it', async () => {
+test('does not create a vanished folder again for a single file', async () => {
   const path = join(folder.path, 'gone', 'record');
   expect(await codeOf(() => writeFileAtomically(path, 'x'))).toBe('files/gone');
   expect(await codeOf(() => writeFileAtomicallySync(path, 'x'))).toBe('files/gone');
   expect(await readdir(folder.path)).toEqual([]);
 });
 
-test('an error of what was to be read is none of writing', () => {
+test('does not treat a read error as a write error', () => {
   const reading = Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open', path: '/else/where' });
   expect(storageError(reading, folder.path)).toBe(reading);
   expect(isStorageError(storageError(reading, '/else', '/else'))).toBe(true);
 });
 
-test('who was ended between the two renames finds the old folder again', async () => {
+test('restores the old folder after being killed between the two renames', async () => {
   await mkdir(join(folder.path, '.model.replaced'));
   writeFileSync(join(folder.path, '.model.replaced', 'old'), 'x');
   await expect(replaceFolder(join(folder.path, 'model'), () => Promise.reject(new Error('boom')))).rejects.toThrow(
@@ -48,7 +48,7 @@ test('who was ended between the two renames finds the old folder again', async (
   expect(await readFile(join(folder.path, 'model', 'old'), 'utf8')).toBe('x');
 });
 
-/** Needs the right to mount. */
+/** Requires permission to mount. */
 const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts();
 
 describe.skipIf(!canMount)('on a disk of 64 KB', () => {
@@ -60,7 +60,7 @@ describe.skipIf(!canMount)('on a disk of 64 KB', () => {
   });
   afterEach(() => execFileSync('umount', ['--lazy', disk]));
 
-  test('what has no room leaves what was there', async () => {
+  test('keeps the old content if there is no space for the new', async () => {
     await writeFileAtomically(join(disk, 'file'), 'old');
     const large = new Uint8Array(100_000);
     expect(await codeOf(() => writeFileAtomically(join(disk, 'file'), large))).toBe('files/no-space');
@@ -71,7 +71,7 @@ describe.skipIf(!canMount)('on a disk of 64 KB', () => {
     expect(await readFile(join(disk, 'file'), 'utf8')).toBe('old');
   });
 
-  test('nothing is written once it is read-only', async () => {
+  test('refuses to write once it is read-only', async () => {
     await writeFileAtomically(join(disk, 'file'), 'old');
     mount('-o', 'remount,ro', disk);
     expect(await codeOf(() => writeFileAtomically(join(disk, 'file'), 'new'))).toBe('files/not-writable');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 
-/** A fresh folder for each test, removed after it. */
+/** A fresh folder per test, removed afterwards. */
 export function temporaryFolder(): { readonly path: string } {
   const folder = { path: '' };
   beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { writeFileAtomically, writeFolderAtomically } from '../src/index.js';
 
-// Run as a process of its own, to be killed: replaces a folder and a file over and over, each time with another generation.
+// Run as a separate process that is killed: replaces a folder and a file repeatedly, each time with a new generation.
 const [folder, file, files] = process.argv.slice(2) as [string, string, string];
 for (let generation = 1; ; generation++) {
   const content = `${generation}\n`.repeat(2000);

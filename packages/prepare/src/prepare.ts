@@ -18,22 +18,23 @@ import { readLog } from './steps/read-log.js';
 import { type Step, StepLog } from './steps/step-log.js';
 import { openTables } from './tables/open-tables.js';
 
-/** What is told while preparing goes on. */
+/** Callbacks for progress. */
 export interface PrepareListener {
-  /** The columns are known; nothing has been read yet. */
+  /** Called once the columns are known, before any rows are read. */
   mapped?(mapping: ColumnMapping, splitBy: SplitMethod, unused: readonly Role[]): void;
-  /** A step is done. */
+  /** Called after each step. */
   step?(step: Step): void;
 }
 
 /**
- * Makes a dataset folder of raw interaction logs: reads them, filters, splits, numbers users and items from 0, and writes the
- * splits, the ids and `dataset.json`. Everything larger than memory stays in DuckDB, whose files are in the folder while it is
- * made; the folder appears as a whole or not at all.
+ * Builds a dataset folder from raw interaction logs: reads them, filters, splits, numbers users and items from 0, and writes
+ * the splits, the ids and `dataset.json`. Everything larger than memory stays in DuckDB, whose files are in the temporary
+ * folder during the run. The folder appears complete or not at all.
  *
- * @param signal ends it early; nothing is left behind then
- * @returns what is in `dataset.json`
- * @throws BalancedRecError `prepare/...`, the README lists the codes; `dataset/folder-exists`, `dataset/bad-name`; `files/...` where it cannot be written
+ * @param signal aborts the run, leaving nothing behind
+ * @returns the content of `dataset.json`
+ * @throws BalancedRecError `prepare/...`, the README lists the codes; `dataset/folder-exists`, `dataset/bad-name`; `files/...`
+ *   if the folder cannot be written
  */
 export async function prepare(
   options: PrepareOptions,
@@ -119,7 +120,7 @@ async function openItems(
   likely: string,
   options: CompleteOptions,
 ): Promise<ItemFiles> {
-  // How the log is delimited says nothing of another file.
+  // How the log is delimited tells nothing about the item files.
   const files = await openTables(workspace, sources, { ...options, columns: undefined, delimiter: undefined });
   return findItemKey(files, options.itemsKey, likely);
 }

@@ -15,16 +15,16 @@ const array = JSON.stringify([
   { user: 'c', item: 'd' },
 ]);
 
-describe('what is wrong with a file is told with its place and what to do', () => {
+describe('reports a problem in a file with its place and a remedy', () => {
   const cases: [string, Record<string, string | Uint8Array>, string, RegExp][] = [
     ['an empty file', { 'a.csv': '' }, 'prepare/empty-file', /a\.csv$/],
-    ['nothing but line ends', { 'a.csv': '\n\r\n \n' }, 'prepare/empty-file', /a\.csv$/],
-    ['names without rows', { 'a.csv': 'user,item\n' }, 'prepare/no-rows', /a\.csv$/],
-    ['an empty line before the names', { 'a.csv': `\n${tenEach()}` }, 'prepare/empty-file', /a\.csv:1$/],
+    ['only line ends', { 'a.csv': '\n\r\n \n' }, 'prepare/empty-file', /a\.csv$/],
+    ['a header without rows', { 'a.csv': 'user,item\n' }, 'prepare/no-rows', /a\.csv$/],
+    ['an empty line before the header', { 'a.csv': `\n${tenEach()}` }, 'prepare/empty-file', /a\.csv:1$/],
     ['too few fields', { 'a.csv': 'user,item,time\na,b,1\na,c\n' }, 'prepare/malformed-row', /a\.csv:3$/],
     ['too many fields', { 'a.csv': 'user,item\na,b\na,c,d\n' }, 'prepare/malformed-row', /a\.csv:3$/],
-    ['an open quotation', { 'a.csv': 'user,item\n"a,b\na,c\n' }, 'prepare/malformed-row', /a\.csv:2$/],
-    ['line ends of two kinds', { 'a.csv': 'user,item\na,b\r\na,c\na,d\r\n' }, 'prepare/malformed-row', /a\.csv/],
+    ['an unclosed quote', { 'a.csv': 'user,item\n"a,b\na,c\n' }, 'prepare/malformed-row', /a\.csv:2$/],
+    ['mixed line ends', { 'a.csv': 'user,item\na,b\r\na,c\na,d\r\n' }, 'prepare/malformed-row', /a\.csv/],
     ['latin-1', { 'a.csv': latin1 }, 'prepare/bad-encoding', /a\.csv:12$/],
     ['UTF-16', { 'a.csv': utf16 }, 'prepare/bad-encoding', /a\.csv$/],
     ['UTF-16 JSON', { 'a.json': Buffer.from(`\ufeff${array}`, 'utf16le') }, 'prepare/bad-encoding', /a\.json$/],
@@ -35,32 +35,32 @@ describe('what is wrong with a file is told with its place and what to do', () =
       /a\.csv: row 2, column "user" \(user\)$/,
     ],
     [
-      'gzip that is cut off',
+      'truncated gzip',
       { 'a.csv.gz': gzipSync(tenEach(3000)).subarray(0, 5000) },
       'prepare/bad-compression',
       /a\.csv\.gz$/,
     ],
-    ['gzip that is none', { 'a.csv.gz': tenEach() }, 'ok', /./],
+    ['uncompressed text named .gz', { 'a.csv.gz': tenEach() }, 'ok', /./],
     [
-      'an array that is cut off behind an object',
+      'an array truncated after an object',
       { 'a.json': array.slice(0, array.indexOf('}') + 1) },
       'prepare/malformed-json',
       /a\.json$/,
     ],
-    ['an array that is cut off in an object', { 'a.json': array.slice(0, -5) }, 'prepare/malformed-json', /a\.json$/],
-    ['JSON that is none', { 'a.json': tenEach() }, 'prepare/malformed-json', /a\.json$/],
-    ["Python's dictionaries", { 'a.json': "{'asin': 'x', 'user': 'y'}\n" }, 'prepare/malformed-json', /a\.json$/],
+    ['an array truncated inside an object', { 'a.json': array.slice(0, -5) }, 'prepare/malformed-json', /a\.json$/],
+    ['text named .json', { 'a.json': tenEach() }, 'prepare/malformed-json', /a\.json$/],
+    ['Python dictionaries', { 'a.json': "{'asin': 'x', 'user': 'y'}\n" }, 'prepare/malformed-json', /a\.json$/],
     ['numbers instead of objects', { 'a.json': '[1, 2, 3]' }, 'prepare/malformed-json', /a\.json$/],
     [
-      'a name twice in an object',
+      'a duplicate key in an object',
       { 'a.json': '{"user": "a", "item": 1, "user": "b"}' },
       'prepare/malformed-json',
       /a\.json$/,
     ],
-    ['Parquet by name alone', { 'a.parquet': tenEach() }, 'prepare/wrong-format', /a\.parquet$/],
-    ['Parquet that is cut off', { 'a.parquet': 'PAR1 and no more' }, 'prepare/malformed-parquet', /a\.parquet$/],
+    ['Parquet in name only', { 'a.parquet': tenEach() }, 'prepare/wrong-format', /a\.parquet$/],
+    ['truncated Parquet', { 'a.parquet': 'PAR1 and no more' }, 'prepare/malformed-parquet', /a\.parquet$/],
     ['Parquet under another name', { 'a.csv': 'PAR1 and no more' }, 'prepare/wrong-format', /a\.csv$/],
-    ['a name that tells no format', { 'a.xlsx': tenEach() }, 'prepare/unknown-format', /a\.xlsx$/],
+    ['an unknown extension', { 'a.xlsx': tenEach() }, 'prepare/unknown-format', /a\.xlsx$/],
   ];
   test.each(cases)('%s', async (_, files, code, place) => {
     const folder = await scratchFolder();
@@ -73,7 +73,7 @@ describe('what is wrong with a file is told with its place and what to do', () =
     expect(error.details.place).toMatch(place);
     expect(error.details.place).toContain(folder);
     for (const part of ['expected', 'found', 'remedy'] as const) expect(error.details[part]).toBeTruthy();
-    // Not a word of DuckDB's advice to those who write SQL.
+    // None of DuckDB's advice to SQL users.
     expect(error.message).not.toMatch(/ignore_errors|strict_mode|auto_detect|SELECT/);
     expect(await readdir(folder)).toEqual([name]);
   });
@@ -85,7 +85,7 @@ describe('what is wrong with a file is told with its place and what to do', () =
     ['time', 'yesterday'],
     ['time', 'inf'],
     ['split', '3'],
-  ])('a %s "%s" is told by its row, or left out where told', async (role, value) => {
+  ])('reports the row of a %s "%s", or drops it if asked to', async (role, value) => {
     const example = { rating: '5', time: '2014-05-20', split: 'train' }[role]!;
     const lines = ['a,1', 'a,2', 'a,3', 'a,4', 'b,1', 'b,2', 'b,3'].map(
       (pair, at) => `${pair},${role === 'split' ? at % 3 : example}`,
@@ -98,7 +98,7 @@ describe('what is wrong with a file is told with its place and what to do', () =
     const options = { rating: { minRating: 1 }, time: { splitBy: 'user-time' as const }, split: {} }[role]!;
     const error = await thrownBy(() => prepareFiles(files, options));
     expect(error.code).toBe('prepare/bad-value');
-    expect(error.message).toContain('2 rows cannot be used');
+    expect(error.message).toContain('2 rows are invalid');
     expect(error.details.place).toMatch(new RegExp(`log\\.csv: row 5, column "${role}" \\(${role}\\)$`));
     expect(error.details.found).toBe(value === '' ? 'nothing' : `"${value}"`);
     const { record, users } = await prepareFiles(files, { ...options, dropBadRows: true });
@@ -106,13 +106,13 @@ describe('what is wrong with a file is told with its place and what to do', () =
     expect(users).toEqual(['a', 'b']);
   });
 
-  test('dates and numbers in one column are refused', async () => {
+  test('refuses dates and numbers in one column', async () => {
     const files = { 'log.csv': 'user,item,time\na,1,5\na,2,2014-05-20\na,3,6\n' };
     const error = await thrownBy(() => prepareFiles(files, { splitBy: 'user-time' }));
     expect(error).toMatchObject({ code: 'prepare/mixed-times', details: { found: '1 dates and 2 numbers' } });
   });
 
-  test('paths to nothing, to a folder, and of an unknown kind', async () => {
+  test('refuses paths that do not exist, are folders, or have an unknown scheme', async () => {
     const folder = await scratchFolder();
     await writeFile(join(folder, 'ratings.csv'), tenEach());
     await mkdir(join(folder, 'logs.csv'));
@@ -131,7 +131,7 @@ describe('what is wrong with a file is told with its place and what to do', () =
     expect((await readdir(folder)).sort()).toEqual(['logs.csv', 'ratings.csv']);
   });
 
-  test('an output folder that cannot be made, and one that has the log in it', async () => {
+  test('refuses an output folder that cannot be created, and one that contains the log', async () => {
     const folder = await scratchFolder();
     const log = join(folder, 'log.csv');
     await writeFile(log, tenEach());
@@ -142,7 +142,7 @@ describe('what is wrong with a file is told with its place and what to do', () =
     expect(await readdir(folder)).toEqual(['log.csv']);
   });
 
-  test('too little memory is told as that', async () => {
+  test('reports insufficient memory as such', async () => {
     const folder = await scratchFolder();
     const connection = await (await DuckDBInstance.create()).connect();
     await connection.run(
@@ -160,7 +160,7 @@ describe('what is wrong with a file is told with its place and what to do', () =
 
 describe('remote files', () => {
   test.each(['https://example.org/log.csv', 's3://bucket/logs/*.parquet'])(
-    '%s, where httpfs cannot be had',
+    'refuses %s if httpfs is unavailable',
     async (path) => {
       const folder = await scratchFolder();
       const error = await thrownBy(() =>
@@ -168,7 +168,7 @@ describe('remote files', () => {
           interactions: [path],
           out: join(folder, 'made'),
           extensionFolder: join(folder, 'extensions'),
-          // Nobody listens there.
+          // Nothing listens on this port.
           extensionRepository: 'http://127.0.0.1:9',
         }),
       );
@@ -184,19 +184,19 @@ describe('remote files', () => {
   );
 });
 
-describe('options', () => {
+describe('refuses the options', () => {
   const good = { interactions: ['a.csv'], out: 'x' };
   test.each([
-    [{ ...good, minRatin: 4 }, /no option "minRatin"/, 'did you mean "minRating"?'],
-    [{ ...good, splitBy: 'randm' }, /does not fit/, 'did you mean "random"?'],
-    [{ ...good, ratios: '8:1' }, /does not fit/, 'correct the value'],
-    [{ ...good, ratios: '1:1:0' }, /does not fit/, 'correct the value'],
-    [{ ...good, core: 0 }, /does not fit/, 'correct the value'],
-    [{ ...good, memory: 'lots' }, /does not fit/, 'correct the value'],
-    [{ ...good, memory: '5MB' }, /does not fit/, 'correct the value'],
-    [{ ...good, delimiter: '\n' }, /does not fit/, 'correct the value'],
+    [{ ...good, minRatin: 4 }, /unknown option "minRatin"/, 'did you mean "minRating"?'],
+    [{ ...good, splitBy: 'randm' }, /invalid value/, 'did you mean "random"?'],
+    [{ ...good, ratios: '8:1' }, /invalid value/, 'correct the value'],
+    [{ ...good, ratios: '1:1:0' }, /invalid value/, 'correct the value'],
+    [{ ...good, core: 0 }, /invalid value/, 'correct the value'],
+    [{ ...good, memory: 'lots' }, /invalid value/, 'correct the value'],
+    [{ ...good, memory: '5MB' }, /invalid value/, 'correct the value'],
+    [{ ...good, delimiter: '\n' }, /invalid value/, 'correct the value'],
     [{ out: 'x' }, /"interactions" is missing/, 'correct the value'],
-    [[], /does not fit/, 'correct the value'],
+    [[], /invalid value/, 'correct the value'],
   ])('%j', async (options, message, remedy) => {
     const error = await thrownBy(() => parsePrepareOptions(options));
     expect(error.code).toBe('prepare/bad-option');
@@ -204,7 +204,7 @@ describe('options', () => {
     expect(error.details.remedy).toBe(remedy);
   });
 
-  test('a name that leaves the folder is refused', async () => {
+  test('with a name that escapes the folder', async () => {
     const error = await thrownBy(() => prepare({ interactions: ['a.csv'], out: 'x', name: '../evil' }));
     expect(error.code).toBe('dataset/bad-name');
   });

@@ -3,7 +3,7 @@ import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { mapColumns } from '../src/columns/map-columns.js';
 import { prepareFiles, tenEach } from './prepared.js';
 
-describe('columns', () => {
+describe('detects the columns', () => {
   test.each([
     ['userId,movieId,rating,timestamp', 'userId', 'movieId', 'rating', 'timestamp'],
     ['reviewerID,asin,overall,unixReviewTime,reviewTime', 'reviewerID', 'asin', 'overall', 'unixReviewTime'],
@@ -12,14 +12,14 @@ describe('columns', () => {
     ['review_id,user_id,business_id,stars,date', 'user_id', 'business_id', 'stars', 'date'],
     ['userID,artistID,weight', 'userID', 'artistID', undefined, undefined],
     ['User-ID,ISBN,Book-Rating', 'User-ID', 'ISBN', undefined, undefined],
-  ])('%s', (header, user, item, rating, time) => {
+  ])('in %s', (header, user, item, rating, time) => {
     const mapping = mapColumns(header.split(','), {}, 'log.csv');
     const found = [mapping.user, mapping.item, mapping.rating, mapping.time].map((column) => column?.column);
     expect(found).toEqual([user, item, rating, time]);
     expect(Object.values(mapping).every(({ how }) => how === 'guessed')).toBe(true);
   });
 
-  test('those named come before guesses, and are taken once', () => {
+  test('after the named columns, and uses each column once', () => {
     const mapping = mapColumns(['id', 'user', 'item', 'when'], { user: 'item', item: 'user', time: 'when' }, 'log.csv');
     expect(mapping).toEqual({
       user: { column: 'item', how: 'named' },
@@ -28,7 +28,7 @@ describe('columns', () => {
     });
   });
 
-  test('a misspelt one is told the nearest', async () => {
+  test('and suggests the nearest name for a misspelt one', async () => {
     const error = await thrownBy(() => prepareFiles({ 'log.csv': tenEach() }, { rating: 'ratng' }));
     expect(error.code).toBe('prepare/no-column');
     expect(error.details).toMatchObject({
@@ -38,7 +38,7 @@ describe('columns', () => {
     });
   });
 
-  test('one for user and item is refused, and so are those that nothing tells', async () => {
+  test('but refuses the same column for user and item, and a missing item column', async () => {
     expect((await thrownBy(() => mapColumns(['a', 'b'], { user: 'a', item: 'a' }, 'x'))).code).toBe(
       'prepare/same-column',
     );
@@ -50,7 +50,7 @@ describe('columns', () => {
     });
   });
 
-  test('a further file without them is refused', async () => {
+  test('and refuses a further file without them', async () => {
     const files = { 'a.csv': tenEach(), 'b.csv': tenEach().replace('item_id', 'thing') };
     const error = await thrownBy(() => prepareFiles(files, { interactions: ['a.csv', 'b.csv'] }));
     expect(error.code).toBe('prepare/no-column');

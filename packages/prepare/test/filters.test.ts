@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { prepareFiles, tenEach } from './prepared.js';
 
-/** A k-core, one after the other. */
+/** A straightforward k-core. */
 function core(pairs: readonly string[], userCore: number, itemCore: number): string[] {
   for (let left = pairs; ; ) {
     const count = (at: number, name: string) => left.filter((pair) => pair.split(' ')[at] === name).length;
@@ -17,7 +17,7 @@ function core(pairs: readonly string[], userCore: number, itemCore: number): str
 }
 
 describe('filters', () => {
-  test('the core is what no order of leaving out would change', async () => {
+  test('keep the same core as a straightforward implementation', async () => {
     const pairs = fc.uniqueArray(
       fc.tuple(fc.nat(14), fc.nat(9)).map(([user, item]) => `u${user} i${item}`),
       { minLength: 30, maxLength: 90 },
@@ -44,8 +44,8 @@ describe('filters', () => {
     );
   });
 
-  test('--core counts for both, and its rounds are recorded', async () => {
-    // The chain unravels from its ends, one item and one user in each round.
+  test('apply --core to users and items, and record its rounds', async () => {
+    // The chain unravels from its ends, by one item and one user per round.
     const square = ['a', 'b', 'c', 'd'].flatMap((user) => ['w', 'x', 'y', 'z'].map((item) => `${user},${item}`));
     const chain = ['p,w', 'p,1', 'q,1', 'q,2', 'r,2'];
     const { record } = await prepareFiles({ 'log.csv': ['user,item', ...square, ...chain].join('\n') }, { core: 2 });
@@ -53,7 +53,7 @@ describe('filters', () => {
     expect(step).toMatchObject({ rows: 16, users: 4, items: 4, rounds: 5 });
   });
 
-  test('of repeated interactions the earliest counts, of those rated well enough', async () => {
+  test('keep the earliest of repeated interactions among those with a sufficient rating', async () => {
     const log = [
       'user,item,rating,time',
       'a,late,5,9',
@@ -73,12 +73,12 @@ describe('filters', () => {
     expect(record.steps.map(({ rows }) => rows)).toEqual([6, 5, 3, 3, 3]);
   });
 
-  test('ratings and times that are not used may be anything', async () => {
+  test('ignore the content of unused rating and time columns', async () => {
     const { record } = await prepareFiles({ 'log.csv': tenEach().replaceAll(/,\d,/g, ',?,') });
     expect(record.unused).toEqual(['rating', 'time']);
   });
 
-  test('what a filter leaves nothing of is refused', async () => {
+  test('refuse to filter out everything', async () => {
     const error = await thrownBy(() => prepareFiles({ 'log.csv': tenEach() }, { minRating: 6 }));
     expect(error).toMatchObject({ code: 'prepare/nothing-left', details: { place: 'keep ratings of at least 6' } });
   });

@@ -25,7 +25,7 @@ beforeAll(async () => {
   expected = (await prepareFiles({ 'log.csv': tenEach() }, byTime)).record.hash;
 });
 
-describe('the same log in any form is the same dataset', () => {
+describe('builds the same dataset from a log', () => {
   const reviews2014 = lines(({ user_id, item_id, rating, timestamp }) =>
     JSON.stringify({
       reviewerID: user_id,
@@ -49,33 +49,33 @@ describe('the same log in any form is the same dataset', () => {
     }),
   );
   const forms: Record<string, Record<string, string | Uint8Array>> = {
-    'CRLF and a byte order mark': { 'log.csv': `\ufeff${tenEach().replaceAll('\n', '\r\n')}` },
-    'no line end at the end': { 'log.csv': tenEach().trimEnd() },
-    tabs: { 'log.tsv': tenEach().replaceAll(',', '\t') },
-    'semicolons in a file of any name': { 'log.dat': tenEach().replaceAll(',', ';') },
-    'quoted fields': { 'log.csv': tenEach().replaceAll(/[^,\n]+/g, '"$&"') },
-    'JSON Lines': { 'log.jsonl': lines((row) => JSON.stringify(row)) },
-    'a JSON array': { 'log.json': JSON.stringify(rows) },
-    'a JSON array over many lines': { 'log.json': JSON.stringify(rows, null, 2) },
-    gzip: { 'log.csv.gz': gzipSync(tenEach()) },
-    'gzip that its name does not tell': { 'log.csv': gzipSync(tenEach()) },
-    'JSON Lines in gzip': { 'log.json.gz': gzipSync(lines((row) => JSON.stringify(row))) },
-    'UTF-16 under its option': { 'log.csv': Buffer.from(`\ufeff${tenEach()}`, 'utf16le') },
-    "Amazon's reviews of 2014": { 'reviews_X_5.json.gz': gzipSync(reviews2014) },
-    "Amazon's reviews of 2023": { 'X.jsonl': reviews2023 },
-    'other names and order': {
+    'with CRLF and a byte order mark': { 'log.csv': `\ufeff${tenEach().replaceAll('\n', '\r\n')}` },
+    'without a final line end': { 'log.csv': tenEach().trimEnd() },
+    'with tabs': { 'log.tsv': tenEach().replaceAll(',', '\t') },
+    'with semicolons, under any file name': { 'log.dat': tenEach().replaceAll(',', ';') },
+    'with quoted fields': { 'log.csv': tenEach().replaceAll(/[^,\n]+/g, '"$&"') },
+    'in JSON Lines': { 'log.jsonl': lines((row) => JSON.stringify(row)) },
+    'in a JSON array': { 'log.json': JSON.stringify(rows) },
+    'in a JSON array over many lines': { 'log.json': JSON.stringify(rows, null, 2) },
+    'in gzip': { 'log.csv.gz': gzipSync(tenEach()) },
+    'in gzip without .gz in its name': { 'log.csv': gzipSync(tenEach()) },
+    'in gzipped JSON Lines': { 'log.json.gz': gzipSync(lines((row) => JSON.stringify(row))) },
+    'in UTF-16 with --encoding': { 'log.csv': Buffer.from(`\ufeff${tenEach()}`, 'utf16le') },
+    "in the form of Amazon's 2014 reviews": { 'reviews_X_5.json.gz': gzipSync(reviews2014) },
+    "in the form of Amazon's 2023 reviews": { 'X.jsonl': reviews2023 },
+    'with other column names in another order': {
       'log.csv': `Date,Stars,movieId,userId\n${lines(({ user_id, item_id, rating, timestamp }) =>
         [new Date(1e9 * timestamp).toISOString(), rating, item_id, user_id].join(','),
       )}`,
     },
-    "RecBole's names": {
+    "with RecBole's column names": {
       'log.inter': tenEach()
         .replace(/.*/, 'user_id:token,item_id:token,rating:float,timestamp:float')
         .replaceAll(',', '\t'),
     },
   };
   test.each(Object.entries(forms))('%s', async (form, files) => {
-    const encoding = form.startsWith('UTF-16') ? 'utf-16' : 'utf-8';
+    const encoding = form.startsWith('in UTF-16') ? 'utf-16' : 'utf-8';
     expect((await prepareFiles(files, { ...byTime, encoding })).record.hash).toBe(expected);
   });
 
@@ -83,7 +83,7 @@ describe('the same log in any form is the same dataset', () => {
     ['parquet', 'FORMAT parquet'],
     ['csv.zst', 'FORMAT csv, HEADER true, COMPRESSION zstd'],
     ['jsonl.zst', 'FORMAT json, COMPRESSION zstd'],
-  ])('%s', async (ending, how) => {
+  ])('in %s', async (ending, how) => {
     const folder = await scratchFolder();
     await writeFile(join(folder, 'log.csv'), tenEach());
     const file = join(folder, `copy.${ending}`);
@@ -98,13 +98,13 @@ describe('the same log in any form is the same dataset', () => {
     expect((await preparePaths([file], byTime)).record.hash).toBe(expected);
   });
 
-  test("without a line of names, under MovieLens' delimiter", async () => {
+  test("without a header, with MovieLens's delimiter", async () => {
     const files = { 'ratings.dat': lines((row) => Object.values(row).join('::')) };
     const columns = ['user', 'item', 'rating', 'time'];
     expect((await prepareFiles(files, { ...byTime, columns })).record.hash).toBe(expected);
   });
 
-  test('in several files of several formats, named and by pattern', async () => {
+  test('in several files of different formats, by name and by pattern', async () => {
     const half = rows.length / 2;
     const csv = `timestamp,item_id,user_id,rating\n${rows
       .slice(0, half)
@@ -119,16 +119,16 @@ describe('the same log in any form is the same dataset', () => {
     }
   });
 
-  test('a name with the characters of patterns is a name where there is such a file', async () => {
+  test('in an existing file with pattern characters in its name', async () => {
     expect((await prepareFiles({ "it's [1] lo*g?.csv": tenEach() }, byTime)).record.hash).toBe(expected);
   });
 
-  test('latin-1 under its option', async () => {
+  test('in latin-1 with --encoding', async () => {
     const latin = Buffer.from(tenEach().replaceAll('u0', 'Jörg'), 'latin1');
     expect((await prepareFiles({ 'log.csv': latin }, { encoding: 'latin-1' })).users).toContain('Jörg');
   });
 
-  test('quotation marks are plain text where told', async () => {
+  test('with quotation marks as plain text if set', async () => {
     const { users } = await prepareFiles(
       { 'log.tsv': tenEach().replaceAll(',', '\t').replaceAll('u0', '"u0') },
       { quote: 'none' },

@@ -3,17 +3,17 @@ import fc from 'fast-check';
 import type { PrepareOptions } from '../src/index.js';
 import { tenEach } from './prepared.js';
 
-/** A file that somebody might give, good or bad, with options that somebody might say. */
+/** A file that a user might pass, valid or not, with options that a user might set. */
 export interface FuzzInput {
   readonly kind: string;
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly options: Partial<Omit<PrepareOptions, 'interactions' | 'out' | 'items'>>;
-  /** Whether the file is given as one of items beside a good log. */
+  /** Whether the file is passed as an item file next to a valid log. */
   readonly asItems: boolean;
 }
 
-/** Files written by other programs, to be damaged. */
+/** Files written by other programs, as a basis for damaged ones. */
 export interface Samples {
   readonly parquet: Uint8Array;
   readonly zstd: Uint8Array;
@@ -33,7 +33,7 @@ const NAMES = [
   'log',
 ];
 
-/** Ids, ratings and times as logs have them when something went wrong. */
+/** Ids, ratings and times as they look in a log when something went wrong. */
 const oddCell = fc.oneof(
   fc.constantFrom(
     '',
@@ -133,7 +133,7 @@ const goodJson = `[${tenEach()
   .map(([user, item, rating, time]) => JSON.stringify({ user, item, rating: Number(rating), time: Number(time) }))
   .join(',\n')}]`;
 
-/** Cuts, changes, and doubles bytes. */
+/** Cuts, changes and repeats bytes. */
 const damage = fc.array(
   fc.record({
     how: fc.constantFrom('cut', 'set', 'insert', 'repeat', 'drop'),
@@ -173,7 +173,7 @@ const options: fc.Arbitrary<FuzzInput['options']> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Most of the time a file is read as it is: options often settle a question before the file could raise it. */
+/** Most files are read with few options, because options often decide the outcome before the file matters. */
 const fewOptions = fc.oneof(
   { weight: 3, arbitrary: fc.constant({}) },
   { weight: 2, arbitrary: fc.record({ dropBadRows: fc.constant(true) }) },

@@ -10,15 +10,15 @@ import { type FuzzInput, fuzzInputs, type Samples } from './fuzz-inputs.js';
 import { tenEach } from './prepared.js';
 import { scratchFolder } from './scratch-folder.js';
 
-/** How many inputs are tried; more with the environment variable. */
+/** The number of inputs; set the environment variable for more. */
 const INPUTS = Number(process.env.BALANCED_REC_FUZZ_INPUTS ?? 250);
 const SEED = Number(process.env.BALANCED_REC_FUZZ_SEED ?? 1);
 
-/** No input of this size needs so long, even where other work leaves little of the machine. */
+/** No input of this size takes this long, even on a busy machine. */
 const LONGEST_MS = 120_000;
 
 test(
-  `${INPUTS} inputs: each becomes a dataset that is read back, or an error with its place; nothing is left behind`,
+  `turns each of ${INPUTS} inputs into a readable dataset or an error with its place, and leaves nothing behind`,
   async () => {
     const root = await scratchFolder();
     const samples = await makeSamples(root);
@@ -41,13 +41,13 @@ test(
       .map(([outcome, count]) => `  ${count} ${outcome}`);
     console.log(`${tried} inputs tried, the slowest in ${Math.round(slowest)} ms\n${listed.join('\n')}`);
     expect(tried).toBeGreaterThanOrEqual(INPUTS);
-    // An error of no known kind would be `prepare/failed`: DuckDB said something that nobody has explained.
+    // `prepare/failed` means that DuckDB reported something that is not explained yet.
     expect([...outcomes.keys()].filter((outcome) => outcome.includes('prepare/failed'))).toEqual([]);
   },
   LONGEST_MS * 3 + INPUTS * 2000,
 );
 
-/** `ok`, or the code of the error. Anything else is thrown. */
+/** Returns `ok` or the code of the error. Throws anything else. */
 async function outcomeOf({ name, bytes, options, asItems }: FuzzInput, folder: string): Promise<string> {
   await mkdir(folder);
   await writeFile(join(folder, name), bytes);
@@ -108,7 +108,7 @@ async function checkMade(out: string): Promise<void> {
 function withinTime<T>(running: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done after ${LONGEST_MS} ms`)), LONGEST_MS);
+    timer = setTimeout(() => reject(new Error(`not finished after ${LONGEST_MS} ms`)), LONGEST_MS);
   });
   return Promise.race([running, late]).finally(() => clearTimeout(timer));
 }

@@ -17,8 +17,8 @@ async function linesOf(folder: string): Promise<unknown[]> {
     .map((line) => JSON.parse(line));
 }
 
-describe('what is known of the items', () => {
-  test('line n of items.jsonl is item n, whatever the order, gaps and extras of the file', async () => {
+describe('item descriptions', () => {
+  test('are in the order of the items, whatever the order, gaps and extra rows of the file', async () => {
     const items = ['p9,nobody,1', 'p2,"Two, ""quoted""\nand broken",2.50', 'p1,One,', 'p2,again,3'];
     const {
       folder,
@@ -40,7 +40,7 @@ describe('what is known of the items', () => {
     });
   });
 
-  test('JSON keeps its values; the key can have another name', async () => {
+  test('keep JSON values, and may have a key with another name', async () => {
     const rows = [
       { parent_asin: 'p1', title: 'One', features: ['a', { b: 1 }], price: 1.5, item_id: 'not ours' },
       { parent_asin: 'p10', title: null, 'odd/na~me"': '💡' },
@@ -56,7 +56,7 @@ describe('what is known of the items', () => {
     ]);
   });
 
-  test('Parquet keeps lists; numbers that are not finite become null, bytes are left out', async () => {
+  test('keep lists from Parquet, turn non-finite numbers into null, and leave out bytes', async () => {
     const folder = await scratchFolder();
     await writeFile(join(folder, 'log.csv'), log);
     const connection = await (await DuckDBInstance.create()).connect();
@@ -68,7 +68,7 @@ describe('what is known of the items', () => {
     expect((await linesOf(made.folder))[0]).toEqual({ item_id: 'p1', tags: ['x', 'y'], price: null });
   });
 
-  test('interactions with items that it does not describe can be left out, before anything is counted', async () => {
+  test('can limit the log to described items, before anything is counted', async () => {
     const files = {
       'log.csv': `${log}\na,p4\nb,p5\n`,
       'items.csv': 'id,title\np1,One\np2,Two\np10,Ten\np77,Nobody has it\n',
@@ -84,7 +84,7 @@ describe('what is known of the items', () => {
     expect(error).toMatchObject({ code: 'prepare/bad-option', details: { place: 'describedOnly' } });
   });
 
-  test('its delimiter is its own', async () => {
+  test('have a delimiter independent of the log', async () => {
     const files = {
       'log.dat': log.split('\n').slice(1).join('\n').replaceAll(',', '::'),
       'items.csv': 'id,title\np1,One\n',
@@ -95,12 +95,12 @@ describe('what is known of the items', () => {
     expect((await linesOf(folder))[0]).toEqual({ item_id: 'p1', title: 'One' });
   });
 
-  test('without such a file there is no items.jsonl', async () => {
+  test('are not written without an item file', async () => {
     const { folder } = await prepareFiles({ 'log.csv': log });
     await expect(readFile(join(folder, 'items.jsonl'))).rejects.toThrow('ENOENT');
   });
 
-  test('a key that is not there is refused', async () => {
+  test('are refused without the key column', async () => {
     const files = { 'log.csv': log, 'items.csv': 'name,title\np1,One\n' };
     const guess = await thrownBy(() => prepareFiles(files, { items: ['items.csv'] }));
     expect(guess.details).toMatchObject({ code: 'prepare/no-column', remedy: expect.stringContaining('--items-key') });

@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { prepareFiles, preparePaths, tenEach } from './prepared.js';
 
 /**
- * Reads a table as MMRec's `RecDataset` does with pandas: tab-separated, the columns by name, numbers throughout; the counts are
- * one more than the largest ids, and a split is the rows of one label.
+ * Reads a table as MMRec's `RecDataset` does with pandas: tab-separated, columns by name, numbers throughout. The counts are
+ * the largest ids plus one, and a split is the rows with one label.
  */
 async function readAsMmrec(file: string) {
   const text = await readFile(file, 'utf8');
@@ -22,8 +22,8 @@ async function readAsMmrec(file: string) {
   };
 }
 
-describe('layouts', () => {
-  test("the table is what MMRec's loader needs", async () => {
+describe('writes', () => {
+  test("the table that MMRec's loader needs", async () => {
     const { folder, record, dataset } = await prepareFiles({ 'log.csv': tenEach(20) });
     const { users, items, splits, order } = await readAsMmrec(join(folder, 'made.inter'));
     expect({ users, items }).toEqual({ users: record.counts.users, items: record.counts.items });
@@ -34,12 +34,12 @@ describe('layouts', () => {
       expect(splits[label]).toEqual(pairs);
     }
     expect(order).toEqual([...order].sort((one, other) => one - other));
-    // MMRec leaves out users of validation and test that are not in training: there are none.
+    // MMRec leaves out validation and test users that are not in training. There are none here.
     const trained = new Set(splits[0]!.map((pair) => pair.split(' ')[0]));
     expect([...splits[1]!, ...splits[2]!].every((pair) => trained.has(pair.split(' ')[0]))).toBe(true);
   });
 
-  test('LATTICE has every user in all three files, and the same content', async () => {
+  test('LATTICE files with every user in all three, and the same content', async () => {
     const mmrec = await prepareFiles({ 'log.csv': tenEach(20) });
     const lattice = await prepareFiles({ 'log.csv': tenEach(20) }, { layout: ['lattice'] });
     expect(lattice.dataset.layout).toBe('lattice');
@@ -50,14 +50,14 @@ describe('layouts', () => {
     }
   });
 
-  test('a folder in both is read without a question', async () => {
+  test('a folder in both layouts that is read without ambiguity', async () => {
     const { folder, record } = await prepareFiles({ 'log.csv': tenEach(20) }, { layout: ['mmrec', 'lattice'] });
     for (const layout of [undefined, 'mmrec', 'lattice'] as const) {
       expect((await readDataset(folder, { requireFeatures: false, layout })).hash).toBe(record.hash);
     }
   });
 
-  test('a prepared table is prepared again to the same', async () => {
+  test('the same table when preparing a prepared table again', async () => {
     const first = await prepareFiles({ 'log.csv': tenEach(20) });
     const again = await preparePaths([join(first.folder, 'made.inter')]);
     expect(again.record.splitBy).toBe('column');

@@ -8,8 +8,8 @@ import { prepare } from '../src/index.js';
 import { prepareFiles, tenEach } from './prepared.js';
 import { scratchFolder } from './scratch-folder.js';
 
-describe('a log becomes a dataset', () => {
-  test('in a folder of its own, with nothing beside it', async () => {
+describe('prepare', () => {
+  test('writes a dataset folder, and nothing next to it', async () => {
     const { folder, record, dataset, users, items } = await prepareFiles({ 'log.csv': tenEach() }, { name: 'tiny' });
     expect((await readdir(folder)).sort()).toEqual(['dataset.json', 'items.tsv', 'tiny.inter', 'users.tsv']);
     expect(await readdir(dirname(folder))).toEqual(['made']);
@@ -19,7 +19,7 @@ describe('a log becomes a dataset', () => {
     expect(hashDataset(dataset)).toBe(record.hash);
   });
 
-  test('dataset.json says where it comes from and how it was made', async () => {
+  test('records in dataset.json where the data comes from and how it was built', async () => {
     const { folder, record } = await prepareFiles({ 'log.csv': tenEach() }, { seed: 7, minRating: 2 });
     expect(JSON.parse(await readFile(join(folder, 'dataset.json'), 'utf8'))).toEqual(record);
     expect(record).toMatchObject({
@@ -57,7 +57,7 @@ describe('a log becomes a dataset', () => {
     expect(new Date(record.date).toISOString()).toBe(record.date);
   });
 
-  test('is the same whatever the threads and the order of the rows; another seed splits otherwise', async () => {
+  test('does not depend on the threads or the row order; another seed gives another split', async () => {
     const [header, ...lines] = tenEach(40).trimEnd().split('\n');
     const shuffled = [header, ...lines.reverse()].join('\n');
     const one = await prepareFiles({ 'log.csv': tenEach(40) }, { threads: 1 });
@@ -68,7 +68,7 @@ describe('a log becomes a dataset', () => {
     expect(seeded.dataset.train.items.length).toBe(one.dataset.train.items.length);
   });
 
-  test('ids that are all whole numbers are in order of value, others in order of code points', async () => {
+  test('sorts ids by value if all are whole numbers, otherwise by code points', async () => {
     const log = (ids: string[]) =>
       ['user,item', ...ids.flatMap((id) => ['1', '2', '3'].map((item) => `${id},${item}`))].join('\n');
     expect((await prepareFiles({ 'a.csv': log(['10', '9', '-3', '123456789012345678901234567890']) })).users).toEqual([
@@ -87,7 +87,7 @@ describe('a log becomes a dataset', () => {
     ]);
   });
 
-  test('ids are written as the log has them, quoted where they need it', async () => {
+  test('writes ids as they are in the log, quoted if necessary', async () => {
     const odd = ['with\ttab', 'with "quotes"', 'two\nlines', ' spaces ', 'ünï'];
     const quoted = odd.map((id) => `"${id.replaceAll('"', '""')}"`);
     const log = ['user,item', ...quoted.flatMap((id) => ['1', '2', '3'].map((item) => `${id},${item}`))].join('\n');
@@ -104,7 +104,7 @@ describe('a log becomes a dataset', () => {
     );
   });
 
-  test('a folder with something in it is refused, and replaced where told', async () => {
+  test('refuses a non-empty folder, and replaces it if asked to', async () => {
     const { folder } = await prepareFiles({ 'log.csv': tenEach() });
     const log = join(await scratchFolder(), 'log.csv');
     await writeFile(log, tenEach(5));
@@ -115,7 +115,7 @@ describe('a log becomes a dataset', () => {
     expect(await readdir(dirname(folder))).toEqual(['made']);
   });
 
-  test('ending it early leaves nothing behind', async () => {
+  test('leaves nothing behind when aborted', async () => {
     const folder = await scratchFolder();
     const log = join(folder, 'log.csv');
     await writeFile(log, tenEach(2000));
@@ -126,7 +126,7 @@ describe('a log becomes a dataset', () => {
     expect(await readdir(folder)).toEqual(['log.csv']);
   });
 
-  test('more rows than fit in memory are kept on disk while they are worked on', async () => {
+  test('keeps more rows on disk than fit in memory', async () => {
     const folder = await scratchFolder();
     const log = join(folder, 'log.parquet');
     const connection = await (await DuckDBInstance.create()).connect();

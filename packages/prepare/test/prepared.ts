@@ -5,7 +5,7 @@ import { type Interactions, itemsOf } from '@balanced-rec/interactions';
 import { type DatasetRecord, type PrepareOptions, prepare } from '../src/index.js';
 import { scratchFolder } from './scratch-folder.js';
 
-/** A dataset that was prepared and read back, its interactions by the ids that the log has. */
+/** A dataset that was prepared and read back, with its interactions by original ids. */
 export interface Prepared {
   readonly folder: string;
   readonly record: DatasetRecord;
@@ -20,7 +20,7 @@ export interface Prepared {
 
 type Options = Omit<PrepareOptions, 'interactions' | 'out'>;
 
-/** Writes files into a new folder and prepares the first. */
+/** Writes files into a new folder and prepares the first one. */
 export async function prepareFiles(
   files: Readonly<Record<string, string | Uint8Array>>,
   options: Options & { interactions?: string[] } = {},
@@ -34,7 +34,7 @@ export async function prepareFiles(
   );
 }
 
-/** Prepares files that are there. */
+/** Prepares existing files. */
 export async function preparePaths(interactions: string[], options: Options = {}): Promise<Prepared> {
   const out = join(await scratchFolder(), 'made');
   const record = await prepare({ threads: 2, memory: '512MB', ...options, interactions, out });
@@ -49,7 +49,7 @@ export async function preparePaths(interactions: string[], options: Options = {}
   };
 }
 
-/** A log of users a, b, ... with ten items each, at times 0 to 9, all items shared. */
+/** A log of users u0, u1, ... with ten items each, at times 1000 to 1009. All users have the same items. */
 export function tenEach(users = 3): string {
   const lines = ['user_id,item_id,rating,timestamp'];
   for (let user = 0; user < users; user++) {

@@ -5,17 +5,17 @@ import { readDataset } from '@balanced-rec/datasets';
 import { describe, expect, it } from 'vitest';
 import { preparePaths } from './prepared.js';
 
-// Real data may not be redistributed, so it lies beside the repository, where there is any.
+// Real data may not be redistributed. If present, it is in a folder outside the repository.
 const root = resolve(import.meta.dirname, '../../../../shared/data');
 
 function withData(name: string, path: string, act: (path: string) => Promise<void>): void {
   const missing = !existsSync(path);
-  it.skipIf(missing)(`${name}${missing ? ` (skipped: there is no ${path})` : ''}`, () => act(path));
+  it.skipIf(missing)(`${name}${missing ? ` (skipped: ${path} does not exist)` : ''}`, () => act(path));
 }
 
-describe('real data', () => {
+describe('prepares real data', () => {
   withData(
-    "amazon-industrial has its table's users, items and rows",
+    "amazon-industrial, with its table's users, items and rows",
     join(root, 'raw/amazon-industrial'),
     async (path) => {
       const { folder, record, dataset, items } = await preparePaths([join(path, 'interactions.csv')], {
@@ -37,13 +37,13 @@ describe('real data', () => {
   );
 
   for (const name of ['lfm2k', 'tiktok', 'ml1m']) {
-    withData(`${name} is prepared to itself where its ids have no gaps`, join(root, name), async (path) => {
+    withData(`${name}, unchanged except for gaps in its ids`, join(root, name), async (path) => {
       const original = await readDataset(path, { requireFeatures: false, modalities: [] });
       const { record, dataset, users, items } = await preparePaths([join(path, `${name}.inter`)]);
       expect(record.splitBy).toBe('column');
       const isGapless = users.length === original.userCount && items.length === original.itemCount;
       expect(record.hash === original.hash).toBe(isGapless);
-      // With gaps, ids move up, and everything else stays.
+      // Gaps shift the ids, and everything else stays the same.
       expect(dataset.train.items.length).toBe(original.train.items.length);
       const back = Int32Array.from(dataset.train.items, (item) => Number(items[item]));
       expect(back).toEqual(original.train.items);

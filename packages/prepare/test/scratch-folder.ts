@@ -9,7 +9,7 @@ afterAll(async () => {
   for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
-/** An empty folder, removed after the tests of the file. */
+/** An empty folder, removed after the file's tests. */
 export async function scratchFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'balanced-rec-prepare-'));
   made.push(folder);

@@ -15,7 +15,7 @@ type Splits = Record<'train' | 'validation' | 'test', string[]>;
 const log = (rows: readonly Row[]) =>
   ['user,item,time', ...rows.map(({ user, item, time }) => `${user},${item},${time}`)].join('\n');
 
-/** As documented: the last eight bytes of an MD5, the least first. */
+/** As documented: the last eight bytes of an MD5, as a little-endian number. */
 function drawn(seed: number, { user, item }: Row): bigint {
   return createHash('md5')
     .update(`${seed} ${[...user].length} ${user} ${item}`)
@@ -31,7 +31,7 @@ function inOrder(rows: readonly Row[], seed: number, byTime: boolean): Row[] {
   });
 }
 
-/** The splits as the guide defines them, made with objects and loops. */
+/** The splits as the guide defines them, computed with objects and loops. */
 function splitsOf(rows: readonly Row[], seed: number, byTime: boolean, sizes: (n: number) => [number, number]): Splits {
   const splits: Splits = { train: [], validation: [], test: [] };
   for (const user of new Set(rows.map((row) => row.user))) {
@@ -61,7 +61,7 @@ const byRatios =
 
 const leaveOneOut = (n: number): [number, number] => [n > 2 ? 1 : 0, n > 1 ? 1 : 0];
 
-/** Logs with ties in time, of users with one to thirty items. */
+/** Logs with ties in time, for users with one to thirty items. */
 const logs = fc
   .array(
     fc.record({
@@ -79,7 +79,7 @@ const logs = fc
 
 const named = ({ train, validation, test: testing }: Prepared) => ({ train, validation, test: testing });
 
-describe('splits are those of the guide', () => {
+describe('splits as the guide says', () => {
   test.each([
     ['random', false, '8:1:1', byRatios(1, 1, 10)],
     ['random', false, '0.6:0.15:0.25', byRatios(15, 25, 100)],
@@ -97,7 +97,7 @@ describe('splits are those of the guide', () => {
     );
   });
 
-  test('global-time: all from a moment on, equal times together, users without training left out', async () => {
+  test('global-time: everything from a cutoff on, equal times together, without users that have no training', async () => {
     await fc.assert(
       fc.asyncProperty(logs, async (rows) => {
         const times = rows.map(({ time }) => time).sort((one, other) => one - other);
@@ -142,7 +142,7 @@ describe('splits are those of the guide', () => {
     });
   });
 
-  test('another split comes before a column of splits that is there', async () => {
+  test('by the requested method even if there is a split column', async () => {
     const { record } = await prepareFiles(
       {
         'log.csv': tenEach()
@@ -160,7 +160,7 @@ describe('splits are those of the guide', () => {
     ['user-time', 'time', 'timestamp'],
     ['leave-one-out', 'time', 'timestamp'],
     ['column', 'split', 'x_label'],
-  ] as const)('%s without a column of %ss is refused', async (splitBy, role, example) => {
+  ] as const)('but refuses %s without a %s column', async (splitBy, role, example) => {
     const error = await thrownBy(() => prepareFiles({ 'log.csv': 'user,item\na,1\n' }, { splitBy }));
     expect(error.code).toBe('prepare/no-column');
     expect(error.details).toMatchObject({
@@ -169,7 +169,7 @@ describe('splits are those of the guide', () => {
     });
   });
 
-  test('a split that stays empty is refused', async () => {
+  test('but refuses an empty split', async () => {
     const error = await thrownBy(() => prepareFiles({ 'log.csv': 'user,item\na,1\na,2\nb,1\n' }));
     expect(error.code).toBe('prepare/empty-split');
     expect(error.details.found).toBe('2 training, 0 validation, 1 test');

@@ -1,18 +1,19 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { Redis } from 'ioredis';
 
-/** Before the keys of everything that is kept in Redis. */
+/** The prefix of all keys in Redis. */
 export const PREFIX = 'balanced-rec';
 
-/** How long a first connection may take: a Redis that is just being started is waited for. */
+/** How long the first connection may take, so that a Redis that is still starting up is waited for. */
 const FIRST_CONNECTION_MS = 10_000;
 const LONGEST_PAUSE_MS = 2000;
 
-/** Hears a line when Redis has gone, and when it is back. */
+/** Called with a line when Redis becomes unreachable, and when it is back. */
 export type Trouble = (line: string) => void;
 
 /**
- * Connects to Redis, and from then on connects again for as long as it takes whenever Redis is gone; commands wait meanwhile.
+ * Connects to Redis, and reconnects for as long as necessary whenever the connection is lost. Commands wait in the meantime.
+ *
  * @throws BalancedRecError `queue/bad-url`, `queue/unreachable`
  */
 export async function connect(url: string, trouble: Trouble): Promise<Redis> {
@@ -22,7 +23,7 @@ export async function connect(url: string, trouble: Trouble): Promise<Redis> {
   let lastError: unknown = 'no answer';
   const redis = new Redis(url, {
     lazyConnect: true,
-    // BullMQ's condition: a command is never given up.
+    // Required by BullMQ: never give up on a command.
     maxRetriesPerRequest: null,
     connectTimeout: FIRST_CONNECTION_MS,
     retryStrategy: (tries) =>
@@ -36,7 +37,7 @@ export async function connect(url: string, trouble: Trouble): Promise<Redis> {
   const first = new Promise<void>((resolve, reject) => {
     redis.once('ready', resolve);
     redis.once('end', () => reject(lastError));
-    // A wrong password stays wrong.
+    // A wrong password stays wrong, so there is no point in waiting.
     redis.on('error', (error) => !wasConnected && error.name === 'ReplyError' && reject(error));
   });
   try {
@@ -55,11 +56,11 @@ export async function connect(url: string, trouble: Trouble): Promise<Redis> {
 function tellOfTrouble(redis: Redis, host: string, trouble: Trouble): void {
   let isGone = false;
   redis.on('reconnecting', () => {
-    if (!isGone) trouble(`Redis at ${host} is gone; waiting for it`);
+    if (!isGone) trouble(`lost the connection to Redis at ${host}; waiting for it`);
     isGone = true;
   });
   redis.on('ready', () => {
-    if (isGone) trouble(`Redis at ${host} is back`);
+    if (isGone) trouble(`reconnected to Redis at ${host}`);
     isGone = false;
   });
 }
@@ -70,23 +71,23 @@ function parseUrl(url: string): URL {
     return parsed;
   throw new BalancedRecError({
     code: 'queue/bad-url',
-    message: 'this is no address of a Redis',
+    message: 'invalid Redis address',
     place: '--queue',
     expected: 'redis://HOST:PORT/DATABASE, or rediss:// with TLS',
-    // It may hold a password.
-    found: parsed ? `${parsed.protocol}//${parsed.host}${parsed.pathname}` : 'text that is no URL',
-    remedy: 'give the address as redis-cli takes it with -u',
+    // The address may contain a password.
+    found: parsed ? `${parsed.protocol}//${parsed.host}${parsed.pathname}` : 'text that is not a URL',
+    remedy: 'use the form of address that redis-cli accepts with -u',
   });
 }
 
 function unreachable(host: string, cause: unknown): BalancedRecError {
   return new BalancedRecError({
     code: 'queue/unreachable',
-    message: 'Redis cannot be used',
+    message: 'cannot connect to Redis',
     place: host,
-    expected: 'a Redis that answers',
+    expected: 'a running Redis server',
     found: cause instanceof Error ? cause.message : String(cause),
-    remedy: 'start redis-server there, or mend the address, user or password of --queue',
+    remedy: 'start redis-server there, or correct the address, user or password in --queue',
     cause,
   });
 }

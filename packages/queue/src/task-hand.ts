@@ -1,19 +1,19 @@
 import type { Job } from 'bullmq';
 
-/** What a task is done with. */
+/** What a task's implementation receives. */
 export interface TaskHand {
-  /** Aborted when the task is to be given up: the worker stops, or another has taken the task over. */
+  /** Aborted when the task must be abandoned, because the worker stops or another worker has taken the task over. */
   readonly signal: AbortSignal;
-  /** Tells who follows the queue how it goes. */
+  /** Reports progress to those who follow the queue. */
   report(report: unknown): void;
 }
 
-/** Beats between two of which the lock must not run out. */
+/** The number of heartbeats per lock duration. */
 const BEATS_PER_LOCK = 4;
 
 /**
- * Keeps a job from being taken over while it is worked on. BullMQ's own renewal goes by the wall clock, so that it stops for an hour
- * where that is set back by an hour; timers do not.
+ * Keeps a job from being taken over while it is worked on. BullMQ's own renewal depends on the wall clock: if that is set back
+ * by an hour, renewal stops for an hour. Timers are not affected.
  */
 export class Heartbeat {
   readonly #lost = new AbortController();
@@ -24,7 +24,7 @@ export class Heartbeat {
     this.#timer = setInterval(() => this.#beat(job, token, lockMilliseconds), lockMilliseconds / BEATS_PER_LOCK);
   }
 
-  /** Aborted when the job is another worker's, or nobody's. */
+  /** Aborted when the job belongs to another worker, or to none. */
   get lost(): AbortSignal {
     return this.#lost.signal;
   }
@@ -34,24 +34,24 @@ export class Heartbeat {
   }
 
   async #beat(job: Job, token: string, lockMilliseconds: number): Promise<void> {
-    // While Redis is gone one question waits for it.
+    // While Redis is unreachable, only one request waits for it.
     if (this.#isAsking) return;
     this.#isAsking = true;
     try {
       const isOurs = await job.extendLock(token, lockMilliseconds);
       if (isOurs !== 1) this.#lost.abort(new Error('taken over'));
     } catch {
-      // The next beat asks again.
+      // The next heartbeat asks again.
     } finally {
       this.#isAsking = false;
     }
   }
 }
 
-/** What waits for Redis while it is gone is bounded: reports are for show. */
+/** Limits how many reports wait while Redis is unreachable. They are for display only. */
 const MOST_WAITING = 500;
 
-/** Sends reports in batches, the next when the last has arrived, so that a fast task does not flood Redis. */
+/** Sends reports in batches, each after the previous one has arrived, so that a fast task does not flood Redis. */
 export class Reports {
   readonly #send: (batch: readonly unknown[]) => Promise<unknown>;
   #waiting: unknown[] = [];
@@ -69,13 +69,13 @@ export class Reports {
     });
   }
 
-  /** Resolves once all that was added is sent, or could not be. */
+  /** Resolves once everything added was sent or has failed. */
   async sent(): Promise<void> {
     await this.#sending;
   }
 
   async #sendAll(): Promise<void> {
-    // Reports of the same moment go together.
+    // Reports of the same moment are sent together.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting;
@@ -83,7 +83,7 @@ export class Reports {
       try {
         await this.#send(batch);
       } catch {
-        // The job is gone, or somebody else's.
+        // The job is gone, or belongs to another worker.
         return;
       }
     }

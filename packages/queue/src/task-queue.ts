@@ -3,20 +3,23 @@ import type { Redis } from 'ioredis';
 import { PREFIX } from './connect.js';
 import { type FailureText, type FreeTask, gateKey, JOB_NAMES, jobOptions, type Task } from './task.js';
 
-/** Where a task stands in the queue. */
+/** The state of a task in the queue. */
 export type TaskState =
   | { readonly status: 'absent' | 'waiting' | 'active' | 'completed' }
   | { readonly status: 'failed'; readonly reason: FailureText };
 
-/** Hears what workers do, as far as Redis passes it on: for show, since events are lost where Redis is. */
+/**
+ * Receives the workers' events as far as Redis delivers them. They are for display only, because events are lost while Redis is
+ * unreachable.
+ */
 export interface TaskListener {
   /** A worker took the task. */
   started(key: string): void;
-  /** The worker told of it: what its `report` was given. */
+  /** A worker reported progress on the task, with the argument of its `report`. */
   progress(key: string, report: unknown): void;
 }
 
-/** The queue of one plan, for who enqueues it and follows it. */
+/** The queue of one plan, for the process that enqueues and follows it. */
 export class TaskQueue {
   readonly #queue: Queue;
   readonly #flows: FlowProducer;
@@ -27,7 +30,7 @@ export class TaskQueue {
     this.#queue = new Queue(name, options);
     this.#flows = new FlowProducer(options);
     this.#events = new QueueEvents(name, options);
-    // Each connection tells of its trouble on its own, and all mend themselves.
+    // Each connection reports its own errors, and all of them recover on their own.
     this.#queue.on('error', () => {});
     this.#flows.on('error', () => {});
     this.#events.on('error', () => {});
@@ -36,10 +39,11 @@ export class TaskQueue {
   }
 
   /**
-   * Enqueues the tasks that are not there yet. Those that wait for others come behind a gate, which BullMQ opens when these are
-   * completed, whether or not anybody follows the queue.
-   * @param tasks not done yet, in an order in which each comes after those that it waits for
-   * @param done keys of tasks that nothing need wait for any more
+   * Enqueues the tasks that are not in the queue yet. Tasks that wait for others go behind a gate, which BullMQ opens when
+   * those are completed, even if nobody follows the queue.
+   *
+   * @param tasks the unfinished tasks, each after those that it waits for
+   * @param done the keys of tasks that are finished, so nothing has to wait for them
    */
   async ensure(tasks: readonly Task[], done: ReadonlySet<string>): Promise<void> {
     const free: FreeTask[] = [];
@@ -55,7 +59,7 @@ export class TaskQueue {
     const present = await this.#present([...byKey.keys(), ...gated.keys()]);
     for (const [key, { open, tasks: waiting }] of gated) {
       const first = open.map((task) => byKey.get(task));
-      // Where the gate was lost but not what it waits for, the tasks are enqueued when that is done.
+      // If the gate was lost but its predecessors were not, the tasks are enqueued once those are done.
       const isWhole = first.every((task) => task !== undefined && !present.has(task.key));
       if (present.has(key) || !isWhole) continue;
       await this.#flows.add({
@@ -78,7 +82,7 @@ export class TaskQueue {
     );
   }
 
-  /** What has become of a task. */
+  /** Returns the state of a task. */
   async state(key: string): Promise<TaskState> {
     const state = await this.#queue.getJobState(key);
     if (state === 'unknown') return { status: 'absent' };
@@ -88,22 +92,22 @@ export class TaskQueue {
     return job ? { status: 'failed', reason: job.failedReason as FailureText } : { status: 'absent' };
   }
 
-  /** Takes a task out that nobody works on, so that it can be enqueued anew. */
+  /** Removes a task that no worker is working on, so that it can be enqueued again. */
   async remove(key: string): Promise<void> {
     await this.#queue.remove(key);
   }
 
-  /** How many workers are connected. */
+  /** The number of connected workers. */
   workerCount(): Promise<number> {
     return this.#queue.getWorkersCount();
   }
 
-  /** Removes everything of the queue from Redis; workers that are at a task give it up. */
+  /** Removes the whole queue from Redis. Workers abandon its tasks. */
   async clear(): Promise<void> {
     await this.#queue.obliterate({ force: true });
   }
 
-  /** Lets go of Redis; the tasks stay. */
+  /** Closes the connections to Redis. The tasks stay. */
   async close(): Promise<void> {
     await Promise.all([this.#queue.close(), this.#flows.close(), this.#events.close()]);
   }
@@ -114,7 +118,7 @@ export class TaskQueue {
   }
 }
 
-/** Enqueues tasks that nothing comes before. */
+/** Enqueues tasks without predecessors. */
 export async function addTasks(queue: Queue, tasks: readonly FreeTask[]): Promise<void> {
   if (tasks.length === 0) return;
   await queue.addBulk(tasks.map((task) => ({ name: JOB_NAMES.task, data: task.payload, opts: jobOptions(task) })));

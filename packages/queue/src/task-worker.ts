@@ -9,32 +9,33 @@ import { failureText, JOB_NAMES, TaskFailure } from './task.js';
 import { Heartbeat, Reports, type TaskHand } from './task-hand.js';
 import { addTasks } from './task-queue.js';
 
-/** How often a task may be taken over from workers that vanished. */
+/** How many times a task may be taken over from workers that vanished. */
 const TAKE_OVERS = 50;
 
-/** How long giving tasks back may take. */
+/** How long returning tasks to the queue may take. */
 const GIVING_BACK_MS = 10_000;
 
 const gateSchema = z.strictObject({
   tasks: z.array(z.strictObject({ key: z.string(), priority: z.int().positive(), payload: z.unknown() })),
 });
 
-/** What a worker does with tasks, and how many of them. */
+/** How a worker performs tasks, and how many at a time. */
 export interface TaskWorkerOptions {
-  /** Of this worker, for people. */
+  /** The name of this worker, for people. */
   readonly title: string;
-  /** Tasks at the same time. */
+  /** The number of tasks performed at the same time. */
   readonly jobs: number;
-  /** Seconds without a heartbeat after which another worker takes a task over. */
+  /** The time in seconds without a heartbeat after which another worker takes a task over. */
   readonly stalledAfter: number;
   /**
-   * Does a task; its payload is anything that Redis holds, so it is to be checked.
-   * @throws TaskFailure for an error of the task itself; another error has the task tried again
+   * Performs a task. The payload comes from Redis and must be validated.
+   *
+   * @throws TaskFailure for an error of the task itself; after any other error, the task is retried
    */
   perform(payload: unknown, hand: TaskHand): Promise<void>;
 }
 
-/** Takes tasks of a queue, one after another, until it is stopped. */
+/** Takes tasks from a queue, one after another, until it is stopped. */
 export class TaskWorker {
   readonly #redis: Redis;
   readonly #options: TaskWorkerOptions;
@@ -59,23 +60,24 @@ export class TaskWorker {
       runRetryDelay: 1000,
       drainDelay: 2,
     });
-    // Redis that is gone comes back; a task's error is kept with its job.
+    // Lost connections recover, and a task's error is stored with its job.
     this.#queue.on('error', () => {});
     this.#worker.on('error', () => {});
   }
 
-  /** Gives the tasks in hand back to the queue, and ends. */
+  /** Returns the current tasks to the queue and stops. */
   async stop(): Promise<void> {
     this.#stop.abort();
     const closed = this.#worker.close().then(() => this.#sweep());
-    // While Redis is gone nothing can be given back: what was in hand is then taken over like that of a worker that vanished.
+    // While Redis is unreachable, nothing can be returned. Other workers then take the tasks over as from a worker that
+    // vanished.
     const patience = new AbortController();
     const timeUp = wait(GIVING_BACK_MS, 'time is up', { signal: patience.signal }).catch(() => {});
     if ((await Promise.race([closed, timeUp])) === 'time is up') void this.#worker.disconnect();
     patience.abort();
   }
 
-  /** A queue that is over may have been written to since it was cleared: by looking for stalled jobs, for example. */
+  /** A cleared queue may have been written to again, for example by the check for stalled jobs. */
   async #sweep(): Promise<void> {
     if (!(await isPosted(this.#redis, this.#queue.name))) await this.#queue.obliterate({ force: true });
     await this.#queue.close();
@@ -103,7 +105,7 @@ export class TaskWorker {
 
   async #openGate({ data, queueName }: Job): Promise<void> {
     const gate = gateSchema.safeParse(data);
-    if (!gate.success) throw new UnrecoverableError('the job is no gate of balanced-rec');
+    if (!gate.success) throw new UnrecoverableError('the job is not a gate of balanced-rec');
     if (await isPosted(this.#redis, queueName)) await addTasks(this.#queue, gate.data.tasks);
   }
 }

@@ -5,31 +5,34 @@ import type { JobsOptions } from 'bullmq';
 
 /** A piece of work. */
 export interface Task {
-  /** The same for the same work: enqueued twice it is done once. Letters, digits, dots and hyphens. */
+  /** Identifies the work: a task enqueued twice is done once. Letters, digits, dots and hyphens. */
   readonly key: string;
-  /** Keys of the tasks that come first. */
+  /** The keys of the tasks that must be done first. */
   readonly after: readonly string[];
-  /** Lower ones are done first; from 1. */
+  /** Lower numbers are done first; at least 1. */
   readonly priority: number;
-  /** What the worker is handed, as plain data. */
+  /** The plain data that the worker receives. */
   readonly payload: unknown;
 }
 
-/** A task without anything before it. */
+/** A task without predecessors. */
 export type FreeTask = Omit<Task, 'after'>;
 
-/** What a job of the queue is: a task; or a gate, which a worker opens once its children are done, by enqueueing what waits for them. */
+/**
+ * The kinds of job in the queue: a task, or a gate. A worker opens a gate once its children are done, by enqueueing the tasks
+ * behind it.
+ */
 export const JOB_NAMES = { task: 'task', gate: 'gate' } as const;
 
-/** Tries of a task for reasons that are none of its own: a store that does not answer, a process that was killed. */
+/** Attempts at a task after external failures, such as an unreachable store or a killed process. */
 const ATTEMPTS = 5;
 
-/** Jobs are kept when they are done, so that their keys stay taken until the whole queue is cleared. */
+/** Finished jobs are kept, so that their keys stay taken until the whole queue is cleared. */
 export function jobOptions({ key, priority }: Pick<Task, 'key' | 'priority'>): JobsOptions {
   return { jobId: key, priority, attempts: ATTEMPTS, removeOnComplete: false, removeOnFail: false };
 }
 
-/** The key of the gate before all tasks that wait for the same ones. */
+/** The key of the gate shared by all tasks that wait for the same predecessors. */
 export function gateKey(after: readonly string[]): string {
   return `gate-${createHash('sha256')
     .update([...after].sort().join('\n'))
@@ -37,10 +40,10 @@ export function gateKey(after: readonly string[]): string {
     .slice(0, 32)}`;
 }
 
-/** An error as the queue keeps it: one text. */
+/** An error as stored in the queue, in one string. */
 export type FailureText = string;
 
-/** The task's own error, which it would meet again: it is not tried a second time. */
+/** An error of the task itself, which would occur again. The task is not retried. */
 export class TaskFailure extends Error {
   readonly details: PlainErrorDetails;
 
@@ -54,17 +57,17 @@ export function failureText(details: ErrorDetails): FailureText {
   return JSON.stringify(plainErrorDetails(details));
 }
 
-/** The error that a worker met; of what the queue itself says, its text. */
+/** Parses an error reported by a worker. For a message from the queue itself, returns an error with its text. */
 export function readFailure(text: FailureText): BalancedRecError {
   try {
     return new BalancedRecError(errorDetailsSchema.parse(JSON.parse(text)));
   } catch {
     return new BalancedRecError({
       code: 'queue/given-up',
-      message: 'the queue gave this run up',
+      message: 'the queue gave up on this run',
       expected: 'a worker that finishes it',
       found: text,
-      remedy: 'see what its workers said, and give the same command again',
+      remedy: 'check the output of the workers, then run the same command again',
     });
   }
 }

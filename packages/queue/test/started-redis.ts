@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { RedisProcess } from '@balanced-rec/redis-process';
 import { onTestFinished } from 'vitest';
 
-/** A Redis of its own, until the test is over. */
+/** A separate Redis server for the duration of a test. */
 export async function startedRedis(): Promise<RedisProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'balanced-rec-queue-'));
   const redis = await RedisProcess.start(folder);

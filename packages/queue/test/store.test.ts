@@ -16,9 +16,9 @@ beforeAll(async () => {
 
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-/** What every store does. */
+/** The behaviour common to all stores. */
 function behavesAsStore(open: () => Promise<BlobStore>): void {
-  test('what was put is found until it is removed', async () => {
+  test('returns a blob until it is removed', async () => {
     const store = await open();
     const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, n) => n % 251));
     await store.put('states/a-1', bytes);
@@ -30,13 +30,13 @@ function behavesAsStore(open: () => Promise<BlobStore>): void {
     await store.remove('states/a-1');
   });
 
-  test('an empty blob is one', async () => {
+  test('accepts an empty blob', async () => {
     const store = await open();
     await store.put('empty', new Uint8Array());
     expect((await store.get('empty'))!.length).toBe(0);
   });
 
-  test('damage counts as nothing', async () => {
+  test('treats a damaged blob as missing', async () => {
     const store = await open();
     await putChecked(store, 'states/b', Buffer.from('a state'));
     expect(Buffer.from((await getChecked(store, 'states/b'))!).toString()).toBe('a state');
@@ -48,7 +48,7 @@ function behavesAsStore(open: () => Promise<BlobStore>): void {
     expect(await getChecked(store, 'states/none')).toBeUndefined();
   });
 
-  test('readers see one whole blob or the other while it is replaced', async () => {
+  test('shows readers one complete blob or the other during replacement', async () => {
     const store = await open();
     const versions = ['a', 'b'].map((letter) => Buffer.from(letter.repeat(200_000)));
     await store.put('replaced', versions[0]!);
@@ -67,25 +67,25 @@ function behavesAsStore(open: () => Promise<BlobStore>): void {
   });
 }
 
-describe('a folder', () => {
+describe('a folder store', () => {
   behavesAsStore(() => openStore(join(root, 'folder')));
 
-  test('is left without temporary files', async () => {
+  test('leaves no temporary files', async () => {
     await openStore(join(root, 'clean'));
     expect(await readdir(join(root, 'clean'))).toEqual([]);
   });
 
-  test('that cannot be written is refused', async () => {
+  test('is refused if it cannot be written', async () => {
     await writeFile(join(root, 'a-file'), '');
     await expect(openStore(join(root, 'a-file'))).rejects.toMatchObject({ code: 'store/unusable' });
   });
 });
 
-test.each(['gs://bucket/a', 's3://', 's3://UPPER'])('%s is no store', async (address) => {
+test.each(['gs://bucket/a', 's3://', 's3://UPPER'])('refuses the address %s', async (address) => {
   await expect(openStore(address)).rejects.toMatchObject({ code: 'store/bad-address' });
 });
 
-/** A server that speaks the protocol: versitygw, on a folder (go install github.com/versity/versitygw/cmd/versitygw@latest). */
+/** An S3 server: versitygw on a folder (go install github.com/versity/versitygw/cmd/versitygw@latest). */
 const hasServer = (() => {
   try {
     execFileSync('versitygw', ['--version'], { stdio: 'ignore' });
@@ -95,7 +95,7 @@ const hasServer = (() => {
   }
 })();
 
-describe.skipIf(!hasServer)('a bucket (skipped without versitygw)', () => {
+describe.skipIf(!hasServer)('a bucket store (skipped without versitygw)', () => {
   let server: ChildProcess;
 
   beforeAll(async () => {
@@ -122,7 +122,7 @@ describe.skipIf(!hasServer)('a bucket (skipped without versitygw)', () => {
 
   behavesAsStore(() => openStore('s3://runs/some/prefix'));
 
-  test('that does not exist, or with a wrong key, is refused', async () => {
+  test('is refused if the bucket does not exist or the key is wrong', async () => {
     await expect(openStore('s3://other/prefix')).rejects.toMatchObject({ code: 'store/unusable' });
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'wrong');
     await expect(openStore('s3://runs')).rejects.toMatchObject({ code: 'store/unusable' });

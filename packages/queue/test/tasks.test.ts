@@ -29,7 +29,7 @@ async function connected(redis: RedisProcess) {
   return client;
 }
 
-/** A worker that notes what it is handed. */
+/** A worker that records its tasks. */
 async function worker(redis: RedisProcess, perform: (key: string, hand: TaskHand) => Promise<void>, stalledAfter = 1) {
   const client = await connected(redis);
   const made = new TaskWorker(client, 'plan', {
@@ -58,7 +58,7 @@ async function untilAll(made: TaskQueue, status: string, keys: readonly string[]
 }
 
 describe.skipIf(!hasRedis())('tasks (skipped without redis-server)', () => {
-  test('each is done once, after those that it waits for, also when it is enqueued again and nobody follows', async () => {
+  test('are each done once, after their predecessors, even if enqueued again and if nobody follows the queue', async () => {
     const redis = await startedRedis();
     const { queue: first } = await queue(redis);
     const tasks = [task('a', 1), task('b', 2), task('c', 3, ['a', 'b']), task('d', 4, ['b', 'a'])];
@@ -73,14 +73,14 @@ describe.skipIf(!hasRedis())('tasks (skipped without redis-server)', () => {
     expect(redis.keys().filter((key) => !/stalled-check|:open$/.test(key))).toEqual([]);
   });
 
-  test('what waits for something that is done is enqueued at once', async () => {
+  test('are enqueued at once if their predecessors are done', async () => {
     const redis = await startedRedis();
     const { queue: made } = await queue(redis);
     await made.ensure([task('c', 3, ['a', 'b'])], new Set(['a', 'b']));
     expect(await made.state('c')).toEqual({ status: 'waiting' });
   });
 
-  test("a task's own error is told as it is, not tried again, and keeps what waits for it from being done", async () => {
+  test('that fail report their error, are not retried, and block their successors', async () => {
     const redis = await startedRedis();
     const { queue: made } = await queue(redis);
     await made.ensure([task('bad', 1), task('good', 2), task('child', 3, ['bad', 'good'])], new Set());
@@ -101,7 +101,7 @@ describe.skipIf(!hasRedis())('tasks (skipped without redis-server)', () => {
     expect(await made.state('child')).toEqual({ status: 'absent' });
   });
 
-  test('another error is tried again', async () => {
+  test('are retried after any other error', async () => {
     const redis = await startedRedis();
     const { queue: made } = await queue(redis);
     await made.ensure([task('a', 1)], new Set());
@@ -114,7 +114,7 @@ describe.skipIf(!hasRedis())('tasks (skipped without redis-server)', () => {
     expect(tries).toBe(3);
   });
 
-  test('a worker that stops gives its task back, which counts as no try', async () => {
+  test('are returned by a worker that stops, which does not count as an attempt', async () => {
     const redis = await startedRedis();
     const { queue: made } = await queue(redis);
     await made.ensure([task('a', 1)], new Set());
@@ -136,7 +136,7 @@ describe.skipIf(!hasRedis())('tasks (skipped without redis-server)', () => {
     await untilAll(made, 'completed', ['a']);
   });
 
-  test('what is reported is heard in order', async () => {
+  test('report their progress in order', async () => {
     const redis = await startedRedis();
     const heard: unknown[] = [];
     const started: string[] = [];
@@ -157,7 +157,7 @@ describe.skipIf(!hasRedis())('tasks (skipped without redis-server)', () => {
     expect(started).toEqual(['a']);
   });
 
-  test('Redis is killed and started again: everybody goes on', async () => {
+  test('continue after Redis is killed and restarted', async () => {
     const redis = await startedRedis();
     const said: string[] = [];
     const client = await connect(redis.url, (line) => said.push(line));
@@ -177,7 +177,7 @@ describe.skipIf(!hasRedis())('tasks (skipped without redis-server)', () => {
     await redis.start();
     await untilAll(made, 'completed', ['a', 'b']);
     expect([...(await readNotices(client)).keys()]).toEqual(['plan']);
-    expect(said).toEqual([expect.stringContaining('is gone'), expect.stringContaining('is back')]);
+    expect(said).toEqual([expect.stringContaining('lost the connection'), expect.stringContaining('reconnected')]);
   });
 });
 
@@ -185,6 +185,6 @@ test.each([
   ['http://localhost', 'queue/bad-url'],
   ['redis://localhost/a', 'queue/bad-url'],
   ['localhost:6379', 'queue/bad-url'],
-])('%s is no address', async (url, code) => {
+])('refuses the address %s', async (url, code) => {
   await expect(connect(url, () => {})).rejects.toMatchObject({ code });
 });

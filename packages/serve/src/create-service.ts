@@ -8,27 +8,27 @@ import { defaultLimits, type Limits, type ServedModel, type ServiceContext } fro
 import { addHealthRoutes, addModelRoute } from './status-routes.js';
 import { WorkQueue } from './work-queue.js';
 
-/** From least to most, and `silent`. */
+/** From fewest to most messages, and `silent`. */
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
 /** Limits and logging of a service. */
 export interface ServiceOptions {
   readonly limits?: Partial<Limits>;
-  /** Lines of JSON on stderr; `info` by default, which is one line for each request. */
+  /** The level of the JSON lines on stderr. Default `info`, which is one line per request. */
   readonly logLevel?: LogLevel;
 }
 
-/** A client may name its request, within reason. */
+/** A client may set its own request id within these limits. */
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
 const LONGEST_ID_IN_PATH = 512;
 
-/** The service, not listening yet. */
+/** Creates the service without listening yet. */
 export async function createService(model: ServedModel, options: ServiceOptions = {}): Promise<FastifyInstance> {
   const limits = { ...defaultLimits, ...options.limits };
   const milliseconds = 1000 * limits.seconds;
   const service = fastify({
     logger: { level: options.logLevel ?? 'info', stream: process.stderr },
-    // One line for each answer is written below instead.
+    // Replaced by one line per response, written below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     requestTimeout: milliseconds,
@@ -65,7 +65,7 @@ export async function createService(model: ServedModel, options: ServiceOptions 
 
 const DESCRIPTION = {
   title: 'balanced-rec',
-  description: 'Recommendations of a trained multimodal model.',
+  description: 'Recommendations from a trained multimodal model.',
   version: '1',
 };
 
@@ -75,7 +75,7 @@ function observe(service: FastifyInstance, metrics: Metrics): void {
   });
   service.addHook('onResponse', async (request, reply) => {
     const { method, id } = request;
-    // The route and not the address: that has ids of users.
+    // Logs the route instead of the URL, which contains user ids.
     const route = request.routeOptions.url ?? 'none';
     const [status, ms] = [reply.statusCode, reply.elapsedTime];
     metrics.answered(method, route, status, ms / 1000);

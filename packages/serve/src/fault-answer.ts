@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** The answers that are no success, by status, for the schema of a route. */
+/** The error responses with these statuses, for the schema of a route. */
 export function faults(...statuses: readonly number[]): Record<number, object> {
   return Object.fromEntries(statuses.map((status) => [status, { description: 'refused', ...faultSchema }]));
 }
@@ -16,13 +16,13 @@ export function answerFault(error: unknown, request: FastifyRequest, reply: Fast
   return reply.code(status).type('application/json').send(JSON.stringify(body));
 }
 
-/** Answers a request to an address that is none of ours. */
+/** Answers a request for an unknown route. */
 export function answerNoRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const message = `there is nothing at this address for ${request.method}; see /openapi.json`;
+  const message = `no ${request.method} route at this address; see /openapi.json`;
   return answerFault(Object.assign(new Error(message), { statusCode: 404 }), request, reply);
 }
 
-/** For what is no HTTP request, or takes too long to become one. */
+/** Answers what is not an HTTP request, or takes too long to become one. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const [status, text] =
@@ -32,7 +32,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
         ? [431, 'Request Header Fields Too Large']
         : [400, 'Bad Request'];
   const body = JSON.stringify(
-    faultAnswer({ statusCode: status, message: 'this is no complete HTTP request' }, randomUUID()).body,
+    faultAnswer({ statusCode: status, message: 'incomplete or invalid HTTP request' }, randomUUID()).body,
   );
   if (socket.writable)
     socket.write(
@@ -41,7 +41,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   socket.destroySoon();
 }
 
-/** What every answer but a success looks like. */
+/** The form of every error response. */
 interface FaultAnswer {
   readonly status: number;
   readonly body: { readonly error: Readonly<Record<'code' | 'message', string> & Partial<Record<string, string>>> };
@@ -72,7 +72,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'recommender/unknown-item': 404,
 };
 
-/** Messages of the server library's own faults; whatever else it refuses is told by its status. */
+/** Codes for the server library's own errors, by status. Any other refusal is `service/bad-request`. */
 const CODES: Readonly<Record<number, string>> = {
   400: 'service/bad-request',
   404: 'service/not-found',
@@ -83,7 +83,7 @@ const CODES: Readonly<Record<number, string>> = {
   431: 'service/too-large',
 };
 
-/** The answer to an error; one that is not the client's says nothing of what is inside. */
+/** The response to an error. If it is not the client's fault, it reveals nothing about internals. */
 function faultAnswer(error: unknown, requestId: string): FaultAnswer {
   if (error instanceof BalancedRecError && STATUS[error.code] !== undefined) {
     const { cause: _, ...said } = error.details;
@@ -97,6 +97,6 @@ function faultAnswer(error: unknown, requestId: string): FaultAnswer {
     };
   return {
     status: 500,
-    body: { error: { code: 'service/failed', message: 'the service failed; its log says why', requestId } },
+    body: { error: { code: 'service/failed', message: 'internal error; see the log of the service', requestId } },
   };
 }

@@ -1,7 +1,7 @@
 import type { Ids, Recommendation } from '@balanced-rec/ckd-core';
 import type { FastifyRequest } from 'fastify';
 
-/** An id as it stands in JSON: a text if it is an original one, else a number. */
+/** The JSON schema of an id: a string for original ids, otherwise a number. */
 export function idSchema(ids: Ids): object {
   return ids.areOriginal
     ? { type: 'string', minLength: 1, maxLength: 512 }
@@ -13,10 +13,16 @@ export function idsSchema(ids: Ids, maxItems: number, description: string): obje
 }
 
 export function kSchema(limit: number): object {
-  return { type: 'integer', minimum: 1, maximum: limit, default: Math.min(10, limit), description: 'length of a list' };
+  return {
+    type: 'integer',
+    minimum: 1,
+    maximum: limit,
+    default: Math.min(10, limit),
+    description: 'the length of a list',
+  };
 }
 
-/** Makes a number of the text that `k` is in an address, before it is validated; what is no plain number stays, and is refused. */
+/** Converts `k` in the query string to a number before validation. Anything that is not a plain number stays and is refused. */
 export async function numberInQuery({ query }: FastifyRequest): Promise<void> {
   const parameters = query as Record<string, unknown>;
   if (typeof parameters.k === 'string' && /^\d{1,9}$/.test(parameters.k)) parameters.k = Number(parameters.k);
@@ -28,7 +34,7 @@ export const idInPath = {
   properties: { id: { type: 'string', minLength: 1, maxLength: 512 } },
 } as const;
 
-/** Items with scores, best first. */
+/** The schema of items with scores, best first. */
 export function listSchema(items: Ids): object {
   return {
     type: 'array',
@@ -40,7 +46,7 @@ export function listSchema(items: Ids): object {
   };
 }
 
-/** A list as it is answered. */
+/** A list as it is returned to the client. */
 export function namedList(
   ids: Ids,
   { items, scores }: Pick<Recommendation, 'items' | 'scores'>,

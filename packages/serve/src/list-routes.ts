@@ -27,8 +27,8 @@ export function addRecommendRoutes(routes: FastifyInstance, context: ServiceCont
     type: 'object',
     required: ['user', 'basis', 'items'],
     properties: {
-      user: { anyOf: [idSchema(users), { type: 'null' }], description: 'null where only a history was given' },
-      basis: { type: 'string', enum: ['user', 'items', 'popularity'], description: 'what the list rests on' },
+      user: { anyOf: [idSchema(users), { type: 'null' }], description: 'null if only a history was given' },
+      basis: { type: 'string', enum: ['user', 'items', 'popularity'], description: 'what the list is based on' },
       items: listSchema(items),
     },
   };
@@ -37,14 +37,18 @@ export function addRecommendRoutes(routes: FastifyInstance, context: ServiceCont
     '/v1/recommend',
     {
       schema: {
-        summary: 'Lists for users, or for somebody of whom only a history is known',
+        summary: 'Recommends items to users, or for a history without a known user',
         body: {
           type: 'object',
           additionalProperties: false,
           properties: {
-            users: idsSchema(users, limits.users, 'users to recommend to'),
-            history: idsSchema(items, limits.items, 'items had: for users without training, or for nobody known'),
-            exclude: idsSchema(items, limits.items, 'further items to leave out'),
+            users: idsSchema(users, limits.users, 'the users to recommend to'),
+            history: idsSchema(
+              items,
+              limits.items,
+              'past items, for users without training data or for an unknown user',
+            ),
+            exclude: idsSchema(items, limits.items, 'additional items to exclude'),
             k: kSchema(limits.k),
           },
         },
@@ -79,7 +83,7 @@ export function addRecommendRoutes(routes: FastifyInstance, context: ServiceCont
     {
       preValidation: numberInQuery,
       schema: {
-        summary: 'The list of one user',
+        summary: 'Recommends items to one user',
         params: idInPath,
         querystring: { type: 'object', additionalProperties: false, properties: { k: kSchema(limits.k) } },
         response: { 200: { description: 'the list', ...recommendation }, ...faults(400, 404, 503) },
@@ -101,7 +105,7 @@ export function addItemRoutes(routes: FastifyInstance, { model, limits, queue }:
     {
       preValidation: numberInQuery,
       schema: {
-        summary: 'The items nearest to one, by the cosine of their embeddings',
+        summary: 'The items nearest to an item, by the cosine of their embeddings',
         params: idInPath,
         querystring: { type: 'object', additionalProperties: false, properties: { k: kSchema(limits.k) } },
         response: {
@@ -126,7 +130,7 @@ export function addItemRoutes(routes: FastifyInstance, { model, limits, queue }:
 function nobodyNamed(): BalancedRecError {
   return new BalancedRecError({
     code: 'service/bad-request',
-    message: 'whom to recommend to is not said',
+    message: 'the request has neither users nor a history',
     place: 'body',
     expected: 'users, or a history, or both',
     found: 'neither',

@@ -2,35 +2,35 @@ import type { Ids, Recommender } from '@balanced-rec/ckd-core';
 import type { Metrics } from './metrics.js';
 import type { WorkQueue } from './work-queue.js';
 
-/** What is served; `openModel` of `@balanced-rec/eval` gives one, but for `about`. */
+/** The model to serve: the result of `openModel` from `@balanced-rec/eval`, plus `about`. */
 export interface ServedModel {
   readonly recommender: Recommender;
   readonly users: Ids;
   readonly items: Ids;
-  /** What `GET /v1/model` says besides the counts. */
+  /** What `GET /v1/model` returns in addition to the counts. */
   readonly about: Readonly<Record<string, unknown>>;
 }
 
-/** What one request, and all of them together, may ask for. */
+/** The limits for one request, and for all requests together. */
 export interface Limits {
-  /** Items in a list. */
+  /** Items per list. */
   readonly k: number;
-  /** Users in a request. */
+  /** Users per request. */
   readonly users: number;
   /** Items in a request's `history`, and in its `exclude`. */
   readonly items: number;
-  /** Bytes of a request's body. */
+  /** Bytes in a request body. */
   readonly bodyBytes: number;
-  /** Seconds in which a request must have arrived, and then its turn have come. */
+  /** The time limit in seconds for receiving a request, and then for its turn. */
   readonly seconds: number;
-  /** Requests that wait for their turn; any more are sent away with 503. */
+  /** Requests that may wait for their turn. Any more get a 503. */
   readonly waiting: number;
   readonly connections: number;
-  /** Seconds that requests in flight have when the service is stopped. */
+  /** The time in seconds for requests in flight when the service stops. */
   readonly stopSeconds: number;
 }
 
-/** The limits where none are given. */
+/** The default limits. */
 export const defaultLimits: Limits = {
   k: 100,
   users: 100,

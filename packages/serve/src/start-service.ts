@@ -5,18 +5,19 @@ import { defaultLimits, type ServedModel } from './service-context.js';
 
 /** Where to listen, with the limits and logging of {@link ServiceOptions}. */
 export interface StartOptions extends ServiceOptions {
-  /** This machine alone by default. */
+  /** Default: only this machine. */
   readonly host?: string;
-  /** 0 takes any that is free. */
+  /** 0 selects any free port. */
   readonly port?: number;
 }
 
-/** A service that listens. */
+/** A listening service. */
 export interface RunningService {
   readonly url: string;
   /**
-   * Takes no more requests, finishes those in flight, and ends their connections when `limits.stopSeconds` are over.
-   * @returns whether all were finished
+   * Accepts no more requests, finishes those in flight, and closes their connections after `limits.stopSeconds`.
+   *
+   * @returns whether all requests were finished
    */
   stop(): Promise<boolean>;
 }
@@ -32,7 +33,7 @@ export async function startService(model: ServedModel, options: StartOptions = {
   if (!isLoopback(host))
     service.log.warn(
       { host },
-      'other machines can reach this service; it has neither encryption nor authentication: put a proxy in front',
+      'other machines can reach this service, which has neither encryption nor authentication; put a proxy in front of it',
     );
   try {
     await service.listen({ host, port });
@@ -46,7 +47,7 @@ export async function startService(model: ServedModel, options: StartOptions = {
     let isWhole = true;
     const timer = setTimeout(() => {
       isWhole = false;
-      service.log.warn({ seconds }, 'requests are still in flight; their connections are ended');
+      service.log.warn({ seconds }, 'requests are still in flight; closing their connections');
       service.server.closeAllConnections();
     }, 1000 * seconds);
     await service.close();
@@ -67,7 +68,7 @@ function cannotListen(host: string, port: number, cause: Error): BalancedRecErro
     place: `${host}:${port}`,
     expected: 'an address of this machine and a free port',
     found: cause.message,
-    remedy: 'name another --port, or --host',
+    remedy: 'choose another --port or --host',
     cause,
   });
 }

@@ -7,8 +7,8 @@ interface Job {
 }
 
 /**
- * Ranking occupies the thread, so it is done one request at a time, with a turn of the event loop between two: health and metrics
- * are answered meanwhile. Whoever finds too many waiting, or waits too long, is sent away and told to come again.
+ * Ranking blocks the thread, so requests are handled one at a time, with a turn of the event loop in between in which health
+ * and metrics are answered. A request that finds too many waiting, or waits too long, is refused and told to retry.
  */
 export class WorkQueue {
   readonly #jobs: Job[] = [];
@@ -24,8 +24,9 @@ export class WorkQueue {
   }
 
   /**
-   * What `work` gives when its turn comes.
-   * @throws BalancedRecError `service/overloaded`, and what `work` throws
+   * Returns the result of `work` once its turn comes.
+   *
+   * @throws BalancedRecError `service/overloaded`, and the errors of `work`
    */
   run<T>(work: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -58,7 +59,7 @@ export class WorkQueue {
   #next(): void {
     const job = this.#jobs.shift()!;
     const waited = (performance.now() - job.enteredAt) / 1000;
-    if (waited > this.#limits.seconds) job.refuse(overloaded(`it waited for ${waited.toFixed(1)} s`));
+    if (waited > this.#limits.seconds) job.refuse(overloaded(`the request waited for ${waited.toFixed(1)} s`));
     else job.work();
   }
 }
@@ -66,8 +67,8 @@ export class WorkQueue {
 function overloaded(found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'service/overloaded',
-    message: 'the service has too much to do',
+    message: 'the service is overloaded',
     found,
-    remedy: 'try again after a while, as Retry-After says',
+    remedy: 'retry after the time given in Retry-After',
   });
 }

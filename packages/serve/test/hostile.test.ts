@@ -17,12 +17,12 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** After whatever was sent, the service still answers. */
+/** Checks that the service still works after whatever was sent. */
 async function expectWell(): Promise<void> {
   expect(await (await fetch(`${service.url}/v1/users/1/recommendations`)).json()).toMatchObject({ user: 1 });
 }
 
-/** One answer, which is a refusal with one message. */
+/** Checks that an answer is a single refusal with a single message. */
 function expectRefusal(answer: string): void {
   expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
   const error = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)).error;
@@ -33,7 +33,7 @@ function expectRefusal(answer: string): void {
 const head = (length: number | string, more = '') =>
   `POST /v1/recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n${more}\r\n`;
 
-test('any JSON, and anything that is none, is answered by a list or by one clear refusal', async () => {
+test('answers any JSON, and anything else, with a list or one clear refusal', async () => {
   const field = fc.oneof(fc.jsonValue(), fc.array(fc.integer({ min: -3, max: 70 })), fc.integer());
   const shaped = fc.record({ users: field, history: field, exclude: field, k: field }, { requiredKeys: [] });
   const body = fc.oneof(
@@ -60,7 +60,7 @@ test('any JSON, and anything that is none, is answered by a list or by one clear
   await expectWell();
 });
 
-test('any address is answered', async () => {
+test('answers any address', async () => {
   const piece = fc.oneof(
     fc.constantFrom('..', '..%2f', '%2e%2e', '%00', '%', '%zz', '//', '\\', ';', '?k=%31', '#', 'v1', 'users', 'items'),
     fc.webSegment(),
@@ -79,7 +79,7 @@ test('any address is answered', async () => {
   await expectWell();
 });
 
-test('any bytes are refused', async () => {
+test('refuses any bytes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 200 }), async (bytes) => {
       const answer = await rawRequest(service.url, [bytes, '\r\n\r\n'], 4);
@@ -92,19 +92,19 @@ test('any bytes are refused', async () => {
 
 test.each<[string, string[], string]>([
   ['a body over the limit by its length', [head(3000), 'x'.repeat(3000)], '413'],
-  ['a body of some gigabytes', [head(4e9), 'x'.repeat(1e6)], '413'],
+  ['a body of several gigabytes', [head(4e9), 'x'.repeat(1e6)], '413'],
   [
     'a body over the limit in chunks',
     [head(0).replace('Content-Length: 0', 'Transfer-Encoding: chunked'), `fff\r\n${'x'.repeat(0xfff)}\r\n0\r\n\r\n`],
     '413',
   ],
-  ['two lengths', [head('5\r\nContent-Length: 6'), '{"a":1}'], '400'],
-  ['a length and chunks', [head(5, 'Transfer-Encoding: chunked\r\n'), '0\r\n\r\n'], '400'],
+  ['two content lengths', [head('5\r\nContent-Length: 6'), '{"a":1}'], '400'],
+  ['a content length with chunks', [head(5, 'Transfer-Encoding: chunked\r\n'), '0\r\n\r\n'], '400'],
   ['a header of 100 kB', [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(100_000)}\r\n\r\n`], '431'],
-  ['no HTTP', ['SSH-2.0-x\r\n\r\n'], '400'],
+  ['something other than HTTP', ['SSH-2.0-x\r\n\r\n'], '400'],
   ['a header that never ends', ['GET / HTTP/1.1\r\nHost: x\r\nX: '], '408'],
   ['a body that never comes', [head(10), '{"us'], '408'],
-])('%s is refused in time', async (_, pieces, status) => {
+])('refuses %s in time', async (_, pieces, status) => {
   const start = performance.now();
   const answer = await rawRequest(service.url, pieces);
   expect(answer.slice(0, 12)).toBe(`HTTP/1.1 ${status}`);
@@ -113,7 +113,7 @@ test.each<[string, string[], string]>([
   await expectWell();
 });
 
-test('many slow connections keep nobody out', async () => {
+test('serves others despite many slow connections', async () => {
   const slow = Array.from({ length: 100 }, () =>
     rawRequest(service.url, ['POST /v1/recommend HTTP/1.1\r\nHost: x\r\n']),
   );

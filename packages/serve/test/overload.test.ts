@@ -10,8 +10,9 @@ vi.setConfig({ testTimeout: 120_000 });
 const request = '{"users":[1]}';
 const posted = `POST /v1/recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${request.length}\r\nConnection: close\r\n\r\n`;
 
-test('what is too much is sent away with Retry-After, and the rest answered', async () => {
-  // A ranking takes some milliseconds among so many items, and the connections are there when the requests come, so they pile up.
+test('refuses excess requests with Retry-After, and answers the rest', async () => {
+  // Ranking this many items takes a few milliseconds, and the connections are open before the requests arrive, so requests pile
+  // up.
   const model = await smallModel({ items: 300_000 });
   const service = await startService(model, { port: 0, logLevel: 'silent', limits: { waiting: 3 } });
   try {
@@ -31,7 +32,7 @@ test('what is too much is sent away with Retry-After, and the rest answered', as
   }
 });
 
-test('whoever waited too long is sent away', async () => {
+test('refuses a request that waited too long', async () => {
   const queue = new WorkQueue({ waiting: 5, seconds: 0.05 });
   const busy = queue.run(() => {
     const end = performance.now() + 120;
@@ -44,7 +45,7 @@ test('whoever waited too long is sent away', async () => {
   expect(await queue.run(() => 'again')).toBe('again');
 });
 
-test('stopping finishes what is in flight, and lets nobody new in', async () => {
+test('finishes requests in flight when stopping, and accepts no new ones', async () => {
   const service = await startService(await smallModel(), { port: 0, logLevel: 'silent' });
   const { port } = new URL(service.url);
   const socket = connect(Number(port), '127.0.0.1');
@@ -65,7 +66,7 @@ test('stopping finishes what is in flight, and lets nobody new in', async () => 
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
 });
 
-test('stopping waits no longer than it may', async () => {
+test('stops within its time limit', async () => {
   const limits = { stopSeconds: 0.5, seconds: 60 };
   const service = await startService(await smallModel(), { port: 0, logLevel: 'silent', limits });
   const hanging = rawRequest(service.url, [posted, request.slice(0, 5)], 60);
@@ -76,7 +77,7 @@ test('stopping waits no longer than it may', async () => {
   expect(await hanging).not.toContain('HTTP/1.1 200');
 });
 
-test('a port that is taken is said', async () => {
+test('reports a port in use', async () => {
   const model = await smallModel();
   const service = await startService(model, { port: 0, logLevel: 'silent' });
   const port = Number(new URL(service.url).port);

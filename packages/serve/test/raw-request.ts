@@ -1,6 +1,9 @@
 import { connect } from 'node:net';
 
-/** Sends bytes over a socket, `after` so many milliseconds, and gives all that comes back until the service closes it, or `seconds` are over. */
+/**
+ * Sends bytes over a socket, after a delay of `after` milliseconds, and returns everything received until the service closes
+ * the connection or `seconds` have passed.
+ */
 export function rawRequest(
   url: string,
   pieces: readonly (string | Uint8Array)[],
@@ -19,7 +22,7 @@ export function rawRequest(
     socket.setEncoding('latin1').on('data', (text: string) => {
       answer += text;
     });
-    // A service that has refused a body closes while it is still being sent.
+    // A service that refuses a body closes the connection while the body is still being sent.
     socket.on('error', () => {});
     socket.on('close', () => {
       clearTimeout(timer);

@@ -28,7 +28,7 @@ const post = (body: unknown, url = service.url) =>
     headers: { 'content-type': 'application/json' },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-/** As far as the tests look into answers. */
+/** The parts of an answer that the tests check. */
 interface Answer {
   readonly error: { readonly code: string; readonly message: string; readonly requestId: string };
   readonly recommendations: readonly {
@@ -40,7 +40,7 @@ const answerOf = (response: Response) => response.json() as Promise<Answer>;
 const listOf = ({ items, scores }: { items: Int32Array; scores: Float32Array }) =>
   Array.from(items, (item, n) => ({ item, score: scores[n] }));
 
-test('lists for users are the recommender’s', async () => {
+test('returns the recommender’s lists for users', async () => {
   const response = await post({ users: [3, 55, 4], k: 7, exclude: [9] });
   expect(response.status).toBe(200);
   const expected = model.recommender.forUsers([3, 55, 4], { k: 7, exclude: [9] });
@@ -55,7 +55,7 @@ test('lists for users are the recommender’s', async () => {
   });
 });
 
-test('a history stands for a user, known or not', async () => {
+test('uses a history in place of a user, known or not', async () => {
   const expected = model.recommender.forItems({ k: 10, given: [4, 8] });
   const lists = await answerOf(await post({ history: [4, 8] }));
   expect(lists).toEqual({ recommendations: [{ user: null, basis: 'items', items: listOf(expected) }] });
@@ -63,7 +63,7 @@ test('a history stands for a user, known or not', async () => {
   expect(both.recommendations[0]).toEqual({ user: 55, basis: 'items', items: listOf(expected) });
 });
 
-test('original ids go in and come out, whatever is in them', async () => {
+test('accepts and returns original ids, whatever they contain', async () => {
   const { recommendations } = await answerOf(await post({ users: ['u/3 é'], k: 2 }, namedService.url));
   const [expected] = named.recommender.forUsers([3], { k: 2 });
   expect(recommendations[0]!.user).toBe('u/3 é');
@@ -78,7 +78,7 @@ test('original ids go in and come out, whatever is in them', async () => {
   expect((await post({ users: [3] }, namedService.url)).status).toBe(400);
 });
 
-test('says what is served, that it is well, and what it did', async () => {
+test('reports the model, its health and its metrics', async () => {
   expect(await answerOf(await get('/v1/model'))).toMatchObject({
     ...{ backbone: 'random', users: USERS, items: ITEMS, dimension: WIDTH },
     limits: { k: 20, users: 5 },
@@ -111,7 +111,7 @@ test('describes itself in valid OpenAPI', async () => {
   expect(body.properties.k).toMatchObject({ type: 'integer', maximum: 20, default: 10 });
 });
 
-test('requests have ids, their own or given ones', async () => {
+test('gives requests an id, or uses the given one', async () => {
   expect((await get('/healthz')).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   const ask = (id: string) => fetch(`${service.url}/nowhere`, { headers: { 'x-request-id': id } });
   const response = await ask('trace-1.a');
@@ -125,7 +125,7 @@ test.each<[unknown, number, RegExp]>([
   ['', 400, /empty/i],
   ['null', 400, /body must be object/],
   ['[]', 400, /body must be object/],
-  [{}, 400, /whom to recommend to/],
+  [{}, 400, /neither users nor a history/],
   [{ users: [] }, 400, /body\/users must NOT have fewer than 1/],
   [{ users: [0, 1, 2, 3, 4, 5] }, 400, /body\/users must NOT have more than 5/],
   [{ users: ['1'] }, 400, /body\/users\/0 must be integer/],

@@ -5,7 +5,7 @@ import type { ServedModel } from '../src/index.js';
 
 export const [USERS, ITEMS, WIDTH] = [60, 50, 8];
 
-/** A model of random tables; the last ten users were never trained. Items 0, 1, 2, ... are the most popular ones, in this order. */
+/** A model with random tables. The last ten users were never trained. Items 0, 1, 2, ... are the most popular, in this order. */
 export async function smallModel({ originals = false, items = ITEMS } = {}): Promise<ServedModel> {
   await loadEngine('wasm');
   const random = new RandomGenerator([1, 2, 3, 4]);

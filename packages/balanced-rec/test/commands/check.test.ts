@@ -57,7 +57,7 @@ describe('check', () => {
       coldItems: { count: 1 },
       features: { image: { columns: 96, coverage: 1 }, text: { columns: 24 } },
       nearDuplicates: { threshold: 0.9, found: [{ modalities: ['image'] }, { modalities: ['text'] }, { recall: 1 }] },
-      probe: { skipped: 'not asked for' },
+      probe: { skipped: 'not requested' },
     });
   });
 

@@ -61,7 +61,9 @@ describe('balanced-rec features', () => {
     const dataset = await readDataset(folder);
     expect(dataset.modalities).toEqual(['image', 'text', 'words']);
     expect([...dataset.features.words!.values.subarray(0, 3)]).toEqual([1, 1, 1]);
-    expect((await runWell(command, root)).stderr).toContain('there already, from the same inputs and settings');
+    expect((await runWell(command, root)).stderr).toContain(
+      'already extracted from the same inputs with the same settings',
+    );
   });
 
   test('goes on after Ctrl-C and after kill -9, to the same bytes', async () => {
@@ -161,7 +163,7 @@ describe('balanced-rec features', () => {
     },
     {
       ...{ title: 'no encoder', args: ['--text', 'title', '--encoder', './empty.mjs'], code: 'encoder/no-definition' },
-      ...{ place: '--encoder', expected: "kind: 'text'", found: 'none among', remedy: 'defineEncoder' },
+      ...{ place: '--encoder', expected: "kind: 'text'", found: 'no encoders', remedy: 'defineEncoder' },
     },
     {
       ...{
@@ -169,7 +171,7 @@ describe('balanced-rec features', () => {
         args: ['--text', 'title', '--encoder', './letters.mjs'],
         code: 'features/exists',
       },
-      ...{ place: 'text_feat.npy', expected: 'no such file', found: 'a feature file', remedy: '--overwrite' },
+      ...{ place: 'text_feat.npy', expected: 'no feature file', found: 'a feature file', remedy: '--overwrite' },
     },
     {
       ...{ title: 'an unknown column', args: ['--text', 'titel', '--encoder', './letters.mjs', '-m', 'x'] },

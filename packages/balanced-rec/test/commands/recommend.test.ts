@@ -115,7 +115,7 @@ describe('balanced-rec recommend', () => {
     try {
       await writeFile(file, whole.split('\n').slice(0, 20).join('\n'));
       expectOneError(await runCli(recommend('--all')), {
-        ...{ code: 'ids/malformed', place: file, expected: '40 users', found: '19', remedy: 'without the file' },
+        ...{ code: 'ids/malformed', place: file, expected: '40 users', found: '19', remedy: 'remove the file' },
       });
     } finally {
       await writeFile(file, whole);

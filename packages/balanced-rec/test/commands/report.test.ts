@@ -93,7 +93,7 @@ describe('balanced-rec report refuses', () => {
     expectOneError(await runCli(['report', damaged]), { ...note, place: 'comparison.json', found: 'other JSON' });
 
     const out = path.join(folder, 'comparison.json', 'report.html');
-    const file = { code: 'files/gone', expected: 'the folder', remedy: 'see whether' };
+    const file = { code: 'files/gone', expected: 'the folder', remedy: 'check whether' };
     expectOneError(await runCli(['report', folder, '--out', out]), { ...file, place: out, found: /ENOTDIR|EEXIST/ });
   });
 });

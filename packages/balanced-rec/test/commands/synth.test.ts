@@ -54,7 +54,7 @@ describe('synth', () => {
     [['--gzip'], 'cli/bad-option', '--gzip', /--raw/, 'no --raw'],
     [['--chance', '-1'], 'cli/bad-option', '--chance', /at least 0/, '-1'],
     [['--per-user', '200'], 'synthetic/bad-option', 'interactionsPerUser', /from 6 to 125/, '200'],
-    [['-m', 'a', '-m', 'a'], 'synthetic/bad-option', 'modalities', /names that differ/, 'a, a'],
+    [['-m', 'a', '-m', 'a'], 'synthetic/bad-option', 'modalities', /unique names/, 'a, a'],
   ])('refuses %j', async (flags, code, place, expected, found) => {
     const out = join(folder, 'refused');
     const result = await runCli(['synth', out, ...flags]);

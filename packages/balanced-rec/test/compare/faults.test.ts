@@ -93,9 +93,9 @@ test('a folder that another works on is refused, to a comparison and to a traini
       expectOneError(await runCli(command), {
         code: 'files/in-use',
         place: out,
-        expected: 'nobody else',
+        expected: 'no other process',
         found: String(process.pid),
-        remedy: 'wait until it has ended',
+        remedy: 'wait until it has finished',
       });
   });
   expect(filesBelow(out)).toEqual([]);
@@ -110,9 +110,9 @@ test('a folder that is moved away in the middle ends all runs with one error; pu
   expectOneError(result, {
     code: 'files/gone',
     place: out,
-    expected: 'the folder that was there',
+    expected: 'the folder',
     found: /./,
-    remedy: 'moved or its disk taken away',
+    remedy: 'moved',
   });
   expect(result.stderr).not.toContain('FAILED');
   expect(filesBelow(out)).toEqual([]);
@@ -134,9 +134,9 @@ describe.skipIf(!canMount)('on a full disk', () => {
       expectOneError(await runCli(['compare', file, '--out', out]), {
         code: 'files/no-space',
         place: out,
-        expected: 'with room',
+        expected: 'with free space',
         found: 'ENOSPC',
-        remedy: 'make room',
+        remedy: 'free some space',
       });
       for (const [name, content] of await resultOf(out)) expect([name, content]).toEqual([name, whole.get(name)]);
       execFileSync('mount', ['-o', 'remount,size=50m', disk]);

@@ -27,7 +27,7 @@ describe('untidy data', () => {
     const yaml = 'datasets: [tiny]\nbackbones: [vbpr]\nvariants: [plain]\nprotocol: { name: mmrec, maxEpochs: 1 }\n';
     const { stderr } = await runWell(['compare', await comparisonFile(root, yaml), '--out', join(root, 'out')]);
     expect(stderr).toMatch(/^ {2}note: 3 repeated interactions within a split/m);
-    expect(stderr).toMatch(/^ {2}note: 1 user without an item in training; left out of evaluation$/m);
+    expect(stderr).toMatch(/^ {2}note: 1 user without a training item; left out of evaluation$/m);
     expect(stderr).toMatch(/^ {2}note: 1 item in validation or test but never in training; kept as candidates/m);
     expect(stderr).toMatch(/^ {2}WARNING: LEAKAGE: 1 user-item pair in both train and test/m);
     const path = join(root, 'out/runs/tiny--vbpr--plain--s1.json');

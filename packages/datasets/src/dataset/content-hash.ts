@@ -1,12 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type DatasetContent, SPLITS, type Split } from './dataset.js';
 
-/** One update takes less than 2 GiB. */
+/** A single hash update accepts less than 2 GiB. */
 const CHUNK = 2 ** 30;
 
 /**
- * SHA-256 (hex) of what a dataset holds: its counts, its three splits, and each modality's name, shape and float32 values.
- * Neither the dataset's name nor its layout nor the storage type of the features goes in: the same content has the same hash.
+ * The SHA-256 (hex) of a dataset's content: its counts, its three splits, and each modality's name, shape and float32 values.
+ * The dataset's name, its layout and the storage type of its features do not affect the hash: equal content has an equal hash.
  */
 export function hashDataset(content: DatasetContent): string {
   const hash = new ContentHash(content.userCount, content.itemCount);
@@ -23,8 +23,9 @@ export function hashDataset(content: DatasetContent): string {
 }
 
 /**
- * SHA-256 (hex) of what a dataset holds, part by part: its counts, its splits in the order of `SPLITS`, and each modality's
- * name, shape and float32 values, in the order of the modalities. The items of a split and the values of a modality may come in pieces.
+ * The SHA-256 (hex) of a dataset's content, computed piece by piece: first its counts, then its splits in the order of
+ * `SPLITS`, then each modality's name, shape and float32 values in the order of the modalities. The items of a split and the
+ * values of a modality may arrive in several pieces.
  */
 export class ContentHash {
   readonly #hash: Hash = createHash('sha256');
@@ -33,13 +34,13 @@ export class ContentHash {
     this.#line('balanced-rec dataset 1', userCount, itemCount);
   }
 
-  /** Announces a split; its items follow. */
+  /** Starts a split; its items follow. */
   split(name: Split, offsets: Int32Array): void {
     this.#line(name, offsets.at(-1)!);
     this.values(offsets);
   }
 
-  /** Announces a modality; its values follow. */
+  /** Starts a modality; its values follow. */
   features(modality: string, rows: number, columns: number): void {
     this.#line('features', modality, rows, columns);
   }

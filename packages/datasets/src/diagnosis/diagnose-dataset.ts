@@ -13,13 +13,13 @@ import { type ProbeMeasures, type ProbeSkipped, probeModalities } from './probe/
 
 /** What to measure. */
 export interface DiagnosisOptions {
-  /** Items whose features have at least this cosine are near-duplicates: above 0, up to 1. Default 0.999. */
+  /** The cosine similarity from which two items count as near-duplicates: above 0, at most 1. Default 0.999. */
   readonly nearDuplicates?: number | undefined;
-  /** Whether to probe how strong each modality is alone. Where left out, it is done if it is quick: within about half a minute. */
+  /** Whether to probe how strong each modality is on its own. By default, only if that takes at most about half a minute. */
   readonly probe?: boolean | undefined;
 }
 
-/** A dataset's measurements: numbers without judgement. What deserves attention among them is in findings. */
+/** A dataset's measurements: numbers without judgement. The findings say which of them deserve attention. */
 export interface Diagnosis {
   readonly train: SplitMeasures;
   readonly validation: SplitMeasures;
@@ -28,17 +28,17 @@ export interface Diagnosis {
   readonly coldUsers: ColdMeasures;
   /** By modality. */
   readonly features: Readonly<Record<string, FeatureMeasures>>;
-  /** Of each modality and, where there are several, of all at once. */
+  /** For each modality and, if there are several, for all of them together. */
   readonly nearDuplicates: { readonly threshold: number; readonly found: readonly NearDuplicateMeasures[] };
   readonly probe: ProbeMeasures | ProbeSkipped;
 }
 
-/** Rows of items that could not be encoded and were given a stand-in, by modality. */
+/** The rows of items that could not be encoded and got fallback features, by modality. */
 export type Fallbacks = Readonly<Record<string, readonly number[]>>;
 
 /**
- * Measures a dataset: its splits, cold users and items, features, near-duplicates, and how strong each modality is alone. The
- * same dataset gives the same numbers: whatever is sampled is drawn with fixed seeds.
+ * Measures a dataset: its splits, cold users and items, features, near-duplicates, and how strong each modality is on its own.
+ * The same dataset always gives the same numbers, because all sampling uses fixed seeds.
  *
  * @throws BalancedRecError `diagnosis/bad-option`
  */
@@ -68,9 +68,9 @@ function checkThreshold(threshold: number): void {
   if (threshold > 0 && threshold <= 1) return;
   throw new BalancedRecError({
     code: 'diagnosis/bad-option',
-    message: 'the option cannot be used',
+    message: 'invalid option',
     place: 'nearDuplicates',
-    expected: 'a cosine above 0, up to 1',
+    expected: 'a cosine above 0 and at most 1',
     found: String(threshold),
   });
 }

@@ -9,25 +9,25 @@ import { type FeatureMatrix, rowNorms } from '../features/feature-matrix.js';
 import { type Distribution, distributionOf } from '../numeric/statistics.js';
 import { type FeatureSpread, measureSpread } from './measure-spread.js';
 
-/** The numbers of one modality's features. */
+/** The measurements of one modality's features. */
 export interface FeatureMeasures extends FeatureSpread {
   readonly rows: number;
   readonly columns: number;
   readonly faultyRows: RowFaults;
   readonly faultyColumns: ColumnFaults;
-  /** Items that were given a stand-in because they could not be encoded; undefined where nothing tells. */
+  /** Items with fallback features because they could not be encoded; undefined if that is not recorded. */
   readonly fallbacks: number | undefined;
-  /** The share of the items with features of their own, 0 to 1: neither constant nor a fallback. */
+  /** The share of items with features of their own, neither constant nor a fallback: 0 to 1. */
   readonly coverage: number;
-  /** The Euclidean lengths of the rows that are not zero. */
+  /** The Euclidean norms of the non-zero rows. */
   readonly norms: Distribution;
-  /** Whether all of these are 1, within 0.001. */
+  /** Whether all of these norms are 1, within 0.001. */
   readonly normalised: boolean;
 }
 
 const NEAR_ONE = 1e-3;
 
-/** @param fallbacks the rows of items that could not be encoded, where that is known */
+/** @param fallbacks the rows of items that could not be encoded, if known */
 export function measureFeatures(matrix: FeatureMatrix, fallbacks?: readonly number[]): FeatureMeasures {
   const { rows, columns } = matrix;
   const norms = distributionOf(
@@ -48,7 +48,7 @@ export function measureFeatures(matrix: FeatureMatrix, fallbacks?: readonly numb
   };
 }
 
-/** 1 for each row that tells nothing about its item: constant, or a fallback. */
+/** 1 for each row that carries no information about its item: a constant row or a fallback. */
 export function unusableRows(matrix: FeatureMatrix, fallbacks: readonly number[] = []): Uint8Array {
   const unusable = constantRows(matrix);
   for (const row of fallbacks) unusable[row] = 1;

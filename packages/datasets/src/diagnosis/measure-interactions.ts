@@ -2,23 +2,23 @@ import { countByItem, type Interactions, itemsOf, userCountOf } from '@balanced-
 import type { DatasetContent } from '../dataset/dataset.js';
 import { type Concentration, concentrationOf, type Distribution, distributionOf } from '../numeric/statistics.js';
 
-/** The numbers of one split. Users and items without an interaction in it are in none of them. */
+/** The measurements of one split. Users and items without an interaction in the split are not counted. */
 export interface SplitMeasures {
   readonly interactions: number;
-  /** The share of the dataset's user-item pairs that it has, 0 to 1. */
+  /** The share of all user-item pairs of the dataset that occur in the split, 0 to 1. */
   readonly density: number;
   readonly users: number;
   readonly items: number;
-  /** Interactions of each user. */
+  /** Interactions per user. */
   readonly perUser: Distribution;
-  /** Interactions of each item. */
+  /** Interactions per item. */
   readonly perItem: Distribution & Concentration;
 }
 
-/** Users or items of validation or test that training does not know, and the share of the interactions there that have one. */
+/** Users or items that occur in validation or test but not in training, and the share of interactions that involve one. */
 export interface ColdMeasures {
   readonly count: number;
-  /** Of the interactions of the validation split, 0 to 1. */
+  /** The share of the validation interactions, 0 to 1. */
   readonly validation: number;
   readonly test: number;
 }
@@ -72,7 +72,7 @@ function measureCold(train: Int32Array, validation: Int32Array, test: Int32Array
   };
 }
 
-/** `[users]`: how many items each user has. */
+/** `[users]`: the number of items of each user. */
 function countByUser(split: Interactions): Int32Array {
   return Int32Array.from({ length: userCountOf(split) }, (_, user) => itemsOf(split, user).length);
 }

@@ -2,23 +2,23 @@ import { type FeatureMatrix, meanRow, rowNorms } from '../features/feature-matri
 import { multiplyRows } from '../numeric/multiply-rows.js';
 import { RandomSource } from '../numeric/random-source.js';
 
-/** How the items of a modality lie in its space. */
+/** How the items of a modality are spread in feature space. */
 export interface FeatureSpread {
   /**
-   * How many directions the features really use: the participation ratio of the eigenvalues of their covariance,
-   * (Σλ)² / Σλ². 1 where all lie on a line, the number of columns where they fill the space evenly.
+   * How many directions the features really use: the participation ratio of the eigenvalues of their covariance, (Σλ)² / Σλ².
+   * It is 1 if all items lie on a line, and the number of columns if they fill the space evenly.
    */
   readonly effectiveRank: number;
-  /** The mean cosine similarity of two different items. Near 1, cosines hardly tell items apart. */
+  /** The mean cosine similarity of two different items. If it is near 1, cosines hardly distinguish items. */
   readonly meanCosine: number;
 }
 
-/** All pairs of this many rows give the rank within a few percent, in half a second for 4096 columns. */
+/** All pairs among this many rows give the rank to within a few percent, in half a second for 4096 columns. */
 const SAMPLED_ROWS = 512;
 
 /**
- * Measures the spread from the dot products of up to 512 rows, drawn with a fixed seed: Σλ is the mean square length of a
- * centred row, and Σλ² the mean square of the dot product of two different ones.
+ * Measures the spread from the dot products of up to 512 rows, sampled with a fixed seed: Σλ is the mean squared norm of a
+ * centred row, and Σλ² is the mean squared dot product of two different rows.
  */
 export function measureSpread(matrix: FeatureMatrix): FeatureSpread {
   const rows = sampleRows(matrix.rows);
@@ -26,7 +26,7 @@ export function measureSpread(matrix: FeatureMatrix): FeatureSpread {
   const directions = scaledRows(matrix, rows, (row) => (norms[row]! > 0 ? 1 / norms[row]! : 0));
   const meanCosine = meanOfPairs(dotProducts(directions), rows.length, (dot) => dot);
 
-  // Squares of squares of large features overflow float32; the ratio does not depend on the scale.
+  // Fourth powers of large features overflow float32. The ratio does not depend on the scale.
   const scale = 1 / (norms.reduce((largest, norm) => Math.max(largest, norm), 0) || 1);
   const centred = scaledRows(matrix, rows, () => scale, meanRow(matrix));
   return { effectiveRank: participationRatio(dotProducts(centred), rows.length, matrix.rows), meanCosine };
@@ -37,7 +37,7 @@ function sampleRows(count: number): Int32Array {
   return new RandomSource(0, 'spread').shuffle(all).subarray(0, SAMPLED_ROWS);
 }
 
-/** Some rows, less `subtracted`, each times its scale. */
+/** Some rows, minus `subtracted`, each multiplied by its scale. */
 function scaledRows(
   { columns, values }: FeatureMatrix,
   rows: Int32Array,
@@ -75,7 +75,8 @@ function participationRatio(products: Float32Array, sampled: number, rows: numbe
     squares += products[row * (sampled + 1)]! ** 2;
   }
   const ofPairs = meanOfPairs(products, sampled, (dot) => dot * dot);
-  // Of all rows the covariance is known; of a sample, a row's product with itself would tell of the sample's size.
+  // With all rows, the covariance is known exactly. In a sample, a row's product with itself would mostly reflect the sample
+  // size.
   const squaredTrace = (trace / sampled) ** 2;
   const sumOfSquares = sampled === rows ? (squares + sampled * (sampled - 1) * ofPairs) / sampled ** 2 : ofPairs;
   return sumOfSquares > 0 ? squaredTrace / sumOfSquares : 0;

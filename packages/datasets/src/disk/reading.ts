@@ -2,11 +2,11 @@ import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 
-/** One read call takes at most 2 GiB - 1, and feature files can be larger. */
+/** A single read call returns at most 2 GiB - 1, and feature files can be larger. */
 const CHUNK = 2 ** 30;
 
 /**
- * All bytes of a file.
+ * Reads all bytes of a file.
  *
  * @throws BalancedRecError `dataset/missing-file`, `dataset/unreadable-file`
  */
@@ -23,7 +23,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 }
 
 /**
- * The names in a folder, sorted.
+ * Lists the names in a folder, sorted.
  *
  * @throws BalancedRecError `dataset/missing-folder`, `dataset/not-a-folder`, `dataset/unreadable-file`
  */
@@ -50,29 +50,31 @@ function unreadableFile(path: string, cause: NodeJS.ErrnoException): BalancedRec
   const missing = cause.code === 'ENOENT';
   return new BalancedRecError({
     code: missing ? 'dataset/missing-file' : 'dataset/unreadable-file',
-    message: missing ? 'the file is missing' : 'the file cannot be read',
+    message: missing ? 'the file does not exist' : 'the file cannot be read',
     place: path,
     expected: 'a readable file',
     found: cause.message,
-    remedy: missing ? 'check the path, or download the dataset again' : 'check that it is a file and its permissions',
+    remedy: missing
+      ? 'check the path, or download the dataset again'
+      : 'check that it is a file and that you may read it',
     cause,
   });
 }
 
 async function unreadableFolder(path: string, cause: NodeJS.ErrnoException): Promise<BalancedRecError> {
-  const common = { place: path, expected: 'the folder of a dataset', found: cause.message, cause };
+  const common = { place: path, expected: 'a dataset folder', found: cause.message, cause };
   if (cause.code === 'ENOENT') {
     const remedy = await suggestNeighbour(path);
     return new BalancedRecError({
       ...common,
       code: 'dataset/missing-folder',
-      message: 'the folder is missing',
+      message: 'the folder does not exist',
       remedy,
     });
   }
   if (cause.code === 'ENOTDIR') {
-    const remedy = `give the folder that holds it: ${dirname(path)}`;
-    return new BalancedRecError({ ...common, code: 'dataset/not-a-folder', message: 'this is not a folder', remedy });
+    const remedy = `pass the folder that contains it: ${dirname(path)}`;
+    return new BalancedRecError({ ...common, code: 'dataset/not-a-folder', message: 'not a folder', remedy });
   }
   const remedy = 'check the permissions';
   return new BalancedRecError({
@@ -88,5 +90,5 @@ async function suggestNeighbour(path: string): Promise<string> {
   const neighbours = await readdir(parent).catch(() => []);
   const near = nearestName(basename(path), neighbours);
   if (near !== undefined) return `did you mean ${join(dirname(path), near)}?`;
-  return `check the path; relative paths start at ${process.cwd()}`;
+  return `check the path; relative paths are resolved from ${process.cwd()}`;
 }

@@ -2,10 +2,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
-/** Characters that are gathered before they are written. */
+/** Characters buffered before they are written. */
 const CHUNK = 2 ** 20;
 
-/** Writes a text file some lines at a time, so that it may be larger than memory. */
+/** Writes a text file a few lines at a time, so that the file may be larger than memory. */
 export class TextWriter {
   readonly #file: FileHandle;
   readonly #compress: boolean;
@@ -17,9 +17,9 @@ export class TextWriter {
   }
 
   /**
-   * Creates the file, or empties it.
+   * Creates the file, or truncates it.
    *
-   * @param options.compress writes gzip: of several members, which every reader of gzip takes for one
+   * @param options.compress writes gzip, as several members, which every gzip reader treats as one stream
    */
   static async create(path: string, { compress = false }: { compress?: boolean } = {}): Promise<TextWriter> {
     return new TextWriter(await open(path, 'w'), compress);
@@ -30,7 +30,7 @@ export class TextWriter {
     if (this.#text.length >= CHUNK) await this.#flush();
   }
 
-  /** Writes what is still to be written, and closes the file. */
+  /** Writes the remaining text and closes the file. */
   async close(): Promise<void> {
     try {
       await this.#flush();

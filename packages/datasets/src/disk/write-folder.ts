@@ -4,12 +4,14 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { removeLeftovers, replaceFolder, storageError, withLock } from '@balanced-rec/files';
 
 /**
- * Writes a folder that appears as a whole or not at all: `fill` is given a temporary folder beside its place, which is then
- * renamed. Where `fill` fails, nothing is left and what stood there before is untouched. A lock beside it keeps others away.
+ * Writes a folder atomically: it appears complete or not at all. `fill` receives a temporary folder next to the target, which
+ * is then renamed. If `fill` fails, the temporary folder is removed and the existing content stays untouched. A lock next to
+ * the target keeps other processes out.
  *
- * @param folder is made, with its parents; it may exist if it is empty
- * @param options with `overwrite`, what is in the folder is replaced
- * @throws BalancedRecError `dataset/folder-exists`, before `fill` is called; `files/in-use`; `files/...` where it cannot be written
+ * @param folder created with its parents if necessary; an existing folder must be empty
+ * @param options `overwrite` replaces the existing content
+ * @throws BalancedRecError `dataset/folder-exists` before `fill` is called; `files/in-use`; `files/...` if the folder cannot be
+ *   written
  */
 export async function writeFolder<T>(
   folder: string,
@@ -23,7 +25,7 @@ export async function writeFolder<T>(
     throw storageError(error, target, parent);
   });
   return withLock(join(parent, `.${basename(target)}.lock`), target, async () => {
-    // What somebody wrote before the lock was had.
+    // Another process may have written it before this one got the lock.
     if (!overwrite) await checkVacant(target);
     await removeLeftovers(parent, `.${basename(target)}.tmp-`);
     return replaceFolder(target, fill);
@@ -31,7 +33,7 @@ export async function writeFolder<T>(
 }
 
 /**
- * Refuses a name of a dataset or modality that could leave the folder it is written into.
+ * Refuses a dataset or modality name that could escape the folder it is written into.
  *
  * @throws BalancedRecError `dataset/bad-name`
  */
@@ -39,9 +41,9 @@ export function checkFileName(name: string): void {
   if (/^[\w.-]+$/.test(name) && !name.startsWith('.')) return;
   throw new BalancedRecError({
     code: 'dataset/bad-name',
-    message: 'this name cannot be part of a file name',
+    message: 'the name cannot be part of a file name',
     place: JSON.stringify(name),
-    expected: 'letters, digits, "_", "-" and ".", not first "."',
+    expected: 'letters, digits, "_", "-" and ".", not starting with "."',
     found: JSON.stringify(name),
     remedy: 'choose another name for the dataset or modality',
   });
@@ -54,10 +56,10 @@ async function checkVacant(target: string): Promise<void> {
   if (names.length === 0) return;
   throw new BalancedRecError({
     code: 'dataset/folder-exists',
-    message: 'something is there already',
+    message: 'the target already exists',
     place: target,
     expected: 'a new or empty folder',
     found: names.slice(0, 10).join(', '),
-    remedy: 'choose another folder, or have it replaced (overwrite)',
+    remedy: 'choose another folder, or set overwrite to replace its content',
   });
 }

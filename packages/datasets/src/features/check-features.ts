@@ -2,22 +2,22 @@ import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
 import { countOf } from '../problems/wording.js';
 import type { FeatureMatrix } from './feature-matrix.js';
 
-/** One modality's features and the file that they come from. */
+/** One modality's features and the file they come from. */
 export interface ModalityFile {
   readonly modality: string;
   readonly place: string;
   readonly matrix: FeatureMatrix;
 }
 
-/** The largest item id of the interactions and the place that demands it. */
+/** The largest item id among the interactions, and where it occurs. */
 export interface LargestItem {
   readonly id: number;
   readonly place: string;
 }
 
 /**
- * How many items a dataset has: those up to the largest id in any split; or, where all modalities have the same larger number of
- * rows, that number, because an item that nobody has met yet is still a candidate.
+ * Counts the items of a dataset: all ids up to the largest one in any split. If all modalities have the same larger number of
+ * rows, that number counts instead, because an item without interactions is still a candidate.
  *
  * @throws BalancedRecError `features/too-few-rows`, `features/rows-differ`
  */
@@ -30,10 +30,10 @@ export function countItems(files: readonly ModalityFile[], largest: LargestItem)
   return rows;
 }
 
-/** `features/non-finite` where a matrix holds NaN or an infinity: one of them would turn every parameter into NaN. */
+/** Reports `features/non-finite` if a matrix contains NaN or an infinity: one such value would turn every parameter into NaN. */
 export function explainNonFinite(matrix: FeatureMatrix, place: string): ErrorDetails | undefined {
   const { values, columns } = matrix;
-  // A sum is finite only if all values are (float32 values cannot overflow a double): one cheap pass for good files.
+  // A sum is finite only if all values are (float32 values cannot overflow a double), so good files take one cheap pass.
   let sum = 0;
   for (let n = 0; n < values.length; n++) sum += values[n]!;
   if (Number.isFinite(sum)) return undefined;
@@ -44,7 +44,7 @@ export function explainNonFinite(matrix: FeatureMatrix, place: string): ErrorDet
   const [row, column] = [Math.floor(first / columns), first % columns];
   return {
     code: 'features/non-finite',
-    message: `${countOf(count, 'value')} of the features ${count === 1 ? 'is' : 'are'} not finite`,
+    message: `${countOf(count, 'feature value')} ${count === 1 ? 'is' : 'are'} not finite`,
     place: `${place}: row ${row}, column ${column}`,
     expected: 'finite numbers that fit float32',
     found: `${values[first]} in row ${row}, column ${column} (counted from 0)${count > 1 ? ', the first of them' : ''}`,
@@ -59,7 +59,7 @@ function tooFewRows({ modality, place, matrix }: ModalityFile, largest: LargestI
     place,
     expected: `at least ${largest.id + 1} rows: item ${largest.id} is at ${largest.place}`,
     found: `${matrix.rows} rows`,
-    remedy: 'write one row for each item in the order of the item ids; check that both files come from the same run',
+    remedy: 'write one row per item, in the order of the item ids, and check that both files come from the same run',
   });
 }
 
@@ -68,7 +68,7 @@ function rowsDiffer(files: readonly ModalityFile[]): BalancedRecError {
     code: 'features/rows-differ',
     message: 'the modalities have different numbers of rows',
     place: files.map(({ place }) => place).join(', '),
-    expected: 'one row for each item in every modality',
+    expected: 'one row per item in every modality',
     found: files.map(({ modality, matrix }) => `${modality}: ${matrix.rows}`).join(', '),
     remedy: 'extract the features of all modalities from the same list of items',
   });

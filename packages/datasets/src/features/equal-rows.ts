@@ -1,12 +1,12 @@
 import type { FeatureMatrix } from './feature-matrix.js';
 
-/** For each row, the first row that has the same bits: itself where there is no earlier one. */
+/** For each row, the first row with the same bits: the row itself if there is no earlier one. */
 export function firstEqualRows(matrix: FeatureMatrix): Int32Array {
   const rows = new DistinctRows(matrix);
   return Int32Array.from({ length: matrix.rows }, (_, row) => rows.firstEqual(row));
 }
 
-/** The same for several matrices at once: the first row that is equal in all of them. */
+/** The same for several matrices together: the first row that is equal in all of them. */
 export function firstEqualInAll(matrices: readonly FeatureMatrix[]): Int32Array {
   return matrices.map(firstEqualRows).reduce((one, other) => {
     const firstOfPair = new Map<number, number>();
@@ -19,11 +19,11 @@ export function firstEqualInAll(matrices: readonly FeatureMatrix[]): Int32Array 
   });
 }
 
-/** A set of rows by their bits: a table of row numbers with open addressing, so that a million rows take no object each. */
+/** A set of rows, compared by their bits: an open-addressing table of row numbers, so that a million rows need no objects. */
 class DistinctRows {
   readonly #bits: Int32Array;
   readonly #columns: number;
-  /** At a row's place, or one of the next, its number + 1; 0 where nothing is. */
+  /** The row number + 1, at the row's slot or one of the next; 0 in an empty slot. */
   readonly #places: Int32Array;
   readonly #shift: number;
 
@@ -35,10 +35,10 @@ class DistinctRows {
     this.#shift = 32 - size;
   }
 
-  /** The row with the same bits that is there already; if none is, the row itself, which is there from now on. */
+  /** Returns the row in the set with the same bits. If there is none, adds the row and returns it. */
   firstEqual(row: number): number {
     const last = this.#places.length - 1;
-    // The high bits of a product are its best.
+    // The high bits of a product are the best mixed.
     let place = this.#hash(row) >>> this.#shift;
     while (this.#places[place] !== 0) {
       const earlier = this.#places[place]! - 1;

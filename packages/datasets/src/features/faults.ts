@@ -1,20 +1,20 @@
 import { firstEqualRows } from './equal-rows.js';
 import type { FeatureMatrix } from './feature-matrix.js';
 
-/** Rows that say little: `zero` is part of `constant`; `duplicate` counts rows that equal an earlier one and are not constant. */
+/** Rows with little information. `zero` is part of `constant`; `duplicate` counts non-constant rows equal to an earlier one. */
 export interface RowFaults {
   readonly constant: number;
   readonly zero: number;
   readonly duplicate: number;
 }
 
-/** Columns that say nothing, or nothing new: `duplicate` counts those that equal an earlier one and are not constant. */
+/** Columns with no information, or none of their own: `duplicate` counts non-constant columns equal to an earlier one. */
 export interface ColumnFaults {
   readonly constant: number;
   readonly duplicate: number;
 }
 
-/** Counts the faulty rows of a feature matrix. A matrix of one column has no constant rows but zeros. */
+/** Counts the faulty rows of a feature matrix. In a one-column matrix, only zero rows count as constant. */
 export function countRowFaults(matrix: FeatureMatrix): RowFaults {
   const isConstant = constantRows(matrix);
   const firsts = firstEqualRows(matrix);
@@ -28,7 +28,7 @@ export function countRowFaults(matrix: FeatureMatrix): RowFaults {
   return faults;
 }
 
-/** Counts the faulty columns of a feature matrix. Of a single row nothing is said. */
+/** Counts the faulty columns of a feature matrix. A single row is not enough to find any. */
 export function countColumnFaults(matrix: FeatureMatrix): ColumnFaults {
   if (matrix.rows < 2) return { constant: 0, duplicate: 0 };
   const { varies, hashes } = scanColumns(matrix);
@@ -47,8 +47,8 @@ export function countColumnFaults(matrix: FeatureMatrix): ColumnFaults {
 }
 
 /**
- * Which rows say nothing: 1 where all values of a row are the same. In a matrix of one column, where every row is of one value,
- * only zeros count.
+ * Marks the rows without information: 1 if all values of a row are the same. In a one-column matrix, where every row trivially
+ * is, only zeros count.
  */
 export function constantRows(matrix: FeatureMatrix): Uint8Array {
   const { rows, columns, values } = matrix;
@@ -67,7 +67,7 @@ function hasOneValue({ values, columns }: FeatureMatrix, row: number): boolean {
   return true;
 }
 
-/** All columns in one pass over the rows: reading column by column would fetch the whole matrix from memory for each. */
+/** Scans all columns in one pass over the rows: going column by column would load the whole matrix from memory for each. */
 function scanColumns({ rows, columns, values }: FeatureMatrix): { varies: Uint8Array; hashes: Int32Array } {
   const varies = new Uint8Array(columns);
   const hashes = new Int32Array(columns);

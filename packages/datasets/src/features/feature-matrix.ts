@@ -6,7 +6,7 @@ export interface FeatureMatrix {
   readonly values: Float32Array;
 }
 
-/** The Euclidean length of each row. */
+/** The Euclidean norm of each row. */
 export function rowNorms({ rows, columns, values }: FeatureMatrix): Float64Array {
   const norms = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
@@ -18,8 +18,9 @@ export function rowNorms({ rows, columns, values }: FeatureMatrix): Float64Array
 }
 
 /**
- * `[columns]`: the mean of the rows, each times its scale. Rows of scale 0 are left out.
- * @param scales of each row; 1 where left out
+ * `[columns]`: the mean of the rows, each multiplied by its scale. Rows with scale 0 are left out.
+ *
+ * @param scales one per row; all 1 by default
  */
 export function meanRow(
   { rows, columns, values }: FeatureMatrix,

@@ -5,14 +5,14 @@ import type { NearDuplicateMeasures } from '../diagnosis/near-duplicates/measure
 import type { ModalityProbe } from '../diagnosis/probe/probe-modality.js';
 import { countOf } from '../problems/wording.js';
 
-/** With fewer users than this, chance is not told from a weak modality. */
+/** With fewer users than this, a weak modality cannot be distinguished from chance. */
 const ENOUGH_USERS = 100;
-/** Standard errors above chance within which a modality counts as level with it. */
+/** How many standard errors above chance still count as chance level. */
 const LEVEL = 1.5;
-/** Leaks of near-duplicates below this share of a split are curiosities. */
+/** Near-duplicate leaks below this share of a split do not deserve a warning. */
 const MANY_LEAKS = 0.01;
 
-/** What deserves attention among a dataset's measurements, beyond what reading it found. */
+/** Finds the measurements of a dataset that deserve attention, beyond what was found while reading it. */
 export function findInDiagnosis(diagnosis: Diagnosis): Finding[] {
   const { features, nearDuplicates, probe } = diagnosis;
   const findings = [
@@ -31,25 +31,25 @@ function featureFindings(modality: string, { faultyColumns, fallbacks = 0 }: Fea
     {
       code: 'features/constant-columns',
       severity: 'note',
-      message: `${columns(faultyColumns.constant)} of the ${modality} features with the same value for every item; they say nothing`,
+      message: `${columns(faultyColumns.constant)} of the ${modality} features with the same value for every item; they carry no information`,
       count: faultyColumns.constant,
     },
     {
       code: 'features/duplicate-columns',
       severity: 'note',
-      message: `${columns(faultyColumns.duplicate)} of the ${modality} features equal to an earlier column; what they say counts twice`,
+      message: `${columns(faultyColumns.duplicate)} of the ${modality} features identical to an earlier column; their information counts twice`,
       count: faultyColumns.duplicate,
     },
     {
       code: 'features/fallbacks',
       severity: 'note',
-      message: `${countOf(fallbacks, 'item')} with a stand-in as ${modality} features, because they could not be encoded`,
+      message: `${countOf(fallbacks, 'item')} with fallback ${modality} features, because they could not be encoded`,
       count: fallbacks,
     },
   ];
 }
 
-/** Only what is nearly the same in all modalities is taken for the same thing: two films may well share a poster. */
+/** Only items nearly identical in all modalities count as the same thing: two films may well share a poster. */
 function nearDuplicateFindings(
   { modalities, items, leaks }: NearDuplicateMeasures,
   { features, validation, test }: Diagnosis,
@@ -61,28 +61,28 @@ function nearDuplicateFindings(
     {
       code: 'items/near-duplicates',
       severity: 'note',
-      message: `${countOf(items, 'item')} nearly the same as another in ${inAll}; they may be one thing with two ids`,
+      message: `${countOf(items, 'item')} nearly identical to another in ${inAll}; they may be one item with two ids`,
       count: items,
     },
     {
       code: 'interactions/near-leakage',
       severity: isMuch ? 'warning' : 'note',
       message:
-        `${countOf(leaks.validation + leaks.test, 'interaction')} of validation and test with an item that is nearly the same in ${inAll} ` +
-        "as one in its user's training; whoever knows the one has as good as seen the other",
+        `${countOf(leaks.validation + leaks.test, 'validation or test interaction')} with an item nearly identical in ${inAll} ` +
+        "to one in the user's training split; a model has practically seen the item already",
       count: leaks.validation + leaks.test,
     },
   ];
 }
 
 function probeFindings({ modality, neighbours, linear }: ModalityProbe, users: number): Finding[] {
-  // A weak modality is no fault: only one that is about level with chance may have its rows mixed up.
+  // A weak modality is not a fault. Only one at about chance level may have its rows mixed up.
   const isSilent = [neighbours, linear].every(({ advantage }) => advantage.mean <= LEVEL * advantage.error);
   return [
     {
       code: 'features/no-signal',
       severity: 'warning',
-      message: `the ${modality} features find no more of what ${countOf(users, 'test user')} chose than shuffled ones; check that row n belongs to item n`,
+      message: `the ${modality} features predict the choices of ${countOf(users, 'test user')} no better than shuffled features do; check that row n belongs to item n`,
       count: isSilent ? users : 0,
     },
   ];

@@ -5,7 +5,7 @@ import { countOf } from '../problems/wording.js';
 const IN_TRAINING = 1;
 const ELSEWHERE = 2;
 
-/** Users that a split does not know; those without training are not asked about validation and test. Counts may be 0. */
+/** Users missing from a split. Users without training items are not checked for validation and test. Counts may be 0. */
 export function findUntidyUsers(content: DatasetContent): Finding[] {
   let unused = 0;
   let noTraining = 0;
@@ -27,31 +27,31 @@ export function findUntidyUsers(content: DatasetContent): Finding[] {
     {
       code: 'users/no-training',
       severity: 'note',
-      message: `${users(noTraining)} without an item in training; left out of evaluation`,
+      message: `${users(noTraining)} without a training item; left out of evaluation`,
       count: noTraining,
     },
     {
       code: 'users/no-validation',
       severity: 'note',
-      message: `${users(noValidation)} in training without an item in validation; trained, but not part of the validation score`,
+      message: `${users(noValidation)} in training without a validation item; trained on, but not part of the validation score`,
       count: noValidation,
     },
     {
       code: 'users/no-test',
       severity: 'note',
-      message: `${users(noTest)} in training without an item in test; trained, but not part of the test score`,
+      message: `${users(noTest)} in training without a test item; trained on, but not part of the test score`,
       count: noTest,
     },
     {
       code: 'users/unused-ids',
       severity: 'note',
-      message: `${countOf(unused, 'user id')} below ${content.userCount} never used; they take memory and nothing else`,
+      message: `${countOf(unused, 'user id')} below ${content.userCount} never used; they only take up memory`,
       count: unused,
     },
   ];
 }
 
-/** Items that training does not know, and items that no split knows. Counts may be 0. */
+/** Items missing from training, and items missing from every split. Counts may be 0. */
 export function findUntidyItems({ itemCount, train, validation, test }: DatasetContent): Finding[] {
   const seen = new Uint8Array(itemCount);
   for (const item of train.items) seen[item]! |= IN_TRAINING;
@@ -73,7 +73,7 @@ export function findUntidyItems({ itemCount, train, validation, test }: DatasetC
     {
       code: 'items/never-seen',
       severity: 'note',
-      message: `${countOf(neverSeen, 'item')} in no interaction at all; kept as candidates`,
+      message: `${countOf(neverSeen, 'item')} without any interaction; kept as candidates`,
       count: neverSeen,
     },
   ];

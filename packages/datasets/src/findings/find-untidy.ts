@@ -4,7 +4,7 @@ import { countRowFaults } from '../features/faults.js';
 import { countOf } from '../problems/wording.js';
 import { findUntidyItems, findUntidyUsers } from './find-untidy-ids.js';
 
-/** What is untidy in a dataset but accepted. `duplicates` counts the interactions that were merged while reading. */
+/** Finds accepted irregularities in a dataset. `duplicates` is the number of interactions merged while reading. */
 export function findUntidy(content: DatasetContent, duplicates: number): Finding[] {
   const findings = [
     duplicateInteractions(duplicates),
@@ -32,12 +32,12 @@ function leakage({ train, validation, test }: DatasetContent): Finding[] {
     severity: 'warning',
     message:
       `LEAKAGE: ${countOf(count, 'user-item pair')} in both ${splits}; ` +
-      'they are kept, but results on them do not measure what a model learned: split the data again',
+      'they are kept, but results on them do not measure what a model has learned; split the data again',
     count,
   }));
 }
 
-/** How many user-item pairs are in both splits. */
+/** The number of user-item pairs in both splits. */
 function countLeaks(one: Interactions, other: Interactions): number {
   let leaks = 0;
   for (let user = 0; user < userCountOf(one); user++) {
@@ -60,13 +60,13 @@ function rowFindings({ features }: DatasetContent, modality: string): Finding[] 
     {
       code: 'features/constant-rows',
       severity: 'warning',
-      message: `${countOf(constant, 'item')} with one single value as ${modality} features${ofZeros}; the modality says nothing about them`,
+      message: `${countOf(constant, 'item')} with a single repeated value as ${modality} features${ofZeros}; the modality tells nothing about them`,
       count: constant,
     },
     {
       code: 'features/duplicate-rows',
       severity: 'note',
-      message: `${countOf(duplicate, 'item')} with exactly the ${modality} features of an earlier item; the modality cannot tell them apart`,
+      message: `${countOf(duplicate, 'item')} with exactly the same ${modality} features as an earlier item; the modality cannot tell them apart`,
       count: duplicate,
     },
   ];

@@ -13,33 +13,33 @@ import { type ItemNames, readItemNames } from '../id-tables/item-names.js';
 import { ProblemLog } from '../problems/problem-log.js';
 import { assembleDataset, type ReadOptions } from './read-dataset.js';
 
-/** What to read of a folder, and what to measure. */
+/** What to read from a folder, and what to measure. */
 export interface CheckOptions extends ReadOptions, DiagnosisOptions {}
 
-/** All that there is to say about a folder. */
+/** Everything the check found out about a folder. */
 export interface DatasetReport {
   /** The absolute path of the folder. */
   readonly path: string;
-  /** Whether `readDataset` would read it. */
+  /** Whether `readDataset` would accept it. */
   readonly ok: boolean;
-  /** What is wrong, in the order found; at most 1000, while `problemCount` counts all. */
+  /** What is wrong, in the order found: at most 1000 problems, while `problemCount` counts all of them. */
   readonly problems: readonly BalancedRecError[];
   readonly problemCount: number;
-  /** Of what could be read, even where `ok` is false; undefined where that is too little. */
+  /** A summary of what could be read, even if `ok` is false; undefined if that was too little. */
   readonly summary: DatasetSummary | undefined;
-  /** The dataset's hash, where `ok`. */
+  /** The dataset's hash, if `ok`. */
   readonly hash: string | undefined;
-  /** What is untidy: all that `readDataset` finds, and what the measurements show. */
+  /** Irregularities: everything `readDataset` finds, and what the measurements show. */
   readonly findings: readonly Finding[];
-  /** The measurements, where `ok` or where there is nothing wrong but that features are missing: those of half a dataset would mislead. */
+  /** The measurements, if `ok` or if the only problem is missing features. Measuring an incomplete dataset would mislead. */
   readonly diagnosis: Diagnosis | undefined;
-  /** What the items are called that the diagnosis names, where a file in the folder tells. */
+  /** The names of the items mentioned in the diagnosis, if a file in the folder gives them. */
   readonly itemNames: ItemNames;
 }
 
 /**
- * Reads a folder as `readDataset` does, but goes on behind each problem and answers with all of them. What could be
- * read as a whole is measured: see {@link diagnoseDataset}. Throws nothing about the data.
+ * Reads a folder as `readDataset` does, but continues after each problem and returns all of them. Measures a dataset that could
+ * be read completely: see {@link diagnoseDataset}. Problems in the data are never thrown.
  *
  * @throws BalancedRecError `diagnosis/bad-option`
  */
@@ -71,11 +71,11 @@ function itemsNamedIn({ nearDuplicates }: Diagnosis): Set<number> {
 }
 
 /**
- * Which rows of each modality are stand-ins for items that could not be encoded: the list `fallbackRows` of
- * `<modality>_features.json` beside the features, of rows or of objects with a `row`. It only adds to what is said of a dataset,
- * so where the file is missing or says it otherwise, the modality is left out.
+ * Reads which rows of each modality are fallbacks for items that could not be encoded: the list `fallbackRows` in
+ * `<modality>_features.json` next to the features, either of rows or of objects with a `row`. This information is optional, so
+ * a modality whose file is missing or has another form is left out.
  *
- * @param rowCounts the rows of each modality's features
+ * @param rowCounts the number of feature rows of each modality
  */
 async function readFallbacks(path: string, rowCounts: ReadonlyMap<string, number>): Promise<Fallbacks> {
   const fallbacks: Record<string, readonly number[]> = {};

@@ -3,21 +3,21 @@ import { basename, join, resolve } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { DatasetLayout } from '../dataset/dataset.js';
 
-/** Where LATTICE keeps its splits. */
+/** The folder in which LATTICE keeps its splits. */
 const LATTICE_FOLDER = '5-core';
 
-/** What a prepared folder says of itself. */
+/** The record in a folder written by `prepare`. */
 const RECORD = 'dataset.json';
 
-/** The files that hold the interactions, and the name that the dataset goes by. */
+/** The files with the interactions, and the dataset's name. */
 export type InteractionFiles =
   | { readonly layout: 'mmrec'; readonly name: string; readonly table: string }
   | { readonly layout: 'lattice'; readonly name: string; readonly folder: string };
 
 /**
- * Tells the layout of a dataset from the names in its folder: an `.inter` table (MMRec) or a folder `5-core` (LATTICE).
+ * Detects the layout of a dataset from the names in its folder: an `.inter` table (MMRec) or a folder `5-core` (LATTICE).
  *
- * @param wanted settles it where both are there
+ * @param wanted which layout to read if both are present
  * @throws BalancedRecError `dataset/unknown-layout`, `dataset/ambiguous-layout`, `dataset/several-inter-files`
  */
 export function findLayout(path: string, names: readonly string[], wanted?: DatasetLayout): InteractionFiles {
@@ -32,8 +32,8 @@ export function findLayout(path: string, names: readonly string[], wanted?: Data
 }
 
 /**
- * Which layout to read of a folder that was prepared in several: they hold the same, so any would do. Undefined where the folder
- * says nothing of the kind.
+ * The layout to read from a folder that was prepared in both. They have the same content, so either would do. Returns undefined
+ * if the folder does not record that.
  */
 export async function preparedLayout(path: string, names: readonly string[]): Promise<DatasetLayout | undefined> {
   if (!names.includes(RECORD)) return undefined;
@@ -41,7 +41,7 @@ export async function preparedLayout(path: string, names: readonly string[]): Pr
     const { layouts } = JSON.parse(await readFile(join(path, RECORD), 'utf8')) as { layouts?: unknown };
     return Array.isArray(layouts) && layouts.includes('mmrec') && layouts.includes('lattice') ? 'mmrec' : undefined;
   } catch {
-    // A file of this name may be anybody's.
+    // A file with this name may come from any program.
     return undefined;
   }
 }
@@ -49,22 +49,22 @@ export async function preparedLayout(path: string, names: readonly string[]): Pr
 function ambiguousLayout(path: string, tables: readonly string[]): BalancedRecError {
   return new BalancedRecError({
     code: 'dataset/ambiguous-layout',
-    message: 'the folder holds interactions in both layouts',
+    message: 'the folder has interactions in both layouts',
     place: path,
     expected: `either an .inter table or a folder ${LATTICE_FOLDER}`,
     found: `${tables.join(', ')} and ${LATTICE_FOLDER}`,
-    remedy: `move one of them away, or say which to read with the option layout: 'mmrec' or 'lattice'`,
+    remedy: `remove one of them, or choose one with the option layout: 'mmrec' or 'lattice'`,
   });
 }
 
 function severalTables(path: string, tables: readonly string[]): BalancedRecError {
   return new BalancedRecError({
     code: 'dataset/several-inter-files',
-    message: 'the folder holds several .inter tables',
+    message: 'the folder has several .inter tables',
     place: path,
-    expected: `one .inter table, or one that is named like the folder: ${basename(resolve(path))}.inter`,
+    expected: `one .inter table, or one named after the folder: ${basename(resolve(path))}.inter`,
     found: tables.join(', '),
-    remedy: 'move the others away, or rename the right one',
+    remedy: 'remove the others, or rename the right one',
   });
 }
 
@@ -72,10 +72,10 @@ function unknownLayout(path: string, names: readonly string[]): BalancedRecError
   const shown = names.slice(0, 20).join(', ') + (names.length > 20 ? ` and ${names.length - 20} more` : '');
   return new BalancedRecError({
     code: 'dataset/unknown-layout',
-    message: 'the folder holds no interactions',
+    message: 'the folder has no interactions',
     place: path,
     expected: `<name>.inter (MMRec layout), or ${LATTICE_FOLDER}/train.json, val.json and test.json (LATTICE layout)`,
     found: names.length === 0 ? 'an empty folder' : shown,
-    remedy: 'give the folder of one dataset, with the interactions in one of these layouts',
+    remedy: 'pass the folder of a single dataset, with its interactions in one of these layouts',
   });
 }

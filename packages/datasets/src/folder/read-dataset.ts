@@ -11,31 +11,31 @@ import { findLayout, preparedLayout } from './find-layout.js';
 import { readFeatures } from './read-features.js';
 import { type InteractionsRead, readInteractions } from './read-interactions.js';
 
-/** What to read of a folder, and how strictly. */
+/** What to read from a folder, and how strictly. */
 export interface ReadOptions {
-  /** The modalities to read; all that have a `<modality>_feat.npy` where left out. */
+  /** The modalities to read. By default, all with a `<modality>_feat.npy`. */
   readonly modalities?: readonly string[] | undefined;
-  /** The dataset's name; that of the `.inter` table or of the LATTICE folder where left out. */
+  /** The dataset's name. By default, that of the `.inter` table or of the LATTICE folder. */
   readonly name?: string | undefined;
-  /** Whether a dataset without any features is an error. Default true. */
+  /** Whether a dataset without features is an error. Default true. */
   readonly requireFeatures?: boolean | undefined;
-  /** Which layout to read where the folder holds both. */
+  /** Which layout to read if the folder has both. */
   readonly layout?: DatasetLayout | undefined;
 }
 
 /**
- * Reads the dataset in the folder `path`, in MMRec or LATTICE layout, with every feature file `<modality>_feat.npy` beside it.
- * What is untidy is in `findings`; the first thing that is wrong is thrown, with its file and line.
+ * Reads the dataset in the folder `path`, in MMRec or LATTICE layout, with every feature file `<modality>_feat.npy` in it.
+ * Irregularities go into `findings`; the first error is thrown, with its file and line.
  *
  * @throws BalancedRecError `dataset/...`, `npy/...` or `features/...`: the README lists the codes
  */
 export async function readDataset(path: string, options: ReadOptions = {}): Promise<Dataset> {
   const dataset = await assembleDataset(path, options, new ProblemLog({ stopAtFirst: true }));
-  // With stopAtFirst a problem has been thrown before this, so undefined cannot come.
+  // With stopAtFirst, any problem has already been thrown, so this is never undefined.
   return dataset!;
 }
 
-/** Reads and checks a folder. Answers undefined where too little could be read to make a dataset of. */
+/** Reads and checks a folder. Returns undefined if too little could be read for a dataset. */
 export async function assembleDataset(
   path: string,
   options: ReadOptions,

@@ -9,9 +9,9 @@ import type { ProblemLog } from '../problems/problem-log.js';
 const SUFFIX = '_feat.npy';
 
 /**
- * Reads `<modality>_feat.npy` of the wanted modalities, or of all.
+ * Reads `<modality>_feat.npy` for the wanted modalities, or for all.
  *
- * Reports `npy/...`, `features/non-finite`, `dataset/missing-modality` and, where features are required, `dataset/no-features`.
+ * Reports `npy/...`, `features/non-finite`, `dataset/missing-modality` and, if features are required, `dataset/no-features`.
  */
 export async function readFeatures(
   path: string,
@@ -51,11 +51,11 @@ function missingModality(modality: string, available: readonly string[], place: 
   const near = nearestName(modality, available);
   return new BalancedRecError({
     code: 'dataset/missing-modality',
-    message: `there are no features of the modality "${modality}"`,
+    message: `no features for the modality "${modality}"`,
     place,
     expected: `the file ${modality}${SUFFIX}`,
     found: available.length === 0 ? `no file *${SUFFIX}` : `the modalities ${orderModalities(available).join(', ')}`,
-    remedy: near === undefined ? 'choose among those found, or add the file' : `did you mean "${near}"?`,
+    remedy: near === undefined ? 'choose one of those found, or add the file' : `did you mean "${near}"?`,
   });
 }
 
@@ -63,10 +63,10 @@ function noFeatures(path: string, names: readonly string[]): ErrorDetails {
   const near = names.filter((name) => name.endsWith('.npy'));
   return {
     code: 'dataset/no-features',
-    message: 'no modality has features',
+    message: 'the dataset has no features',
     place: path,
     expected: `at least one file <modality>${SUFFIX}, for example image${SUFFIX}`,
     found: near.length === 0 ? 'no .npy file' : near.join(', '),
-    remedy: `save the features as <modality>${SUFFIX}; to read interactions alone, set requireFeatures: false`,
+    remedy: `save the features as <modality>${SUFFIX}; to read only the interactions, set requireFeatures: false`,
   };
 }

@@ -8,10 +8,10 @@ import { parseLatticeSplit } from '../interaction-files/parse-lattice-split.js';
 import type { ProblemLog } from '../problems/problem-log.js';
 import type { InteractionFiles } from './find-layout.js';
 
-/** The interactions of a folder, and where each was read from. */
+/** The interactions in a folder, and where each was read from. */
 export interface InteractionsRead {
   readonly log: InteractionLog;
-  /** The file and line of an interaction, by its position in the log. */
+  /** The file and line of an interaction, given its position in the log. */
   readonly placeAt: (position: number) => string;
   /** The file or folder as a whole. */
   readonly place: string;
@@ -21,8 +21,8 @@ export interface InteractionsRead {
 const LATTICE_FILES = ['train.json', 'val.json', 'test.json'];
 
 /**
- * Reads all splits, and reports one that is empty. Reports what can be read past; throws what cannot: see `parseInter` and
- * `parseLatticeSplit`. Answers undefined where there is no interaction at all.
+ * Reads all splits and reports empty ones. Reports problems that it can read past and throws the others: see `parseInter` and
+ * `parseLatticeSplit`. Returns undefined if there are no interactions at all.
  */
 export async function readInteractions(
   files: InteractionFiles,
@@ -32,7 +32,7 @@ export async function readInteractions(
   const read = await (files.layout === 'mmrec'
     ? readTable(files.table, problems)
     : readLattice(files.folder, problems));
-  // A split may only be empty because its lines could not be read: then that is what there is to say.
+  // If lines could not be read, they are the likely reason for an empty split, and they have been reported already.
   const empty = problems.count === before ? explainEmptySplits(read.log, read.place) : undefined;
   if (empty !== undefined) problems.report(empty);
   return read.log.count > 0 ? read : undefined;
@@ -52,7 +52,7 @@ async function readLattice(folder: string, problems: ProblemLog): Promise<Intera
   return { log, place: folder, placeAt: (position) => `${paths[log.splits[position]!]}:${log.lines[position]}` };
 }
 
-/** `dataset/empty-split` where train, validation or test has no interaction; it names which. */
+/** Returns `dataset/empty-split` with the names of the splits without interactions. */
 function explainEmptySplits(log: InteractionLog, place: string): ErrorDetails | undefined {
   const counts = [0, 0, 0];
   for (let n = 0; n < log.count; n++) counts[log.splits[n]!]!++;
@@ -60,7 +60,7 @@ function explainEmptySplits(log: InteractionLog, place: string): ErrorDetails | 
   if (empty.length === 0) return undefined;
   return {
     code: 'dataset/empty-split',
-    message: `no interaction in the split ${empty.join(', ')}`,
+    message: `no interactions in the ${empty.join(' and ')} split${empty.length > 1 ? 's' : ''}`,
     place,
     expected: 'interactions for training, validation and test',
     found: SPLITS.map((split, n) => `${split} ${counts[n]}`).join(', '),

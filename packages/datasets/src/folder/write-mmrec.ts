@@ -8,11 +8,11 @@ import { INTER_COLUMNS } from '../interaction-files/inter-table.js';
 import { encodeNpy } from '../npy/encode-npy.js';
 
 /**
- * Writes a dataset in MMRec layout: `<name>.inter` (by user, then item) and a `<modality>_feat.npy` (float32) for each modality.
- * The folder appears as a whole: see {@link writeFolder}.
+ * Writes a dataset in MMRec layout: `<name>.inter` (sorted by user, then item) and a `<modality>_feat.npy` (float32) per
+ * modality. The folder is written atomically: see {@link writeFolder}.
  *
- * @param folder is made, with its parents; it may exist if it is empty
- * @param options.overwrite replaces what is in the folder
+ * @param folder created with its parents if necessary; an existing folder must be empty
+ * @param options.overwrite replaces the existing content
  * @throws BalancedRecError `dataset/folder-exists`, `dataset/bad-name`
  */
 export async function writeMmrecDataset(
@@ -24,7 +24,7 @@ export async function writeMmrecDataset(
   await writeFolder(folder, (partial) => writeFiles(content, partial), options);
 }
 
-/** Writes MMRec's table: tab-separated, `userID`, `itemID` and `x_label` (0 training, 1 validation, 2 test), by user, then item. */
+/** Writes MMRec's table: tab-separated `userID`, `itemID` and `x_label` (0 train, 1 validation, 2 test), by user, then item. */
 export async function writeInter(
   path: string,
   { userCount, train, validation, test }: Pick<DatasetContent, 'userCount' | 'train' | 'validation' | 'test'>,
@@ -48,7 +48,7 @@ export async function writeInter(
   }
 }
 
-/** Writes an `.inter` table user by user, each user's lines by item, then split. */
+/** Writes an `.inter` table user by user. A user's lines are sorted by item, then split. */
 export class InterWriter {
   readonly #file: TextWriter;
 
@@ -62,9 +62,9 @@ export class InterWriter {
     return new InterWriter(file);
   }
 
-  /** @param splits of each item, its position in `SPLITS` */
+  /** @param splits the position of each item's split in `SPLITS` */
   async append(user: number, items: Int32Array, splits: Uint8Array): Promise<void> {
-    // As one number each, items sort with their splits and without a comparator.
+    // Encoded as a single number, items sort together with their splits and without a comparator.
     const lines = Float64Array.from(items, (item, n) => 4 * item + splits[n]!).sort();
     let text = '';
     for (const line of lines) text += `${user}\t${Math.floor(line / 4)}\t${line % 4}\n`;

@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { QuotedTableReader, type TableRow } from './quoted-table.js';
 
-/** What items are called, by item id: the original id and the title, as far as they are known. */
+/** The names of items, by item id: the original id and the title, as far as they are known. */
 export type ItemNames = Readonly<Record<number, string>>;
 
-/** The lists of items that may lie in a dataset's folder; the first that is there counts. */
+/** The item lists that may be in a dataset's folder. The first one present is used. */
 export const ITEM_LISTS: readonly string[] = ['items.jsonl', 'items.tsv'];
 
-/** What a list of items may call their original ids; the first that an item has counts. */
+/** The columns that may contain the original item ids. The first one present in a row is used. */
 export const ORIGINAL_ITEM_ID_COLUMNS: readonly string[] = ['orig_id', 'item_id'];
 
 const LONGEST_NAME = 60;
 
 /**
- * The names of some items, from `items.jsonl` (line n describes item n; `item_id` is its original id, `title` or `name` its title)
- * or `items.tsv` with a header (`item` or `id` is the item, or else the row is; `orig_id` or `item_id` its original id). They only
- * make a report easier to read, so what is missing or unreadable is left out.
+ * Reads the names of some items from `items.jsonl` (line n describes item n; `item_id` is its original id, `title` or `name`
+ * its title) or from `items.tsv` with a header (`item` or `id` is the item, otherwise the row number is; `orig_id` or `item_id`
+ * is its original id). The names only make a report easier to read, so missing or unreadable ones are left out.
  *
- * @param names what the folder holds
+ * @param names the names of the files in the folder
  */
 export async function readItemNames(
   path: string,
@@ -37,7 +37,7 @@ export async function readItemNames(
       if (name !== '') found[item] = name;
     }
   } catch {
-    // What was found before the file broke off is still right.
+    // What was found before the unreadable part is still right.
   }
   return found;
 }

@@ -5,20 +5,20 @@ import { TextWriter } from '../disk/text-writer.js';
 import { quotedField } from './quoted-row.js';
 import { parseQuotedTable } from './quoted-table.js';
 
-/** Whose original ids a table has. */
+/** Whether a table has the original ids of users or of items. */
 export type IdRole = 'user' | 'item';
 
 /** Where a dataset's folder has the original ids of its users or items. */
 export interface IdTable {
   /** `users.tsv` or `items.tsv`. */
   readonly file: string;
-  /** The column of the numbers, from 0. */
+  /** The column with the numbers, from 0. */
   readonly number: string;
-  /** The column of the original ids: `user_id` or `item_id`. */
+  /** The column with the original ids: `user_id` or `item_id`. */
   readonly original: string;
 }
 
-/** The file and the columns that have the original ids of users or items. */
+/** The file and columns with the original ids of users or items. */
 export function idTableOf(role: IdRole): IdTable {
   return { file: `${role}s.tsv`, number: 'id', original: `${role}_id` };
 }
@@ -26,7 +26,7 @@ export function idTableOf(role: IdRole): IdTable {
 /**
  * Writes `users.tsv` or `items.tsv` into a folder.
  *
- * @param ids what each is called, in the order of their numbers
+ * @param ids the original ids, in the order of the numbers
  */
 export async function writeIdTable(folder: string, role: IdRole, ids: Iterable<string | number>): Promise<void> {
   const { file, number, original } = idTableOf(role);
@@ -41,11 +41,12 @@ export async function writeIdTable(folder: string, role: IdRole, ids: Iterable<s
 }
 
 /**
- * What a dataset calls its users or items, in the order of their numbers: `users.tsv` (columns `id`, `user_id`) or `items.tsv`
- * (`id`, `item_id`), as `balanced-rec prepare` writes them. Undefined where it has no such file, or one with other columns.
+ * Reads the original ids of a dataset's users or items, in the order of their numbers, from `users.tsv` (columns `id`,
+ * `user_id`) or `items.tsv` (`id`, `item_id`), as written by `balanced-rec prepare`. Returns undefined if there is no such
+ * file, or if it has other columns.
  *
- * @param count of users or items in the dataset
- * @throws BalancedRecError `ids/malformed` where the file does not name each of `count` exactly once, in order
+ * @param count the number of users or items in the dataset
+ * @throws BalancedRecError `ids/malformed` if the file does not name each of the `count` exactly once, in order
  */
 export async function readOriginalIds(folder: string, role: IdRole, count: number): Promise<string[] | undefined> {
   const table = idTableOf(role);
@@ -62,9 +63,9 @@ export async function readOriginalIds(folder: string, role: IdRole, count: numbe
     const { line, cells } = rows[fault]!;
     throw malformed(`${file}:${line}`, `id ${fault} and its ${table.original}`, cells.join(', '));
   }
-  if (rows.length !== count) throw malformed(file, `${count} ${role}s, as the dataset has`, `${rows.length}`);
+  if (rows.length !== count) throw malformed(file, `${count} ${role}s, as in the dataset`, `${rows.length}`);
   const originals = rows.map(({ cells }) => cells[original!]!);
-  if (new Set(originals).size < count) throw malformed(file, 'each id once', `${new Set(originals).size} different`);
+  if (new Set(originals).size < count) throw malformed(file, 'unique ids', `${new Set(originals).size} different`);
   return originals;
 }
 
@@ -75,6 +76,6 @@ function malformed(place: string, expected: string, found: string): BalancedRecE
     place,
     expected,
     found,
-    remedy: 'prepare the dataset again; without the file, users or items are named by number',
+    remedy: 'prepare the dataset again, or remove the file to use the numbers as ids',
   });
 }

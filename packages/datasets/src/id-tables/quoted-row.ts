@@ -1,19 +1,21 @@
-/** A field of a tab-separated table: in double quotes, and quotes in it doubled, where it has a tab, a quote or a line break. */
+/**
+ * Formats a field of a tab-separated table. One with a tab, quote or line break is put in double quotes, with quotes doubled.
+ */
 export function quotedField(value: string | number): string {
   const text = String(value);
   return /["\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The fields of a row, and how many lines it takes. */
+/** The fields of a row, and the number of lines it takes. */
 export interface Row {
   readonly cells: readonly string[];
   readonly lines: number;
 }
 
 /**
- * The first row of a text whose quoted fields may hold tabs and line breaks. A field that starts with a quote ends with the next
- * quote that is not doubled, if a tab or a line end follows; if not, its quotes are characters like any other. Answers undefined
- * where a quote is still open at the end of the text.
+ * Parses the first row of a text whose quoted fields may contain tabs and line breaks. A field that starts with a quote ends at
+ * the next quote that is not doubled, provided that a tab or a line end follows. Otherwise its quotes are ordinary characters.
+ * Returns undefined if a quote is still open at the end of the text.
  */
 export function quotedRow(text: string): Row | undefined {
   const cells: string[] = [];
@@ -26,13 +28,13 @@ export function quotedRow(text: string): Row | undefined {
   }
 }
 
-/** The fields of a line, each of which ends at its tab. One that is in quotes as a whole loses them. */
+/** The fields of a line, each ending at the next tab. A field that is quoted as a whole loses its quotes. */
 export function plainRow(line: string): Row {
   const text = line.endsWith('\r') ? line.slice(0, -1) : line;
   return { cells: text.split('\t').map((cell) => quotedRow(cell)?.cells[0] ?? cell), lines: 1 };
 }
 
-/** Where the first quote is that is not doubled; below 0 where there is none. */
+/** The position of the first quote that is not doubled; negative if there is none. */
 export function closingQuote(text: string, start = 0): number {
   let close = text.indexOf('"', start);
   while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
@@ -41,7 +43,7 @@ export function closingQuote(text: string, start = 0): number {
 
 interface Field {
   readonly value: string;
-  /** Where the tab or the line end behind it is. */
+  /** The position of the tab or line end after the field. */
   readonly end: number;
 }
 

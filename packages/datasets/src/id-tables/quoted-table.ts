@@ -6,44 +6,45 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
-/** A quote that stays open for longer is a character like any other. */
+/** A quote that stays open for longer than this is an ordinary character. */
 const MOST_LINES = 1000;
 const MOST_CHARACTERS = 2 ** 20;
 
-/** The columns that may number the rows of a table, from 0. */
+/** The columns that may number the rows of a table from 0. */
 const NUMBER_COLUMNS = ['item', 'id'];
 
-/** All rows of a table, the header first. `QuotedTableReader` says how they are read. */
+/** Parses all rows of a table, including the header. `QuotedTableReader` documents the rules. */
 export function parseQuotedTable(text: string): TableRow[] {
   const reader = new QuotedTableReader();
   return [...text.split('\n').flatMap((line) => reader.push(line)), ...reader.end()];
 }
 
 /**
- * Reads a tab-separated table line by line: what `quotedField` writes, and what others write who do not quote.
+ * Reads a tab-separated table line by line. It accepts both what `quotedField` writes and what programs without quoting write.
  *
- * A field that starts with a quote goes on, over tabs and line breaks, to the next quote that is not doubled, if a tab or a line end
- * follows. If not, or if only the line by itself has as many fields as the header, fields end at the next tab and rows at the next
- * line break. So they do where a quoted field would hide lines that are rows of their own. Where a column `item` or `id` numbers the
- * rows, the line behind tells whether they are: its number counts on from theirs.
+ * A field that starts with a quote continues, across tabs and line breaks, to the next quote that is not doubled, provided that
+ * a tab or a line end follows. Otherwise, or if only the line on its own has as many fields as the header, fields end at the
+ * next tab and rows at the next line break. The same holds if a quoted field would swallow lines that are rows of their own. If
+ * a column `item` or `id` numbers the rows, the line after the field decides this: its number shows whether the lines in the
+ * field were rows.
  *
- * Blank lines between rows are left out; a byte order mark and CRLF do no harm.
+ * Blank lines between rows are skipped. A byte order mark and CRLF line ends are accepted.
  */
 export class QuotedTableReader {
   #header: readonly string[] | undefined;
   #numberColumn = -1;
-  /** Rows behind the header. */
+  /** Rows after the header. */
   #rows = 0;
-  /** Lines of all rows so far. */
+  /** Lines in all rows so far. */
   #lines = 0;
-  /** The lines behind these. */
+  /** The lines after these. */
   #waiting: string[] = [];
   #length = 0;
   #isOpen = false;
 
   /**
-   * @param line the next, without its line feed
-   * @returns the rows that are complete now
+   * @param line the next line, without its line feed
+   * @returns the rows that are now complete
    */
   push(line: string): TableRow[] {
     const text = this.#lines + this.#waiting.length === 0 ? line.replace(/^\uFEFF/, '') : line;
@@ -53,7 +54,7 @@ export class QuotedTableReader {
     return [...this.#completeRows(false)];
   }
 
-  /** The rows that are left at the end of the table. */
+  /** The remaining rows at the end of the table. */
   end(): TableRow[] {
     return [...this.#completeRows(true)];
   }
@@ -72,7 +73,7 @@ export class QuotedTableReader {
     }
   }
 
-  /** Whether the quotes of a row are meant as such; undefined until the line behind tells. */
+  /** Whether the quotes of a row are real quoting; undefined until the next line decides. */
   #isMeant({ cells, lines }: Row, atEnd: boolean): boolean | undefined {
     const width = this.#header?.length;
     if (width === undefined) return true;
@@ -86,7 +87,7 @@ export class QuotedTableReader {
     return !this.#isRow(behind, hidden.length);
   }
 
-  /** Whether a line is by itself the row that comes after so many others. */
+  /** Whether a line on its own is the row that follows `after` other rows. */
   #isRow(line: string, after: number): boolean {
     const { cells } = plainRow(line);
     if (cells.length !== this.#header?.length) return false;

@@ -2,20 +2,20 @@ import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
 import { countOf, quote } from '../problems/wording.js';
 import type { InteractionLog } from './interaction-log.js';
 
-/** The largest id that a reader accepts: one less than 2^31 - 1, so that `id + 1` still fits Int32. */
+/** The largest id that a reader accepts: 2^31 - 2, so that `id + 1` still fits into an Int32. */
 export const LARGEST_ID = 2 ** 31 - 2;
 
-/** Arrays are made for every id up to the largest, so a stray id must not ask for gigabytes. */
+/** Arrays cover every id up to the largest, so a stray id must not allocate gigabytes. */
 const LARGEST_SENSIBLE_ID = 50_000_000;
 const IDS_PER_INTERACTION = 1000;
 
-/** The largest user and item id of a log, as positions in it. */
+/** The positions in a log of the largest user id and the largest item id. */
 export interface LargestIds {
   readonly userAt: number;
   readonly itemAt: number;
 }
 
-/** What is wrong with an id, or undefined where nothing is. `what` names it, for example "itemID". */
+/** Explains what is wrong with an id, or returns undefined if it is valid. `what` names it, for example "itemID". */
 export function explainId(text: string, what: string, place: string): ErrorDetails | undefined {
   const tooLarge = /^\d+$/.test(text) && (Number(text) > LARGEST_ID || text.length > 10);
   if (/^\d+$/.test(text) && !tooLarge) return undefined;
@@ -25,14 +25,14 @@ export function explainId(text: string, what: string, place: string): ErrorDetai
     place,
     expected: `a whole number from 0 to ${LARGEST_ID}`,
     found: quote(text),
-    remedy: 'number users and items from 0 without gaps, and write the numbers without sign, point or quotes',
+    remedy: 'number users and items from 0 without gaps, and write the numbers without sign, decimal point or quotes',
   };
 }
 
 /**
- * Finds the largest ids. `placeAt` names the place that a position in the log was read from.
+ * Finds the largest ids. `placeAt` names the file and line that a log position was read from.
  *
- * @throws BalancedRecError `dataset/id-too-large` for an id over 50 million, or over 1000 for each interaction
+ * @throws BalancedRecError `dataset/id-too-large` for an id over 50 million, or over 1000 per interaction
  */
 export function largestIds(log: InteractionLog, placeAt: (position: number) => string): LargestIds {
   const userAt = positionOfLargest(log.users, log.count);
@@ -64,7 +64,7 @@ function checkSensible(what: 'user' | 'item', id: number, interactionCount: numb
     code: 'dataset/id-too-large',
     message: `the ${what} id is far too large for ${countOf(interactionCount, 'interaction')}`,
     place: place(),
-    expected: `at most ${largest}: ids count from 0, and memory is taken for every id up to the largest`,
+    expected: `at most ${largest}: ids count from 0, and every id up to the largest takes memory`,
     found: `${what} ${id}`,
     remedy: `number the ${what}s from 0 without gaps, or correct the line`,
   });

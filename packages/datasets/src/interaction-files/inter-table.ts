@@ -3,7 +3,7 @@ import { SPLITS } from '../dataset/dataset.js';
 import { countOf, quote } from '../problems/wording.js';
 import { explainId } from './ids.js';
 
-/** The columns of an MMRec `.inter` table that are read; the position of each is its role. */
+/** The columns that are read from an MMRec `.inter` table. A column's position here is its role. */
 export const INTER_COLUMNS = ['userID', 'itemID', 'x_label'] as const;
 
 /** The role of a column that is not read. */
@@ -12,7 +12,7 @@ export const IGNORED = -1;
 const LABEL_ROLE = INTER_COLUMNS.indexOf('x_label');
 
 /**
- * The role of each column of a table, from its header line: the columns come in any order, with others between.
+ * Finds the role of each column from the header line. The columns may come in any order, with other columns in between.
  *
  * @throws BalancedRecError `dataset/bad-header`
  */
@@ -23,13 +23,13 @@ export function interColumnRoles(header: string, place: string): Int8Array {
     throw new BalancedRecError({ ...explainHeader(header, names, missing), ...aboutHeader(header, place) });
   const doubled = INTER_COLUMNS.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (doubled !== undefined) {
-    const message = `the header names the column ${doubled} twice`;
+    const message = `the header has the column ${doubled} twice`;
     throw new BalancedRecError({ message, ...aboutHeader(header, place), remedy: 'remove or rename one of them' });
   }
   return Int8Array.from(names, (name) => (INTER_COLUMNS as readonly string[]).indexOf(name));
 }
 
-/** Why a line of an `.inter` table could not be read. The reader only sees that it could not; this looks closer. */
+/** Explains why a line of an `.inter` table could not be read. The fast reader only detects that it could not. */
 export function explainInterLine(line: string, roles: Int8Array, place: string): ErrorDetails {
   const fields = line.split('\t');
   if (fields.length !== roles.length) return explainFieldCount(line, fields.length, roles, place);
@@ -85,9 +85,9 @@ function explainFieldCount(line: string, found: number, roles: Int8Array, place:
   if (line.trim() === '') {
     return {
       ...common,
-      message: 'a blank line within the data',
+      message: 'blank line within the data',
       found: quote(line),
-      remedy: 'remove it (blank lines at the end of the file do no harm)',
+      remedy: 'remove it (blank lines at the end of the file are fine)',
     };
   }
   const separator = otherSeparator(line);
@@ -104,7 +104,7 @@ function explainLabel(field: string, place: string): ErrorDetails | undefined {
   if (/^0*[012]$/.test(field)) return undefined;
   return {
     code: 'dataset/bad-label',
-    message: 'the label is none of the three splits',
+    message: 'the label is not one of the three splits',
     place,
     expected: SPLITS.map((split, label) => `${label} (${split})`).join(', '),
     found: quote(field),
@@ -112,7 +112,7 @@ function explainLabel(field: string, place: string): ErrorDetails | undefined {
   };
 }
 
-/** What separates the fields of a line without tabs, where that can be told. */
+/** What separates the fields of a line without tabs, if that can be detected. */
 function otherSeparator(line: string): string | undefined {
   const text = line.trim();
   if (text.includes('\t')) return undefined;

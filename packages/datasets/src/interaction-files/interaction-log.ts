@@ -1,13 +1,13 @@
 import type { Interactions } from '@balanced-rec/interactions';
 
-/** Interactions as they are read, in file order and with their lines: four growing columns, never an object per interaction. */
+/** Interactions in file order, with their line numbers: four growing columns instead of an object per interaction. */
 export class InteractionLog {
   count = 0;
   users: Int32Array;
   items: Int32Array;
-  /** Positions in `SPLITS`. */
+  /** The positions of the splits in `SPLITS`. */
   splits: Uint8Array;
-  /** The line (1-based) that each interaction was read from. */
+  /** The line (1-based) from which each interaction was read. */
   lines: Int32Array;
 
   constructor(capacity = 1024) {
@@ -35,7 +35,7 @@ export class InteractionLog {
   }
 }
 
-/** One split of a log as CSR, and how many interactions were dropped because the same pair was already there. */
+/** Compiles one split of a log to CSR, and counts the repeated user-item pairs that were dropped. */
 export function compileSplit(
   log: InteractionLog,
   split: number,
@@ -74,7 +74,7 @@ function sortWithinUsers(items: Int32Array, offsets: Int32Array): void {
   for (let user = 0; user + 1 < offsets.length; user++) {
     const start = offsets[user]!;
     const end = offsets[user + 1]!;
-    // Files are often in order already, and a sort call per user costs more than looking.
+    // Files are often sorted already, and checking is cheaper than a sort call per user.
     if (!isAscending(items, start, end)) items.subarray(start, end).sort();
   }
 }

@@ -13,10 +13,10 @@ const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** What `takeWholeNumber` answers where no good id comes. */
+/** What `takeWholeNumber` returns if there is no valid id. */
 export const NOT_AN_ID = -1;
 
-/** A place in the bytes of a JSON file, moved on by what is taken. */
+/** A position in the bytes of a JSON file. The take methods advance it. */
 export class JsonCursor {
   position: number;
   /** 1-based. */
@@ -31,7 +31,7 @@ export class JsonCursor {
     this.position = start;
   }
 
-  /** Moves past white space and, where `byte` comes next, past it. */
+  /** Skips white space and, if `byte` comes next, skips that too. */
   take(byte: number): boolean {
     this.#skipSpace();
     if (this.#bytes[this.position] !== byte) return false;
@@ -39,7 +39,7 @@ export class JsonCursor {
     return true;
   }
 
-  /** Like `take`, but anything else is an error. Answers where the byte stood. */
+  /** Like `take`, but fails on anything else. Returns the position of the byte. */
   expect(byte: number, what: string): number {
     if (!this.take(byte)) throw new BalancedRecError(this.fault(what));
     return this.position - 1;
@@ -58,7 +58,7 @@ export class JsonCursor {
     return text;
   }
 
-  /** A whole number that is a good id, or `NOT_AN_ID`, with the position unmoved, where something else comes. */
+  /** Takes a whole number that is a valid id. If anything else follows, returns `NOT_AN_ID` and does not move. */
   takeWholeNumber(): number {
     this.#skipSpace();
     let value = 0;
@@ -74,7 +74,7 @@ export class JsonCursor {
     return value;
   }
 
-  /** The text of a number, string or word, as written. */
+  /** Takes the text of a number, string or word, as written. */
   takeScalar(): string {
     const start = this.position;
     let end = start;
@@ -84,7 +84,7 @@ export class JsonCursor {
     return this.#text(start, end);
   }
 
-  /** The place of a byte on the current line. */
+  /** The file, line and column of a byte on the current line. */
   placeOf(position: number): string {
     return `${this.#place}:${this.line}:${position - this.#lineStart + 1}`;
   }
@@ -93,11 +93,11 @@ export class JsonCursor {
     const rest = this.#text(this.position, this.position + 40);
     return {
       code: 'dataset/malformed-json',
-      message: 'the JSON is malformed',
+      message: 'malformed JSON',
       place: this.placeOf(this.position),
       expected,
       found: rest === '' ? 'the end of the file' : quote(rest),
-      remedy: 'write {"<user>": [<item>, ...], ...}; if the file ends too early, write or download it again',
+      remedy: 'write {"<user>": [<item>, ...], ...}; if the file is truncated, write or download it again',
     };
   }
 

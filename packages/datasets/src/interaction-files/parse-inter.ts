@@ -12,14 +12,14 @@ const ZERO = 0x30;
 const NINE = 0x39;
 
 const [USER, ITEM, LABEL] = [0, 1, 2];
-/** Bytes from the middle of a table, whose lines tell how long lines are. */
+/** The number of bytes from the middle of a table from which the line length is estimated. */
 const SAMPLE = 2 ** 16;
 
 /**
- * Reads an MMRec interaction table: tab-separated, with a header that names `userID`, `itemID` and `x_label`
- * (0 train, 1 validation, 2 test). Reads the bytes as they are: making a string of each line would take most of the time.
+ * Reads an MMRec interaction table: tab-separated, with a header that names `userID`, `itemID` and `x_label` (0 train, 1
+ * validation, 2 test). Parses the bytes directly, because creating a string per line would take most of the time.
  *
- * Reports `dataset/malformed-line`, `dataset/bad-id` and `dataset/bad-label` with `place:line`, and reads on behind them.
+ * Reports `dataset/malformed-line`, `dataset/bad-id` and `dataset/bad-label` with `place:line`, and continues after them.
  *
  * @throws BalancedRecError `dataset/empty-file`, `dataset/bad-encoding`, `dataset/bad-header`
  */
@@ -45,7 +45,7 @@ export function parseInter(bytes: Uint8Array, place: string, problems: ProblemLo
   return log;
 }
 
-/** Reads one line into `row`, by role. Answers where the line ends, or -1 where it is not a good line. */
+/** Reads one line into `row`, by role. Returns the end of the line, or -1 if the line is invalid. */
 function scanLine(bytes: Uint8Array, start: number, end: number, roles: Int8Array, row: Float64Array): number {
   let position = start;
   for (let column = 0; column < roles.length; column++) {
@@ -71,7 +71,7 @@ function scanLine(bytes: Uint8Array, start: number, end: number, roles: Int8Arra
   return ended && row[LABEL!]! <= 2 ? position : -1;
 }
 
-/** Where the text ends without the blank lines behind it. A tab is kept: it may stand before an empty last field. */
+/** The end of the text without trailing blank lines. A trailing tab stays: it may precede an empty last field. */
 function endOfText(bytes: Uint8Array): number {
   let end = bytes.length;
   while (end > 0) {
@@ -82,7 +82,10 @@ function endOfText(bytes: Uint8Array): number {
   return end;
 }
 
-/** About how many lines there are, a little more rather than less: the log grows where it must, which takes its memory twice. */
+/**
+ * Estimates the number of lines, slightly too high rather than too low, because growing the log temporarily takes twice its
+ * memory.
+ */
 function guessLineCount(bytes: Uint8Array, start: number, end: number): number {
   const from = start + Math.max(0, (end - start - SAMPLE) >> 1);
   const sample = bytes.subarray(from, Math.min(from + SAMPLE, end));

@@ -13,10 +13,10 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Reads one split of the LATTICE layout, `{"<user>": [<item>, ...], ...}`, into `log`; a list may be empty.
- * It has its own parser because JSON.parse knows no lines, and drops the first of two equal users without a word.
+ * Reads one split of the LATTICE layout, `{"<user>": [<item>, ...], ...}`, into `log`. A list may be empty. It has its own
+ * parser because JSON.parse does not track lines, and silently drops the first of two equal users.
  *
- * Reports `dataset/bad-id` with `place:line:column` and reads on behind it.
+ * Reports `dataset/bad-id` with `place:line:column` and continues after it.
  *
  * @throws BalancedRecError `dataset/malformed-json`, `dataset/empty-file`, `dataset/bad-encoding`
  */
@@ -32,7 +32,7 @@ export function parseLatticeSplit(
   if (!cursor.take(CLOSE_OBJECT)) {
     do {
       const user = readUser(cursor, problems);
-      cursor.expect(COLON, '":" behind the user id');
+      cursor.expect(COLON, '":" after the user id');
       readItems(cursor, user, split, log, problems);
     } while (cursor.take(COMMA));
     cursor.expect(CLOSE_OBJECT, '"," and the next user, or "}"');

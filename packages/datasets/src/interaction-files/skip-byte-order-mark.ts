@@ -1,9 +1,9 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 
 /**
- * Where the text of a file starts: after a UTF-8 byte order mark, where there is one.
+ * Returns where the text of a file starts: after a UTF-8 byte order mark, if there is one.
  *
- * @throws BalancedRecError `dataset/bad-encoding` for UTF-16, `dataset/empty-file` for a file without text.
+ * @throws BalancedRecError `dataset/bad-encoding` for UTF-16, `dataset/empty-file` for a file without text
  */
 export function skipByteOrderMark(bytes: Uint8Array, place: string): number {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
@@ -24,7 +24,7 @@ export function skipByteOrderMark(bytes: Uint8Array, place: string): number {
       place,
       expected: 'interactions',
       found: `${bytes.length} bytes, none of them text`,
-      remedy: 'write the file again; the program that wrote it may have been stopped',
+      remedy: 'write the file again; the program that wrote it may have been interrupted',
     });
   }
   return start;

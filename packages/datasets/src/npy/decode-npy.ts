@@ -4,8 +4,8 @@ import { readNpyHeader } from './npy-header.js';
 import { npyValueType } from './npy-values.js';
 
 /**
- * Reads a matrix `[rows, columns]` from the bytes of an `.npy` file: format 1, 2 or 3; float16, float32 or float64 of either
- * byte order; C or Fortran order. Values become float32, row-major. They may lie in the memory of `bytes`.
+ * Reads a matrix `[rows, columns]` from the bytes of an `.npy` file: format 1, 2 or 3; float16, float32 or float64 in either
+ * byte order; C or Fortran order. The values become float32, row-major, and may share the memory of `bytes`.
  *
  * @param place names the file in errors
  * @throws BalancedRecError `npy/not-npy`, `npy/unsupported-version`, `npy/bad-header`, `npy/unsupported-dtype`,
@@ -29,7 +29,7 @@ function matrixShape(shape: readonly number[], place: string): [number, number] 
     place,
     expected: 'a 2-D array [items, dimension]',
     found: `a ${shape.length}-D array ${shown(shape)}`,
-    remedy: 'save one row of features for each item, for example array.reshape(items, -1)',
+    remedy: 'save one row of features per item, for example array.reshape(items, -1)',
   });
 }
 

@@ -1,16 +1,16 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** NumPy aligns the values so that they can be mapped into memory. */
+/** NumPy aligns the values so that they can be memory-mapped. */
 const ALIGNMENT = 64;
 
-/** Row-major values of one width. */
+/** Row-major values; all rows have the same width. */
 export interface NpyMatrix {
   readonly rows: number;
   readonly columns: number;
   readonly values: Float32Array | Int32Array;
 }
 
-/** The bytes of an `.npy` file (format 1.0, float32 or int32, little-endian, C order) with the values of `matrix`. */
+/** Encodes `matrix` as an `.npy` file (format 1.0, float32 or int32, little-endian, C order). */
 export function encodeNpy({ rows, columns, values }: NpyMatrix): Uint8Array {
   const header = encodeNpyHeader(rows, columns, values instanceof Int32Array ? 'i4' : 'f4');
   const bytes = new Uint8Array(header.length + values.byteLength);
@@ -19,7 +19,7 @@ export function encodeNpy({ rows, columns, values }: NpyMatrix): Uint8Array {
   return bytes;
 }
 
-/** Writes a float32 `.npy` file of shape `[rows, columns]` some rows at a time, so that it may be larger than memory. */
+/** Writes a float32 `.npy` file of shape `[rows, columns]` a few rows at a time, so that the file may be larger than memory. */
 export class NpyWriter {
   readonly #file: FileHandle;
   readonly #columns: number;
@@ -31,7 +31,7 @@ export class NpyWriter {
     this.#missing = rows;
   }
 
-  /** Creates the file, or empties it. */
+  /** Creates the file, or truncates it. */
   static async create(path: string, rows: number, columns: number): Promise<NpyWriter> {
     const file = await open(path, 'w');
     await file.writeFile(encodeNpyHeader(rows, columns));
@@ -40,21 +40,22 @@ export class NpyWriter {
 
   /**
    * Writes the next rows.
-   * @param values some whole rows, row-major; free to be used again once this resolves
-   * @throws RangeError if they are no whole rows, or more than were announced
+   *
+   * @param values whole rows, row-major; the caller may reuse the array once this resolves
+   * @throws RangeError if the values are not whole rows, or if there are more rows than announced
    */
   async append(values: Float32Array): Promise<void> {
     const rows = values.length / this.#columns;
     if (!Number.isInteger(rows) || rows > this.#missing) {
       throw new RangeError(
-        `${values.length} values are no whole rows of ${this.#columns}, or over the ${this.#missing} left`,
+        `${values.length} values are not whole rows of ${this.#columns}, or more than the ${this.#missing} rows left`,
       );
     }
     await this.#file.writeFile(bytesOfValues(values));
     this.#missing -= rows;
   }
 
-  /** @throws RangeError if rows are missing; the file is closed all the same */
+  /** @throws RangeError if rows are missing; the file is closed anyway */
   async close(): Promise<void> {
     await this.#file.close();
     if (this.#missing > 0) throw new RangeError(`${this.#missing} rows were never written`);
@@ -73,7 +74,7 @@ function padded(dictionary: string): string {
   return `${dictionary}${' '.repeat((ALIGNMENT - (length % ALIGNMENT)) % ALIGNMENT)}\n`;
 }
 
-/** The memory of `values`, not copied. Little-endian, as every machine that Node.js supports. */
+/** The memory of `values`, not copied. It is little-endian, as on every machine that Node.js supports. */
 function bytesOfValues(values: Float32Array | Int32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

@@ -2,19 +2,19 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { quote } from '../problems/wording.js';
 import { type NpyLiteral, parseNpyLiteral } from './npy-literal.js';
 
-/** What the header of an `.npy` file says, and where the values start. */
+/** The header of an `.npy` file, and where the values start. */
 export interface NpyHeader {
-  /** NumPy's type string, for example `<f4`; a structured type as it is written. */
+  /** NumPy's type string, for example `<f4`; `a structured type` for a structured one. */
   readonly dtype: string;
   readonly fortranOrder: boolean;
   readonly shape: readonly number[];
-  /** The byte at which the values start. */
+  /** The offset of the first byte of the values. */
   readonly dataOffset: number;
 }
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-/** A header of a float matrix takes about 120 bytes. */
+/** The header of a float matrix takes about 120 bytes. */
 const LARGEST_HEADER = 2 ** 20;
 
 /**
@@ -73,9 +73,9 @@ function checkMagic(bytes: Uint8Array, place: string): void {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 40));
   throw new BalancedRecError({
     code: 'npy/not-npy',
-    message: 'this is not an .npy file',
+    message: 'not an .npy file',
     place,
-    expected: 'the bytes 93 4E 55 4D 50 59 ("\\x93NUMPY") first',
+    expected: 'a file that starts with the bytes 93 4E 55 4D 50 59 ("\\x93NUMPY")',
     found: bytes.length === 0 ? 'an empty file' : quote(start),
     remedy: remedyFor(start),
   });
@@ -83,16 +83,16 @@ function checkMagic(bytes: Uint8Array, place: string): void {
 
 function remedyFor(start: string): string {
   if (start.startsWith('version https://git-lfs')) {
-    return 'this is only a Git LFS pointer: fetch the file itself with git lfs pull';
+    return 'this is a Git LFS pointer; fetch the file itself with git lfs pull';
   }
-  if (start.startsWith('PK')) return 'this is an .npz archive: write the array alone with numpy.save';
+  if (start.startsWith('PK')) return 'this is an .npz archive; write the array on its own with numpy.save';
   return 'write the array with numpy.save';
 }
 
 function unsupportedVersion(bytes: Uint8Array, place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'npy/unsupported-version',
-    message: 'this version of the .npy format is not known',
+    message: 'unsupported version of the .npy format',
     place,
     expected: '1.0, 2.0 or 3.0',
     found: bytes.length < 8 ? 'the end of the file' : `${bytes[6]}.${bytes[7]}`,

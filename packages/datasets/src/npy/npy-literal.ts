@@ -1,12 +1,12 @@
-/** The values that the header of an `.npy` file is made of. */
+/** The values that can occur in the header of an `.npy` file. */
 export type NpyLiteral = string | number | boolean | null | NpyLiteral[] | Map<string, NpyLiteral>;
 
-/** Headers nest three deep at most (a structured type within the dictionary); deeper is no header. */
+/** Headers nest at most three levels deep (a structured type within the dictionary). Anything deeper is not a header. */
 const DEEPEST = 8;
 
 /**
- * Reads the Python literal of an `.npy` header: a dictionary of strings, whole numbers, True, False, None, tuples and lists.
- * Only these: the header comes from a file, and nothing in it is ever evaluated.
+ * Parses the Python literal in an `.npy` header: a dictionary of strings, whole numbers, True, False, None, tuples and lists.
+ * Nothing else is accepted: the header comes from a file, and nothing in it is ever evaluated.
  *
  * @throws SyntaxError that says what was expected and where
  */

@@ -7,22 +7,23 @@ const WITHOUT_SIGN = 0x7fff;
 const FRACTION = 0x03ff;
 const SMALLEST_NORMAL = 0x0400;
 const INFINITE = 0x7c00;
-/** The two formats' exponents differ by 127 - 15, at bit 10. */
+/** The exponent biases of the two formats differ by 127 - 15; the exponent starts at bit 10. */
 const EXPONENT_SHIFT = (127 - 15) << 10;
 
 const bits = new Uint32Array(1);
 const value = new Float32Array(bits.buffer);
 
-/** How the values of one NumPy type are read. */
+/** How to read the values of one NumPy type. */
 export interface NpyValueType {
   /** Bytes per value. */
   readonly size: number;
-  /** Reads `count` values from `offset` on, as float32, in file order. */
+  /** Reads `count` values from `offset` as float32, in file order. */
   read(bytes: Uint8Array, offset: number, count: number): Float32Array;
 }
 
 /**
- * The reader of a NumPy type string: `f2`, `f4` or `f8`, with `<` (little-endian), `>` (big-endian) or `=` (taken as little-endian).
+ * Returns the reader for a NumPy type string: `f2`, `f4` or `f8`, with `<` (little-endian), `>` (big-endian) or `=` (treated as
+ * little-endian).
  *
  * @throws BalancedRecError `npy/unsupported-dtype`
  */
@@ -35,7 +36,7 @@ export function npyValueType(dtype: string, place: string): NpyValueType {
   return { size, read: (bytes, offset, count) => readEach(bytes, offset, count, size, littleEndian) };
 }
 
-/** The value of an IEEE 754 half-precision number from its 16 bits. Exact: every half is a float32. */
+/** Converts the 16 bits of an IEEE 754 half-precision number. The result is exact, because every half is a float32. */
 export function float16Value(half: number): number {
   const magnitude = half & WITHOUT_SIGN;
   const sign = half & SIGN;
@@ -45,11 +46,11 @@ export function float16Value(half: number): number {
   return value[0]!;
 }
 
-/** The usual case without a copy where the values lie at a multiple of 4, as NumPy aligns them. */
+/** The usual case. It does not copy if the values start at a multiple of 4, as NumPy aligns them. */
 function readNative(bytes: Uint8Array, offset: number, count: number): Float32Array {
   const start = bytes.byteOffset + offset;
   if (start % 4 === 0) return new Float32Array(bytes.buffer as ArrayBuffer, start, count);
-  // Not bytes.slice: a Buffer's slice is no copy.
+  // Not bytes.slice, because a Buffer's slice does not copy.
   const copy = new Float32Array(count);
   new Uint8Array(copy.buffer).set(bytes.subarray(offset, offset + count * 4));
   return copy;
@@ -67,7 +68,7 @@ function readEach(bytes: Uint8Array, offset: number, count: number, size: number
 function unsupportedType(dtype: string, place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'npy/unsupported-dtype',
-    message: 'the array holds a type that is not read',
+    message: 'the array has an unsupported type',
     place,
     expected: 'float16, float32 or float64 (dtype f2, f4 or f8)',
     found: quote(dtype),

@@ -1,22 +1,24 @@
 /** Finds the highest of many values without sorting them all. */
 export class HighestSelector {
-  /** A heap of positions with the least of those kept on top. */
+  /** A heap of positions, with the lowest of the selected values on top. */
   readonly #heap: Int32Array;
   #values: Float64Array = new Float64Array();
 
-  /** @param capacity the most that is ever selected */
+  /** @param capacity the largest number of values ever selected */
   constructor(capacity: number) {
     this.#heap = new Int32Array(capacity);
   }
 
-  /** The positions of the `count` highest values, highest first; the first position comes first among equals. Valid until the next call. */
+  /**
+   * The positions of the `count` highest values, highest first; on a tie, the lower position first. Valid until the next call.
+   */
   select(values: Float64Array, count: number): Int32Array {
     this.#values = values;
     const heap = this.#heap.subarray(0, count);
     for (let n = 0; n < count; n++) heap[n] = n;
     for (let at = (count >> 1) - 1; at >= 0; at--) this.#sink(heap, at, count);
     for (let n = count; n < values.length; n++) {
-      // Later positions lose against equals, so only a higher value gets in.
+      // On a tie, the earlier position stays, so only a higher value gets in.
       if (values[n]! <= values[heap[0]!]!) continue;
       heap[0] = n;
       this.#sink(heap, 0, count);

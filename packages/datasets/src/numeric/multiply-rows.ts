@@ -1,9 +1,12 @@
-/** Rows of b are taken in panels that stay in the processor's cache (128 KiB) while all of a passes by. */
+/**
+ * Rows of b are processed in panels that stay in the processor's cache (128 KiB) while all rows of a are multiplied with them.
+ */
 const PANEL_VALUES = 2 ** 15;
 
 /**
- * `result[i * bCount + j] = <row i of a, row j of b>` for all i and j: a times b transposed, where rows have `width` values.
- * Four rows of each at a time, so that a value is loaded once for four products: three times the speed of the plain loop in V8.
+ * Computes `result[i * bCount + j] = <row i of a, row j of b>` for all i and j: a times b transposed, with rows of `width`
+ * values. It handles four rows of each at a time, so that each loaded value is used in four products. That is three times as
+ * fast as the plain loop in V8.
  */
 export function multiplyRows(
   a: Float32Array,

@@ -1,7 +1,7 @@
 /**
- * A seeded generator (sfc32, Chris Doty-Humphrey's PractRand) with one stream for each purpose, so that a change to how
- * features are drawn leaves the interactions as they were. It uses integer operations, + and * alone: every engine and
- * version gives the same numbers, which Math.log and Math.cos do not promise.
+ * A seeded generator (sfc32, from Chris Doty-Humphrey's PractRand) with a separate stream per purpose, so that a change to how
+ * features are drawn does not change the interactions. It uses only integer operations, + and *, so every engine and version
+ * gives the same numbers; Math.log and Math.cos do not guarantee that.
  */
 export class RandomSource {
   #a: number;
@@ -16,7 +16,7 @@ export class RandomSource {
     for (let n = 0; n < 15; n++) this.#next();
   }
 
-  /** From 0 (included) to 1 (not included), in steps of 2^-32. */
+  /** From 0 (inclusive) to 1 (exclusive), in steps of 2^-32. */
   uniform(): number {
     return this.#next() / 2 ** 32;
   }
@@ -26,7 +26,7 @@ export class RandomSource {
     return Math.floor(this.uniform() * limit);
   }
 
-  /** Mean 0, variance 1, close to normal: the sum of twelve uniform numbers, less six. */
+  /** Mean 0, variance 1, close to normal: the sum of twelve uniform numbers, minus six. */
   normal(): number {
     let sum = -6;
     for (let n = 0; n < 12; n++) sum += this.uniform();
@@ -37,9 +37,10 @@ export class RandomSource {
     return this.fillNormals(new Float64Array(count));
   }
 
-  /** As many draws of {@link normal} as `values` has places. */
+  /** Fills `values` with draws of {@link normal}. */
   fillNormals(values: Float64Array): Float64Array {
-    // The state in locals: of a billion draws, writing fields takes most of the time. The sums are the same, since all are exact.
+    // The state is kept in locals, because for a billion draws, writing fields would take most of the time. The sums are the
+    // same, since all of them are exact.
     let [a, b, c, counter] = [this.#a, this.#b, this.#c, this.#counter];
     for (let n = 0; n < values.length; n++) {
       let sum = 0;
@@ -56,7 +57,7 @@ export class RandomSource {
     return values;
   }
 
-  /** Goes on as if so many normal numbers had been drawn. */
+  /** Continues as if `count` normal numbers had been drawn. */
   skipNormals(count: number): void {
     for (let n = 0; n < 12 * count; n++) this.#next();
   }

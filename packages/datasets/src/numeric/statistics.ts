@@ -1,4 +1,4 @@
-/** Where some numbers lie. All 0 where there are none. */
+/** The range and centre of some numbers. All 0 if there are none. */
 export interface Distribution {
   readonly min: number;
   readonly median: number;
@@ -16,13 +16,13 @@ export function distributionOf(sorted: Float64Array | Int32Array): Distribution 
   return { min: sorted[0]!, median, mean: sum / count, max: sorted[count - 1]! };
 }
 
-/** How unevenly interactions are spread over items. */
+/** How unevenly interactions are distributed over items. */
 export interface Concentration {
-  /** 0 where all items have as many, towards 1 where one has all (Gini, 1912). */
+  /** 0 if all items have equally many, approaching 1 if a single item has all (Gini, 1912). */
   readonly gini: number;
-  /** The share of the interactions that the most popular 1 % of the items have, 0 to 1. */
+  /** The share of the interactions with the most popular 1 % of the items, 0 to 1. */
   readonly top1: number;
-  /** The same for 20 %. */
+  /** The same for the most popular 20 %. */
   readonly top20: number;
 }
 
@@ -40,7 +40,7 @@ export function concentrationOf(sorted: Int32Array): Concentration {
   return { gini, top1: shareOfTop(sorted, 0.01, sum), top20: shareOfTop(sorted, 0.2, sum) };
 }
 
-/** A mean over users, and how far chance in the choice of users may take it. */
+/** A mean over users, with its uncertainty from the choice of users. */
 export interface Estimate {
   readonly mean: number;
   /** The standard error of the mean. */
@@ -55,17 +55,17 @@ export function estimateOf(values: Float64Array): Estimate {
   return { mean, error: count > 1 ? Math.sqrt(squares / (count - 1) / count) : 0 };
 }
 
-/** How much larger the values of `ones` are than those of `others`, user by user. */
+/** How much larger the values of `ones` are than those of `others`, compared user by user. */
 export function differenceOf(ones: Float64Array, others: Float64Array): Estimate {
   return estimateOf(ones.map((value, user) => value - others[user]!));
 }
 
-/** Whether a difference is above 0 by more than twice its standard error. */
+/** Whether a difference exceeds 0 by more than twice its standard error. */
 export function isClear({ mean, error }: Estimate): boolean {
   return mean > 2 * error;
 }
 
-/** Part of an item counts as one: of 30 items, the most popular 1 % is one. */
+/** Rounds the number of items up: of 30 items, the most popular 1 % is one item. */
 function shareOfTop(sorted: Int32Array, part: number, sum: number): number {
   let ofTop = 0;
   for (const count of sorted.subarray(sorted.length - Math.ceil(part * sorted.length))) ofTop += count;

@@ -1,11 +1,11 @@
 import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
 
-/** A file with a fault on every line should not fill the memory with errors; the others are counted. */
+/** A file with an error on every line must not fill the memory with errors. The others are only counted. */
 const KEPT = 1000;
 
 /**
- * Where readers report what is wrong. Reading for training stops at the first problem (it is thrown); checking collects them.
- * What a reader cannot read past, it throws; `attempt` turns that into one more problem.
+ * Where readers report what is wrong. Reading for training throws the first problem; checking collects them. A reader throws a
+ * problem that it cannot read past, and `attempt` adds that to the log.
  */
 export class ProblemLog {
   /** At most 1000 problems, in the order found. */
@@ -22,7 +22,7 @@ export class ProblemLog {
     this.#add(new BalancedRecError(details));
   }
 
-  /** What `read` answers, or undefined where it threw a BalancedRecError. */
+  /** Returns the result of `read`, or undefined if it threw a BalancedRecError. */
   async attempt<T>(read: () => T | Promise<T>): Promise<T | undefined> {
     try {
       return await read();

@@ -5,7 +5,7 @@ export function countOf(count: number, noun: string, plural = `${noun}s`): strin
   return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
-/** Offending text for an error message: on one line, with tabs and control characters visible, cut where long. */
+/** Quotes offending text for an error message: on one line, with tabs and control characters visible, truncated if long. */
 export function quote(text: string): string {
   const shown = text.trim();
   return shown.length <= LONGEST ? JSON.stringify(shown) : `${JSON.stringify(shown.slice(0, LONGEST))}…`;

@@ -3,20 +3,20 @@ import { RandomSource } from '../numeric/random-source.js';
 import type { CompleteSyntheticOptions } from './synthetic-options.js';
 import type { Tastes } from './tastes.js';
 
-/** What one user has chosen. */
+/** What one user chose. */
 export interface PlantedUser {
   readonly user: number;
-  /** In the order in which the user came to them: those of training, then of validation, then of test. */
+  /** In chronological order: training items, then validation, then test. */
   readonly items: Int32Array;
-  /** How each pleases among them: 0 for the best. */
+  /** The rank of each item in the user's preference: 0 for the best. */
   readonly ranks: Int32Array;
-  /** Of each, its position in `SPLITS`. */
+  /** The position of each item's split in `SPLITS`. */
   readonly splits: Uint8Array;
 }
 
 /**
- * One user after another, with a random order of what each chose and a split of it 8:1:1, with at least one item in validation
- * and one in test.
+ * Yields one user after another, with the chosen items in random order and split 8:1:1, at least one item each in validation
+ * and test.
  */
 export function* plantedUsers(options: CompleteSyntheticOptions, tastes: Tastes): Generator<PlantedUser, void, void> {
   const random = new RandomSource(options.seed, 'split');
@@ -29,7 +29,7 @@ export function* plantedUsers(options: CompleteSyntheticOptions, tastes: Tastes)
   }
 }
 
-/** Draws the items that each user looks at: all of them, in order, where there are no more than `count`. */
+/** Draws the items that each user considers: all of them, in order, if there are at most `count`. */
 export class Candidates {
   /** All items, in an order that changes with every draw. */
   readonly #items: Int32Array;
@@ -43,11 +43,11 @@ export class Candidates {
     this.drawn = this.#items.subarray(0, Math.min(count, itemCount));
   }
 
-  /** Draws those of the next user into `drawn`, no item twice. */
+  /** Draws the next user's items into `drawn`, each at most once. */
   draw(): void {
     const { length } = this.#items;
     if (this.drawn.length === length) return;
-    // The first steps of a Fisher-Yates shuffle; whatever order the last user left, every set is as likely.
+    // The first steps of a Fisher-Yates shuffle. Whatever order the last user left, every set is equally likely.
     for (let n = 0; n < this.drawn.length; n++) {
       const other = n + this.#random.below(length - n);
       const kept = this.#items[n]!;
@@ -58,8 +58,8 @@ export class Candidates {
 }
 
 /**
- * The items that one user after another chooses, best first: of the candidates those of highest utility. Each takes
- * time for its candidates alone, and nothing of a user is kept.
+ * Yields the items that one user after another chooses, best first: the candidates with the highest utility. The time per user
+ * depends only on the number of candidates, and no state is kept per user.
  */
 function* chooseItems(options: CompleteSyntheticOptions, tastes: Tastes): Generator<Int32Array, void, void> {
   const { seed, userCount, itemCount, interactionsPerUser } = options;
@@ -85,7 +85,7 @@ function* chooseItems(options: CompleteSyntheticOptions, tastes: Tastes): Genera
   }
 }
 
-/** How well the candidates meet a user's preferences: each modality's part has its strength as standard deviation. */
+/** How well the candidates match a user's preferences. The standard deviation of a modality's contribution is its strength. */
 function matchPreferences(
   utilities: Float64Array,
   { factorCount, modalities }: CompleteSyntheticOptions,

@@ -2,7 +2,7 @@ import { TextWriter } from '../disk/text-writer.js';
 import { RandomSource } from '../numeric/random-source.js';
 import type { PlantedUser } from './plant-users.js';
 
-/** How the lines of a raw log are written. */
+/** The formats of a raw log. */
 export const RAW_FORMATS = ['csv', 'tsv', 'jsonl'] as const;
 
 /** A format in which a raw log can be written. */
@@ -21,16 +21,16 @@ const FORMATS: Readonly<Record<RawFormat, { readonly header: string; line(row: R
   },
 };
 
-/** 2020-01-01, and the three years over which users come in. */
+/** 2020-01-01, and the three years over which users arrive. */
 const FIRST_DAY = 1_577_836_800;
 const YEARS = 3 * 365 * 86_400;
-/** At most so many seconds lie between two interactions of a user: 12 days. */
+/** The longest time in seconds between two interactions of a user: 12 days. */
 const LONGEST_PAUSE = 12 * 86_400;
 
 /**
- * Writes what users chose as a log that nobody has prepared yet: ids that are strings, ratings from 1 to 5, seconds since 1970.
- * A user's interactions are in order of time, and those of training come before those of validation and test; of the items that a
- * user chose, the best fifth is rated 5, the next 4, and so on.
+ * Writes the users' choices as an unprepared log: string ids, ratings from 1 to 5, seconds since 1970. A user's interactions
+ * are in chronological order, with training before validation and test. The best fifth of a user's items is rated 5, the next
+ * fifth 4, and so on.
  */
 export class RawLogWriter {
   readonly #file: TextWriter;
@@ -52,7 +52,7 @@ export class RawLogWriter {
     return new RawLogWriter(file, format, seed);
   }
 
-  /** @param chosen of the user after the last one */
+  /** @param chosen the choices of the user after the last one */
   async append({ user, items, ranks }: PlantedUser): Promise<void> {
     let time = FIRST_DAY + this.#times.below(YEARS);
     let text = '';
@@ -69,7 +69,7 @@ export class RawLogWriter {
   }
 }
 
-/** What an item is called in a raw log. */
+/** The id of an item in a raw log. */
 export function rawItemId(item: number): string {
   return `i${item}`;
 }

@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** Ids that are gathered before they are written, and read at once. */
+/** How many ids are buffered before they are written, or read at once. */
 const CHUNK = 2 ** 18;
 
-/** The items of a split, by user, on their way: kept in a file, since only their number per user fits any memory. */
+/** Holds the items of a split, by user, in a temporary file: only the counts per user are sure to fit into memory. */
 export class SplitFile {
   /** As in `Interactions`. */
   readonly offsets: Int32Array;
@@ -29,7 +29,7 @@ export class SplitFile {
     }
   }
 
-  /** All items, user by user and ascending in each, in pieces that are overwritten by the next. */
+  /** Yields all items, user by user and ascending for each, in pieces. The next piece overwrites the last. */
   async *items(): AsyncGenerator<Int32Array, void, void> {
     await this.#flush();
     const bytes = new Uint8Array(this.#gathered.buffer);

@@ -1,28 +1,28 @@
 import type { RawFormat } from './raw-log-writer.js';
 
-/** How far a generation is. */
+/** The progress of a generation. */
 export interface SynthesisProgress {
-  /** `users`, or the features of a modality: `text features`. */
+  /** `users`, or the features of a modality, for example `text features`. */
   readonly stage: string;
   readonly done: number;
   readonly total: number;
 }
 
-/** How a generated dataset is written. */
+/** How to write a generated dataset. */
 export interface SynthesisTarget {
-  /** Replaces what is in the folder. */
+  /** Replaces the existing content of the folder. */
   readonly overwrite?: boolean;
-  /** Writes `raw/interactions.<format>` besides, with `raw/items.txt`, which names the item of each row of the features. */
+  /** Also writes `raw/interactions.<format>`, and `raw/items.txt` with the item of each feature row. */
   readonly raw?: RawTarget;
-  /** Hears how far it is, after each user and each block of features. */
+  /** Called after each user and each block of features. */
   readonly onProgress?: (progress: SynthesisProgress) => void;
-  /** Ends the generation; it then rejects with the signal's reason, and leaves nothing. */
+  /** Aborts the generation, which then rejects with the signal's reason and leaves nothing behind. */
   readonly signal?: AbortSignal;
 }
 
 /** How to write the interactions as a raw log as well. */
 export interface RawTarget {
   readonly format: RawFormat;
-  /** Writes `.gz`. */
+  /** Compresses the log to `.gz`. */
   readonly compress?: boolean;
 }

@@ -6,14 +6,15 @@ import { completeOptions, type SyntheticOptions } from './synthetic-options.js';
 import { FeatureRenderer, plantTastes } from './tastes.js';
 
 /**
- * Generates a dataset with a planted modality imbalance, in memory; `synthesizeToFolder` writes the same of any size.
+ * Generates a dataset with a planted modality imbalance, in memory. `synthesizeToFolder` writes the same dataset at any size.
  *
- * Each modality shows tastes of its own: a group of independent item factors, to which each user has preferences.
- * Of the items that a user looks at, the user chooses those of highest utility: over the modalities, strength times how well the item
- * meets the preferences; plus popularity, plus chance. A modality's features are its item factors, mixed at random into its columns, with noise.
+ * Each modality reveals its own tastes: an independent group of item factors, for which each user has preferences. A user
+ * chooses the items with the highest utility among those considered. The utility is the sum over the modalities of strength
+ * times the match between item factors and preferences, plus popularity, plus chance. A modality's features are its item
+ * factors, mixed at random into its columns, with noise.
  *
- * By default `text` is strong and quick to learn, `image` weak and slow; but what image shows, text does not. So a model
- * that leans on text alone leaves something behind, and that is what a balanced one can gain.
+ * By default, `text` is strong and quick to learn, and `image` is weak and slow. But image reveals tastes that text does not.
+ * So a model that leans on text alone misses something, and that is what a balanced model can gain.
  *
  * @throws BalancedRecError `synthetic/bad-option`
  */

@@ -15,7 +15,7 @@ import { writePlantedInteractions } from './write-planted-interactions.js';
 export interface SyntheticRecord {
   readonly format: 1;
   readonly kind: 'synthetic';
-  /** Everything that was planted, defaults filled in: the same again gives the same files. */
+  /** All options, with defaults filled in. The same options give the same files again. */
   readonly options: CompleteSyntheticOptions;
   readonly counts: {
     readonly users: number;
@@ -25,17 +25,18 @@ export interface SyntheticRecord {
     readonly validation: number;
     readonly test: number;
   };
-  /** `hashDataset` of the content. */
+  /** The `hashDataset` of the content. */
   readonly hash: string;
   readonly versions: Readonly<Record<string, string>>;
 }
 
 /**
- * Generates a dataset of any size into a folder of MMRec layout: what `synthesizeDataset` gives for the same options. Users are
- * planted, written and forgotten one by one; memory holds the hidden factors of the items, and three numbers for each user.
- * `dataset.json` records where it comes from. The folder appears as a whole: see {@link writeFolder}.
+ * Generates a dataset of any size into a folder in MMRec layout, with the content that `synthesizeDataset` gives for the same
+ * options. Users are generated, written and discarded one by one. Memory holds the hidden factors of the items, and three
+ * numbers per user. `dataset.json` records the options and versions used. The folder is written atomically: see
+ * {@link writeFolder}.
  *
- * @param folder is made, with its parents; it may exist if it is empty
+ * @param folder created with its parents if necessary; an existing folder must be empty
  * @throws BalancedRecError `synthetic/bad-option`, `dataset/folder-exists`, `dataset/bad-name`
  */
 export async function synthesizeToFolder(

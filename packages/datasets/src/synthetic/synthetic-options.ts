@@ -1,26 +1,26 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 
-/** What is planted in one modality. */
+/** The signal planted in one modality. */
 export interface SyntheticModality {
   readonly name: string;
-  /** Columns of its features. */
+  /** The number of its feature columns. */
   readonly dimension: number;
-  /** How much the tastes that it shows weigh in what users choose. */
+  /** The weight of this modality's tastes in what users choose. */
   readonly strength: number;
-  /** The standard deviation of the noise in its features, where the signal's is 1. */
+  /** The standard deviation of the noise in its features, relative to a signal of standard deviation 1. */
   readonly noise: number;
   /**
-   * How soon it is learned: the standard deviation of its features. Adam moves weights by about the learning rate in each step, whatever
-   * the size of the gradient, so what a projection of the features makes of an item moves in proportion to them. Default 1.
+   * How quickly it is learned: the standard deviation of its features. Adam moves weights by about the learning rate per step,
+   * whatever the size of the gradient, so an item's projected features change in proportion to their size. Default 1.
    */
   readonly speed?: number;
-  /** Another name for `speed`. */
+  /** An alias of `speed`. */
   readonly scale?: number;
 }
 
-/** What to generate. Everything but the seed has a default. */
+/** What to generate. All options except the seed have defaults. */
 export interface SyntheticOptions {
-  /** A whole number from 0 to 2^53 - 1; the same seed and options give the same bytes on every machine. */
+  /** A whole number from 0 to 2^53 - 1. The same seed and options give the same bytes on every machine. */
   readonly seed: number;
   /** Default `planted`. */
   readonly name?: string;
@@ -28,31 +28,31 @@ export interface SyntheticOptions {
   readonly userCount?: number;
   /** Default 250. */
   readonly itemCount?: number;
-  /** The mean; users differ from half to one and a half times as many. Default 20, at least 6. */
+  /** The mean; users have from half to one and a half times as many. Default 20, at least 6. */
   readonly interactionsPerUser?: number;
-  /** Items that a user looks at, drawn at random, and chooses among; all where there are no more. Default 1000. */
+  /** How many randomly drawn items a user chooses from; all items if there are not more. Default 1000. */
   readonly candidateCount?: number;
-  /** Latent tastes that each modality shows. Default 6. */
+  /** The number of latent tastes per modality. Default 6. */
   readonly factorCount?: number;
-  /** How much an item's popularity, which no modality shows, weighs in what users choose. Default 0.5. */
+  /** The weight of an item's popularity, which no modality reveals, in what users choose. Default 0.5. */
   readonly popularity?: number;
-  /** How much chance weighs in what users choose. Default 0.7. */
+  /** The weight of chance in what users choose. Default 0.7. */
   readonly chance?: number;
   /** Default: a strong `text` and a weak, complementary `image`. */
   readonly modalities?: readonly SyntheticModality[];
 }
 
-/** A modality with nothing left open. */
+/** A modality with all defaults filled in. */
 export type CompleteModality = Required<Omit<SyntheticModality, 'scale'>>;
 
-/** Options with nothing left open. */
+/** Options with all defaults filled in. */
 export interface CompleteSyntheticOptions extends Required<Omit<SyntheticOptions, 'modalities'>> {
   readonly modalities: readonly CompleteModality[];
 }
 
 /** Quick to learn: few columns, little noise, and most of what users want. */
 const STRONG_TEXT: SyntheticModality = { name: 'text', dimension: 24, strength: 1.5, noise: 0.3 };
-/** Slow to learn: many columns, more noise than signal, and small values; but nothing else shows these tastes. */
+/** Slow to learn: many columns, more noise than signal, and small values. But no other modality reveals these tastes. */
 const WEAK_IMAGE: SyntheticModality = { name: 'image', dimension: 96, strength: 1, noise: 1.5, speed: 0.05 };
 
 const DEFAULTS = {
@@ -75,12 +75,12 @@ export function completeOptions(options: SyntheticOptions): CompleteSyntheticOpt
   checkCount('itemCount', complete.itemCount, 12);
   checkCount('candidateCount', complete.candidateCount, 12);
   checkCount('factorCount', complete.factorCount, 1);
-  // Half of it must leave something to train on beside one item each for validation and test.
+  // Even half as many must leave training items next to one item each for validation and test.
   const most = Math.floor(Math.min(complete.itemCount, complete.candidateCount) / 2);
   const { interactionsPerUser } = complete;
   if (!(interactionsPerUser >= 6 && interactionsPerUser <= most)) {
-    const expected = `a number from 6 to ${most}, half of what a user can choose among`;
-    const remedy = 'ask for another number, or for more items and candidates (itemCount, candidateCount)';
+    const expected = `a number from 6 to ${most}, half of the items a user chooses from`;
+    const remedy = 'change the number, or increase itemCount and candidateCount';
     throw badOption('interactionsPerUser', expected, String(interactionsPerUser), remedy);
   }
   checkNumber('popularity', complete.popularity, 0);
@@ -88,7 +88,7 @@ export function completeOptions(options: SyntheticOptions): CompleteSyntheticOpt
   const modalities = complete.modalities.map((modality, n) => completeModality(`modalities[${n}]`, modality));
   const names = modalities.map(({ name }) => name);
   if (new Set(names).size !== names.length)
-    throw badOption('modalities', 'names that differ', names.join(', '), 'rename one of them');
+    throw badOption('modalities', 'unique names', names.join(', '), 'rename one of them');
   return { ...complete, modalities };
 }
 
@@ -99,8 +99,8 @@ function completeModality(place: string, { speed, scale, ...planted }: Synthetic
   checkNumber(`${place}.noise`, complete.noise, 0);
   checkNumber(`${place}.speed`, complete.speed, Number.MIN_VALUE);
   if (scale === undefined || scale === complete.speed) return complete;
-  const expected = `the same as speed, ${speed}, of which it is another name`;
-  throw badOption(`${place}.scale`, expected, String(scale), 'leave one of them out');
+  const expected = `the same value as speed, ${speed}, because scale is an alias of it`;
+  throw badOption(`${place}.scale`, expected, String(scale), 'set only one of them');
 }
 
 function checkCount(place: string, value: number, least: number): void {
@@ -117,8 +117,8 @@ function badOption(
   place: string,
   expected: string,
   found: string,
-  remedy = 'give a value as expected, or leave the option to its default',
+  remedy = 'use a valid value, or omit the option to use its default',
 ): BalancedRecError {
   const code = 'synthetic/bad-option';
-  return new BalancedRecError({ code, message: 'the option cannot be used', place, expected, found, remedy });
+  return new BalancedRecError({ code, message: 'invalid option', place, expected, found, remedy });
 }

@@ -2,24 +2,27 @@ import { RandomSource } from '../numeric/random-source.js';
 import type { CompleteSyntheticOptions } from './synthetic-options.js';
 
 /**
- * The hidden factors that modalities show, each entry of variance 1. A row has those of all modalities one after the other, in the
- * order of the options: generating looks up the rows of random items and waits for memory once for each.
+ * The hidden factors that modalities reveal, each entry with variance 1. A row holds the factors of all modalities side by
+ * side, in the order of the options: generation looks up the rows of random items, and this way waits for memory only once per
+ * row.
  */
 export interface Tastes {
   /** `[itemCount, modalities * factorCount]`, row-major. */
   readonly items: Float64Array;
-  /** Writes the preferences of the next user, a row, from user 0 on; nobody keeps those of all. */
+  /**
+   * Writes one row with the preferences of the next user, starting with user 0. The preferences are never all held in memory.
+   */
   nextUser(preferences: Float64Array): void;
 }
 
-/** Draws a group of factors for each modality, independent of every other's. */
+/** Draws a group of factors for each modality, independent of all the others. */
 export function plantTastes({ seed, userCount, itemCount, factorCount, modalities }: CompleteSyntheticOptions): Tastes {
   const width = modalities.length * factorCount;
   const items = new Float64Array(itemCount * width);
   const group = new Float64Array(factorCount);
   const users = modalities.map(({ name }, n) => {
     const stream = () => new RandomSource(seed, `latents of ${name}`);
-    // In the stream, the users' come first; they are drawn again one by one.
+    // The users' factors come first in the stream. They are skipped here and drawn again one by one.
     const behindUsers = stream();
     behindUsers.skipNormals(userCount * factorCount);
     for (let item = 0; item < itemCount; item++) {
@@ -34,8 +37,8 @@ export function plantTastes({ seed, userCount, itemCount, factorCount, modalitie
 }
 
 /**
- * Renders the features of one modality, some rows after the others: item factors `[itemCount, factorCount]` times a random
- * mixing matrix `[factorCount, dimension]`, plus noise; then brought to the modality's scale.
+ * Renders the features of one modality, a few rows at a time: item factors `[itemCount, factorCount]` times a random mixing
+ * matrix `[factorCount, dimension]`, plus noise, scaled to the modality's speed.
  */
 export class FeatureRenderer {
   readonly columns: number;
@@ -51,7 +54,7 @@ export class FeatureRenderer {
 
   /**
    * @param modality its position in the options
-   * @param items as in `Tastes`
+   * @param items see `Tastes`
    */
   constructor({ modalities, factorCount, seed }: CompleteSyntheticOptions, modality: number, items: Float64Array) {
     const { name, dimension, noise, speed } = modalities[modality]!;

@@ -5,11 +5,11 @@ import type { SynthesisTarget } from './synthesis-target.js';
 import type { CompleteSyntheticOptions } from './synthetic-options.js';
 import { FeatureRenderer } from './tastes.js';
 
-/** Values that are rendered before they are written. */
+/** How many values are rendered before they are written. */
 const CHUNK = 2 ** 18;
 
 /**
- * Writes and hashes the features of one modality, some rows at a time.
+ * Writes and hashes the features of one modality, a few rows at a time.
  *
  * @param modality its position in the options
  */
@@ -39,7 +39,7 @@ export async function writePlantedFeatures(
       onProgress?.({ stage: `${name} features`, done: written, total: itemCount });
     }
   } catch (error) {
-    // It is short of rows and says so; what went wrong before is what there is to say.
+    // Closing fails because rows are missing, but the first error is the one to report.
     await file.close().catch(() => {});
     throw error;
   }

@@ -11,7 +11,7 @@ import type { RawTarget, SynthesisTarget } from './synthesis-target.js';
 import type { CompleteSyntheticOptions } from './synthetic-options.js';
 import type { Tastes } from './tastes.js';
 
-/** Plants users one by one, and writes and hashes what they chose. Answers the size of each split. */
+/** Generates users one by one, and writes and hashes what they chose. Returns the size of each split. */
 export async function writePlantedInteractions(
   folder: string,
   options: CompleteSyntheticOptions,
@@ -28,7 +28,7 @@ export async function writePlantedInteractions(
       signal?.throwIfAborted();
       onProgress?.({ stage: 'users', done: chosen.user + 1, total: options.userCount });
     }
-    // A hash wants a split as a whole, and users bring all three at once.
+    // The hash needs one split after another, but each user brings all three at once.
     for (const [n, split] of SPLITS.entries()) {
       hash.split(split, files.splits[n]!.offsets);
       for await (const items of files.splits[n]!.items()) hash.values(items);

@@ -2,15 +2,15 @@ import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 
 /** The options of the transformers encoders. */
 export interface TransformersOptions {
-  /** Which of a model's precisions; a smaller one is faster and less exact. */
+  /** The precision of the model; a lower one is faster and less exact. */
   readonly dtype: (typeof DTYPES)[number];
-  /** How the vectors of tokens or patches become one: their mean, or the first (the model's own summary). */
+  /** How to combine the vectors of tokens or patches: their mean, or the first one (the model's own summary). */
   readonly pooling: (typeof POOLINGS)[number];
-  /** Whether vectors are brought to length 1. */
+  /** Whether to scale vectors to length 1. */
   readonly normalize: boolean;
   /** The model's version: a branch, a tag or a commit. */
   readonly revision: string;
-  /** Tokens of a text that are read; the model's own limit where left out. */
+  /** How many tokens of a text to read. Default: the model's own limit. */
   readonly maxTokens?: number;
 }
 
@@ -31,7 +31,7 @@ const checks: Readonly<Record<keyof TransformersOptions, Check>> = {
 };
 
 /**
- * Checks and completes a user's options.
+ * Checks the caller's options and fills in the defaults.
  *
  * @throws BalancedRecError `encoder/unknown-option`, `encoder/bad-option`
  */
@@ -59,14 +59,14 @@ function unknownOption(name: string): BalancedRecError {
     place: '--set',
     expected: Object.keys(checks).join(', '),
     found: name,
-    remedy: nearest === undefined ? 'name one of these' : `did you mean "${nearest}"?`,
+    remedy: nearest === undefined ? 'choose one of these' : `did you mean "${nearest}"?`,
   });
 }
 
 function badOption(name: string, expected: string, found: unknown): BalancedRecError {
   return new BalancedRecError({
     code: 'encoder/bad-option',
-    message: 'this value does not fit',
+    message: 'invalid value',
     place: `--set ${name}`,
     expected,
     found: JSON.stringify(found),

@@ -1,61 +1,61 @@
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import type { DecodedImage } from '../images/decode-image.js';
 
-/** What an encoder of each kind is given. */
+/** The input of each kind of encoder. */
 export interface Contents {
   readonly text: string;
   readonly image: DecodedImage;
 }
 
-/** What an encoder reads. */
+/** The kind of input that an encoder reads. */
 export type EncoderKind = keyof Contents;
 
 /** Turns a batch of texts or images into vectors. */
 export interface Encoder<Kind extends EncoderKind = EncoderKind> {
   readonly name: string;
   readonly kind: Kind;
-  /** Of its vectors, where it is known before the first of them. */
+  /** The dimension of its vectors, if known before the first one. */
   readonly dimension?: number | undefined;
   /**
-   * All that its vectors depend on besides the batch: model, files with their hashes, options. Goes into the record; where it
-   * changes, encoding starts anew instead of going on.
+   * Everything that its vectors depend on besides the batch: the model, files with their hashes, options. It goes into the
+   * record. If it changes, encoding starts over instead of resuming.
    */
   readonly identity: Readonly<Record<string, unknown>>;
-  /** The vectors of a batch, one after the other: `batch.length * dimension` values. */
+  /** Returns the vectors of a batch, one after the other: `batch.length * dimension` values. */
   encode(batch: readonly Contents[Kind][]): Promise<Float32Array>;
   /** Frees the model. */
   dispose?(): Promise<void> | void;
 }
 
-/** What a user has chosen. */
+/** The user's choices. */
 export interface EncoderSettings {
   /** The name of a model. */
   readonly model?: string | undefined;
-  /** Where to read models from, instead of downloading them. */
+  /** Where to read models from instead of downloading them. */
   readonly modelFolder?: string | undefined;
   /** The encoder's own options. */
   readonly options?: Readonly<Record<string, unknown>> | undefined;
-  /** Hears what takes long, a line at a time. */
+  /** Receives progress messages for slow steps, one line at a time. */
   readonly say?: ((line: string) => void) | undefined;
 }
 
-/** A way to encode, by name. */
+/** A named way to encode. */
 export interface EncoderDefinition<Kind extends EncoderKind = EncoderKind> {
   readonly name: string;
   readonly kind: Kind;
-  /** Loads the model; called once for an extraction, before any item is read. */
+  /** Loads the model. Called once per extraction, before any item is read. */
   create(settings: EncoderSettings): Promise<Encoder<Kind>>;
 }
 
-/** Checks an encoder's types where it is written: returns what it is given. */
+/** Returns its argument. Lets TypeScript check an encoder where it is defined. */
 export function defineEncoder<Kind extends EncoderKind>(definition: EncoderDefinition<Kind>): EncoderDefinition<Kind> {
   return definition;
 }
 
 /**
- * The encoder of a kind among the exports of a package.
+ * Finds the encoder of a kind among the exports of a package.
  *
- * @param name settles it where there are several
+ * @param name selects one if there are several
  * @throws BalancedRecError `encoder/no-definition`, `encoder/several`
  */
 export function chooseEncoder<Kind extends EncoderKind>(
@@ -74,18 +74,20 @@ export function chooseEncoder<Kind extends EncoderKind>(
     code: fitting.length > 1 ? 'encoder/several' : 'encoder/no-definition',
     message:
       fitting.length > 1
-        ? `the package ${specifier} exports several encoders of ${kind}`
-        : `the package ${specifier} exports no such encoder`,
+        ? `the package ${specifier} exports several ${kind} encoders`
+        : `the package ${specifier} does not export a matching encoder`,
     place: '--encoder',
     expected: `one export { name, kind: '${kind}', create(settings) }${name === undefined ? '' : ` named "${name}"`}`,
-    found: all.map((one) => `${one.name} (${one.kind})`).join(', ') || 'none among its exports',
+    found: all.map((one) => `${one.name} (${one.kind})`).join(', ') || 'no encoders',
     remedy: remedyFor(specifier, names, nearest),
   });
 }
 
 function remedyFor(specifier: string, names: readonly string[], nearest: string | undefined): string {
   if (nearest !== undefined) return `did you mean ${specifier}#${nearest}?`;
-  return names.length > 0 ? `name it: ${specifier}#${names[0]}` : 'make it with defineEncoder(), and export it';
+  return names.length > 0
+    ? `name one, for example ${specifier}#${names[0]}`
+    : 'create it with defineEncoder() and export it';
 }
 
 function isDefinition(value: unknown): value is EncoderDefinition {

@@ -7,17 +7,17 @@ import { recordFiles } from '../output/recorded-files.js';
 import type { EncoderSettings } from './encoder.js';
 import type { TransformersOptions } from './encoder-options.js';
 
-/** A loaded pipeline, and what identifies it. */
+/** A loaded pipeline and what identifies it. */
 export interface LoadedModel<Pipeline> {
   readonly pipeline: Pipeline;
   readonly identity: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Loads a model with @huggingface/transformers: from a local folder, or else from the cache, or else from the Hugging Face hub
- * (`HF_ENDPOINT` names another address).
+ * Loads a model with @huggingface/transformers from a local folder, otherwise from the cache, otherwise from the Hugging Face
+ * hub (`HF_ENDPOINT` overrides its address).
  *
- * @param create makes the pipeline of the path or name it is given
+ * @param create creates the pipeline from the given path or name
  * @throws BalancedRecError `encoder/no-model`, `encoder/no-network`, `encoder/broken-model`
  */
 export async function loadModel<Pipeline>(
@@ -34,7 +34,7 @@ export async function loadModel<Pipeline>(
 
   const { revision } = options;
   const folder = local ?? (revision === 'main' ? join(cache, model) : join(cache, model, revision));
-  // A folder may hold any model, so the default's name says nothing there.
+  // A folder may contain any model, so the default's name would be wrong for it.
   const identified = local !== undefined && named === undefined ? basename(local) : model;
   const loaded = new Set<string>();
   say?.(`loading ${local ?? model}`);
@@ -54,22 +54,25 @@ export async function loadModel<Pipeline>(
   return { pipeline, identity: { model: identified, transformers: env.version, files, options } };
 }
 
-/** The folder itself where it is a model's, or else the model's below it. */
+/** The folder itself if it is a model's folder, otherwise the model's folder inside it. */
 function findLocal(modelFolder: string, model: string): string {
   const candidates = [resolve(modelFolder), resolve(modelFolder, model)];
   const found = candidates.find((folder) => existsSync(join(folder, 'config.json')));
   if (found !== undefined) return found;
   throw new BalancedRecError({
     code: 'encoder/no-model',
-    message: 'there is no model in this folder',
+    message: 'no model in this folder',
     place: modelFolder,
     expected: `config.json, tokenizer.json or preprocessor_config.json, and onnx/model.onnx, here or in ${model}/`,
     found: existsSync(modelFolder) ? 'no config.json' : 'no such folder',
-    remedy: 'copy the model’s files there, as the hub has them',
+    remedy: 'copy the model’s files there, with the same layout as on the hub',
   });
 }
 
-/** Where downloaded models are kept: `models` in `$BALANCED_REC_CACHE`, else `$XDG_CACHE_HOME/balanced-rec`, else `~/.cache/balanced-rec`. */
+/**
+ * Where downloaded models are kept: `models` in `$BALANCED_REC_CACHE`, `$XDG_CACHE_HOME/balanced-rec` or
+ * `~/.cache/balanced-rec`.
+ */
 function modelCache(): string {
   const { env } = process;
   const cache = env.BALANCED_REC_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'balanced-rec');
@@ -92,10 +95,10 @@ function notLoaded({ model, local, folder, host }: Sought, cause: unknown): Bala
       ...common,
       code: 'encoder/no-network',
       message: 'the model cannot be downloaded',
-      expected: `an answer from ${host}`,
+      expected: `a response from ${host}`,
       remedy:
-        'copy the model’s folder from where there is a network, and name it: --model-folder DIR; ' +
-        'or bring vectors of your own: --encoder none --vectors FILE',
+        'copy the model’s folder from a machine with network access and pass it with --model-folder DIR, ' +
+        'or import your own vectors with --encoder none --vectors FILE',
     });
   }
   const isMissing = (cause as Error).name === 'ModelFileNotFoundError' || /not found|Unauthorized/i.test(message);
@@ -109,11 +112,11 @@ function notLoaded({ model, local, folder, host }: Sought, cause: unknown): Bala
   });
 }
 
-/** @param downloaded where the files are, where they are not the user's own */
+/** @param downloaded where the downloaded files are; undefined for the user's own files */
 function remedyFor(isMissing: boolean, downloaded: string | undefined): string {
   if (isMissing) return 'check the name, and that the model has ONNX files';
-  if (downloaded === undefined) return 'copy its files again, or name another model';
-  return `remove ${downloaded} to have it downloaded again, or name another model`;
+  if (downloaded === undefined) return 'copy its files again, or choose another model';
+  return `remove ${downloaded} to download it again, or choose another model`;
 }
 
 function isNetworkFault(message: string): boolean {

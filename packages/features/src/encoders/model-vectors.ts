@@ -1,13 +1,13 @@
 import type { Tensor } from '@huggingface/transformers';
 
 /**
- * The first of the outputs named that a model has.
+ * Returns the first of the named outputs that a model has.
  *
- * @throws Error where it has none of them
+ * @throws Error if it has none of them
  */
 export function outputOf(outputs: Readonly<Record<string, Tensor | undefined>>, names: readonly string[]): Tensor {
   const output = names.reduce<Tensor | undefined>((found, name) => found ?? outputs[name], undefined);
-  if (output === undefined) throw new Error(`the model answers with ${Object.keys(outputs).join(', ')}, no vectors`);
+  if (output === undefined) throw new Error(`the model returns ${Object.keys(outputs).join(', ')}, but no vectors`);
   return output;
 }
 
@@ -16,12 +16,14 @@ export function floatsOf({ data }: Tensor): Float32Array {
   return data instanceof Float32Array ? data : Float32Array.from(data as Iterable<number>);
 }
 
-/** `[n, d]` as it is; `[n, patches, d]` by its first or the mean; `[n, d, height, width]` by the mean over places. */
+/**
+ * Keeps `[n, d]` as it is, pools `[n, patches, d]` to the first or the mean, and `[n, d, height, width]` to the mean over
+ * positions.
+ */
 export function poolPatches(values: Float32Array, dims: readonly number[], pooling: 'mean' | 'cls'): Float32Array {
   if (dims.length === 2) return values;
   const [count = 0, second = 0, ...rest] = dims;
-  if (rest.length === 0 || rest.length > 2)
-    throw new Error(`the model answers with an array of shape ${dims.join(' x ')}`);
+  if (rest.length === 0 || rest.length > 2) throw new Error(`the model returns an array of shape ${dims.join(' x ')}`);
   const isMap = rest.length === 2;
   const places = isMap ? rest[0]! * rest[1]! : second;
   const dimension = isMap ? second : rest[0]!;
@@ -39,7 +41,7 @@ export function poolPatches(values: Float32Array, dims: readonly number[], pooli
   return pooled;
 }
 
-/** Scales each vector to length 1, in place; a vector of zeros stays. */
+/** Scales each vector to length 1, in place. A zero vector stays zero. */
 export function normalizeRows(values: Float32Array, dimension: number): Float32Array {
   for (let start = 0; start < values.length; start += dimension) {
     let square = 0;

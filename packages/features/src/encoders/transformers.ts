@@ -4,28 +4,28 @@ import { transformersOptions } from './encoder-options.js';
 import { loadModel } from './load-model.js';
 import { floatsOf, normalizeRows, outputOf, poolPatches } from './model-vectors.js';
 
-/** The text model where none is named: 384 dimensions, Apache-2.0. */
+/** The default text model: 384 dimensions, Apache-2.0. */
 export const DEFAULT_TEXT_MODEL = 'Xenova/all-MiniLM-L6-v2';
 
-/** The image model where none is named: 512 dimensions, MIT. */
+/** The default image model: 512 dimensions, MIT. */
 export const DEFAULT_IMAGE_MODEL = 'Xenova/clip-vit-base-patch32';
 
-/** Models that name no limit get this one; attention takes the square of it. */
+/** The limit for models that do not name one. The cost of attention grows with its square. */
 const MOST_TOKENS = 512;
 
-/** In this order where a model has several. */
+/** The order of preference if a model has several. */
 const TEXT_OUTPUTS = ['last_hidden_state', 'token_embeddings', 'sentence_embedding'];
-/** A projection (CLIP) is made for comparing; the others answer with states of patches. */
+/** A projection (CLIP) is made for comparison; the other outputs are states of patches. */
 const IMAGE_OUTPUTS = ['image_embeds', 'last_hidden_state', 'pooler_output', 'logits'];
 
-/** Sentence encoders of @huggingface/transformers, on ONNX Runtime. */
+/** Sentence encoders from @huggingface/transformers, running on ONNX Runtime. */
 export const transformersText = defineEncoder({
   name: 'transformers',
   kind: 'text',
   create: createTextEncoder,
 });
 
-/** Image encoders of @huggingface/transformers, on ONNX Runtime. */
+/** Image encoders from @huggingface/transformers, running on ONNX Runtime. */
 export const transformersImage = defineEncoder({
   name: 'transformers',
   kind: 'image',

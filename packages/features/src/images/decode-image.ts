@@ -8,24 +8,25 @@ export interface DecodedImage {
   readonly data: Uint8Array;
 }
 
-/** A small file can decode to any size. This is more than any camera's image, and a bomb's first pixel is never decoded. */
+/** A small file can decode to any size. This limit exceeds any camera's image, and a decompression bomb is never decoded. */
 export const MOST_PIXELS = 100_000_000;
-/** Bytes of a file that are read at all. */
+/** The largest file that is read. */
 export const MOST_BYTES = 64 * 2 ** 20;
-/** Encoders see some hundred pixels a side. What is larger is made smaller at once, so that a batch fits into memory. */
+/** Encoders see a few hundred pixels a side. Larger images are reduced at once, so that a batch fits into memory. */
 const LARGEST_SIDE = 1024;
-/** For one image. */
+/** The time limit per image. */
 const MOST_SECONDS = 30;
 
 /**
- * Decodes a JPEG, PNG, WebP or GIF (its first picture), told by its first bytes whatever it is called. Turned as its EXIF data says,
- * transparency over white, no side over 1024.
+ * Decodes a JPEG, PNG, WebP or GIF (its first frame). The format is detected from the first bytes, whatever the file name.
+ * Applies the EXIF orientation, puts transparent images on white, and limits each side to 1024 pixels.
  *
- * @returns a fault where it is no such image, truncated, broken, or too large
+ * @returns a fault if the bytes are not such an image, or are truncated, broken, or too large
  */
 export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage | Fault> {
-  // The formats that libvips reads include some that are programs (SVG, PDF): they never get that far.
-  if (!isImage(bytes)) return new Fault('undecodable', `no JPEG, PNG, WebP or GIF; it starts with ${startOf(bytes)}`);
+  // Some of the formats that libvips reads are programs (SVG, PDF). They must not get that far.
+  if (!isImage(bytes))
+    return new Fault('undecodable', `not a JPEG, PNG, WebP or GIF; it starts with ${startOf(bytes)}`);
   const { default: sharp } = await import('sharp');
   try {
     const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', sequentialRead: true });
@@ -48,7 +49,7 @@ async function toPixels(image: Sharp): Promise<DecodedImage> {
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
-  // A grey image may stay one byte a pixel.
+  // A grey image may still have one byte per pixel.
   return { width, height, data: channels === 3 ? data : threefold(data, channels) };
 }
 

@@ -4,19 +4,19 @@ import { isAbsolute, join, posix, sep, win32 } from 'node:path';
 import { quote } from '@balanced-rec/datasets';
 import { Fault } from '../items/item-inputs.js';
 
-/** A file that certainly lies below a folder. */
+/** A file that is guaranteed to be below a folder. */
 export interface FileWithin {
   readonly path: string;
   readonly size: number;
   readonly changed: number;
 }
 
-/** No link at the end, and no waiting where it is a pipe; Windows knows neither. */
+/** Does not follow a final link, and does not block on a pipe. Windows has neither flag. */
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Finds the file that a path names below `root`. Absolute paths, `..`, NUL bytes and links that lead out are refused, whatever is
- * there; so is all that is no regular file.
+ * Finds the file that a path names below `root`. Refuses absolute paths, `..`, NUL bytes and links that lead outside, whether
+ * or not they exist, and everything that is not a regular file.
  *
  * @param root an absolute path without links (`realpath`)
  */
@@ -27,12 +27,12 @@ export async function findWithin(root: string, relative: string): Promise<FileWi
   });
 }
 
-/** The bytes of such a file, or a fault where it has more than `most`. */
+/** Reads such a file, or returns a fault if it has more than `most` bytes. */
 export async function readWithin(root: string, relative: string, most: number): Promise<Uint8Array | Fault> {
   return withOpenFile(root, relative, async (file) => {
     const { size } = await file.stat();
     if (size > most) return new Fault('too-large', `${size} bytes, over ${most}`);
-    // One byte more than it had: a file that grows meanwhile is not read to its end.
+    // One extra byte: a file that grows in the meantime is not read to its end.
     const bytes = new Uint8Array(size + 1);
     let length = 0;
     for (let read = 1; read > 0 && length < bytes.length; length += read) {
@@ -63,7 +63,7 @@ async function withOpenFile<T>(
   }
 }
 
-/** Why a path is refused by its text alone. Windows' forms count everywhere: a list is used on more than one machine. */
+/** Why a path is refused by its text alone. Windows forms count everywhere, because a list may be used on several machines. */
 function whyOutside(relative: string): string | undefined {
   if (relative.includes('\0')) return 'a NUL byte';
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(relative)) return 'an address, not a file; download it first';

@@ -8,22 +8,22 @@ import { readItemIds, unreadableFolder } from '../items/read-item-ids.js';
 import { type DecodedImage, decodeImage, MOST_BYTES } from './decode-image.js';
 import { findWithin, readWithin } from './file-within.js';
 
-/** Which images the items have. */
+/** Where the items' images are. */
 export type ImageSource =
-  /** A folder of files that are named by the items' ids. */
+  /** A folder of files named after the items' ids. */
   | { readonly folder: string }
-  /** A column of paths below a folder, by default the one that the table lies in; extensions may be left out. */
+  /** A column with paths below a folder, by default the table's folder. Extensions may be omitted. */
   | { readonly column: string; readonly root?: string | undefined; readonly items?: ItemTable | undefined };
 
-/** In this order where an item has several. */
+/** The order of preference if an item has several. */
 const EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp'];
-/** Files that are looked at at the same time. */
+/** How many files are inspected at the same time. */
 const AT_ONCE = 32;
 
 /**
- * The items' images, in the order of the items. A path that leads out of the folder is a fault and never read.
+ * Finds the items' images, in the order of the items. A path that leads out of the folder is a fault and is never read.
  *
- * @throws BalancedRecError `images/missing-folder`, and what `readColumns` and `readItemIds` throw
+ * @throws BalancedRecError `images/missing-folder`, and the errors of `readColumns` and `readItemIds`
  */
 export async function imageInputs(folder: string, source: ImageSource): Promise<Inputs<DecodedImage>> {
   return 'folder' in source ? imagesById(folder, source.folder) : imagesByPath(folder, source);
@@ -37,7 +37,7 @@ async function imagesById(folder: string, images: string): Promise<Inputs<Decode
     if (/[\\/\0]/.test(id)) return new Fault('refused', `the id is no file name: ${JSON.stringify(id).slice(0, 100)}`);
     return files.get(id) ?? new Fault('missing', `no ${JSON.stringify(id)} with ${EXTENSIONS.join(', ')}`);
   });
-  const notes = doubles > 0 ? [`${countOf(doubles, 'image')} beside another of the same item`] : [];
+  const notes = doubles > 0 ? [`${countOf(doubles, 'extra image')} of an item that has another one`] : [];
   return { ids, ...(await findAll(root, paths)), source: { images: basename(root) }, notes };
 }
 
@@ -61,7 +61,7 @@ function nameById(entries: readonly Dirent[]): { files: ReadonlyMap<string, stri
   const files = new Map<string, string>();
   const rank = (name: string) => EXTENSIONS.indexOf(extname(name).toLowerCase());
   const images = entries.filter(({ name }) => rank(name) >= 0).map(({ name }) => name);
-  // By name where even the extension is the same but for its case.
+  // By name if even the extension only differs in case.
   images.sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
   for (const name of images) {
     const id = name.slice(0, -extname(name).length);
@@ -87,7 +87,7 @@ async function findAll(
   return { inputs, faults };
 }
 
-/** Where an image is, and its stamp, which changes with its file. */
+/** Finds an image and its stamp, which changes with the file. */
 async function inputAt(root: string, path: string | Fault): Promise<{ path: string; stamp: string } | Fault> {
   if (path instanceof Fault) return path;
   const hasExtension = EXTENSIONS.includes(extname(path).toLowerCase());
@@ -116,7 +116,7 @@ async function realFolder(folder: string): Promise<string> {
     throw unreadableFolder(
       {
         code: 'images/missing-folder',
-        message: 'the folder of images cannot be read',
+        message: 'the image folder cannot be read',
         place: folder,
         expected: 'a folder',
       },

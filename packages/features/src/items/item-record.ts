@@ -1,38 +1,38 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 
-/** One row of a table of items: its columns by name. */
+/** One row of an item table: its values by column name. */
 export interface ItemRecord {
   /** The file and line. */
   readonly place: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** An id longer than this is a slip: the wrong column, or a broken file. */
+/** A longer id is a mistake: the wrong column, or a broken file. */
 const LONGEST_ID = 1000;
-/** Characters of a value that an error message shows. */
+/** The number of characters of a value shown in an error message. */
 const LONGEST_SHOWN = 80;
 
 /**
- * An item's id as text: strings as they are, whole numbers in digits.
+ * Converts an item's id to text: strings stay as they are, whole numbers become digits.
  *
  * @throws BalancedRecError `items/bad-id`
  */
 export function itemId(value: unknown, place: string): string {
   if (typeof value === 'string' && value !== '' && value.length <= LONGEST_ID) return value;
-  // Larger numbers have lost digits when they were read.
+  // Larger numbers lost digits when they were parsed.
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   if (typeof value === 'bigint') return String(value);
   throw new BalancedRecError({
     code: 'items/bad-id',
-    message: 'this is no id of an item',
+    message: 'invalid item id',
     place,
     expected: `a text of 1 to ${LONGEST_ID} characters, or a whole number up to 2^53`,
     found: showValue(value),
-    remedy: 'name the column that has the ids, or write long numbers as text',
+    remedy: 'choose the column with the ids, or write long numbers as text',
   });
 }
 
-/** An offending value for an error message: as JSON, on one line, cut where long. */
+/** Formats an offending value for an error message: as JSON, on one line, truncated if long. */
 export function showValue(value: unknown): string {
   const text = JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'nothing';
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;

@@ -5,32 +5,32 @@ import { type ItemRecord, itemId } from './item-record.js';
 import { type ItemIds, readItemIds } from './read-item-ids.js';
 import { readRecords } from './read-records.js';
 
-/** Which table has the columns, where it is not the dataset's own list. */
+/** The table with the columns, if it is not the dataset's own item list. */
 export interface ItemTable {
   /** CSV, TSV, JSON or JSONL. */
   readonly file: string;
-  /** The column whose values are ids of the dataset's items; default `item_id`. */
+  /** The column with the ids of the dataset's items; default `item_id`. */
   readonly idColumn?: string | undefined;
 }
 
-/** What the items have in the columns asked for. */
+/** The items' values in the requested columns. */
 export interface ItemColumns {
   readonly items: ItemIds;
-  /** The table that has them. */
+  /** The table they were read from. */
   readonly place: string;
-  /** By row: the values in the order of the columns; undefined where the table has no such item. */
+  /** By row: the values in the order of the columns; undefined if the table does not have the item. */
   readonly values: readonly (readonly unknown[] | undefined)[];
   readonly notes: readonly string[];
 }
 
-/** No table of items has more columns; keys of JSON objects may be anything. */
+/** No item table has more columns than this, but the keys of JSON objects may be anything. */
 const MOST_COLUMNS = 1000;
 
 /**
- * Reads columns of a dataset's own list of items, or of another table whose ids are matched with it. Of several records of an item
- * in another table the first counts.
+ * Reads columns from a dataset's own item list, or from another table matched by id. If another table has several records for
+ * an item, the first one is used.
  *
- * @throws BalancedRecError `items/unknown-column`, and what `readItemIds` and `readRecords` throw
+ * @throws BalancedRecError `items/unknown-column`, and the errors of `readItemIds` and `readRecords`
  */
 export async function readColumns(
   folder: string,
@@ -70,8 +70,8 @@ async function readTable(
   checkColumns([idColumn, ...columns], seen, file);
   if (values.every((value) => value === undefined)) throw noMatch(file, idColumn, items);
   const notes: string[] = [];
-  if (counts.others > 0) notes.push(`${countOf(counts.others, 'record')} of ${basename(file)} for other items`);
-  if (counts.repeated > 0) notes.push(`${countOf(counts.repeated, 'record')} of ${basename(file)} for an item again`);
+  if (counts.others > 0) notes.push(`${countOf(counts.others, 'record')} in ${basename(file)} for other items`);
+  if (counts.repeated > 0) notes.push(`${countOf(counts.repeated, 'repeated record')} in ${basename(file)}`);
   return { items, place: file, values, notes };
 }
 
@@ -99,33 +99,33 @@ function unknownColumn(column: string, seen: ReadonlySet<string>, place: string)
     code: 'items/unknown-column',
     message: `there is no column ${JSON.stringify(column)}`,
     place,
-    expected: 'the name of a column',
+    expected: 'an existing column',
     found: [...seen].slice(0, 30).join(', ') || 'no columns',
-    remedy: nearest === undefined ? 'name one of those found' : `did you mean ${JSON.stringify(nearest)}?`,
+    remedy: nearest === undefined ? 'choose one of those found' : `did you mean ${JSON.stringify(nearest)}?`,
   });
 }
 
 function noColumns(folder: string, columns: readonly string[]): BalancedRecError {
   return new BalancedRecError({
     code: 'items/no-columns',
-    message: 'the dataset has no list of items that could have these columns',
+    message: 'the dataset has no item list to read these columns from',
     place: folder,
     expected: `items.jsonl or items.tsv with ${columns.join(', ')}`,
-    found: 'interactions alone',
-    remedy: 'name the table that has them (--items FILE), with the items’ numbers as ids',
+    found: 'only interactions',
+    remedy: 'pass the table that has them (--items FILE), with the item numbers as ids',
   });
 }
 
 function noMatch(file: string, idColumn: string, { ids, place }: ItemIds): BalancedRecError {
   return new BalancedRecError({
     code: 'items/no-match',
-    message: 'no id of this table is one of the dataset’s items',
+    message: 'no id in this table matches an item of the dataset',
     place: `${file} (${idColumn})`,
     expected: `ids as in ${place}: ${ids
       .slice(0, 3)
       .map((id) => JSON.stringify(id))
       .join(', ')}, ...`,
     found: 'none of them',
-    remedy: 'name the column that has the original ids (--id COLUMN)',
+    remedy: 'choose the column with the original ids (--id COLUMN)',
   });
 }

@@ -3,22 +3,22 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { ItemRecord } from './item-record.js';
 import { LONGEST_LINE, readAllLines, readLines } from './read-lines.js';
 
-/** A row over more lines than this has lost a quote. */
+/** A row with more lines than this must have lost a quote. */
 const MOST_LINES = 10_000;
 
 /**
- * CSV as RFC 4180 has it: commas, a header, and quotes around fields with commas, line ends or (doubled) quotes.
+ * Reads CSV as defined by RFC 4180: commas, a header, and quotes around fields with commas, line ends or (doubled) quotes.
  *
- * @throws BalancedRecError `items/malformed-line`, `items/bad-header`, and what `readLines` throws
+ * @throws BalancedRecError `items/malformed-line`, `items/bad-header`, and the errors of `readLines`
  */
 export async function* readCsv(path: string): AsyncGenerator<ItemRecord> {
   yield* withHeader(path, csvRows(path));
 }
 
 /**
- * TSV: tabs and a header, and quotes as `QuotedTableReader` has them.
+ * Reads TSV: tabs, a header, and quotes as in `QuotedTableReader`.
  *
- * @throws BalancedRecError `items/malformed-line`, `items/bad-header`, and what `readLines` throws
+ * @throws BalancedRecError `items/malformed-line`, `items/bad-header`, and the errors of `readLines`
  */
 export async function* readTsv(path: string): AsyncGenerator<ItemRecord> {
   yield* withHeader(path, tsvRows(path));
@@ -45,14 +45,14 @@ async function* csvRows(path: string): AsyncGenerator<TableRow> {
     row.length += text.length;
     const place = `${path}:${row.number}`;
     if (row.length > LONGEST_LINE || row.lines.length > MOST_LINES) {
-      throw malformed(place, 'a quote that closes', `none on ${row.lines.length} lines`);
+      throw malformed(place, 'a closing quote', `none on ${row.lines.length} lines`);
     }
-    // Quotes come in pairs; where one is open, the row goes on behind the line's end.
+    // Quotes come in pairs. If one is still open, the row continues on the next line.
     const isOpen = (open !== undefined) !== hasOddQuotes(text);
     open = isOpen ? row : undefined;
     if (!isOpen) yield { line: row.number, cells: csvCells(row.lines.join('\n'), place) };
   }
-  if (open !== undefined) throw malformed(`${path}:${open.number}`, 'a quote that closes', 'the end of the file');
+  if (open !== undefined) throw malformed(`${path}:${open.number}`, 'a closing quote', 'the end of the file');
 }
 
 function hasOddQuotes(text: string): boolean {
@@ -68,7 +68,7 @@ function csvCells(text: string, place: string): string[] {
     const cell = text.slice(start, end);
     const isWhole = end === text.length || text[end] === ',';
     if (!isWhole || (cell.includes('"') && !isQuoted(cell))) {
-      throw malformed(place, 'quotes around a field as a whole, doubled within', quote(text.slice(start)));
+      throw malformed(place, 'quotes around the whole field, doubled inside it', quote(text.slice(start)));
     }
     cells.push(unquoted(cell));
     start = end + 1;
@@ -81,7 +81,7 @@ function endOfPlain(text: string, start: number): number {
   return comma < 0 ? text.length : comma;
 }
 
-/** Behind the closing quote; two quotes in a row are one of the text. */
+/** The position after the closing quote. Two quotes in a row stand for one in the text. */
 function endOfQuoted(text: string, start: number): number {
   let close = text.indexOf('"', start + 1);
   while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
@@ -111,19 +111,19 @@ function checkedHeader(cells: readonly string[], place: string): readonly string
     code: 'items/bad-header',
     message: 'two columns have the same name',
     place,
-    expected: 'a header that names each column once',
+    expected: 'a header with unique column names',
     found: quote(doubled),
-    remedy: 'write the names of the columns on the first line',
+    remedy: 'write the column names on the first line',
   });
 }
 
 function malformed(place: string, expected: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'items/malformed-line',
-    message: 'this row is malformed',
+    message: 'malformed row',
     place,
     expected,
     found,
-    remedy: 'mend this line, or write the file as .jsonl',
+    remedy: 'fix this line, or write the file as .jsonl',
   });
 }

@@ -5,9 +5,9 @@ import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
 import { type ItemRecord, itemId } from './item-record.js';
 import { readRecords } from './read-records.js';
 
-/** The items of a dataset, in the order of its feature files' rows. */
+/** The items of a dataset, in the row order of its feature files. */
 export interface ItemIds {
-  /** The list itself, or the dataset where it has none. */
+  /** The item list, or the dataset if it has none. */
   readonly place: string;
   /** Row n is item n. */
   readonly ids: readonly string[];
@@ -16,11 +16,12 @@ export interface ItemIds {
 }
 
 /**
- * The ids of a dataset's items: those of its `items.jsonl` (row n is item n, `item_id` its id) or `items.tsv` (`item` counts the
- * rows, `orig_id` or `item_id` is the id); where it has neither, its items' numbers. `onRecord` is shown each record of a list.
+ * Reads the ids of a dataset's items from its `items.jsonl` (row n is item n, `item_id` its id) or `items.tsv` (`item` numbers
+ * the rows, `orig_id` or `item_id` is the id). If it has neither, the item numbers are the ids. `onRecord` receives each record
+ * of a list.
  *
- * @throws BalancedRecError `items/no-list`, `items/out-of-order`, `items/duplicate-id`, `items/bad-id`, `items/fewer-than-dataset`,
- *   what the dataset's reader and the file's reader throw
+ * @throws BalancedRecError `items/no-list`, `items/out-of-order`, `items/duplicate-id`, `items/bad-id`,
+ *   `items/fewer-than-dataset`, and the errors of the dataset's reader and the file's reader
  */
 export async function readItemIds(
   folder: string,
@@ -57,7 +58,7 @@ async function readList(place: string, onRecord: (record: ItemRecord, row: numbe
   return { place, ids, rowOf };
 }
 
-/** As many as the interactions need; 0 where the folder has no interactions, which a folder of items alone may. */
+/** Counts the items that the interactions need; 0 for a folder with only an item list. */
 async function countItems(folder: string, names: readonly string[], hasList: boolean): Promise<number> {
   const hasInteractions = names.some((name) => name.endsWith('.inter') || name === '5-core');
   if (!hasInteractions && hasList) return 0;
@@ -74,14 +75,14 @@ async function listFolder(folder: string): Promise<string[]> {
         code: 'items/missing-folder',
         message: 'the dataset folder cannot be read',
         place: folder,
-        expected: 'the folder of a dataset',
+        expected: 'a dataset folder',
       },
       cause,
     );
   }
 }
 
-/** The error for a folder that cannot be read, by what it should be. */
+/** The error for an unreadable folder, depending on what it should be. */
 export function unreadableFolder(
   folder: Pick<ErrorDetails, 'code' | 'message' | 'place' | 'expected'>,
   cause: unknown,
@@ -89,7 +90,7 @@ export function unreadableFolder(
   return new BalancedRecError({
     ...folder,
     found: (cause as Error).message,
-    remedy: `check the path; relative paths start at ${process.cwd()}`,
+    remedy: `check the path; relative paths are resolved from ${process.cwd()}`,
     cause,
   });
 }
@@ -100,7 +101,7 @@ function checkOrder(found: unknown, row: number, place: string): void {
     code: 'items/out-of-order',
     message: 'the items are not in the order of their numbers',
     place,
-    expected: `item ${row}: items count from 0, one a row`,
+    expected: `item ${row}: items count from 0, one per row`,
     found: quote(String(found)),
     remedy: 'sort the list by its column "item", without gaps',
   });
@@ -109,22 +110,22 @@ function checkOrder(found: unknown, row: number, place: string): void {
 function duplicateId(id: string, place: string, first: number): BalancedRecError {
   return new BalancedRecError({
     code: 'items/duplicate-id',
-    message: 'this id is there twice',
+    message: 'duplicate item id',
     place,
-    expected: 'an id of its own for each item',
+    expected: 'a unique id for each item',
     found: `${quote(id)}, which is also item ${first}`,
-    remedy: 'take the list that was written with the interactions',
+    remedy: 'use the list that was written together with the interactions',
   });
 }
 
 function noList(place: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'items/no-list',
-    message: 'it is not known which items there are',
+    message: 'the items of the dataset are unknown',
     place,
     expected: `${ITEM_LISTS.join(' or ')} with the ids of the items in order, or interactions`,
     found,
-    remedy: 'write items.jsonl: one line { "item_id": "...", ... } for each item, in the order of the item numbers',
+    remedy: 'write items.jsonl: one line { "item_id": "...", ... } per item, in the order of the item numbers',
   });
 }
 
@@ -135,6 +136,6 @@ function fewerThanDataset(place: string, found: number, needed: number): Balance
     place,
     expected: `${needed} items`,
     found: `${found}`,
-    remedy: 'take the list that was written with the interactions',
+    remedy: 'use the list that was written together with the interactions',
   });
 }

@@ -4,13 +4,13 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { type ItemRecord, showValue } from './item-record.js';
 import { readLines, unreadableFile } from './read-lines.js';
 
-/** A JSON file is read as a whole, and becomes several times as large in memory. */
+/** A JSON file is read at once, and takes several times its size in memory. */
 const LARGEST_JSON = 2 ** 28;
 
 /**
- * JSONL: one object a line.
+ * Reads JSONL: one object per line.
  *
- * @throws BalancedRecError `items/malformed-json`, and what `readLines` throws
+ * @throws BalancedRecError `items/malformed-json`, and the errors of `readLines`
  */
 export async function* readJsonLines(path: string): AsyncGenerator<ItemRecord> {
   for await (const { text, number } of readLines(path)) {
@@ -20,9 +20,10 @@ export async function* readJsonLines(path: string): AsyncGenerator<ItemRecord> {
 }
 
 /**
- * JSON: an array of objects.
+ * Reads JSON: an array of objects.
  *
- * @throws BalancedRecError `items/malformed-json`, `items/file-too-large`, `items/bad-encoding` and those of missing files
+ * @throws BalancedRecError `items/malformed-json`, `items/file-too-large`, `items/bad-encoding`, and the errors for missing
+ *   files
  */
 export async function* readJson(path: string): AsyncGenerator<ItemRecord> {
   const value = await readWholeJson(path);
@@ -33,7 +34,7 @@ export async function* readJson(path: string): AsyncGenerator<ItemRecord> {
   }
 }
 
-/** The value of a JSON file. Throws as `readJson`. */
+/** Reads the value of a JSON file. Throws the same errors as `readJson`. */
 export async function readWholeJson(path: string): Promise<unknown> {
   const { size } = await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw unreadableFile(path, error);
@@ -65,23 +66,23 @@ function objectAt(value: unknown, place: string): Record<string, unknown> {
 function malformed(place: string, expected: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'items/malformed-json',
-    message: 'this is not the JSON that is read here',
+    message: 'malformed JSON',
     place,
     expected,
     found,
     remedy: /\b(NaN|Infinity)\b/.test(found)
-      ? 'JSON has no NaN or Infinity: write null instead'
-      : 'mend this place, or write the file again',
+      ? 'JSON has no NaN or Infinity; write null instead'
+      : 'fix this place, or write the file again',
   });
 }
 
 function tooLarge(place: string, size: number): BalancedRecError {
   return new BalancedRecError({
     code: 'items/file-too-large',
-    message: 'this JSON file is too large to be read as a whole',
+    message: 'the JSON file is too large to be read at once',
     place,
     expected: `at most ${LARGEST_JSON} bytes`,
     found: `${size} bytes`,
-    remedy: 'write it as .jsonl, one object a line: such files are read line by line',
+    remedy: 'write it as .jsonl, one object per line, which is read line by line',
   });
 }

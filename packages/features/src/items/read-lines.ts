@@ -1,19 +1,19 @@
 import { createReadStream } from 'node:fs';
 import { BalancedRecError } from '@balanced-rec/errors';
 
-/** A file without line ends would otherwise be read into memory as a whole. */
+/** Otherwise a file without line ends would be read into memory completely. */
 export const LONGEST_LINE = 2 ** 24;
 
 const NEWLINE = 0x0a;
 
-/** A line of a text file, counted from 1. */
+/** A line of a text file, numbered from 1. */
 export interface Line {
   readonly text: string;
   readonly number: number;
 }
 
 /**
- * The lines of a UTF-8 file, read as they are asked for. A byte order mark and CRLF do no harm; blank lines are left out.
+ * Yields the lines of a UTF-8 file as they are requested. A byte order mark and CRLF are accepted; blank lines are skipped.
  *
  * @throws BalancedRecError `items/missing-file`, `items/unreadable-file`, `items/bad-encoding`, `items/line-too-long`
  */
@@ -23,7 +23,7 @@ export async function* readLines(path: string, longest = LONGEST_LINE): AsyncGen
   }
 }
 
-/** The same with the blank lines and the carriage returns, which may be part of a quoted field. Throws as `readLines`. */
+/** Like `readLines`, but keeps blank lines and carriage returns, which may be part of a quoted field. Throws the same errors. */
 export async function* readAllLines(path: string, longest = LONGEST_LINE): AsyncGenerator<Line> {
   let number = 0;
   for await (const bytes of splitLines(path, longest)) {
@@ -74,16 +74,16 @@ function decodeLine(bytes: Uint8Array, place: string): string {
   }
 }
 
-/** `items/missing-file` or `items/unreadable-file`. */
+/** Returns `items/missing-file` or `items/unreadable-file`. */
 export function unreadableFile(place: string, cause: NodeJS.ErrnoException): BalancedRecError {
   const missing = cause.code === 'ENOENT';
   return new BalancedRecError({
     code: missing ? 'items/missing-file' : 'items/unreadable-file',
-    message: missing ? 'the file is missing' : 'the file cannot be read',
+    message: missing ? 'the file does not exist' : 'the file cannot be read',
     place,
     expected: 'a readable file',
     found: cause.message,
-    remedy: missing ? 'check the path' : 'check that it is a file and its permissions',
+    remedy: missing ? 'check the path' : 'check that it is a file and that you may read it',
     cause,
   });
 }
@@ -102,10 +102,10 @@ function badEncoding(place: string, found: string): BalancedRecError {
 function lineTooLong(path: string, number: number, longest: number): BalancedRecError {
   return new BalancedRecError({
     code: 'items/line-too-long',
-    message: 'this line is far too long',
+    message: 'the line is far too long',
     place: `${path}:${number}`,
     expected: `at most ${longest} bytes before the line ends`,
     found: 'more',
-    remedy: 'check the format: JSON over several lines is a .json file, one object a line a .jsonl file',
+    remedy: 'check the format: use .json for JSON over several lines, and .jsonl for one object per line',
   });
 }

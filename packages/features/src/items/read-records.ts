@@ -13,18 +13,18 @@ const readers: Readonly<Record<string, (path: string) => AsyncGenerator<ItemReco
 };
 
 /**
- * The records of a CSV, TSV, JSON or JSONL file, told by its extension.
+ * Reads the records of a CSV, TSV, JSON or JSONL file. The extension determines the format.
  *
- * @throws BalancedRecError `items/unknown-format`, and what the reader of the format throws
+ * @throws BalancedRecError `items/unknown-format`, and the errors of the format's reader
  */
 export function readRecords(path: string): AsyncGenerator<ItemRecord> {
   const reader = readers[extname(path).toLowerCase()];
   if (reader !== undefined) return reader(path);
   throw new BalancedRecError({
     code: 'items/unknown-format',
-    message: 'the format of this file is not known',
+    message: 'unknown file format',
     place: path,
-    expected: `a file that ends in ${Object.keys(readers).join(', ')}`,
+    expected: `a file ending in ${Object.keys(readers).join(', ')}`,
     found: extname(path) || 'no extension',
     remedy: 'rename or convert the file',
   });

@@ -6,7 +6,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { FaultReason } from '../items/item-inputs.js';
 import { hashOfFile } from './recorded-files.js';
 
-/** Where the features of a modality go. */
+/** The files for the features of a modality. */
 export interface FeatureFiles {
   readonly features: string;
   readonly record: string;
@@ -20,34 +20,34 @@ export interface RecordedFault {
   readonly detail: string;
 }
 
-/** `<modality>_features.json`: where a feature file comes from. The same inputs give the same record. */
+/** The content of `<modality>_features.json`: where a feature file comes from. The same inputs give the same record. */
 export interface FeatureRecord {
   readonly format: 'balanced-rec features 1';
   readonly modality: string;
   readonly rows: number;
   readonly dimension: number;
-  /** Identifies inputs, encoder and settings; features of the same key are the same. Imported vectors have none. */
+  /** Identifies the inputs, encoder and settings. Features with the same key are the same. Imported vectors have none. */
   readonly key?: string | undefined;
-  /** Of the feature file. */
+  /** The hash of the feature file. */
   readonly sha256: string;
   /** The columns, table or folder. */
   readonly source: Readonly<Record<string, unknown>>;
-  /** Its name, what it says of itself, and the batch size. */
+  /** The encoder's name, its identity, and the batch size. */
   readonly encoder: Readonly<Record<string, unknown>>;
-  /** Other things that were counted. */
+  /** Other observations, counted. */
   readonly notes: readonly string[];
-  /** Rows with a vector of their own. */
+  /** The number of rows with a vector of their own. */
   readonly encoded: number;
-  /** What the others got. */
+  /** What the other rows got. */
   readonly fallback: string;
-  /** How many others, by reason. */
+  /** The number of other rows, by reason. */
   readonly faults: Readonly<Partial<Record<FaultReason, number>>>;
-  /** Each of them. */
+  /** Each of the other rows. */
   readonly fallbackRows: readonly RecordedFault[];
 }
 
 /**
- * The two files of a modality.
+ * Returns the two files of a modality.
  *
  * @throws BalancedRecError `dataset/bad-name`
  */
@@ -57,7 +57,7 @@ export function featureFiles(folder: string, modality: string): FeatureFiles {
 }
 
 /**
- * Refuses to replace features that are there.
+ * Refuses to replace existing features.
  *
  * @throws BalancedRecError `features/exists`
  */
@@ -65,15 +65,15 @@ export function checkVacant({ features: place }: FeatureFiles): void {
   if (!existsSync(place)) return;
   throw new BalancedRecError({
     code: 'features/exists',
-    message: 'there are features of this modality already',
+    message: 'this modality already has features',
     place,
-    expected: 'no such file yet',
+    expected: 'no feature file yet',
     found: 'a feature file',
-    remedy: 'replace it with --overwrite, or name another modality with --modality',
+    remedy: 'replace it with --overwrite, or choose another modality with --modality',
   });
 }
 
-/** The record of features that are there; undefined where there are none, or none that belong to their record. */
+/** Reads the record of existing features; undefined if there are no features, or if they do not match their record. */
 export async function currentRecord({ features, record }: FeatureFiles): Promise<FeatureRecord | undefined> {
   if (!existsSync(features)) return undefined;
   const read = await readFile(record, 'utf8')

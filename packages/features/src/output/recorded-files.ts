@@ -3,14 +3,14 @@ import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A file as it goes into a record. */
+/** A file as it is recorded. */
 export interface RecordedFile {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** The files of a folder; names without a file are left out. */
+/** Describes the files of a folder. Names without a file are left out. */
 export async function recordFiles(folder: string, names: readonly string[]): Promise<RecordedFile[]> {
   const files: RecordedFile[] = [];
   for (const name of names) {
@@ -21,7 +21,7 @@ export async function recordFiles(folder: string, names: readonly string[]): Pro
   return files;
 }
 
-/** SHA-256 (hex) of a file's bytes. */
+/** The SHA-256 (hex) of a file's bytes. */
 export async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);

@@ -2,7 +2,7 @@ import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolderWithin, storageError, withLock } from '@balanced-rec/files';
 
-/** The hidden folder of a dataset in which features come into being. */
+/** The hidden folder of a dataset in which features are built. */
 const NAME = '.features';
 
 /** Where the work on one modality is kept. */
@@ -15,14 +15,15 @@ export class WorkingFolder {
     this.#modality = modality;
   }
 
-  /** A path for a file that is then renamed into its place. */
+  /** A path for a file that is later renamed to its final place. */
   path(name: string): string {
     return join(this.#folder, `${this.#modality}~${name}`);
   }
 
   /**
-   * The log of the work that `key` identifies. Logs of other work on this modality are removed.
-   * @returns also how many there were
+   * Returns the log of the work identified by `key`, and removes the logs of other work on this modality.
+   *
+   * @returns the path, and how many other logs there were
    */
   async logOf(key: string): Promise<{ path: string; dropped: number }> {
     const path = this.path(`${key.slice(0, 32)}.log`);
@@ -31,7 +32,7 @@ export class WorkingFolder {
     return { path, dropped: others.length };
   }
 
-  /** Removes all that is left of this modality. */
+  /** Removes everything left of this modality. */
   async clear(): Promise<void> {
     for (const path of await this.#logs()) await rm(path, { force: true });
   }
@@ -45,9 +46,9 @@ export class WorkingFolder {
 }
 
 /**
- * Works on a modality's features in a dataset's hidden folder, alone. The folder goes when it is empty.
+ * Works on a modality's features in a dataset's hidden folder, under a lock. Removes the folder once it is empty.
  *
- * @throws BalancedRecError `files/in-use`, `files/...` where it cannot be written
+ * @throws BalancedRecError `files/in-use`, `files/...` if the folder cannot be written
  */
 export async function withWorkingFolder<T>(
   dataset: string,
@@ -63,7 +64,7 @@ export async function withWorkingFolder<T>(
   } catch (error) {
     throw storageError(error, dataset, folder);
   } finally {
-    // Another modality may be in the making.
+    // Another modality may still be in progress.
     await rmdir(folder).catch(() => {});
   }
 }

@@ -7,22 +7,22 @@ import type { FeatureFiles, FeatureRecord, RecordedFault } from './feature-files
 import { hashOfFile } from './recorded-files.js';
 import type { WorkingFolder } from './working-folder.js';
 
-/** All that goes into a feature file. */
+/** The content of a feature file. */
 export interface FeatureContent {
   readonly ids: readonly string[];
   readonly dimension: number;
-  /** Of items that have no vector, by row. */
+  /** The faults of the items without a vector, by row. */
   readonly faults: ReadonlyMap<number, Fault>;
-  /** Of all other items. */
+  /** The vector of any other item. */
   vectorOf(row: number): Float32Array;
 }
 
-/** Rows that are written at once. */
+/** The number of rows written at once. */
 const ROWS_AT_ONCE = 256;
 
 /**
- * Writes `<modality>_feat.npy` and its record. Both appear whole; the record first, so that there is never a feature file without.
- * Items without a vector get the mean of the others.
+ * Writes `<modality>_feat.npy` and its record. Both appear atomically, the record first, so that a feature file never exists
+ * without one. Items without a vector get the mean of the others.
  *
  * @throws BalancedRecError `features/nothing-encoded`
  */
@@ -86,14 +86,14 @@ async function writeRows(content: FeatureContent, mean: Float32Array, path: stri
       await writer.append(rows);
     }
   } catch (error) {
-    // It also says that rows are missing, which is only what follows from this.
+    // Closing also reports missing rows, which only follows from the first error.
     await writer.close().catch(() => {});
     throw error;
   }
   await writer.close();
 }
 
-/** How many faults of each kind there are. */
+/** The number of faults of each kind. */
 function faultCounts(faults: ReadonlyMap<number, Fault>): Partial<Record<FaultReason, number>> {
   const counts: Partial<Record<FaultReason, number>> = {};
   for (const { reason } of faults.values()) counts[reason] = (counts[reason] ?? 0) + 1;
@@ -114,6 +114,6 @@ function nothingEncoded(place: string, faults: ReadonlyMap<number, Fault>): Bala
     place,
     expected: 'at least one',
     found: `${counts.join(', ')}; item ${row}: ${reason}, ${detail}`,
-    remedy: 'check that columns, folder and ids are the right ones',
+    remedy: 'check that the columns, folder and ids are correct',
   });
 }

@@ -3,29 +3,29 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { Fault, type FaultReason } from '../items/item-inputs.js';
 
-/** What has become of one batch. */
+/** The outcome of one batch. */
 export interface Batch {
-  /** The vectors of the good ones, one after the other. */
+  /** The vectors of the valid inputs, one after the other. */
   readonly vectors: Float32Array;
-  /** In the order of the batch: the fault of each that has no vector, undefined for the good ones. */
+  /** In the order of the batch: the fault of an input without a vector, undefined for a valid one. */
   readonly outcomes: readonly (Fault | undefined)[];
 }
 
-/** Where the vectors of a batch lie in the file. */
+/** Where the vectors of a batch are in the file. */
 export interface LoggedBatch {
   readonly outcomes: Batch['outcomes'];
   readonly vectorsAt: number;
   readonly dimension: number;
 }
 
-/** Length of the outcomes, length of the vectors, checksum of both. */
+/** The length of the outcomes, the length of the vectors, and the checksum of both. */
 const HEADER = 12;
-/** A length beyond this is no length: the header was never written. */
+/** A larger length is invalid: the header was never written. */
 const LARGEST = 2 ** 31;
 
 /**
- * A file to which the outcome of each batch is appended with its checksum, so that whatever a killed process or a lost disk leaves at
- * its end is known to be no batch, and is written over.
+ * A file to which the outcome of each batch is appended with its checksum. Whatever a killed process or a lost disk leaves at
+ * its end is thereby recognized as incomplete, and is overwritten.
  */
 export class BatchLog {
   readonly #file: FileHandle;
@@ -38,7 +38,7 @@ export class BatchLog {
     this.#end = end;
   }
 
-  /** Opens the log with the batches that are whole; makes it where there is none. */
+  /** Opens the log with its complete batches, or creates it. */
   static async open(path: string): Promise<BatchLog> {
     const file = await open(path, 'a+').then(async (created) => {
       await created.close();
@@ -71,11 +71,11 @@ export class BatchLog {
     this.#end += record.length;
   }
 
-  /** The vector of one of a batch's good ones. Not asynchronous, for there are as many as items. */
+  /** Reads the vector of a valid input of a batch. It is synchronous because it is called once per item. */
   readVector({ vectorsAt, dimension }: LoggedBatch, position: number): Float32Array {
     const vector = new Float32Array(dimension);
     const read = readSync(this.#file.fd, vector, 0, vector.byteLength, vectorsAt + position * vector.byteLength);
-    if (read !== vector.byteLength) throw new RangeError('the progress file has become shorter');
+    if (read !== vector.byteLength) throw new RangeError('the progress file was truncated while in use');
     return vector;
   }
 
@@ -127,7 +127,7 @@ async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): P
 async function readAt(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     const { bytesRead } = await file.read(bytes, done, bytes.length - done, position + done);
-    if (bytesRead === 0) throw new RangeError('the progress file has become shorter');
+    if (bytesRead === 0) throw new RangeError('the progress file was truncated while in use');
     done += bytesRead;
   }
 }

@@ -3,16 +3,16 @@ import type { Contents, Encoder, EncoderKind } from '../encoders/encoder.js';
 import { Fault, type Input } from '../items/item-inputs.js';
 import type { Batch, BatchLog } from './batch-log.js';
 
-/** How far encoding has come. */
+/** The progress of an extraction. */
 export interface EncodingProgress {
-  /** Inputs done, those of earlier processes included. */
+  /** Inputs done, including those of earlier processes. */
   readonly done: number;
   readonly total: number;
-  /** Of `done`, how many were there when this process started. */
+  /** How many of `done` were already there when this process started. */
   readonly resumed: number;
 }
 
-/** How to go about it. */
+/** How to encode. */
 export interface EncodingOptions {
   readonly batchSize: number;
   readonly signal?: AbortSignal | undefined;
@@ -23,7 +23,7 @@ export interface EncodingOptions {
 type Read<Kind extends EncoderKind> = Contents[Kind] | Fault;
 
 /**
- * Encodes the inputs that the log does not have yet, a batch at a time, and logs each. The next batch is read meanwhile.
+ * Encodes the inputs that are not in the log yet, batch by batch, and logs each batch. The next batch is read in the meantime.
  *
  * @throws BalancedRecError `encoder/failed`, `encoder/bad-output`; the signal's reason
  */
@@ -50,7 +50,7 @@ export async function encodeInputs<Kind extends EncoderKind>(
   }
 }
 
-/** Never rejects: nobody waits for it yet where the batch before it fails. */
+/** Never rejects, because nobody awaits it yet if the previous batch fails. */
 async function readBatch<Kind extends EncoderKind>(inputs: readonly Input<Contents[Kind]>[]): Promise<Read<Kind>[]> {
   return Promise.all(
     inputs.map((input) => input.read().catch((error: unknown) => new Fault('missing', String(error).split('\n')[0]!))),
@@ -72,7 +72,7 @@ async function encodeBatch<Kind extends EncoderKind>(
     const vector = encoded.subarray(position, position + size);
     position += size;
     if (!vector.every(Number.isFinite))
-      return new Fault('not-finite', `the encoder ${encoder.name} gave no finite vector`);
+      return new Fault('not-finite', `the vector from the encoder ${encoder.name} is not finite`);
     kept.push(vector);
     return undefined;
   });
@@ -108,13 +108,13 @@ function countGood(outcomes: Batch['outcomes']): number {
 function failed({ name, kind }: Encoder, count: number, cause: unknown): BalancedRecError {
   return new BalancedRecError({
     code: 'encoder/failed',
-    message: 'the encoder has failed; what is encoded so far is kept',
+    message: 'the encoder failed; the items encoded so far are kept',
     place: `${name} (${kind})`,
-    expected: `vectors of ${count} inputs`,
+    expected: `vectors for ${count} inputs`,
     found: String((cause as Error)?.message ?? cause)
       .split('\n')[0]!
       .slice(0, 300),
-    remedy: 'see its cause; where memory is short, a smaller --batch helps',
+    remedy: 'see the cause; if memory is short, use a smaller --batch',
     cause,
   });
 }
@@ -128,10 +128,10 @@ function badOutput(
   const isFloats = found instanceof Float32Array;
   return new BalancedRecError({
     code: 'encoder/bad-output',
-    message: 'the encoder answers with something else than vectors',
+    message: 'the encoder returned something other than vectors',
     place: `${name} (${kind})`,
     expected: `a Float32Array of ${count} x ${dimension ?? 'dimension'} values`,
     found: isFloats ? `${found.length} values` : Object.prototype.toString.call(found),
-    remedy: 'mend the encoder: encode(batch) returns the vectors one after the other',
+    remedy: 'fix the encoder: encode(batch) must return the vectors one after the other',
   });
 }

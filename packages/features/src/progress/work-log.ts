@@ -4,14 +4,16 @@ import { Fault, type Input, type Inputs } from '../items/item-inputs.js';
 import type { WorkingFolder } from '../output/working-folder.js';
 import { BatchLog } from './batch-log.js';
 
-/** What a complete log holds, by row of the feature file. */
+/** The content of a complete log, by row of the feature file. */
 export interface LoggedVectors {
   readonly dimension: number;
   readonly faults: ReadonlyMap<number, Fault>;
   vectorOf(row: number): Float32Array;
 }
 
-/** SHA-256 of all that features depend on, and of the order in which they come: progress of another key is of no use. */
+/**
+ * The SHA-256 of everything that features depend on, including the order of the inputs. Progress under another key is useless.
+ */
 export function workKey(encoder: Encoder, { ids, inputs, faults, source }: Inputs<unknown>, batchSize: number): string {
   const hash = createHash('sha256');
   const { name, kind, identity } = encoder;
@@ -23,9 +25,9 @@ export function workKey(encoder: Encoder, { ids, inputs, faults, source }: Input
 }
 
 /**
- * Opens the log of the work that `key` identifies, and closes it afterwards.
+ * Opens the log of the work identified by `key`, and closes it afterwards.
  *
- * @param say hears where other work on this modality was begun here
+ * @param say is told if other work on this modality was started here
  */
 export async function withWorkLog<T>(
   working: WorkingFolder,
@@ -34,7 +36,7 @@ export async function withWorkLog<T>(
   use: (log: BatchLog) => Promise<T>,
 ): Promise<T> {
   const { path, dropped } = await working.logOf(key);
-  if (dropped > 0) say?.('inputs, encoder or settings are others than those of the work begun here: starting anew');
+  if (dropped > 0) say?.('the inputs, encoder or settings differ from those of the work in progress: starting over');
   const log = await BatchLog.open(path);
   try {
     return await use(log);
@@ -43,7 +45,7 @@ export async function withWorkLog<T>(
   }
 }
 
-/** Finds the vectors of rows in a log of all inputs. */
+/** Finds the vectors of rows in a complete log. */
 export function loggedVectors(log: BatchLog, inputs: readonly Input<unknown>[]): LoggedVectors {
   const faults = new Map<number, Fault>();
   const places = new Map<number, { batch: number; position: number }>();

@@ -3,18 +3,19 @@ import { decodeHTML } from 'entities';
 import { showValue } from '../items/item-record.js';
 import { pythonList } from './python-list.js';
 
-/** Encoders read some hundred words; a longer text only costs time. */
+/** Encoders read a few hundred words; a longer text only costs time. */
 const LONGEST_TEXT = 20_000;
-/** What is longer than this before cleaning is cut first. */
+/** Longer texts are truncated before cleaning. */
 const LONGEST_RAW = 2 ** 20;
-/** How deep lists of texts may nest. */
+/** How deep lists of texts may be nested. */
 const DEEPEST = 4;
-/** What stands between these tags is not for readers. */
+/** The content of these tags is not meant for readers. */
 const HIDDEN = ['script', 'style'];
 
 /**
- * An item's values as one text: lists (also Python's, written as text) are joined, HTML tags and entities go, control characters
- * and runs of space become one space, Unicode becomes NFC, and what is over 20,000 characters is cut. Nothing else changes.
+ * Joins an item's values into one text. Lists are joined, including Python lists written as text. HTML tags are removed and
+ * entities decoded. Control characters and runs of white space become one space, Unicode is normalized to NFC, and the text is
+ * truncated to 20,000 characters. Nothing else changes.
  *
  * @param place names the item in errors
  * @throws BalancedRecError `text/not-text` for objects
@@ -32,11 +33,11 @@ function textsOf(value: unknown, place: string, depth: number): string[] {
   if (Array.isArray(value) && depth < DEEPEST) return value.flatMap((entry) => textsOf(entry, place, depth + 1));
   throw new BalancedRecError({
     code: 'text/not-text',
-    message: 'this value is not text',
+    message: 'the value is not text',
     place,
     expected: 'text, a number, or a list of these',
     found: showValue(value),
-    remedy: 'name columns that hold text (--text)',
+    remedy: 'choose columns with text (--text)',
   });
 }
 
@@ -45,19 +46,19 @@ function cleanOne(text: string): string {
   return plain.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
-/** A text without HTML: comments, scripts and styles go, a tag becomes a space, entities become characters (once). */
+/** Removes HTML: comments, scripts and styles disappear, a tag becomes a space, entities become characters (decoded once). */
 function stripHtml(text: string): string {
   if (!text.includes('<')) return decodeHTML(text);
   let rest = cut(text, '<!--', '-->');
   for (const name of HIDDEN) rest = cut(rest, `<${name}`, `</${name}>`);
-  // Only what can be a tag: "a < b" stays.
+  // Only what can be a tag is removed: "a < b" stays.
   return decodeHTML(rest.replaceAll(/<[/!]?[a-z][^<>]*>/gi, ' '));
 }
 
-/** Takes out each stretch from `open` to `close`; an `open` without `close` stays, being no markup then. */
+/** Removes each stretch from `open` to `close`. An `open` without `close` is not markup and stays. */
 function cut(text: string, open: string, close: string): string {
   const lower = text.toLowerCase();
-  // Lower case may be longer than the text in some scripts; positions would not fit.
+  // In some scripts the lower-case text has another length, so positions would not match.
   if (lower.length !== text.length) return text;
   const kept: string[] = [];
   let from = 0;
@@ -71,7 +72,7 @@ function cut(text: string, open: string, close: string): string {
   return kept.join('');
 }
 
-/** Halves of a character beyond 16 bits, alone: a cut or a broken escape left them. */
+/** Replaces lone surrogates, which truncation or a broken escape can leave behind. */
 function wellFormed(text: string): string {
   return text.replaceAll(/\p{Cs}/gu, '\ufffd');
 }

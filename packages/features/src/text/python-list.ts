@@ -1,11 +1,12 @@
-/** More entries than any description has; the limit keeps a broken value from becoming millions of strings. */
+/** More entries than any description has. The limit keeps a broken value from becoming millions of strings. */
 const MOST_ENTRIES = 100_000;
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', "'": "'", '"': '"', '\\': '\\' };
 
 /**
- * The strings of a Python list that was written as text, such as `['One.', "Two's"]`: many public tables have such fields.
- * @returns undefined where the text is anything else
+ * Parses the strings of a Python list written as text, such as `['One.', "Two's"]`, which is common in public tables.
+ *
+ * @returns undefined if the text is anything else
  */
 export function pythonList(text: string): string[] | undefined {
   const list = text.trim();

@@ -4,18 +4,18 @@ import { Fault, type Input, type Inputs } from '../items/item-inputs.js';
 import { type ItemTable, readColumns } from '../items/read-columns.js';
 import { cleanText } from './clean-text.js';
 
-/** Which texts the items have. */
+/** Where the items' texts are. */
 export interface TextSource {
-  /** These columns, joined in this order. */
+  /** The columns, joined in this order. */
   readonly columns: readonly string[];
-  /** The table that has them; the dataset's own list where left out. */
+  /** The table with the columns. Default: the dataset's own item list. */
   readonly items?: ItemTable | undefined;
 }
 
 /**
- * The items' texts, cleaned, the short ones first: a batch of texts of one length needs no padding.
+ * Returns the items' cleaned texts, short ones first, because a batch of texts of equal length needs no padding.
  *
- * @throws BalancedRecError `text/not-text`, and what `readColumns` throws
+ * @throws BalancedRecError `text/not-text`, and the errors of `readColumns`
  */
 export async function textInputs(folder: string, source: TextSource): Promise<Inputs<string>> {
   const { items, place, values, notes } = await readColumns(folder, source.columns, source.items);

@@ -2,31 +2,31 @@ import { quote } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { showValue } from '../items/item-record.js';
 
-/** Vectors that a user has brought, by item id. */
+/** Imported vectors, by item id. */
 export interface VectorTable {
   readonly dimension: number;
   readonly vectors: ReadonlyMap<string, Float32Array>;
-  /** Vectors for ids that are no item's. */
+  /** The number of vectors whose id is not an item's. */
   readonly others: number;
 }
 
-/** Takes vectors in one by one, and keeps those of items. */
+/** Accepts vectors one by one, and keeps those of items. */
 export interface VectorSink {
-  /** @param id of the item; @param values its vector, of numbers; null and undefined count as none */
+  /** @param id the item's id; @param values its vector, as numbers; null and undefined mean none */
   add(id: string, values: unknown, place: string): void;
 }
 
-/** A vector longer than this is a slip. */
+/** A longer vector is a mistake. */
 const LARGEST_DIMENSION = 2 ** 20;
 
-/** A vector as JSON and Parquet readers give them. */
+/** A vector as returned by the JSON and Parquet readers. */
 type Numbers = ArrayLike<unknown>;
 
 /**
  * Collects the vectors of the items in `ids`.
  *
- * @throws BalancedRecError from `add`: `vectors/duplicate-id`, `vectors/not-a-vector`, `vectors/wrong-dimension`;
- *   from `finish`: `vectors/no-match`
+ * @throws BalancedRecError from `add`: `vectors/duplicate-id`, `vectors/not-a-vector`, `vectors/wrong-dimension`; from
+ *   `finish`: `vectors/no-match`
  */
 export class VectorCollector implements VectorSink {
   readonly #wanted: ReadonlyMap<string, number>;
@@ -61,11 +61,11 @@ export class VectorCollector implements VectorSink {
     const some = (ids: Iterable<string>) => [...ids].slice(0, 3).map((id) => quote(id));
     return new BalancedRecError({
       code: 'vectors/no-match',
-      message: 'no vector is one of the dataset’s items',
+      message: 'no vector matches an item of the dataset',
       place: this.#file,
       expected: `ids such as ${some(this.#wanted.keys()).join(', ')}`,
       found: this.#seen.size === 0 ? 'no vectors' : `ids such as ${some(this.#seen).join(', ')}`,
-      remedy: 'name the column that has the original ids (--id COLUMN)',
+      remedy: 'choose the column with the original ids (--id COLUMN)',
     });
   }
 }
@@ -75,12 +75,12 @@ function isNumbers(values: unknown): values is Numbers {
   return isList && (values as Numbers).length > 0 && (values as Numbers).length <= LARGEST_DIMENSION;
 }
 
-/** Numbers as float32. What is no number is an error; what is not finite is for the caller to find. */
+/** Converts numbers to float32. Anything else is an error; the caller detects non-finite values. */
 function toFloats(values: Numbers, place: string): Float32Array {
   const floats = new Float32Array(values.length);
   for (let n = 0; n < floats.length; n++) {
     const value = values[n];
-    // JSON has no NaN; null is what it is often written as.
+    // JSON has no NaN, and null is often written instead.
     if (typeof value !== 'number' && typeof value !== 'bigint' && value !== null) throw notAVector(value, place);
     floats[n] = value === null ? Number.NaN : Number(value);
   }
@@ -90,32 +90,32 @@ function toFloats(values: Numbers, place: string): Float32Array {
 function notAVector(found: unknown, place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'vectors/not-a-vector',
-    message: 'this is no vector',
+    message: 'not a vector',
     place,
     expected: `a list of 1 to ${LARGEST_DIMENSION} numbers`,
     found: showValue(found),
-    remedy: 'name the column that has the vectors (--vector-column COLUMN)',
+    remedy: 'choose the column with the vectors (--vector-column COLUMN)',
   });
 }
 
 function wrongDimension(found: number, first: { size: number; place: string }, place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'vectors/wrong-dimension',
-    message: 'the vectors differ in length',
+    message: 'the vectors have different lengths',
     place,
     expected: `${first.size} numbers, as at ${first.place}`,
     found: `${found}`,
-    remedy: 'write vectors of one encoder alone',
+    remedy: 'write the vectors of a single encoder',
   });
 }
 
 function duplicateId(id: string, place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'vectors/duplicate-id',
-    message: 'there are two vectors for one id',
+    message: 'duplicate vector id',
     place,
-    expected: 'one vector for each id',
+    expected: 'one vector per id',
     found: quote(id),
-    remedy: 'keep the right one',
+    remedy: 'remove one of them',
   });
 }

@@ -4,12 +4,12 @@ import { readJson, readJsonLines, readWholeJson } from '../items/read-json.js';
 import type { VectorSink } from './collect-vectors.js';
 import { type VectorColumns, vectorColumns } from './vector-columns.js';
 
-/** JSONL: `{ "id": ..., "vector": [...] }` a line. */
+/** Reads JSONL: one `{ "id": ..., "vector": [...] }` per line. */
 export async function readJsonlVectors(file: string, columns: VectorColumns, sink: VectorSink): Promise<void> {
   await addRecords(readJsonLines(file), columns, sink);
 }
 
-/** JSON: an array of the same objects, or one object of vectors by id. */
+/** Reads JSON: an array of the same objects, or a single object of vectors by id. */
 export async function readJsonVectors(file: string, columns: VectorColumns, sink: VectorSink): Promise<void> {
   const value = await readWholeJson(file);
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {

@@ -7,9 +7,9 @@ import { readLines } from '../items/read-lines.js';
 import type { VectorSink } from './collect-vectors.js';
 
 /**
- * A matrix in an `.npy` file: row n is the vector of the n-th id, by a file of ids, or else of the n-th item.
+ * Reads a matrix in an `.npy` file. Row n is the vector of the n-th id in a file of ids, otherwise of the n-th item.
  *
- * @param ids of the dataset's items
+ * @param ids the ids of the dataset's items
  * @throws BalancedRecError `vectors/rows-differ`, `npy/...`
  */
 export async function readNpyVectors(
@@ -26,7 +26,7 @@ export async function readNpyVectors(
   }
 }
 
-/** One id a line, or a JSON array. */
+/** One id per line, or a JSON array. */
 async function readIds(file: string): Promise<readonly string[]> {
   const ids: string[] = [];
   if (extname(file).toLowerCase() === '.json') {
@@ -42,13 +42,13 @@ async function readIds(file: string): Promise<readonly string[]> {
 function rowsDiffer(file: string, rows: number, needed: number, idsFile: string | undefined): BalancedRecError {
   return new BalancedRecError({
     code: 'vectors/rows-differ',
-    message: 'the matrix has another number of rows than there are ids',
+    message: 'the number of rows differs from the number of ids',
     place: file,
-    expected: `${needed} rows: ${idsFile === undefined ? 'one for each item of the dataset, in order' : `the ids of ${idsFile}`}`,
+    expected: `${needed} rows: ${idsFile === undefined ? 'one per item of the dataset, in order' : `one per id in ${idsFile}`}`,
     found: `${rows}`,
     remedy:
       idsFile === undefined
-        ? 'name a file with the id of each row: --vector-ids FILE'
-        : 'write both files from one list',
+        ? 'pass a file with the id of each row (--vector-ids FILE)'
+        : 'write both files from the same list',
   });
 }

@@ -9,7 +9,7 @@ import { unreadableFile } from '../items/read-lines.js';
 import type { VectorSink } from './collect-vectors.js';
 import { type VectorColumns, vectorColumns } from './vector-columns.js';
 
-/** What the thread says: the columns, then rows, then the end; or what is wrong. */
+/** A message from the thread: the columns, then rows, then the end; or an error. */
 interface Message {
   readonly names?: readonly string[];
   readonly start?: number;
@@ -18,14 +18,14 @@ interface Message {
   readonly fault?: string;
 }
 
-/** Seconds that may pass without a message, besides one for each MiB of the file. */
+/** How many seconds may pass without a message, plus one per MiB of the file. */
 const SECONDS = 10;
 const ROWS_AT_ONCE = 4096;
-/** A row group is in memory as a whole, a number taking 8 bytes or so. */
+/** A row group is held in memory completely, at about 8 bytes per number. */
 const MOST_MEGABYTES = 4096;
 
 /**
- * Two columns of a Parquet file, read in a thread that is ended where it hangs or takes too much memory.
+ * Reads two columns of a Parquet file in a thread, which is terminated if it hangs or uses too much memory.
  *
  * @throws BalancedRecError `vectors/malformed-parquet`, `vectors/unknown-column`
  */
@@ -51,7 +51,7 @@ export async function readParquetVectors(file: string, columns: VectorColumns, s
   }
 }
 
-/** Beside the sources as well as the build: both find the package by its name. */
+/** The worker is found through the package's name, which works for both the sources and the build. */
 function workerFile(): string {
   return join(
     dirname(createRequire(import.meta.url).resolve('@balanced-rec/features/package.json')),
@@ -59,9 +59,9 @@ function workerFile(): string {
   );
 }
 
-/** The messages of a thread until it says that it has ended. */
+/** Yields the thread's messages until it announces its end. */
 async function* messages(worker: Worker, file: string, seconds: number): AsyncGenerator<Message> {
-  // Queued, since several may come before the first is asked for.
+  // Messages are queued, because several may arrive before the first is requested.
   const stream = on(worker, 'message', { signal: endOf(worker) });
   const patience = new Patience(worker, seconds);
   worker.once('error', ({ message }) => {
@@ -76,27 +76,27 @@ async function* messages(worker: Worker, file: string, seconds: number): AsyncGe
     }
   } catch (error) {
     throw (error as Error).name === 'AbortError'
-      ? malformed(file, patience.reason ?? 'its reader has failed', error)
+      ? malformed(file, patience.reason ?? 'the reader failed', error)
       : error;
   } finally {
     patience.end();
   }
 }
 
-/** Aborted when the thread ends in whatever way: out of memory, by an error, or by being ended. */
+/** Aborted when the thread ends for any reason: out of memory, an error, or termination. */
 function endOf(worker: Worker): AbortSignal {
   const controller = new AbortController();
-  // What is queued is taken first.
+  // Queued messages are handled first.
   worker.once('exit', () => setImmediate(() => controller.abort()));
   return controller.signal;
 }
 
-/** Ends a thread that has said nothing for too long. */
+/** Terminates a thread that has been silent for too long. */
 class Patience {
   readonly #worker: Worker;
   readonly #seconds: number;
   #timer: NodeJS.Timeout | undefined;
-  /** Why the thread was ended, if it was. */
+  /** Why the thread was terminated, if it was. */
   reason: string | undefined;
 
   constructor(worker: Worker, seconds: number) {
@@ -108,7 +108,7 @@ class Patience {
   renew(): void {
     this.end();
     this.#timer = setTimeout(() => {
-      this.reason = `its reader came to nothing in ${Math.round(this.#seconds)} seconds`;
+      this.reason = `the reader made no progress in ${Math.round(this.#seconds)} seconds`;
       void this.#worker.terminate();
     }, this.#seconds * 1000);
   }
@@ -118,13 +118,13 @@ class Patience {
   }
 }
 
-/** The reader's own errors are of any kind: all of them mean that the file is broken, or of a kind that it does not know. */
+/** The reader's errors can be of any kind. All of them mean that the file is broken, or of an unsupported kind. */
 function malformed(place: string, found: string, cause?: unknown): BalancedRecError {
   return new BalancedRecError({
     code: 'vectors/malformed-parquet',
-    message: 'this is no Parquet file that can be read',
+    message: 'the Parquet file cannot be read',
     place,
-    expected: 'a Parquet file with a column of ids and a column of lists of numbers',
+    expected: 'a Parquet file with an id column and a column of number lists',
     found: found.split('\n')[0]!.slice(0, 200),
     remedy: 'write it again, for example with pandas or pyarrow, or as .jsonl',
     cause,

@@ -9,11 +9,11 @@ import { readNpyVectors } from './read-npy-vectors.js';
 import { readParquetVectors } from './read-parquet-vectors.js';
 import type { VectorColumns } from './vector-columns.js';
 
-/** Vectors that are there already. */
+/** A file with existing vectors. */
 export interface VectorSource extends VectorColumns {
   /** `.npy`, `.json`, `.jsonl` or `.parquet`. */
   readonly file: string;
-  /** The ids of an `.npy` file's rows; the dataset's items in order where left out. */
+  /** The ids of an `.npy` file's rows. Default: the dataset's items in order. */
   readonly idsFile?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface VectorRows {
 const FORMATS = ['.npy', '.json', '.jsonl', '.ndjson', '.parquet'];
 
 /**
- * Reads vectors and matches them with the items by id. An item without one, or with one that is not finite, is a fault.
+ * Reads vectors and matches them with the items by id. An item without a vector, or with a non-finite one, is a fault.
  *
  * @throws BalancedRecError `vectors/...`, `npy/...`, `items/...`: the README lists the codes
  */
@@ -58,9 +58,9 @@ export async function readVectors(source: VectorSource, { ids, rowOf }: ItemIds)
 function unknownFormat(file: string, format: string): BalancedRecError {
   return new BalancedRecError({
     code: 'vectors/unknown-format',
-    message: 'the format of these vectors is not known',
+    message: 'unknown vector format',
     place: file,
-    expected: `a file that ends in ${FORMATS.join(', ')}`,
+    expected: `a file ending in ${FORMATS.join(', ')}`,
     found: format || 'no extension',
     remedy: 'rename or convert the file',
   });

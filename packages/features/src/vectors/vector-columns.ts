@@ -1,7 +1,7 @@
 import { quote } from '@balanced-rec/datasets';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 
-/** Where in a record the id and the vector are; found by their usual names where left out. */
+/** The id and vector fields of a record. By default, found by their usual names. */
 export interface VectorColumns {
   readonly idColumn?: string | undefined;
   readonly vectorColumn?: string | undefined;
@@ -11,7 +11,7 @@ const ID_NAMES = ['item_id', 'id'];
 const VECTOR_NAMES = ['vector', 'embedding'];
 
 /**
- * The columns of ids and vectors among those of a table.
+ * Finds the id and vector columns of a table.
  *
  * @throws BalancedRecError `vectors/unknown-column`
  */
@@ -38,10 +38,13 @@ function columnNamed(
   const nearest = nearestName(candidates[0]!, names);
   throw new BalancedRecError({
     code: 'vectors/unknown-column',
-    message: 'there is no such column',
+    message: 'unknown column',
     place,
     expected: candidates.map((candidate) => JSON.stringify(candidate)).join(' or '),
     found: quote(names.slice(0, 30).join(', ')),
-    remedy: nearest === undefined ? 'name it: --id COLUMN, --vector-column COLUMN' : `did you mean ${quote(nearest)}?`,
+    remedy:
+      nearest === undefined
+        ? 'choose it with --id COLUMN or --vector-column COLUMN'
+        : `did you mean ${quote(nearest)}?`,
   });
 }

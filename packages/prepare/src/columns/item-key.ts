@@ -3,7 +3,7 @@ import type { TableFile } from '../tables/table.js';
 import { KNOWN_COLUMNS } from './known-columns.js';
 import { guessColumn, listed, noSuchColumn } from './map-columns.js';
 
-/** The files that describe items, and the column of theirs that names the item. */
+/** The files that describe items, and their column with the item id. */
 export interface ItemFiles {
   readonly files: readonly TableFile[];
   readonly key: string;
@@ -11,9 +11,9 @@ export interface ItemFiles {
 }
 
 /**
- * Finds the column that names the item.
+ * Finds the column with the item id.
  *
- * @param likely the name of the item column of the interactions
+ * @param likely the name of the item column in the interactions
  * @throws BalancedRecError `prepare/no-column`
  */
 export function findItemKey(files: readonly TableFile[], named: string | undefined, likely: string): ItemFiles {
@@ -29,9 +29,9 @@ export function findItemKey(files: readonly TableFile[], named: string | undefin
 function noKey(columns: readonly string[], place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/no-column',
-    message: 'no column is known to name the item',
+    message: 'cannot detect the item column',
     place,
-    expected: 'a column named like that of the interactions, or such as item_id',
+    expected: 'a column named like the item column of the interactions, or for example item_id',
     found: listed(columns),
     remedy: 'name the column with --items-key',
   });

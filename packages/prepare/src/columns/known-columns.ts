@@ -1,15 +1,15 @@
-/** What a column of a log can mean here. */
+/** The roles that a column of a log can have. */
 export const ROLES = ['user', 'item', 'rating', 'time', 'split'] as const;
 
 /**
- * What a column of a raw log is for.
+ * The role of a column in a raw log.
  * @useDeclaredType
  */
 export type Role = (typeof ROLES)[number];
 
 /**
- * Names that tell what a column means, the best first, in the form of {@link plainName}: those of Amazon's reviews, MovieLens,
- * Yelp, Last.fm, Steam, Goodreads, RecBole and MMRec among them.
+ * Column names that reveal a role, best first, in the form of {@link plainName}. They include those of Amazon's reviews,
+ * MovieLens, Yelp, Last.fm, Steam, Goodreads, RecBole and MMRec.
  */
 export const KNOWN_COLUMNS: Readonly<Record<Role, readonly string[]>> = {
   user: [
@@ -24,7 +24,7 @@ export const KNOWN_COLUMNS: Readonly<Record<Role, readonly string[]>> = {
     'profilename',
     'username',
   ],
-  // The 2023 reviews describe items by parent_asin.
+  // The 2023 reviews identify items by parent_asin.
   item: [
     'itemid',
     'item',
@@ -64,7 +64,7 @@ export const KNOWN_COLUMNS: Readonly<Record<Role, readonly string[]>> = {
   split: ['xlabel', 'split', 'splitlabel', 'subset'],
 };
 
-/** A name without case, separators and RecBole's types: `User_ID`, `user-id` and `user_id:token` are `userid`. */
+/** A name without case, separators and RecBole's types: `User_ID`, `user-id` and `user_id:token` all become `userid`. */
 export function plainName(name: string): string {
   return name
     .replace(/:(token|float|token_seq|float_seq)$/, '')

@@ -2,20 +2,20 @@ import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import type { TableFile } from '../tables/table.js';
 import { KNOWN_COLUMNS, plainName, ROLES, type Role } from './known-columns.js';
 
-/** The column that a role was given, and how. */
+/** The column assigned to a role, and how it was found. */
 export interface MappedColumn {
   readonly column: string;
   readonly how: 'named' | 'guessed';
 }
 
-/** The column of each role, where there is one. */
+/** The column of each role that has one. */
 export type ColumnMapping = { readonly [role in Role]?: MappedColumn };
 
-/** Columns that the user names, by role. */
+/** Columns named by the caller, by role. */
 export type NamedColumns = { readonly [role in Role]?: string | undefined };
 
 /**
- * Finds the column of each role in the first file, and makes sure that the others have these columns too.
+ * Finds the column of each role in the first file, and checks that the other files have these columns too.
  *
  * @throws BalancedRecError `prepare/no-column`, `prepare/same-column`
  */
@@ -26,9 +26,10 @@ export function mapFiles([first, ...others]: readonly TableFile[], named: NamedC
 }
 
 /**
- * Finds the column of each role: the one named, or else one whose name tells it. Only `user` and `item` have to be there.
+ * Finds the column of each role: the one named by the caller, otherwise one whose name reveals the role. Only `user` and `item`
+ * are required.
  *
- * @param place the file whose columns these are
+ * @param place the file with these columns
  * @throws BalancedRecError `prepare/no-column`, `prepare/same-column`
  */
 export function mapColumns(columns: readonly string[], named: NamedColumns, place: string): ColumnMapping {
@@ -53,7 +54,7 @@ export function mapColumns(columns: readonly string[], named: NamedColumns, plac
   return Object.fromEntries(ROLES.flatMap((role) => (mapping[role] ? [[role, mapping[role]]] : [])));
 }
 
-/** The first of the known names that a column has. */
+/** The first of the known names that matches a column. */
 export function guessColumn(columns: readonly string[], known: readonly string[]): string | undefined {
   const plain = columns.map(plainName);
   const at = known.map((name) => plain.indexOf(name)).find((position) => position >= 0);
@@ -75,37 +76,37 @@ export function noSuchColumn(
   const nearest = nearestName(column, columns);
   return new BalancedRecError({
     code: 'prepare/no-column',
-    message: `there is no column "${column}" to take as ${role}`,
+    message: `there is no column "${column}" to use as ${role}`,
     place,
     expected: `a column "${column}"`,
     found: listed(columns),
-    remedy: nearest === undefined ? `name one of the columns with --${role}` : `did you mean "${nearest}"?`,
+    remedy: nearest === undefined ? `choose one of the columns with --${role}` : `did you mean "${nearest}"?`,
   });
 }
 
 function noColumnOf(role: 'user' | 'item', columns: readonly string[], place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/no-column',
-    message: `no column is known to hold the ${role}s`,
+    message: `cannot detect the ${role} column`,
     place,
     expected: `a column such as ${role}_id`,
     found: listed(columns),
-    remedy: `name the column with --${role}; for a file without a line of names, name all its columns with --columns`,
+    remedy: `name the column with --${role}; for a file without a header, name all its columns with --columns`,
   });
 }
 
 function sameColumn(column: string, place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/same-column',
-    message: 'one column cannot be both user and item',
+    message: 'the same column cannot be both user and item',
     place,
-    expected: 'two columns',
+    expected: 'two different columns',
     found: `"${column}" for both`,
     remedy: 'name different columns with --user and --item',
   });
 }
 
-/** Names of columns for an error, as many as one reads. */
+/** Formats column names for an error, as many as are readable. */
 export function listed(columns: readonly string[]): string {
   if (columns.length === 0) return 'no columns';
   const shown = columns.slice(0, 20).map((column) => (column.length > 40 ? `${column.slice(0, 40)}…` : column || '""'));

@@ -3,27 +3,27 @@ import type { CompleteOptions, SplitMethod } from '../options/prepare-options.js
 import { ROLES, type Role } from './known-columns.js';
 import type { ColumnMapping } from './map-columns.js';
 
-/** What is done with the columns of a log. */
+/** How to treat the columns of a log. */
 export interface ColumnPlan {
   readonly mapping: ColumnMapping;
   readonly splitBy: SplitMethod;
   /** The roles whose columns are read. */
   readonly used: readonly Role[];
-  /** Those whose columns are there, but not needed: what is in them does not matter. */
+  /** The roles whose columns are present but not needed. Their content does not matter. */
   readonly unused: readonly Role[];
 }
 
-/** How a column of a log is read: what is kept of it, in SQL, and how that tells that the text cannot be used. */
+/** How to read a column of a log: what to keep, as SQL, and how to recognize invalid text. */
 export interface LogColumn {
   readonly role: Role;
-  /** What is kept, by name: expressions of the text, which has the name of the role. */
+  /** What is kept, by name: SQL expressions of the text, which is named after the role. */
   readonly kept: Readonly<Record<string, string>>;
-  /** Of what is kept, whether the value is bad. */
+  /** An SQL condition on the kept values: whether the value is invalid. */
   readonly isBad: string;
   readonly expected: string;
 }
 
-/** What a column of splits may say; the position is the label in an MMRec table. Case does not matter. */
+/** The values that a split column may have. The position is the label in an MMRec table. Case does not matter. */
 const LABELS: readonly (readonly string[])[] = [
   ['0', 'train', 'training'],
   ['1', 'valid', 'validation', 'val', 'dev'],
@@ -31,8 +31,8 @@ const LABELS: readonly (readonly string[])[] = [
 ];
 
 /**
- * Times are numbers of any unit, or dates; only their order matters. As float64, seconds and microseconds since 1970 are exact,
- * and nanoseconds to a quarter of a microsecond.
+ * Times are numbers in any unit, or dates; only their order matters. As float64, seconds and microseconds since 1970 are exact,
+ * and nanoseconds are accurate to a quarter of a microsecond.
  */
 const NUMBER = 'try_cast("time" AS DOUBLE)';
 const DATE = 'epoch_us(try_cast("time" AS TIMESTAMPTZ))::DOUBLE';
@@ -63,7 +63,7 @@ export const LOG_COLUMNS: Readonly<Record<Role, LogColumn>> = {
 const NEEDS_TIME: readonly SplitMethod[] = ['user-time', 'global-time', 'leave-one-out'];
 
 /**
- * Which columns the options need.
+ * Determines which columns the options need.
  *
  * @throws BalancedRecError `prepare/no-column`
  */
@@ -89,10 +89,10 @@ function columnNeeded(role: Role, reason: string, place: string): BalancedRecErr
   const example = role === 'split' ? 'x_label' : role === 'time' ? 'timestamp' : 'rating';
   return new BalancedRecError({
     code: 'prepare/no-column',
-    message: `${reason} needs a column of ${role}s, and none is known`,
+    message: `${reason} needs a ${role} column, and none was detected`,
     place,
     expected: `a column such as ${example}`,
-    found: 'none of a name that tells',
+    found: 'no column with a known name',
     remedy: `name the column with --${role}`,
   });
 }

@@ -1,73 +1,75 @@
 import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
 import type { FileFormat } from '../options/prepare-options.js';
 
-/** What DuckDB works on, for its errors: a step, or a file with its format, which says what a message about it means. */
+/**
+ * What DuckDB was working on, for its errors: a step, or a file with its format, which determines what a generic message means.
+ */
 export type Place = string | { readonly path: string; readonly format: FileFormat };
 
 type Explanation = Pick<ErrorDetails, 'code' | 'message' | 'expected' | 'remedy'>;
 
-/** What a message means that says nothing else, by the format of the file that it is about. */
+/** What a generic message means, by the format of the file it is about. */
 const malformed: Readonly<Record<FileFormat, Explanation>> = {
   csv: {
     code: 'prepare/malformed-row',
     message: 'a row cannot be read',
-    expected: 'as many fields as the first line has, and line ends of one kind',
-    remedy: 'mend the line; or say --delimiter, --quote or --format if the file is read the wrong way',
+    expected: 'as many fields as in the first line, and consistent line ends',
+    remedy: 'fix the line, or set --delimiter, --quote or --format if the file is parsed wrongly',
   },
   json: {
     code: 'prepare/malformed-json',
     message: 'the JSON cannot be read',
-    expected: 'an array of objects, or one object a line',
-    remedy: 'mend it; the file may have been cut off, or be of another format (--format)',
+    expected: 'an array of objects, or one object per line',
+    remedy: 'fix the file; it may be truncated, or in another format (--format)',
   },
   parquet: {
     code: 'prepare/malformed-parquet',
     message: 'the Parquet file cannot be read',
-    expected: 'a whole Parquet file',
-    remedy: 'download or write the file again; it may have been cut off, or be of another format (--format)',
+    expected: 'a complete Parquet file',
+    remedy: 'download or write the file again; it may be truncated, or in another format (--format)',
   },
 };
 
-/** What DuckDB's messages mean here, the special before the general. */
+/** What DuckDB's messages mean here. Specific patterns come before general ones. */
 const explanations: readonly (readonly [RegExp, Explanation])[] = [
   [
     /Out of Memory Error|std::bad_alloc|failed to allocate/i,
     {
       code: 'prepare/out-of-memory',
-      message: 'the memory that preparing may take is not enough',
-      remedy: 'allow more with --memory, or take fewer --threads',
+      message: 'not enough memory to prepare the dataset',
+      remedy: 'raise --memory, or lower --threads',
     },
   ],
   [
     /No space left on device|disk quota|max_temp_directory_size/i,
     {
       code: 'prepare/disk-full',
-      message: 'there is no room for temporary files',
-      expected: "room for several times the log's size beside the output folder",
-      remedy: 'free some, or choose an output folder on a larger disk',
+      message: 'not enough disk space for temporary files',
+      expected: "free space of several times the log's size next to the output folder",
+      remedy: 'free some space, or choose an output folder on a larger disk',
     },
   ],
   [
     /No files found that match/,
-    { code: 'prepare/missing-file', message: 'the file is missing', expected: 'a file', remedy: 'check the path' },
+    { code: 'prepare/missing-file', message: 'the file does not exist', expected: 'a file', remedy: 'check the path' },
   ],
   [
     /not utf-8 encoded|invalid unicode|invalid UTF-?8|UTF-16 encoding is not supported|does not support the encoding|not valid utf/i,
     {
       code: 'prepare/bad-encoding',
-      message: 'the text is not in the encoding expected',
-      expected: 'UTF-8, or what --encoding says',
-      remedy: 'for delimited text say --encoding latin-1 or utf-16; otherwise save the file again as UTF-8',
+      message: 'the text is not in the expected encoding',
+      expected: 'UTF-8, or the encoding set with --encoding',
+      remedy: 'for delimited text, set --encoding latin-1 or utf-16; otherwise save the file again as UTF-8',
     },
   ],
   [
     /^(?:FATAL|INTERNAL) Error|database has been invalidated/i,
     {
       code: 'prepare/database-failed',
-      message: 'DuckDB itself failed over this',
-      expected: 'data that it reads or refuses',
+      message: 'DuckDB failed with an internal error',
+      expected: 'data that DuckDB either reads or rejects',
       remedy:
-        'save the file anew, as UTF-8 or in another format; a file that other programs read is worth a bug report to DuckDB',
+        'save the file again, as UTF-8 or in another format; if other programs can read it, report the bug to DuckDB',
     },
   ],
   [/parquet|magic bytes|thrift|TProtocol|snappy/i, malformed.parquet],
@@ -76,17 +78,17 @@ const explanations: readonly (readonly [RegExp, Explanation])[] = [
     {
       code: 'prepare/bad-compression',
       message: 'the file cannot be decompressed',
-      expected: 'a whole file, compressed as its name says',
-      remedy: 'download or write the file again; it may have been cut off',
+      expected: 'a complete file, compressed as its name says',
+      remedy: 'download or write the file again; it may be truncated',
     },
   ],
   [
     /unterminated quote/i,
     {
       code: 'prepare/malformed-row',
-      message: 'a quotation is not closed',
-      expected: 'quotation marks in pairs, doubled within a quotation',
-      remedy: 'mend the line; where quotation marks are plain text, say --quote none',
+      message: 'a quoted field is not closed',
+      expected: 'paired quotation marks, doubled within a quoted field',
+      remedy: 'fix the line; if quotation marks are plain text, set --quote none',
     },
   ],
   [
@@ -95,7 +97,7 @@ const explanations: readonly (readonly [RegExp, Explanation])[] = [
       code: 'prepare/malformed-row',
       message: 'a row is too long',
       expected: 'rows of at most 16 MB',
-      remedy: 'check the line ends and quotation marks; where quotation marks are plain text, say --quote none',
+      remedy: 'check the line ends and quotation marks; if quotation marks are plain text, set --quote none',
     },
   ],
   [/CSV|Expected Number of Columns/, malformed.csv],
@@ -105,10 +107,10 @@ const explanations: readonly (readonly [RegExp, Explanation])[] = [
 const otherwise: Explanation = {
   code: 'prepare/failed',
   message: 'DuckDB cannot do this',
-  remedy: 'check the file; with a file that other programs read, this is worth a bug report',
+  remedy: 'check the file; if other programs can read it, please report a bug',
 };
 
-/** An error of DuckDB in our terms: `place:line` where it tells the line. */
+/** Translates a DuckDB error into a BalancedRecError, with `place:line` if the line is known. */
 export function explainDuckdbError(error: Error, place: Place, memory: string): BalancedRecError {
   const { message } = error;
   const said = withoutData(message);
@@ -118,7 +120,7 @@ export function explainDuckdbError(error: Error, place: Place, memory: string): 
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
   const isMemory = explanation.code === 'prepare/out-of-memory';
   return new BalancedRecError({
-    expected: isMemory ? `to get by with ${memory}` : 'something that DuckDB reads',
+    expected: isMemory ? `at most ${memory}` : 'something that DuckDB can read',
     ...explanation,
     place: line === undefined ? where : `${where}:${line}`,
     found: whatItSays(message),
@@ -128,7 +130,7 @@ export function explainDuckdbError(error: Error, place: Place, memory: string): 
 
 const ADVICE = /\n\s*Possible (?:fixes|Solution)|\nTry setting|\n\s*file =|\n\nLINE \d/;
 
-/** A message without the rows and names that it quotes: those may hold any word. */
+/** A message without the rows and names that it quotes, which could contain any word. */
 function withoutData(message: string): string {
   const [told] = message.split(ADVICE);
   return told!
@@ -137,7 +139,7 @@ function withoutData(message: string): string {
     .replaceAll(/"[^"]*"|'[^']*'/g, '""');
 }
 
-/** The lines that say something of the data, without DuckDB's advice to its own users; short enough to read. */
+/** The lines about the data, without DuckDB's advice to its own users, shortened to be readable. */
 function whatItSays(message: string): string {
   const [told] = message.split(ADVICE);
   const lines = told!

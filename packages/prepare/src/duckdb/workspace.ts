@@ -4,15 +4,15 @@ import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, version } 
 import type { CompleteOptions } from '../options/prepare-options.js';
 import { explainDuckdbError, type Place } from './explain-duckdb-error.js';
 
-/** What DuckDB may take, and where its extensions come from: its own places where nothing is said. */
+/** DuckDB's resource limits, and where its extensions come from. By default, DuckDB's own locations. */
 type WorkspaceOptions = Pick<CompleteOptions, 'memory' | 'threads' | 'extensionFolder' | 'extensionRepository'>;
 
 /** A cell of a small result. */
 export type Cell = string | number | boolean | null;
 
-/** A DuckDB database in a folder of its own, in which everything larger than memory lies. Every error of DuckDB is explained. */
+/** A DuckDB database in its own folder, which holds everything larger than memory. Every DuckDB error is explained. */
 export class Workspace {
-  /** Of DuckDB. */
+  /** The version of DuckDB. */
   static readonly version = version();
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
@@ -33,7 +33,7 @@ export class Workspace {
     this.#signal?.addEventListener('abort', this.#interrupt);
   }
 
-  /** @param folder is made; DuckDB writes nowhere else, but for the extension that a remote file needs */
+  /** @param folder created; DuckDB writes nowhere else, except for the extension that remote files need */
   static async open(folder: string, options: WorkspaceOptions, signal: AbortSignal | undefined): Promise<Workspace> {
     await mkdir(folder, { recursive: true });
     const instance = await DuckDBInstance.create(join(folder, 'log.duckdb'), settingsOf(folder, options)).catch(
@@ -42,23 +42,23 @@ export class Workspace {
       },
     );
     const workspace = new Workspace(instance, await instance.connect(), options.memory, signal);
-    // Dates without a zone are read alike on every machine.
+    // Dates without a time zone must mean the same on every machine.
     await workspace.run(`SET TimeZone = 'UTC'`, 'opening DuckDB');
     return workspace;
   }
 
-  /** @param place what is worked on, for the error */
+  /** @param place the step or file, for the error */
   async run(sql: string, place: Place): Promise<void> {
     await this.#explained(place, () => this.#connection.run(sql));
   }
 
-  /** Replaces a table by what a query makes of it. */
+  /** Replaces a table with the result of a query over it. */
   async replaceTable(table: string, query: string, place: Place): Promise<void> {
     await this.run(`CREATE TABLE replacement AS ${query}`, place);
     await this.run(`DROP TABLE ${table}; ALTER TABLE replacement RENAME TO ${table}`, place);
   }
 
-  /** All rows of a small result; counts become numbers. */
+  /** All rows of a small result. Counts become numbers. */
   async rows(sql: string, place: Place): Promise<Cell[][]> {
     const rows = await this.#explained(place, async () => (await this.#connection.runAndReadAll(sql)).getRowsJS());
     return rows.map((row) => row.map((cell) => (typeof cell === 'bigint' ? Number(cell) : (cell as Cell))));
@@ -70,7 +70,7 @@ export class Workspace {
     return row!.map(Number);
   }
 
-  /** A result of any size, some thousand rows at a time. */
+  /** Streams a result of any size, a few thousand rows at a time. */
   async *stream(sql: string, place: Place): AsyncGenerator<DuckDBDataChunk> {
     const result = await this.#explained(place, () => this.#connection.stream(sql));
     for (;;) {
@@ -80,7 +80,7 @@ export class Workspace {
     }
   }
 
-  /** Runs `act` with the rows of files in their order, where that order matters. */
+  /** Runs `act` with rows read in file order, for steps where that order matters. */
   async inFileOrder<T>(act: () => Promise<T>): Promise<T> {
     await this.run('SET preserve_insertion_order = true', 'setting DuckDB');
     try {
@@ -107,12 +107,12 @@ export class Workspace {
   }
 }
 
-/** A text as an SQL literal. */
+/** Formats a text as an SQL literal. */
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** A name as an SQL identifier. */
+/** Formats a name as an SQL identifier. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
@@ -124,7 +124,7 @@ function settingsOf(
   return {
     memory_limit: memory,
     temp_directory: join(folder, 'spill'),
-    // What reads a file in its order asks for it; elsewhere order costs memory.
+    // Keeping the order costs memory, so only steps that need the file order turn it on.
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

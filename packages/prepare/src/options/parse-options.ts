@@ -2,14 +2,14 @@ import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import type { z } from 'zod';
 import { type CompleteOptions, prepareSchema } from './prepare-options.js';
 
-/** Where an option stands: its name, or file and line. */
+/** Where an option comes from: its name, or a file and line. */
 export type OptionPlace = (path: readonly PropertyKey[]) => string;
 
 /**
  * Validates options and fills in the defaults.
  *
- * @param place says where an option stands, for the error
- * @throws BalancedRecError `prepare/bad-option`, with the nearest name for one that does not exist
+ * @param place returns where an option comes from, for the error
+ * @throws BalancedRecError `prepare/bad-option`, with the nearest name for an unknown option
  */
 export function parsePrepareOptions(input: unknown, place: OptionPlace = (path) => path.join('.')): CompleteOptions {
   const result = prepareSchema.safeParse(input);
@@ -17,7 +17,7 @@ export function parsePrepareOptions(input: unknown, place: OptionPlace = (path) 
     if (result.data.describedOnly && result.data.items === undefined) throw nothingDescribed(place);
     return result.data;
   }
-  // A misspelt name is often told of as a missing option too; what is there instead says more.
+  // A misspelt name often causes a missing-option issue as well, but the unknown name is more helpful.
   const { issues } = result.error;
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
   throw issue.code === 'unrecognized_keys' ? noSuchOption(issue.keys[0]!, place) : badOption(issue, input, place);
@@ -26,11 +26,11 @@ export function parsePrepareOptions(input: unknown, place: OptionPlace = (path) 
 function nothingDescribed(place: OptionPlace): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/bad-option',
-    message: 'no file describes items',
+    message: 'there are no item files',
     place: place(['describedOnly']),
-    expected: 'files of items (items)',
+    expected: 'item files (items)',
     found: 'none',
-    remedy: 'name them, or leave this option out',
+    remedy: 'list them, or omit this option',
   });
 }
 
@@ -39,7 +39,7 @@ function noSuchOption(name: string, place: OptionPlace): BalancedRecError {
   const nearest = nearestName(name, names);
   return new BalancedRecError({
     code: 'prepare/bad-option',
-    message: `there is no option "${name}"`,
+    message: `unknown option "${name}"`,
     place: place([name]),
     expected: `one of: ${names.join(', ')}`,
     found: name,
@@ -58,7 +58,7 @@ function badOption(issue: z.core.$ZodIssue, input: unknown, place: OptionPlace):
   const isMissing = found === undefined && issue.path.length > 0;
   return new BalancedRecError({
     code: 'prepare/bad-option',
-    message: isMissing ? `the option "${name}" is missing` : 'this value does not fit',
+    message: isMissing ? `the option "${name}" is missing` : 'invalid value',
     place: place(issue.path),
     expected:
       choices.length > 0

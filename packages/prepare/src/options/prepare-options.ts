@@ -2,13 +2,13 @@ import * as z from 'zod';
 
 export const FILE_FORMATS = ['csv', 'json', 'parquet'] as const;
 
-/** How a file's rows are written. Tabs and other delimiters are `csv` too. */
+/** The format of a file's rows. Text with tabs or other delimiters counts as `csv` too. */
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 export const SPLIT_METHODS = ['random', 'user-time', 'global-time', 'leave-one-out', 'column'] as const;
 
 /**
- * How interactions are divided into training, validation and test.
+ * How interactions are split into train, validation and test.
  * @useDeclaredType
  */
 export type SplitMethod = (typeof SPLIT_METHODS)[number];
@@ -16,7 +16,7 @@ export type SplitMethod = (typeof SPLIT_METHODS)[number];
 export const LAYOUTS = ['mmrec', 'lattice'] as const;
 
 /**
- * The layout of the folder that is written: that of MMRec or of LATTICE.
+ * The layout of the output folder: MMRec's or LATTICE's.
  * @useDeclaredType
  */
 export type Layout = (typeof LAYOUTS)[number];
@@ -24,7 +24,7 @@ export type Layout = (typeof LAYOUTS)[number];
 const positive = z.number().int().positive();
 const column = z.string().min(1).optional();
 
-/** Train, validation and test, in any unit: `8:1:1`, or `0.8:0.1:0.1`. */
+/** The proportions of train, validation and test, in any unit: `8:1:1`, or `0.8:0.1:0.1`. */
 const ratios = z
   .string()
   .regex(/^(\d{1,6}(?:\.\d{1,6})?):(\d{1,6}(?:\.\d{1,6})?):(\d{1,6}(?:\.\d{1,6})?)$/, 'three numbers, as in 8:1:1')
@@ -37,73 +37,73 @@ const memory = z
 
 /** The options of {@link prepare}; in a YAML file they have the same names. */
 export const prepareSchema = z.strictObject({
-  /** Files, or patterns of files, with one row for each interaction. */
+  /** Files, or file patterns, with one row per interaction. */
   interactions: z.array(z.string().min(1), { error: 'at least one file' }).min(1, 'at least one file'),
-  /** The folder to make. */
+  /** The folder to create. */
   out: z.string({ error: 'a folder' }).min(1, 'a folder'),
-  /** The dataset's name; that of the folder where left out. */
+  /** The dataset's name. Default: the name of the folder. */
   name: z.string().optional(),
   user: column,
   item: column,
   rating: column,
   time: column,
   split: column,
-  /** Of all files; told by their names where left out. */
+  /** The format of all files. Default: detected from their names. */
   format: z.enum(FILE_FORMATS).optional(),
   delimiter: z
     .string()
     .min(1)
     .max(4)
-    .refine((text) => !/["\r\n]/.test(text), 'one to four characters, no quotation mark and no line end')
+    .refine((text) => !/["\r\n]/.test(text), 'one to four characters, without quotation marks or line ends')
     .optional(),
   /** The quotation mark of delimited text, or `none`. */
   quote: z
     .string()
     .refine((text) => text === 'none' || /^[!-~]$/.test(text), 'one character, or none')
     .default('"'),
-  /** The names of the columns of delimited files that have no first line of names. */
+  /** The column names of delimited files without a header. */
   columns: z.array(z.string().min(1)).min(2).optional(),
   encoding: z.enum(['utf-8', 'utf-16', 'latin-1']).default('utf-8'),
-  /** Keeps the interactions rated at least so. */
+  /** Keeps only interactions with at least this rating. */
   minRating: z.number().optional(),
-  /** The fewest interactions that a user and an item have in the end. */
+  /** The minimum number of interactions that each user and item has in the end. */
   core: positive.optional(),
-  /** In place of `core`, for users. */
+  /** Replaces `core` for users. */
   userCore: positive.optional(),
-  /** In place of `core`, for items. */
+  /** Replaces `core` for items. */
   itemCore: positive.optional(),
-  /** `column` where a split column is there, otherwise `random`. */
+  /** Default: `column` if there is a split column, otherwise `random`. */
   splitBy: z.enum(SPLIT_METHODS).optional(),
   ratios: ratios.default('8:1:1'),
   seed: z.number().int().nonnegative().default(1),
-  /** Files with one row for each item: what is known of it. */
+  /** Files with one row per item, which describe the items. */
   items: z.array(z.string().min(1)).min(1).optional(),
-  /** The column of the item in them; that of the interactions, or one whose name tells it, where left out. */
+  /** The item column in these files. Default: the item column of the interactions, or a column with a known name. */
   itemsKey: column,
-  /** Keeps the interactions with items that these files describe. */
+  /** Keeps only interactions with items that these files describe. */
   describedOnly: z.boolean().default(false),
   layout: z.array(z.enum(LAYOUTS)).min(1).default(['mmrec']),
-  /** Leaves out rows without user or item, or with a rating, time or split that cannot be read. */
+  /** Drops rows without a user or item, or with an unreadable rating, time or split. */
   dropBadRows: z.boolean().default(false),
-  /** Replaces what is in the folder. */
+  /** Replaces the existing content of the folder. */
   overwrite: z.boolean().default(false),
-  /** What DuckDB may take. */
+  /** The memory limit of DuckDB. */
   memory: memory.default('2GB'),
   threads: positive.max(1024).optional(),
-  /** Where DuckDB's extension for remote files is kept. */
+  /** The folder for DuckDB's extension for remote files. */
   extensionFolder: z.string().min(1).optional(),
-  /** Where it is downloaded from. */
+  /** Where the extension is downloaded from. */
   extensionRepository: z.string().min(1).optional(),
 });
 
 /**
- * What to make a dataset of, and how.
+ * What to build a dataset from, and how.
  * @useDeclaredType
  */
 export type PrepareOptions = z.input<typeof prepareSchema>;
 
 /**
- * The same with every default written out.
+ * The same options, with all defaults filled in.
  * @useDeclaredType
  */
 export type CompleteOptions = z.output<typeof prepareSchema>;

@@ -5,13 +5,13 @@ import type { Workspace } from '../duckdb/workspace.js';
 
 type Splits = Pick<DatasetContent, 'train' | 'validation' | 'test'>;
 
-/** Where a user's items begin is a 32-bit number. */
+/** The offset of a user's items is a 32-bit number. */
 const MOST = 2 ** 31 - 1;
 
 const NAMES = ['training', 'validation', 'test'] as const;
 
 /**
- * The three splits, by user and item, in typed arrays.
+ * Collects the three splits, by user and item, into typed arrays.
  *
  * @throws BalancedRecError `prepare/empty-split`, `prepare/too-many-interactions`
  */
@@ -61,11 +61,11 @@ async function collectSplit(
 function emptySplit(sizes: readonly number[], empty: number, place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/empty-split',
-    message: `there is no interaction for ${NAMES[empty]}`,
+    message: `there are no interactions for ${NAMES[empty]}`,
     place,
-    expected: 'some for training, validation and test',
+    expected: 'interactions for training, validation and test',
     found: sizes.map((size, label) => `${size} ${NAMES[label]}`).join(', '),
-    remedy: 'users need three interactions to be in all splits: split in another way, or filter less',
+    remedy: 'a user needs three interactions to be in all splits; choose another split, or filter less',
   });
 }
 
@@ -76,6 +76,6 @@ function tooMany(sizes: readonly number[], place: string): BalancedRecError {
     place,
     expected: `at most ${MOST.toLocaleString('en-US')}`,
     found: sizes.map((size, label) => `${size} ${NAMES[label]}`).join(', '),
-    remedy: 'filter more, or take fewer of the files',
+    remedy: 'filter more, or use fewer of the files',
   });
 }

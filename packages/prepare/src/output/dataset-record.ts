@@ -7,11 +7,11 @@ import type { SourceFile } from '../sources/source-file.js';
 import type { Step } from '../steps/step-log.js';
 import type { ItemsFound } from './write-items.js';
 
-/** Where a dataset comes from and how it was made: `dataset.json`. */
+/** Where a dataset comes from and how it was built: the content of `dataset.json`. */
 export interface DatasetRecord {
   readonly format: 'balanced-rec prepared dataset 1';
   readonly name: string;
-  /** Of the dataset as `readDataset` reads it, before features are added. */
+  /** The hash of the dataset as `readDataset` reads it, before features are added. */
   readonly hash: string;
   readonly layouts: CompleteOptions['layout'];
   readonly counts: {
@@ -23,22 +23,22 @@ export interface DatasetRecord {
   };
   readonly sources: readonly SourceRecord[];
   readonly mapping: ColumnMapping;
-  /** Roles whose column is there, but not used. */
+  /** Roles whose columns are present but not used. */
   readonly unused: readonly string[];
   readonly steps: readonly Step[];
-  /** Rows left out because they are bad. */
+  /** Rows dropped because they are invalid. */
   readonly badRows: number;
   readonly splitBy: SplitMethod;
   readonly seed: number;
   readonly items?: (ItemsFound & { readonly sources: readonly SourceRecord[] }) | undefined;
-  /** All options, with the defaults written out. */
+  /** All options, with defaults filled in. */
   readonly options: CompleteOptions;
   readonly versions: Readonly<Record<string, string>>;
-  /** When it was made: ISO 8601, UTC. */
+  /** When it was built: ISO 8601, UTC. */
   readonly date: string;
 }
 
-/** A file that was read. Remote files have neither size nor hash. */
+/** A file that was read. Remote files have no size or hash. */
 export interface SourceRecord {
   readonly path: string;
   readonly format: string;
@@ -51,7 +51,7 @@ export function recordSource({ path, format, compression, size, sha256 }: Source
   return { path, format, compression, bytes: size ?? null, sha256: sha256 ?? null };
 }
 
-/** The versions that a prepared dataset depends on. */
+/** The versions of the packages that determine a prepared dataset. */
 export function recordVersions(): Record<string, string> {
   const manifest = JSON.parse(
     readFileSync(createRequire(import.meta.url).resolve('@balanced-rec/prepare/package.json'), 'utf8'),

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 
 const CHUNK = 2 ** 16;
 
-/** Writes pieces of text to a file as they come, some at a time. */
+/** Writes pieces of text to a file as they arrive, in larger chunks. */
 export async function writeText(path: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
   await pipeline(Readable.from(inChunks(pieces)), createWriteStream(path));
 }

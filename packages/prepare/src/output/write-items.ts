@@ -5,26 +5,26 @@ import type { Workspace } from '../duckdb/workspace.js';
 import type { TableFile } from '../tables/table.js';
 import { writeText } from './text-file.js';
 
-/** What was found of the items. */
+/** How well the item files match the items of the dataset. */
 export interface ItemsFound {
-  /** The column that names the item in the files of items. */
+  /** The column with the item id in the item files. */
   readonly key: string;
   readonly how: 'named' | 'guessed';
-  /** Rows of those files. */
+  /** Rows in the item files. */
   readonly rows: number;
   /** Items of the dataset with a row. */
   readonly described: number;
-  /** Items of the dataset without. */
+  /** Items of the dataset without a row. */
   readonly undescribed: number;
-  /** Rows that describe an item again; the first counts. */
+  /** Further rows of an item that already has one; the first row is used. */
   readonly repeated: number;
-  /** Rows of items that the dataset does not have, or without an item. */
+  /** Rows without an item id, or whose item is not in the dataset. */
   readonly unused: number;
 }
 
 /**
- * Writes `items.jsonl`: line n is item n, `item_id` its id as the log has it, then the fields of its row. A field of the row that is
- * called `item_id` and is not that id becomes `file_item_id`.
+ * Writes `items.jsonl`: line n is item n, with `item_id`, its id in the log, followed by the fields of its row. If the row has
+ * a field `item_id` with another value, that field becomes `file_item_id`.
  *
  * @throws BalancedRecError `prepare/bad-item`
  */
@@ -38,7 +38,7 @@ export async function writeItems(
   return { key, how, ...counts };
 }
 
-/** Makes the table `described`: the first row of each item of the dataset. */
+/** Creates the table `described`: the first row of each item of the dataset. */
 async function gather(
   workspace: Workspace,
   files: readonly TableFile[],
@@ -47,7 +47,7 @@ async function gather(
   await workspace.run('CREATE TABLE rows_of_items (item INTEGER, position BIGINT, fields VARCHAR)', 'items');
   let rows = 0;
   for (const file of files) {
-    // Which row is the first is a question of the file's order.
+    // Which row comes first depends on the file order.
     await workspace.inFileOrder(() =>
       workspace.run(
         `CREATE TABLE part AS SELECT final AS item, position, CASE WHEN final IS NOT NULL THEN fields END AS fields
@@ -97,11 +97,11 @@ function parse(fields: string, id: string): Record<string, unknown> {
   } catch (cause) {
     throw new BalancedRecError({
       code: 'prepare/bad-item',
-      message: 'what is known of an item cannot be written as JSON',
+      message: 'the description of an item cannot be written as JSON',
       place: `item ${JSON.stringify(id)}`,
-      expected: 'fields that JSON can hold',
+      expected: 'fields that JSON can represent',
       found: fields.slice(0, 160),
-      remedy: 'leave out fields with numbers that are not finite',
+      remedy: 'remove fields with numbers that are not finite',
       cause,
     });
   }

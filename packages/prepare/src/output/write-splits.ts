@@ -9,17 +9,17 @@ import { collectSplits } from './collect-splits.js';
 import type { DatasetRecord } from './dataset-record.js';
 import { writeText } from './text-file.js';
 
-/** Where and how splits are written. */
+/** Where and how to write the splits. */
 export interface Destination {
   readonly folder: string;
   readonly name: string;
   readonly layouts: readonly Layout[];
-  /** The files that they come from, for the error. */
+  /** The files they come from, for the error. */
   readonly place: string;
 }
 
 /**
- * Numbers the users and items that are left, and writes the splits in each layout, and the ids.
+ * Numbers the remaining users and items, and writes the splits in each layout, and the ids.
  *
  * @throws BalancedRecError `prepare/empty-split`, `prepare/too-many-interactions`
  */
@@ -50,7 +50,7 @@ async function writeLattice(folder: string, { train, validation, test }: Dataset
   await writeText(join(inside, 'test.json'), lists(test));
 }
 
-/** Every user has a list, as LATTICE's loader expects. */
+/** Every user has a list, because LATTICE's loader expects one. */
 function* lists(split: Interactions): Generator<string> {
   for (let user = 0; user < userCountOf(split); user++) {
     yield `${user === 0 ? '{' : ', '}"${user}": [${itemsOf(split, user).join(', ')}]`;

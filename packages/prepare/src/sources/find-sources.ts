@@ -8,10 +8,12 @@ import { isRemotePath, loadRemoteFiles, remoteSource } from './remote-files.js';
 import { formatByName, type SourceFile } from './source-file.js';
 
 /**
- * Finds the files that paths and patterns (`*`, `?`, `[...]`, `**`) name, in the order given, those of a pattern by name, and looks at each.
+ * Finds the files that match paths and patterns (`*`, `?`, `[...]`, `**`), in the given order, with the files of a pattern
+ * sorted by name, and inspects each of them.
  *
- * @param format that of all files, where their names do not tell it
- * @throws BalancedRecError `prepare/missing-file`, `prepare/unsupported-path`, `prepare/no-remote-files`, `prepare/unknown-format` and those of {@link inspectFile}
+ * @param format the format of all files, if their names do not reveal it
+ * @throws BalancedRecError `prepare/missing-file`, `prepare/unsupported-path`, `prepare/no-remote-files`,
+ *   `prepare/unknown-format` and those of {@link inspectFile}
  */
 export async function findSources(
   workspace: Workspace,
@@ -32,7 +34,7 @@ export async function findSources(
 }
 
 /**
- * Refuses files that lie in the folder that would be replaced: they would be gone.
+ * Refuses source files inside the folder that would be replaced, because they would be lost.
  *
  * @throws BalancedRecError `prepare/source-in-output`
  */
@@ -42,16 +44,16 @@ export function keepSources(sources: readonly SourceFile[], out: string): void {
   if (lost === undefined) return;
   throw new BalancedRecError({
     code: 'prepare/source-in-output',
-    message: 'the file lies in the folder that would be replaced, and would be lost',
+    message: 'the file is in the folder to be replaced, and would be lost',
     place: lost.path,
-    expected: `a file outside of ${out}`,
-    found: 'a file in it',
+    expected: `a file outside ${out}`,
+    found: 'a file inside it',
     remedy: 'choose another output folder, or move the file',
   });
 }
 
 async function localSource(path: string, format: FileFormat, signal: AbortSignal | undefined): Promise<SourceFile> {
-  // The file's own brackets and stars would be read as a pattern.
+  // Brackets and asterisks in the file name itself would be read as a pattern.
   const pattern = path.replaceAll(/[[*?]/g, (character) => `[${character}]`);
   return { path, pattern, format, isRemote: false, ...(await inspectFile(path, format, signal)) };
 }
@@ -73,13 +75,13 @@ function missing(path: string): BalancedRecError {
   const isPattern = /[*?[]/.test(path);
   return new BalancedRecError({
     code: 'prepare/missing-file',
-    message: isPattern ? 'no file fits this pattern' : 'the file is missing',
+    message: isPattern ? 'no file matches this pattern' : 'the file does not exist',
     place: path,
     expected: 'at least one file',
     found: 'none',
     remedy:
       near === undefined || isPattern
-        ? `check the path; relative paths start at ${process.cwd()}`
+        ? `check the path; relative paths are resolved from ${process.cwd()}`
         : `did you mean ${join(parent, near)}?`,
   });
 }

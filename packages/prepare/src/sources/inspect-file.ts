@@ -15,8 +15,8 @@ const OPEN_LIST = 0x5b;
 type Inspection = Pick<SourceFile, 'size' | 'sha256' | 'head' | 'compression'>;
 
 /**
- * Reads a local file once through: its hash, its beginning, and whether it is whole, for DuckDB takes the end of a cut off
- * compressed file, or JSON array, for the end of the data.
+ * Reads a local file once to find its hash, its beginning, and whether it is complete: DuckDB treats the end of a truncated
+ * compressed file, or of a truncated JSON array, as the end of the data.
  *
  * @throws BalancedRecError `prepare/missing-file`, `prepare/unreadable-file`, `prepare/empty-file`, `prepare/wrong-format`,
  *   `prepare/bad-compression`, `prepare/malformed-json`
@@ -35,13 +35,13 @@ export async function inspectFile(path: string, format: FileFormat, signal?: Abo
     signal?.throwIfAborted();
     throw unreadable(path, error as NodeJS.ErrnoException);
   }
-  // Node.js 20 cannot look into zstd; DuckDB can.
+  // Node.js 20 cannot decompress zstd; DuckDB can.
   const head = compression === 'zstd' && unpack === undefined ? undefined : text.head;
   if (head !== undefined) checkContent(path, format, head, text.last);
   return { size, sha256: hash.digest('hex'), compression, head };
 }
 
-/** Keeps the beginning of what is written to it, and the last byte that is no space. */
+/** Keeps the beginning of what is written to it, and the last byte that is not white space. */
 class TextEnds extends Writable {
   last: number | undefined;
   readonly #head: Buffer[] = [];
@@ -71,11 +71,11 @@ async function sizeOf(path: string): Promise<number> {
   if (found.isFile()) return found.size;
   throw new BalancedRecError({
     code: 'prepare/unreadable-file',
-    message: 'this is not a file',
+    message: 'not a file',
     place: path,
     expected: 'a file, or a pattern of files such as logs/*.csv',
-    found: found.isDirectory() ? 'a folder' : 'something that cannot be read twice',
-    remedy: found.isDirectory() ? `name the files in it: ${path.replace(/\/$/, '')}/*` : 'write it to a file first',
+    found: found.isDirectory() ? 'a folder' : 'something that can only be read once',
+    remedy: found.isDirectory() ? `use the files in it: ${path.replace(/\/$/, '')}/*` : 'write it to a file first',
   });
 }
 
@@ -118,27 +118,27 @@ function emptyFile(path: string): BalancedRecError {
     place: path,
     expected: 'rows',
     found: 'no text',
-    remedy: 'write the file again; the program that wrote it may have been stopped',
+    remedy: 'write the file again; the program that wrote it may have been interrupted',
   });
 }
 
 function wrongFormat(path: string, format: FileFormat, isParquet: boolean): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/wrong-format',
-    message: 'the file is of another format than its name or --format says',
+    message: 'the file is not in the format that its name or --format says',
     place: path,
-    expected: format === 'parquet' ? 'a Parquet file, which begins with PAR1' : `text (${format})`,
+    expected: format === 'parquet' ? 'a Parquet file, which starts with PAR1' : `text (${format})`,
     found: isParquet ? 'a Parquet file' : 'something else',
-    remedy: isParquet ? 'say --format parquet' : 'say --format csv or json, or write the file again',
+    remedy: isParquet ? 'set --format parquet' : 'set --format csv or json, or write the file again',
   });
 }
 
 function jsonInUtf16(path: string): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/bad-encoding',
-    message: 'the text is not in the encoding expected',
+    message: 'the text is not in the expected encoding',
     place: path,
-    expected: 'UTF-8, as JSON is',
+    expected: 'UTF-8, as required for JSON',
     found: 'a UTF-16 byte order mark',
     remedy: 'save the file again as UTF-8',
   });
@@ -147,10 +147,10 @@ function jsonInUtf16(path: string): BalancedRecError {
 function cutOffJson(path: string): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/malformed-json',
-    message: 'the JSON array has no end',
+    message: 'the JSON array is not closed',
     place: path,
     expected: '"]" as the last character',
-    found: 'an array that is cut off',
+    found: 'a truncated array',
     remedy: 'download or write the file again',
   });
 }
@@ -163,14 +163,14 @@ function unreadable(path: string, cause: NodeJS.ErrnoException): BalancedRecErro
     message: isCompression
       ? 'the file cannot be decompressed'
       : isMissing
-        ? 'the file is missing'
+        ? 'the file does not exist'
         : 'the file cannot be read',
     place: path,
-    expected: isCompression ? 'a whole compressed file' : 'a readable file',
+    expected: isCompression ? 'a complete compressed file' : 'a readable file',
     found: cause.message,
     remedy: isCompression
-      ? 'download or write the file again; it may have been cut off'
-      : `check the path and its permissions; relative paths start at ${process.cwd()}`,
+      ? 'download or write the file again; it may be truncated'
+      : `check the path and its permissions; relative paths are resolved from ${process.cwd()}`,
     cause,
   });
 }

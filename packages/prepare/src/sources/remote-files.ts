@@ -8,7 +8,7 @@ const REMOTE_SCHEMES = ['http', 'https', 's3', 'gs', 'gcs', 'r2', 'hf'];
 /**
  * Whether a path is remote.
  *
- * @throws BalancedRecError `prepare/unsupported-path` where it is, and DuckDB has nothing that reads it
+ * @throws BalancedRecError `prepare/unsupported-path` if it is, but DuckDB cannot read it
  */
 export function isRemotePath(path: string): boolean {
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(path)?.[1]?.toLowerCase();
@@ -16,16 +16,16 @@ export function isRemotePath(path: string): boolean {
   if (REMOTE_SCHEMES.includes(scheme)) return true;
   throw new BalancedRecError({
     code: 'prepare/unsupported-path',
-    message: `paths of the kind ${scheme}:// cannot be read`,
+    message: `${scheme}:// paths are not supported`,
     place: path,
     expected: `a local path, or one of: ${REMOTE_SCHEMES.map((known) => `${known}://`).join(', ')}`,
     found: `${scheme}://`,
-    remedy: 'download the file and give its local path',
+    remedy: 'download the file and use its local path',
   });
 }
 
 /**
- * Loads `httpfs`, DuckDB's extension for files behind http(s) and in object stores; installs it first where it is not there.
+ * Loads `httpfs`, DuckDB's extension for files on http(s) servers and in object stores. Installs it first if it is missing.
  *
  * @param place the remote path that needs it
  * @throws BalancedRecError `prepare/no-remote-files`
@@ -42,18 +42,18 @@ export async function loadRemoteFiles(workspace: Workspace, place: string): Prom
   } catch (cause) {
     throw new BalancedRecError({
       code: 'prepare/no-remote-files',
-      message: 'DuckDB cannot read remote files here: its extension httpfs cannot be loaded',
+      message: 'cannot read remote files: the DuckDB extension httpfs cannot be loaded',
       place,
-      expected: 'httpfs, installed or to be had from extensions.duckdb.org',
+      expected: 'httpfs, installed or available from extensions.duckdb.org',
       found: cause instanceof BalancedRecError ? cause.details.found! : String(cause),
       remedy:
-        'download the file and give its local path; or name a mirror of the extensions with --extension-repository, or a folder that has httpfs with --extension-folder',
+        'download the file and use its local path, or set a mirror of the extensions with --extension-repository or a folder with httpfs with --extension-folder',
       cause,
     });
   }
 }
 
-/** A remote file is not looked at before DuckDB reads it. */
+/** A remote file is not inspected before DuckDB reads it. */
 export function remoteSource(path: string, format: FileFormat): SourceFile {
   const compression = compressionByName(path);
   return {

@@ -2,19 +2,19 @@ import { basename } from 'node:path';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import type { FileFormat } from '../options/prepare-options.js';
 
-/** A file to read, found and looked at. */
+/** A file to read, found and inspected. */
 export interface SourceFile {
-  /** As given, or as a pattern has found it. */
+  /** As given, or as found by a pattern. */
   readonly path: string;
-  /** The path as DuckDB takes it: without patterns. */
+  /** The path for DuckDB, with pattern characters escaped. */
   readonly pattern: string;
   readonly format: FileFormat;
   readonly compression: 'none' | 'gzip' | 'zstd';
   readonly isRemote: boolean;
-  /** Bytes on disk; undefined for a remote file, as is the hash. */
+  /** The size on disk in bytes. Remote files have no size or hash. */
   readonly size: number | undefined;
   readonly sha256: string | undefined;
-  /** The beginning of the text, where it could be had without DuckDB. */
+  /** The beginning of the text, if it could be read without DuckDB. */
   readonly head: Uint8Array | undefined;
 }
 
@@ -33,10 +33,10 @@ const byExtension: Readonly<Record<string, FileFormat>> = {
   pq: 'parquet',
 };
 
-/** The extensions of files with tabs, whatever else is in them. */
+/** The extensions of files with tabs, whatever their content. */
 const TAB_EXTENSIONS = ['tsv', 'tab', 'inter'];
 
-/** Whether a file's name says that tabs separate its columns. */
+/** Whether a file's name says that its columns are separated by tabs. */
 export function isTabbed(path: string): boolean {
   return TAB_EXTENSIONS.includes(contentExtension(path));
 }
@@ -47,7 +47,7 @@ export function compressionByName(path: string): 'none' | 'gzip' | 'zstd' {
 }
 
 /**
- * The format that a file's name tells.
+ * Detects the format from a file's name.
  *
  * @throws BalancedRecError `prepare/unknown-format`
  */
@@ -58,21 +58,21 @@ export function formatByName(path: string): FileFormat {
   const nearest = extension === '' ? undefined : nearestName(extension, Object.keys(byExtension));
   throw new BalancedRecError({
     code: 'prepare/unknown-format',
-    message: "the file's name does not tell its format",
+    message: "cannot detect the format from the file's name",
     place: path,
-    expected: `an ending of: ${Object.keys(byExtension).join(', ')}; each with .gz or .zst behind it or not`,
-    found: extension === '' ? 'no ending' : `.${extension}`,
-    remedy: `say --format csv, json or parquet${nearest === undefined ? '' : `; or did you mean .${nearest}?`}`,
+    expected: `an extension such as ${Object.keys(byExtension).join(', ')}, optionally followed by .gz or .zst`,
+    found: extension === '' ? 'no extension' : `.${extension}`,
+    remedy: `set --format csv, json or parquet${nearest === undefined ? '' : `; or did you mean .${nearest}?`}`,
   });
 }
 
-/** The extension that says what is in a file, without that of its compression; in lower case. */
+/** The extension that describes the content, without that of the compression, in lower case. */
 function contentExtension(path: string): string {
   const name = basename(withoutQuery(path)).toLowerCase();
   return /\.([a-z0-9]+)$/.exec(name.replace(/\.(gz|zst)$/, ''))?.[1] ?? '';
 }
 
-/** A web address may go on behind the file's name. */
+/** A URL may continue after the file name. */
 function withoutQuery(path: string): string {
   return /^https?:/i.test(path) ? path.replace(/[?#].*$/, '') : path;
 }

@@ -8,7 +8,7 @@ import { dropUntrainedUsers, splitInteractions } from './split-interactions.js';
 import type { StepLog } from './step-log.js';
 
 /**
- * Makes labelled `interactions` of `log`, step by step.
+ * Turns `log` into labelled `interactions`, step by step.
  *
  * @param described the items that `describedOnly` keeps
  * @throws BalancedRecError `prepare/nothing-left`
@@ -50,7 +50,7 @@ export async function filterAndSplit(
   }
 }
 
-/** Leaves out interactions with items that no row describes. */
+/** Drops interactions with items that no row describes. */
 async function keepDescribed(workspace: Workspace, { files, key }: ItemFiles): Promise<void> {
   for (const [number, file] of files.entries()) {
     const ids = `SELECT DISTINCT id FROM ${file.table.select({ id: key })}`;
@@ -76,7 +76,7 @@ async function keepRatedAtLeast(workspace: Workspace, minRating: number): Promis
   );
 }
 
-/** Merges the interactions of a user with an item into one with the earliest time; where there are splits, one in each. */
+/** Merges a user's repeated interactions with an item into one with the earliest time; with given splits, one per split. */
 async function mergeDuplicates(workspace: Workspace, used: readonly Role[]): Promise<void> {
   const keys = ['"user"', 'item', ...(used.includes('split') ? ['label'] : [])].join(', ');
   const time = used.includes('time') ? ', min("time") AS "time"' : '';
@@ -88,10 +88,10 @@ async function mergeDuplicates(workspace: Workspace, used: readonly Role[]): Pro
 }
 
 /**
- * Leaves out users and items with too few interactions until all have enough. Each round counts both on what the one before has
- * left; what remains in the end does not depend on their order.
+ * Drops users and items with too few interactions until all have enough. Each round counts both on the result of the previous
+ * one. The final result does not depend on the order.
  *
- * @returns the number of rounds that left something out
+ * @returns the number of rounds that dropped something
  */
 async function keepCore(workspace: Workspace, userCore: number, itemCore: number): Promise<number> {
   const enough = (role: string, core: number) =>

@@ -4,8 +4,8 @@ import type { Role } from '../columns/known-columns.js';
 import { literal, type Workspace } from '../duckdb/workspace.js';
 
 /**
- * Makes the table `interactions` of `log`, with numbers in place of ids. The numbers follow the order of the ids: by value where
- * every id is a whole number as one writes it, otherwise by code points. So they depend on which ids there are, and on nothing else.
+ * Creates the table `interactions` from `log`, with numbers instead of ids. The numbers follow the order of the ids: by value
+ * if every id is a whole number in canonical form, otherwise by code points. So they depend only on the set of ids.
  */
 export async function numberIds(workspace: Workspace, used: readonly Role[]): Promise<void> {
   for (const role of ['user', 'item'] as const) await numberIdsOf(workspace, role);
@@ -20,7 +20,7 @@ export async function numberIds(workspace: Workspace, used: readonly Role[]): Pr
   await workspace.run('DROP TABLE log', 'numbering users and items');
 }
 
-/** Makes the tables `final_users` and `final_items`: the ids that are left, numbered from 0 without gaps, in the same order. */
+/** Creates the tables `final_users` and `final_items`: the remaining ids, numbered from 0 without gaps, in the same order. */
 export async function numberAnew(workspace: Workspace): Promise<void> {
   for (const role of ['user', 'item']) {
     await workspace.run(
@@ -33,8 +33,8 @@ export async function numberAnew(workspace: Workspace): Promise<void> {
 }
 
 /**
- * Writes `users.tsv` and `items.tsv`: the number of each, and its id as the log has it, quoted where it needs to be. DuckDB writes
- * them, as `writeIdTable` does: the ids of a large log need not fit into memory.
+ * Writes `users.tsv` and `items.tsv`: each number with its original id from the log, quoted if necessary. The format is that of
+ * `writeIdTable`, but DuckDB does the writing, because the ids of a large log may not fit into memory.
  */
 export async function writeIds(workspace: Workspace, folder: string): Promise<void> {
   for (const role of ['user', 'item'] as const) {
@@ -56,7 +56,7 @@ async function numberIdsOf(workspace: Workspace, role: 'user' | 'item'): Promise
     place,
   );
   const [areNumbers, longest] = row as [boolean, number];
-  // The widest whole numbers are slow to read.
+  // HUGEINT is slow to parse, so it is only used for the widest numbers.
   const order = areNumbers ? `id::${longest <= 18 ? 'BIGINT' : 'HUGEINT'}` : 'id';
   await workspace.run(
     `CREATE TABLE ${role}s AS SELECT id, (row_number() OVER (ORDER BY ${order}) - 1)::INTEGER AS number FROM ids; DROP TABLE ids`,

@@ -5,15 +5,15 @@ import { type ColumnPlan, LOG_COLUMNS, type LogColumn } from '../columns/plan-co
 import { identifier, type Workspace } from '../duckdb/workspace.js';
 import type { Table, TableFile } from '../tables/table.js';
 
-/** The most files that one log may have: their numbers are kept in two bytes. */
+/** The most files that a log may have: file numbers are stored in two bytes. */
 const MOST_FILES = 65_535;
 
 /**
- * Reads files into the table `log`: user and item as text, of the other roles what is kept of them.
+ * Reads files into the table `log`: user and item as text, and the kept values of the other roles.
  *
- * @param plan.used the roles that are read; what is in other columns does not matter
- * @returns how many rows were left out because they are bad, where `dropBadRows` allows it
- * @throws BalancedRecError `prepare/bad-value`, `prepare/mixed-times`, `prepare/no-rows`, or what is wrong with a file
+ * @param plan.used the roles to read; the content of other columns does not matter
+ * @returns the number of invalid rows dropped, if `dropBadRows` allows it
+ * @throws BalancedRecError `prepare/bad-value`, `prepare/mixed-times`, `prepare/no-rows`, or an error about a file
  */
 export async function readLog(
   workspace: Workspace,
@@ -56,7 +56,7 @@ async function dealWithBadRows(
   return count!;
 }
 
-/** Reads the file again, in its order, to say where its first bad row is. */
+/** Reads the file again, in its order, to find its first invalid row. */
 async function badValue(
   workspace: Workspace,
   file: TableFile,
@@ -84,15 +84,15 @@ async function badValue(
   const text = cells[at];
   return new BalancedRecError({
     code: 'prepare/bad-value',
-    message: `${count === 1 ? 'a row' : `${count.toLocaleString('en-US')} rows`} cannot be used${count === 1 ? '' : ', of which this is the first'}`,
+    message: `${count === 1 ? 'a row is' : `${count.toLocaleString('en-US')} rows are`} invalid${count === 1 ? '' : '; this is the first'}`,
     place: `${file.path}: row ${row}, column "${mapping[role]!.column}" (${role})`,
     expected,
     found: text === null ? 'nothing' : JSON.stringify(String(text).slice(0, 80)),
-    remedy: 'mend such rows, leave them out with --drop-bad-rows, or name another column',
+    remedy: 'fix these rows, drop them with --drop-bad-rows, or choose another column',
   });
 }
 
-/** The unit of numbers is not known, so they cannot be put in order with dates. */
+/** Dates and numbers cannot be ordered together, because the unit of the numbers is unknown. */
 async function checkTimes(workspace: Workspace, files: readonly TableFile[]): Promise<void> {
   const [dated, rows] = await workspace.numbers('SELECT count(*) FILTER (dated), count(*) FROM log', 'log');
   if (dated === 0 || dated === rows) return;
@@ -100,9 +100,9 @@ async function checkTimes(workspace: Workspace, files: readonly TableFile[]): Pr
     code: 'prepare/mixed-times',
     message: 'some times are dates and some are numbers',
     place: files.map(({ path }) => path).join(', '),
-    expected: 'one or the other, so that they have an order',
+    expected: 'either dates or numbers, so that they can be ordered',
     found: `${dated} dates and ${rows! - dated!} numbers`,
-    remedy: 'write all times in one way',
+    remedy: 'write all times in the same form',
   });
 }
 
@@ -112,18 +112,18 @@ function noRows(files: readonly TableFile[], dropped: number): BalancedRecError 
     message: 'there are no interactions',
     place: files.map(({ path }) => path).join(', '),
     expected: 'at least one row',
-    found: dropped === 0 ? 'none' : `${dropped} rows, all of them bad`,
-    remedy: 'check that these are the right files, and the columns',
+    found: dropped === 0 ? 'none' : `${dropped} rows, all of them invalid`,
+    remedy: 'check that these are the right files and columns',
   });
 }
 
 function tooManyFiles(files: readonly TableFile[]): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/too-many-files',
-    message: 'these are too many files',
+    message: 'too many files',
     place: files[0]!.path,
     expected: `at most ${MOST_FILES}`,
     found: String(files.length),
-    remedy: 'put them together into fewer',
+    remedy: 'combine them into fewer files',
   });
 }

@@ -2,8 +2,8 @@ import type { Workspace } from '../duckdb/workspace.js';
 import type { CompleteOptions, SplitMethod } from '../options/prepare-options.js';
 
 /**
- * Labels `interactions`: 0 training, 1 validation, 2 test. Where chance or ties decide, it is by {@link drawnOrder}, so the same
- * seed gives the same splits on every machine, with any number of threads, in whatever order the rows were.
+ * Labels `interactions`: 0 train, 1 validation, 2 test. Random choices and ties are decided by {@link drawnOrder}, so the same
+ * seed gives the same splits on every machine, with any number of threads and any row order.
  */
 export async function splitInteractions(
   workspace: Workspace,
@@ -17,7 +17,7 @@ export async function splitInteractions(
 }
 
 /**
- * Leaves out users that have nothing in training, which only a split by one moment for all makes.
+ * Drops users without training interactions. Only a global-time split produces such users.
  *
  * @returns whether there were any
  */
@@ -30,7 +30,7 @@ export async function dropUntrainedUsers(workspace: Workspace): Promise<boolean>
   return true;
 }
 
-/** Each user's interactions in order, the last ones held out. */
+/** Orders each user's interactions and holds out the last ones. */
 function byUser(method: Exclude<SplitMethod, 'column' | 'global-time'>, ratios: string, seed: number): string {
   const order = [...(method === 'random' ? [] : ['"time"']), 'drawn', 'item'].join(', ');
   const { validation, test } =
@@ -59,8 +59,8 @@ function drawnOrder(seed: number): string {
 }
 
 /**
- * SQL for how many of a user's `n` interactions go to validation and to test: their share, rounded half up, at least one each;
- * but the first goes to training, the second to test, and only the third to validation.
+ * SQL for how many of a user's `n` interactions go to validation and to test: their share, rounded half up, at least one each.
+ * The first interaction always goes to train, the second to test, and only the third to validation.
  */
 function heldOutSizes(ratios: string): { validation: string; test: string } {
   const parts = wholeRatios(ratios);
@@ -71,7 +71,7 @@ function heldOutSizes(ratios: string): { validation: string; test: string } {
   return { validation, test };
 }
 
-/** All interactions from a moment on are held out, for all users the same; equal times stay together. */
+/** Holds out all interactions from a cutoff time on, the same for all users. Equal times stay together. */
 async function byGlobalTime(workspace: Workspace, ratios: string, place: string): Promise<string> {
   const [train, validation, test] = wholeRatios(ratios);
   const whole = train + validation + test;
@@ -83,7 +83,7 @@ async function byGlobalTime(workspace: Workspace, ratios: string, place: string)
     FROM interactions`;
 }
 
-/** The parts of training, validation and test as whole numbers of the same proportions. */
+/** The proportions of train, validation and test as whole numbers. */
 function wholeRatios(ratios: string): [number, number, number] {
   const parts = ratios.split(':');
   const places = Math.max(...parts.map((part) => part.split('.')[1]?.length ?? 0));

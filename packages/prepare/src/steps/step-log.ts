@@ -8,7 +8,7 @@ export interface Step {
   readonly rows: number;
   readonly users: number;
   readonly items: number;
-  /** Of a k-core: how often users and items were counted anew. */
+  /** For a k-core: how many times users and items were counted again. */
   readonly rounds?: number;
   readonly seconds: number;
 }
@@ -30,7 +30,7 @@ export class StepLog {
   }
 
   /**
-   * Notes a step that has left `interactions` as it is now.
+   * Records a step that left `interactions` in its current state.
    *
    * @throws BalancedRecError `prepare/nothing-left`
    */
@@ -52,11 +52,11 @@ export class StepLog {
     const before = this.steps.at(-1);
     return new BalancedRecError({
       code: 'prepare/nothing-left',
-      message: 'no interaction is left',
+      message: 'no interactions are left',
       place: name,
       expected: 'some',
       found: before ? `${before.rows} rows before this step, none after it` : 'none',
-      remedy: 'filter less: a lower --min-rating or --core',
+      remedy: 'filter less, with a lower --min-rating or --core',
     });
   }
 }

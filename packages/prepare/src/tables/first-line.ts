@@ -3,7 +3,7 @@ import { literal, type Workspace } from '../duckdb/workspace.js';
 import type { CompleteOptions } from '../options/prepare-options.js';
 import type { SourceFile } from '../sources/source-file.js';
 
-/** Tried in this order; `::` is MovieLens'. */
+/** Tried in this order. `::` is MovieLens's. */
 const CANDIDATES = ['\t', ',', '::', ';', '|'];
 
 /**
@@ -18,7 +18,7 @@ export async function firstLine(
 ): Promise<string> {
   const { path, pattern, compression, head } = source;
   if (head !== undefined) return lineOf(decode(head, encoding, path), path);
-  // Through DuckDB, in a column of its own: no text has this delimiter.
+  // Read through DuckDB as a single column: no text contains this delimiter.
   const [row] = await workspace.rows(
     `SELECT line FROM read_csv(${literal(pattern)}, auto_detect = false, header = false, columns = {'line': 'VARCHAR'},
       delim = '\x01', quote = '', escape = '', strict_mode = false, encoding = '${encoding}', compression = '${compression}') LIMIT 1`,
@@ -27,7 +27,10 @@ export async function firstLine(
   return lineOf(`${row?.[0] ?? ''}\n`, path);
 }
 
-/** The delimiter that makes the wanted number of fields of a line, or most. A comma where none is in it. */
+/**
+ * The delimiter that splits a line into the wanted number of fields, otherwise into the most. A comma if the line has none of
+ * them.
+ */
 export function guessDelimiter(line: string, quote: string, wanted: number | undefined): string {
   const counted = CANDIDATES.map((delimiter) => ({ delimiter, count: splitFields(line, delimiter, quote).length }));
   const fitting = counted.find(({ count }) => count === wanted);
@@ -76,17 +79,17 @@ function lineOf(text: string, place: string): string {
     place: `${place}:1`,
     expected: 'the names of the columns',
     found: 'an empty line',
-    remedy: 'remove empty lines before the first',
+    remedy: 'remove empty lines at the start of the file',
   });
 }
 
 function isInUtf16(place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/bad-encoding',
-    message: 'the text is not in the encoding expected',
+    message: 'the text is not in the expected encoding',
     place,
-    expected: 'UTF-8, or what --encoding says',
+    expected: 'UTF-8, or the encoding set with --encoding',
     found: 'a UTF-16 byte order mark',
-    remedy: 'say --encoding utf-16',
+    remedy: 'set --encoding utf-16',
   });
 }

@@ -5,14 +5,15 @@ import { isTabbed, type SourceFile } from '../sources/source-file.js';
 import { firstLine, guessDelimiter, splitFields } from './first-line.js';
 import type { Table } from './table.js';
 
-/** How delimited text is read, where its files do not tell. */
+/** How to read delimited text, where the files themselves do not tell. */
 export type DelimitedOptions = Pick<CompleteOptions, 'delimiter' | 'quote' | 'encoding' | 'columns'>;
 
 /** The longest row, in bytes. */
 const LONGEST_ROW = 2 ** 24;
 
 /**
- * Text with a delimiter: quoted fields may hold it, line ends and doubled quotation marks. All fields are read as text.
+ * Opens delimited text. Quoted fields may contain the delimiter, line ends and doubled quotation marks. All fields are read as
+ * text.
  *
  * @throws BalancedRecError `prepare/empty-file`, `prepare/malformed-row`, `prepare/bad-encoding`
  */
@@ -42,7 +43,7 @@ export async function openDelimited(
     `encoding = '${options.encoding}'`,
     `compression = '${compression}'`,
     `max_line_size = ${LONGEST_ROW}`,
-    // It would have to hold a row many times over for several threads.
+    // The default buffer would hold many rows of maximum length for each of several threads.
     `buffer_size = ${2 * LONGEST_ROW}`,
   ].join(', ')})`;
   const column = (name: string) => nameAt(columns.indexOf(name));
@@ -59,7 +60,7 @@ export async function openDelimited(
   };
 }
 
-/** Columns with names, the first of each name: a row as an object has no other place. */
+/** Columns with names, the first of each name, because a JSON object cannot hold the others. */
 function distinct(columns: readonly string[]): { name: string; at: number }[] {
   const seen = new Set<string>();
   return columns
@@ -75,10 +76,10 @@ function distinct(columns: readonly string[]): { name: string; at: number }[] {
 function otherColumns(place: string, columns: readonly string[], found: readonly string[]): BalancedRecError {
   return new BalancedRecError({
     code: 'prepare/malformed-row',
-    message: 'the first line has another number of fields than columns are named',
+    message: 'the first line does not have as many fields as --columns has names',
     place: `${place}:1`,
     expected: `${columns.length} fields: ${columns.join(', ')}`,
     found: `${found.length}: ${found.join(', ').slice(0, 160)}`,
-    remedy: 'name each column with --columns, or say the --delimiter',
+    remedy: 'name every column with --columns, or set --delimiter',
   });
 }

@@ -3,11 +3,11 @@ import { identifier, literal, type Workspace } from '../duckdb/workspace.js';
 import type { SourceFile } from '../sources/source-file.js';
 import type { Table } from './table.js';
 
-/** Objects that are looked at for the names of columns: an object may leave one out. */
+/** How many objects are inspected for column names, because an object may omit one. */
 const SAMPLE = 1000;
 
 /**
- * An array of objects, or objects one after the other, as JSON Lines has them.
+ * Opens an array of objects, or a sequence of objects, as in JSON Lines.
  *
  * @throws BalancedRecError `prepare/empty-file`, `prepare/malformed-json`
  */
@@ -18,7 +18,7 @@ export async function openJson(workspace: Workspace, source: SourceFile): Promis
   return {
     columns,
     select: (wanted) => {
-      // A key is asked for once, however many roles it has.
+      // Each key is requested only once, however many roles it has.
       const keys = [...new Set(Object.values(wanted))];
       const types = keys.map((key) => `${literal(key)}: 'VARCHAR'`).join(', ');
       const fields = Object.entries(wanted).map(([name, key]) => `${identifier(key)} AS ${identifier(name)}`);
@@ -42,7 +42,7 @@ async function columnsOf(workspace: Workspace, file: string, source: SourceFile)
     throw fault(
       source.path,
       'prepare/malformed-json',
-      'the JSON holds something else than objects',
+      'the JSON contains something other than objects',
       `a value of type ${other[0]}`,
     );
   }
@@ -50,6 +50,6 @@ async function columnsOf(workspace: Workspace, file: string, source: SourceFile)
 }
 
 function fault(place: string, code: string, message: string, found: string): BalancedRecError {
-  const expected = 'an array of objects, or one object a line';
-  return new BalancedRecError({ code, message, place, expected, found, remedy: 'write an object for each row' });
+  const expected = 'an array of objects, or one object per line';
+  return new BalancedRecError({ code, message, place, expected, found, remedy: 'write one object per row' });
 }

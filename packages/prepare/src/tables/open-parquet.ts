@@ -7,7 +7,7 @@ export async function openParquet(workspace: Workspace, source: SourceFile): Pro
   const file = `read_parquet(${literal(source.pattern)}, hive_partitioning = false)`;
   const described = await workspace.rows(`DESCRIBE SELECT * FROM ${file}`, source);
   const columns = described.map(([name]) => name as string);
-  // Bytes are no metadata that JSON could hold.
+  // Binary columns are not metadata that JSON could represent.
   const fields = described
     .filter(([, type]) => type !== 'BLOB')
     .map(([name, type]) => field(name as string, type as string));

@@ -6,9 +6,9 @@ import { openParquet } from './open-parquet.js';
 import type { Table, TableFile } from './table.js';
 
 /**
- * Looks at the columns of files and says how their rows are read.
+ * Inspects the columns of files and determines how to read their rows.
  *
- * @throws BalancedRecError what the format's own reader throws
+ * @throws BalancedRecError the errors of the format's own reader
  */
 export async function openTables(
   workspace: Workspace,

@@ -5,7 +5,8 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { type BlobStore, unusableStore } from './blob-store.js';
 
 /**
- * The store that a folder's path or `s3://bucket/prefix` names, after a blob has gone there and back.
+ * Opens the store at a folder's path or `s3://bucket/prefix`, and checks it by writing and reading a blob.
+ *
  * @throws BalancedRecError `store/bad-address`, `store/unusable`
  */
 export async function openStore(address: string): Promise<BlobStore> {
@@ -24,19 +25,19 @@ async function storeAt(address: string): Promise<BlobStore> {
   if (bucket === undefined) {
     throw new BalancedRecError({
       code: 'store/bad-address',
-      message: 'there is no such kind of store',
+      message: 'invalid store address',
       place: '--store',
       expected: 's3://BUCKET/PREFIX, or the path of a folder that all machines see',
       found: address,
-      remedy: 'name one of these',
+      remedy: 'use one of these',
     });
   }
-  // Who uses a folder does not load the client of S3.
+  // Users of a folder do not load the S3 client.
   const { S3Store } = await import('./s3-store.js');
   return new S3Store(bucket, prefix);
 }
 
-/** A folder that all machines see at a path of their own. */
+/** A folder that all machines can access, possibly at different paths. */
 class FolderStore implements BlobStore {
   readonly place: string;
 
@@ -46,7 +47,7 @@ class FolderStore implements BlobStore {
 
   async put(name: string, bytes: Uint8Array): Promise<void> {
     const path = join(this.place, name);
-    // Writers on several machines may have equal process ids.
+    // Writers on different machines may have the same process id.
     const temporary = `${path}.tmp-${randomUUID()}`;
     try {
       await mkdir(dirname(path), { recursive: true });

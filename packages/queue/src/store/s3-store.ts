@@ -1,10 +1,10 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type BlobStore, unusableStore } from './blob-store.js';
 
-/** A request is tried again this often: a store on a network has its moments. */
+/** The number of attempts per request, because a store on a network can fail temporarily. */
 const TRIES = 6;
 
-/** A bucket of S3 or of anything that speaks its protocol; where and as whom is for the standard variables of AWS to say. */
+/** A bucket on S3 or a compatible service. The standard AWS variables set the endpoint, region and credentials. */
 export class S3Store implements BlobStore {
   readonly place: string;
   readonly #client: S3Client;
@@ -19,7 +19,8 @@ export class S3Store implements BlobStore {
     this.#client = new S3Client({
       region: AWS_REGION ?? AWS_DEFAULT_REGION ?? 'us-east-1',
       maxAttempts: TRIES,
-      // Other stores than Amazon's have no host name for each bucket, and few know its newer checksums; ours are in the blobs.
+      // Services other than Amazon's have no host name per bucket, and few support its newer checksums. The blobs contain their
+      // own.
       forcePathStyle: (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined,
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',

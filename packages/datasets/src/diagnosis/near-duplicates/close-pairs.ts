@@ -2,29 +2,32 @@ import { type FeatureMatrix, rowNorms } from '../../features/feature-matrix.js';
 import { RandomSource } from '../../numeric/random-source.js';
 import { SIGNATURE_WIDTH, type SortedSignatures, sortBySignature } from './signatures.js';
 
-/** Pairs of rows that are close to each other, and how many of all such pairs they are. */
+/** Pairs of rows that are close to each other, and the expected share of all such pairs that they make up. */
 export interface ClosePairs {
-  /** The rows of pair `n` are `ones[n]` and `others[n]`, the smaller first; pairs are in order. */
+  /** The rows of pair `n` are `ones[n]` and `others[n]`, the smaller first. Pairs are sorted. */
   readonly ones: Int32Array;
   readonly others: Int32Array;
-  /** The share of all close pairs that is to be expected among them: 1 where every pair of rows was compared. */
+  /** The expected share of all close pairs that were found: 1 if every pair of rows was compared. */
   readonly recall: number;
 }
 
-/** Numbers compared before the rest is left: some seconds. */
+/** How many numbers to compare before giving up on the rest: a few seconds of work. */
 const LARGEST_WORK = 1e9;
 const MOST_PAIRS = 1e6;
-/** Rounding of float32 must not hide a pair at the threshold from the quick tests. */
+/** Keeps float32 rounding from hiding a pair at the threshold from the quick tests. */
 const SLACK = 1e-5;
 
 /**
- * All pairs among `rows` whose cosine is at least `threshold` in every matrix. Exact: for rows of length 1, a cosine of c is a
- * distance of √(2 - 2c), and neither their projections on orthonormal vectors nor their first few values can be further apart. So
- * rows are sorted by a projection, each is compared with those in the window around it, by three more projections first, and most
- * comparisons end there. Where that still takes too long, rows are taken in random order until the work is spent; a pair is then
- * missed if neither of its rows came up, so of n rows with k compared the expected recall is 1 - (1 - k / n)².
+ * Finds all pairs among `rows` whose cosine is at least `threshold` in every matrix.
  *
- * @param rows none of length 0
+ * The search is exact. For rows of norm 1, a cosine of c is a distance of √(2 - 2c). Neither the rows' projections on
+ * orthonormal vectors nor their first few values can be further apart than that. So rows are sorted by one projection, and each
+ * row is compared only with those in the window around it, first by three more projections, which end most comparisons.
+ *
+ * If that still takes too long, rows are taken in random order until the work limit is reached. A pair is then missed if
+ * neither of its rows was reached, so with k of n rows compared, the expected recall is 1 - (1 - k / n)².
+ *
+ * @param rows none of norm 0
  */
 export function closePairs(matrices: readonly FeatureMatrix[], rows: Int32Array, threshold: number): ClosePairs {
   const spaces = matrices.map((matrix) => ({ ...matrix, norms: rowNorms(matrix) }));
@@ -41,7 +44,7 @@ export function closePairs(matrices: readonly FeatureMatrix[], rows: Int32Array,
   };
 }
 
-/** The close pairs among some: for candidates that are known to be all that there can be. */
+/** The close pairs among `candidates`, which must include all close pairs there are. */
 export function closeAmong(
   matrices: readonly FeatureMatrix[],
   candidates: Iterable<readonly [number, number]>,
@@ -55,13 +58,13 @@ export function closeAmong(
   };
 }
 
-/** The least cosine of two rows over all matrices. */
+/** The lowest cosine of two rows over all matrices. */
 export function leastCosine(matrices: readonly FeatureMatrix[], one: number, other: number): number {
   return Math.min(...matrices.map((matrix) => cosine(matrix, one, other)));
 }
 
 function isClose(matrices: readonly FeatureMatrix[], one: number, other: number, threshold: number): boolean {
-  // Rounding may put equal directions a hair below 1.
+  // Rounding can put the cosine of equal directions slightly below 1.
   return leastCosine(matrices, one, other) + 1e-9 >= threshold;
 }
 
@@ -104,7 +107,7 @@ class PairSearch {
     return this.#work > LARGEST_WORK || this.pairs.length > MOST_PAIRS;
   }
 
-  /** Compares the row at a sorted place with all that were not yet compared. */
+  /** Compares the row at a sorted position with every row not yet compared. */
   compareWithAll(place: number): void {
     this.#isDone[place] = 1;
     this.#scan(place, 1);

@@ -1,28 +1,28 @@
 import type { DatasetContent } from '../../dataset/dataset.js';
 import { type NearDuplicatePair, NearDuplicates } from './near-duplicates.js';
 
-/** Items that are nearly the same in one modality, or in all. */
+/** Items that are nearly identical in one modality, or in all of them. */
 export interface NearDuplicateMeasures {
-  /** One modality, or all of them where the items are nearly the same in each. */
+  /** One modality, or all of them if the items are nearly identical in each. */
   readonly modalities: readonly string[];
-  /** Pairs whose cosine is at least the threshold; equal rows are among them, constant rows and fallbacks are not. */
+  /** Pairs whose cosine is at least the threshold. Equal rows count; constant rows and fallbacks do not. */
   readonly pairs: number;
   /** Items in at least one of these pairs. */
   readonly items: number;
-  /** The share of all such pairs that is expected to be counted: 1 where every pair was compared. */
+  /** The expected share of all such pairs that were counted: 1 if every pair was compared. */
   readonly recall: number;
-  /** Held-out interactions with an item nearly the same as another that the user has in training. */
+  /** Held-out interactions with an item nearly identical to another item in the user's training split. */
   readonly leaks: { readonly validation: number; readonly test: number };
   /** At most ten. */
   readonly examples: readonly NearDuplicatePair[];
 }
 
 const EXAMPLES = 10;
-/** Pairs that are quicker looked through than searched for. */
+/** Up to this many pairs, checking each one is faster than searching. */
 const FEW_PAIRS = 1e5;
 
 /**
- * Measures near-duplicates in each modality and, where there are several, in all of them at once, which comes last.
+ * Measures near-duplicates in each modality and, if there are several, in all of them together; that entry comes last.
  *
  * @param unusable by modality, 1 for each row to leave out
  */
@@ -38,7 +38,7 @@ export function measureNearDuplicates(
   }));
   const measures = ofEach.map(({ modality, near }) => measureOne(content, [modality], near));
   if (ofEach.length < 2) return measures;
-  // What is nearly the same in all is so in the modality with the fewest pairs.
+  // Items nearly identical in all modalities are so in the modality with the fewest pairs.
   const [rarest, ...others] = ofEach
     .map(({ modality, near }) => ({ modality, near, pairs: near.countPairs() }))
     .sort((one, other) => one.pairs - other.pairs);

@@ -3,36 +3,36 @@ import { firstEqualInAll } from '../../features/equal-rows.js';
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
 import { closeAmong, closePairs, leastCosine } from './close-pairs.js';
 
-/** One modality's features, and the rows to leave out: what says nothing about an item is no likeness. */
+/** One modality's features and the rows to leave out: rows that carry no information about their item prove no similarity. */
 export interface ComparedFeatures {
   readonly matrix: FeatureMatrix;
   /** 1 for each row to leave out. */
   readonly unusable: Uint8Array;
 }
 
-/** Two items that are nearly the same. */
+/** Two nearly identical items. */
 export interface NearDuplicatePair {
   readonly items: readonly [number, number];
   readonly cosine: number;
 }
 
 /**
- * Which items are nearly the same. Items with equal rows form a group, so that a placeholder that thousands of items share
- * does not make millions of pairs; groups are then compared by their first item.
+ * Finds nearly identical items. Items with equal rows form a group, so that a placeholder shared by thousands of items does not
+ * produce millions of pairs. Groups are then compared by their first item.
  */
 export class NearDuplicates {
-  /** The group of each item, by its first item; -1 for an item left out. */
+  /** The group of each item, identified by the group's first item; -1 for an item left out. */
   readonly #groupOf: Int32Array;
   readonly #sizes: Int32Array;
-  /** The groups near each group, as the items of a user. */
+  /** The groups near each group, stored like the items of a user. */
   readonly #near: Interactions;
   readonly #matrices: readonly FeatureMatrix[];
-  /** The share of all pairs that is expected to have been found; below 1 only where there were too many to compare. */
+  /** The expected share of all pairs that were found: below 1 only if there were too many to compare. */
   readonly recall: number;
 
   /**
-   * @param features of one modality, or of several for items that are nearly the same in all of them
-   * @param candidates pairs of items among which all are known to be; any pair may be where it is left out
+   * @param features of one modality, or of several to find items nearly identical in all of them
+   * @param candidates pairs of items that include all near-duplicates; if omitted, any pair may be one
    */
   constructor(
     features: readonly ComparedFeatures[],
@@ -53,7 +53,7 @@ export class NearDuplicates {
     this.#near = adjacency(ones, others, this.#groupOf.length);
   }
 
-  /** Pairs of items that are nearly the same. */
+  /** The number of pairs of nearly identical items. */
   countPairs(): number {
     let pairs = 0;
     for (const [group, size] of this.#sizes.entries()) {
@@ -63,7 +63,7 @@ export class NearDuplicates {
     return pairs;
   }
 
-  /** Each pair of items that are nearly the same. */
+  /** All pairs of nearly identical items. */
   *pairs(): Generator<[number, number]> {
     const members = new Map<number, number[]>();
     for (const [item, group] of this.#groupOf.entries()) {
@@ -77,14 +77,14 @@ export class NearDuplicates {
     }
   }
 
-  /** Items that have at least one other that is nearly the same. */
+  /** The number of items with at least one near-duplicate. */
   countItems(): number {
     let items = 0;
     for (const [group, size] of this.#sizes.entries()) if (size > 1 || this.#nearTo(group).length > 0) items += size;
     return items;
   }
 
-  /** The first pairs by item id, one for each group of equal rows, with the least cosine that they have in any modality. */
+  /** The first pairs by item id, one per group of equal rows, each with its lowest cosine over the modalities. */
   examples(count: number): NearDuplicatePair[] {
     const pairs: [number, number][] = [];
     const hasExample = new Set<number>();
@@ -100,8 +100,8 @@ export class NearDuplicates {
   }
 
   /**
-   * Counts the interactions of `heldOut` with an item that its user does not have in `known`, but nearly: there is another item
-   * in it that is nearly the same.
+   * Counts the interactions of `heldOut` with an item that its user does not have in `known`, while the user does have a
+   * near-duplicate of it there.
    */
   countLeaks(known: Interactions, heldOut: Interactions): number {
     const userOf = new Int32Array(this.#groupOf.length).fill(-1);
@@ -121,7 +121,7 @@ export class NearDuplicates {
     return leaks;
   }
 
-  /** The groups of pairs of items, each pair of groups once, the smaller first. */
+  /** The group pairs behind some item pairs: each pair of groups once, the smaller first. */
   *#groupPairs(pairs: Iterable<readonly [number, number]>): Generator<[number, number]> {
     const seen = new Set<number>();
     for (const pair of pairs) {

@@ -1,21 +1,21 @@
 import type { FeatureMatrix } from '../../features/feature-matrix.js';
 import { RandomSource } from '../../numeric/random-source.js';
 
-/** Projections of each row: four numbers tell most pairs apart. */
+/** Projections per row. Four numbers are enough to separate most pairs. */
 export const SIGNATURE_WIDTH = 4;
 
-/** Rows that the directions are sought among. */
+/** The number of rows from which the directions are estimated. */
 const SAMPLED_ROWS = 512;
 const ITERATIONS = 4;
 
 /** Rows sorted by the first number of their signatures. */
 export interface SortedSignatures {
   readonly rows: Int32Array;
-  /** `[rows, 4]`, in the order of `rows`: projections, at length 1, on orthonormal vectors. */
+  /** `[rows, 4]`, in the order of `rows`: projections of the rows, scaled to norm 1, on orthonormal vectors. */
   readonly signatures: Float32Array;
 }
 
-/** Rows, at length 1, by their projections on the directions along which they spread most. */
+/** Sorts rows, scaled to norm 1, by their projections on the directions along which they spread most. */
 export function sortBySignature(matrix: FeatureMatrix, norms: Float64Array, rows: Int32Array): SortedSignatures {
   const directions = spreadingDirections(matrix, norms, SIGNATURE_WIDTH);
   const projected = new Float32Array(matrix.rows * SIGNATURE_WIDTH);
@@ -40,9 +40,9 @@ function projection({ columns, values }: FeatureMatrix, row: number, direction: 
 }
 
 /**
- * `count` orthonormal vectors (fewer where there are fewer columns) along which the rows, brought to length 1, lie far apart, the
- * first most: about the principal directions of up to 512 of them, by subspace iteration. What they are used for is right for any
- * orthonormal vectors, only slower.
+ * `count` orthonormal vectors (fewer if there are fewer columns) along which the rows, scaled to norm 1, spread far apart, most
+ * along the first. They approximate the principal directions of up to 512 rows, by subspace iteration. The search that uses
+ * them is correct for any orthonormal vectors, only slower.
  */
 function spreadingDirections(matrix: FeatureMatrix, norms: Float64Array, count: number): Float64Array[] {
   const sample = sampleRows(matrix, norms);
@@ -57,7 +57,7 @@ function spreadingDirections(matrix: FeatureMatrix, norms: Float64Array, count: 
   return directions;
 }
 
-/** Some rows at length 1, centred. */
+/** Some rows, scaled to norm 1 and centred. */
 function sampleRows({ rows, columns, values }: FeatureMatrix, norms: Float64Array): Float64Array[] {
   const order = new RandomSource(0, 'directions').shuffle(Int32Array.from({ length: rows }, (_, row) => row));
   const chosen = Array.from(order.filter((row) => norms[row]! > 0).subarray(0, SAMPLED_ROWS));
@@ -76,11 +76,11 @@ function covarianceTimes(sample: readonly Float64Array[], direction: Float64Arra
   return product;
 }
 
-/** Gram-Schmidt. Answers whether the vectors were independent; where not, they cannot be used. */
+/** Gram-Schmidt. Returns whether the vectors were independent; if not, they cannot be used. */
 function orthonormalise(vectors: readonly Float64Array[]): boolean {
   for (const [n, vector] of vectors.entries()) {
     const before = Math.sqrt(dot(vector, vector));
-    // Twice is enough to be orthogonal to the last digit.
+    // Two passes make them orthogonal to the last digit.
     for (let pass = 0; pass < 2; pass++) {
       for (const other of vectors.slice(0, n)) add(vector, other, -dot(vector, other));
     }

@@ -5,16 +5,16 @@ import { ridgeInverse } from '../../numeric/ridge-inverse.js';
 import type { Scorer } from './recall.js';
 
 /**
- * Content-based neighbours (Lops, de Gemmis and Semeraro, 2011): an item's score is the cosine of its features with the mean of
- * those of the items that the user knows. Nothing is learned. An item whose features are zero scores 0.
+ * Content-based neighbours (Lops, de Gemmis and Semeraro, 2011): an item's score is the cosine of its features with the mean
+ * features of the items that the user knows. Nothing is learned. An item with all-zero features scores 0.
  *
- * @param matrix as prepared
+ * @param matrix the prepared features
  */
 export function contentNeighbourScorer(matrix: FeatureMatrix): Scorer {
   const { rows, columns, values } = matrix;
   const norms = rowNorms(matrix);
   return (known, first, last, scores) => {
-    // A sum ranks as a mean does.
+    // A sum ranks items the same as a mean.
     const profiles = sumKnown(matrix, known, first, last);
     multiplyRows(profiles, last - first, values, rows, columns, scores);
     for (let user = 0; user < last - first; user++) {
@@ -26,12 +26,12 @@ export function contentNeighbourScorer(matrix: FeatureMatrix): Scorer {
 }
 
 /**
- * A linear probe (Alain and Bengio, 2016): each user is a class, and a ridge regression (Hoerl and Kennard, 1970) on frozen
- * features tells the items that the user knows, 1, from all others, 0. In closed form, w = (XᵀX + λI)⁻¹ Xᵀr, with one matrix for
- * all users, and the score of an item is <w, x>: the most that a model that is linear in the features, as VBPR is, gets from
- * squared errors.
+ * A linear probe (Alain and Bengio, 2016). Each user is a class, and a ridge regression (Hoerl and Kennard, 1970) on frozen
+ * features separates the items that the user knows (target 1) from all others (target 0). The closed form is
+ * w = (XᵀX + λI)⁻¹ Xᵀr, with one matrix for all users, and an item's score is <w, x>. This is the best fit in squared error that a
+ * model linear in the features, such as VBPR, can reach.
  *
- * @param matrix X, as prepared
+ * @param matrix X, the prepared features
  * @param products XᵀX
  * @param ridge λ, as a multiple of the mean eigenvalue of XᵀX
  */
@@ -39,7 +39,7 @@ export function linearScorer(matrix: FeatureMatrix, products: Float32Array, ridg
   const { rows, columns, values } = matrix;
   let trace = 0;
   for (let k = 0; k < columns; k++) trace += products[k * (columns + 1)]!;
-  // Features that are all the same leave nothing to regress on; any λ then gives scores of 0.
+  // If all features are the same, there is nothing to regress on, and any λ gives scores of 0.
   const inverse = ridgeInverse(products, columns, trace > 0 ? (ridge * trace) / columns : 1);
   return (known, first, last, scores) => {
     const weights = new Float32Array((last - first) * columns);
@@ -59,7 +59,7 @@ export function covariance({ rows, columns, values }: FeatureMatrix): Float32Arr
   return products;
 }
 
-/** Of each user from `first` to `last` (not included): the sum of the features of the known items. */
+/** For each user from `first` to `last` (exclusive): the sum of the features of the known items. */
 function sumKnown(matrix: FeatureMatrix, known: Interactions, first: number, last: number): Float32Array {
   const { columns, values } = matrix;
   const sums = new Float32Array((last - first) * columns);

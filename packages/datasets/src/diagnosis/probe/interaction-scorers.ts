@@ -1,7 +1,7 @@
 import { byItem, countByItem, type Interactions, itemsOf, ofUsers } from '@balanced-rec/interactions';
 import type { Scorer } from './recall.js';
 
-/** The floor: every item by its number of training interactions, for all users alike. */
+/** The baseline: scores every item by its number of training interactions, the same for all users. */
 export function popularityScorer(train: Interactions, itemCount: number): Scorer {
   const counts = countByItem(train, itemCount);
   return (_known, first, last, scores) => {
@@ -10,8 +10,8 @@ export function popularityScorer(train: Interactions, itemCount: number): Scorer
 }
 
 /**
- * Item-based collaborative filtering (Sarwar et al., WWW 2001; all neighbours): an item's score is the sum of its cosines, as
- * columns of the training matrix, with the items that the user knows. It sees no features.
+ * Item-based collaborative filtering (Sarwar et al., WWW 2001; with all neighbours): an item's score is the sum of its cosines,
+ * between columns of the training matrix, with the items that the user knows. It sees no features.
  */
 export function itemNeighbourScorer(train: Interactions, itemCount: number): Scorer {
   const usersOf = byItem(train, itemCount);

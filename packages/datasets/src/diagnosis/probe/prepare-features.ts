@@ -1,16 +1,16 @@
 import { type FeatureMatrix, meanRow, rowNorms } from '../../features/feature-matrix.js';
 import { RandomSource } from '../../numeric/random-source.js';
 
-/** Wider features are brought to this many columns. */
+/** Wider features are reduced to this many columns. */
 export const WIDEST = 512;
 
 /**
- * Features as the probes use them: rows brought to length 1, then centred, for what all items share says nothing about any of
+ * Prepares features for the probes. Rows are scaled to norm 1, then centred, because what all items share distinguishes none of
  * them (and hides what does: cosines of raw features are often all near 1). Unusable rows become zero.
  *
- * Features of more than 512 columns are sketched (the count sketch of Charikar, Chen and Farach-Colton, ICALP 2002): each column
- * is added, with a random sign, to one of 512. Dot products are right on average, with a standard deviation of about 4 % of the
- * rows' lengths.
+ * Features with more than 512 columns are reduced by a count sketch (Charikar, Chen and Farach-Colton, ICALP 2002): each column
+ * is added, with a random sign, to one of 512. Dot products are unbiased, with a standard deviation of about 4 % of the rows'
+ * norms.
  */
 export function prepareFeatures(matrix: FeatureMatrix, unusable: Uint8Array, widest = WIDEST): FeatureMatrix {
   const { rows, columns, values } = matrix;

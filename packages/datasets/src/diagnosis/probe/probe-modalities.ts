@@ -7,19 +7,21 @@ import { prepareFeatures, WIDEST } from './prepare-features.js';
 import { costOfProbe, type ModalityProbe, probeModality, type Strength } from './probe-modality.js';
 import { recallOfEach, type Scorer, sampleUsers, type UserSample, usersAtATime } from './recall.js';
 
-/** How strong each modality is alone: Recall@20 of test users, training items left out, beside models that see no features. */
+/**
+ * How strong each modality is on its own: Recall@20 of test users, without training items, next to models that see no features.
+ */
 export interface ProbeMeasures {
-  /** Test users asked, drawn with a fixed seed. */
+  /** The number of test users probed, sampled with a fixed seed. */
   readonly users: number;
   readonly modalities: readonly ModalityProbe[];
   readonly popularity: Estimate;
-  /** Item-based collaborative filtering, which learns from the share `trainingShare` of the training users. */
+  /** Item-based collaborative filtering, which learns from a share `trainingShare` of the training users. */
   readonly itemNeighbours: Estimate & { readonly trainingShare: number };
-  /** What the numbers say, in a sentence. */
+  /** A one-sentence interpretation of the numbers. */
   readonly verdict: string;
 }
 
-/** Where nothing was probed: why. */
+/** The reason why nothing was probed. */
 export interface ProbeSkipped {
   readonly skipped: string;
 }
@@ -27,26 +29,26 @@ export interface ProbeSkipped {
 const MOST_USERS = 1500;
 const FEWEST_USERS = 300;
 const VALIDATION_USERS = 300;
-/** Additions and multiplications of one scoring of all sampled users: a second. */
+/** Additions and multiplications for scoring all sampled users once: about a second. */
 const SCORING_WORK = 3e9;
-/** What is quick: about half a minute. */
+/** The limit for "quick": about half a minute. */
 const QUICK_WORK = 1e11;
 const WORK_PER_SECOND = 3.5e9;
-/** Pairs of items that the collaborative filter counts: some seconds. */
+/** The most item pairs that the collaborative filter counts: a few seconds. */
 const MOST_ITEM_PAIRS = 1e9;
 
 /**
- * Probes each modality, unless there is nothing to probe or it is not quick.
+ * Probes each modality, unless there is nothing to probe or the probe would not be quick.
  *
- * @param unusable by modality, 1 for each row that tells nothing about its item
- * @param wanted true to probe however long it takes, false not to probe, undefined where it is quick
+ * @param unusable by modality, 1 for each row that carries no information about its item
+ * @param wanted true to probe however long it takes, false to skip the probe, undefined to probe only if that is quick
  */
 export function probeModalities(
   content: DatasetContent,
   unusable: Readonly<Record<string, Uint8Array>>,
   wanted: boolean | undefined,
 ): ProbeMeasures | ProbeSkipped {
-  if (wanted === false) return { skipped: 'not asked for' };
+  if (wanted === false) return { skipped: 'not requested' };
   if (content.modalities.length === 0) return { skipped: 'there are no features' };
   const widths = content.modalities.map((modality) => Math.min(content.features[modality]!.columns, WIDEST));
   const userCount = Math.floor(SCORING_WORK / (2 * content.itemCount * Math.max(...widths)));
@@ -88,7 +90,7 @@ function probe(
   };
 }
 
-/** Of how many training users one is kept, so that the pairs of items that they have are not too many. */
+/** The step between the training users to keep, so that they have a manageable number of item pairs. */
 function thinningStep(train: Interactions, passes: number): number {
   let pairs = 0;
   for (let user = 0; user < userCountOf(train); user++) pairs += itemsOf(train, user).length ** 2;
@@ -111,7 +113,7 @@ function aboutTime(work: number): string {
     : `about ${countOf(Math.ceil(seconds / 60), 'minute')}`;
 }
 
-/** One sentence on which modalities are strong alone, and what to expect of a model that has all of them. */
+/** Says in one sentence which modalities are strong on their own, and what to expect of a model that uses all of them. */
 function judgeBalance(strengths: ReadonlyMap<string, Strength>): string {
   const byStrength = [...strengths].sort(([, one], [, other]) => other.result.recall.mean - one.result.recall.mean);
   const [, strongest] = byStrength[0]!;

@@ -3,25 +3,25 @@ import { differenceOf, type Estimate, estimateOf } from '../../numeric/statistic
 import { contentNeighbourScorer, covariance, linearScorer } from './feature-scorers.js';
 import { recallOfEach, type Scorer, type UserSample, withShuffledItems } from './recall.js';
 
-/** One probe's Recall@20, and that of the same probe when every item has the features of another: chance. */
+/** A probe's Recall@20, and its chance level: that of the same probe when every item has another item's features. */
 export interface ProbeResult {
   readonly recall: Estimate;
   readonly shuffled: Estimate;
-  /** `recall` less `shuffled`, user by user. */
+  /** `recall` minus `shuffled`, user by user. */
   readonly advantage: Estimate;
 }
 
-/** What one modality knows of what users choose. */
+/** How much one modality tells about what users choose. */
 export interface ModalityProbe {
   readonly modality: string;
-  /** The columns that the probes saw; fewer than the features have where these were sketched. */
+  /** The number of columns the probes saw: fewer than the features have if these were sketched. */
   readonly columns: number;
   readonly neighbours: ProbeResult;
   /** `ridge`, chosen on validation, is a multiple of the mean eigenvalue of the features' covariance. */
   readonly linear: ProbeResult & { readonly ridge: number };
 }
 
-/** How strong a modality is alone: its better probe, user by user. */
+/** How strong a modality is on its own: its better probe, user by user. */
 export interface Strength {
   readonly recalls: Float64Array;
   readonly result: ProbeResult;
@@ -30,11 +30,11 @@ export interface Strength {
 const RIDGES = [0.1, 1, 10] as const;
 
 /**
- * Asks what the features alone find of the test items.
+ * Measures how many of the test items the features find on their own.
  *
- * @param matrix as prepared
- * @param test the users that are asked
- * @param validation the users that λ is chosen on
+ * @param matrix the prepared features
+ * @param test the users to probe
+ * @param validation the users on which λ is chosen
  */
 export function probeModality(
   modality: string,
@@ -63,13 +63,13 @@ export function probeModality(
   return { probe, strength: linear.result.recall.mean > neighbours.result.recall.mean ? linear : neighbours };
 }
 
-/** The λ of the best Recall@20 on validation; the first of equals. */
+/** The λ with the best Recall@20 on validation; on a tie, the first. */
 function chooseRidge(scorer: (ridge: number) => Scorer, validation: UserSample, itemCount: number): number {
   const recalls = RIDGES.map((ridge) => estimateOf(recallOfEach(scorer(ridge), validation, itemCount)).mean);
   return RIDGES[recalls.indexOf(Math.max(...recalls))]!;
 }
 
-/** About how many additions and multiplications `probeModality` takes. */
+/** The approximate number of additions and multiplications that `probeModality` takes. */
 export function costOfProbe(itemCount: number, columns: number, testUsers: number, validationUsers: number): number {
   const scorings = 4 * testUsers + RIDGES.length * validationUsers;
   return 2 * itemCount * columns * (scorings + columns);

@@ -1,7 +1,7 @@
 import { hasItems, type Interactions, itemsOf, ofUsers, userCountOf } from '@balanced-rec/interactions';
 import { RandomSource } from '../../numeric/random-source.js';
 
-/** Users to ask, numbered from 0: what is known of each, and what is to be found. */
+/** Users to probe, numbered from 0: the known items of each, and the items to find. */
 export interface UserSample {
   readonly count: number;
   readonly known: Interactions;
@@ -9,19 +9,19 @@ export interface UserSample {
 }
 
 /**
- * Scores every item for some users: `scores[n * itemCount + item]` for user `first + n` of `known`, up to `last` (not included).
- * All of it is written.
+ * Scores every item for some users: `scores[n * itemCount + item]` for user `first + n` of `known`, up to `last` (exclusive).
+ * Overwrites all scores.
  */
 export type Scorer = (known: Interactions, first: number, last: number, scores: Float32Array) => void;
 
-/** The list that Recall is measured on. */
+/** The list length at which recall is measured. */
 const LIST_LENGTH = 20;
 
-/** Scores held at a time: 64 MiB. */
+/** Scores held in memory at a time: 64 MiB. */
 const LARGEST_BLOCK = 2 ** 24;
 const MOST_USERS_AT_A_TIME = 512;
 
-/** Up to `most` of the users who have both, drawn with a fixed seed, in random order. */
+/** Up to `most` of the users who have both known and wanted items, sampled with a fixed seed, in random order. */
 export function sampleUsers(known: Interactions, wanted: Interactions, most: number): UserSample {
   const all = Int32Array.from({ length: userCountOf(known) }, (_, user) => user);
   const able = all.filter((user) => hasItems(known, user) && hasItems(wanted, user));
@@ -29,19 +29,19 @@ export function sampleUsers(known: Interactions, wanted: Interactions, most: num
   return { count: users.length, known: ofUsers(known, users), wanted: ofUsers(wanted, users) };
 }
 
-/** The same users with every item under another item's id: their items then have features of others, drawn by chance. */
+/** The same users with item ids permuted at random, so that every item has another item's features. */
 export function withShuffledItems({ count, known, wanted }: UserSample, itemCount: number): UserSample {
   const ids = new RandomSource(0, 'shuffled').shuffle(Int32Array.from({ length: itemCount }, (_, item) => item));
   const shuffled = ({ offsets, items }: Interactions) => ({ offsets, items: items.map((item) => ids[item]!) });
   return { count, known: shuffled(known), wanted: shuffled(wanted) };
 }
 
-/** How many users are scored at a time. */
+/** The number of users to score at a time. */
 export function usersAtATime(itemCount: number): number {
   return Math.max(1, Math.min(MOST_USERS_AT_A_TIME, Math.floor(LARGEST_BLOCK / itemCount)));
 }
 
-/** Recall@20 of each user of a sample, among all items that are not known. Items of the same score rank by their id. */
+/** Recall@20 of each user in a sample, among all items not known. Items with equal scores rank by id. */
 export function recallOfEach(score: Scorer, { count, known, wanted }: UserSample, itemCount: number): Float64Array {
   const recalls = new Float64Array(count);
   const block = usersAtATime(itemCount);
@@ -59,7 +59,7 @@ export function recallOfEach(score: Scorer, { count, known, wanted }: UserSample
   return recalls;
 }
 
-/** The 20 items of the highest score, kept sorted while all are passed once: few enter. */
+/** The 20 highest-scoring items. The list stays sorted during a single pass, because few items enter it. */
 function topItems(scores: Float32Array): number[] {
   const top: number[] = [];
   let least = -Infinity;
