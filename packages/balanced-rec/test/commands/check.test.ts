@@ -79,7 +79,7 @@ describe('check', () => {
     expectOneError(result, {
       code: 'dataset/has-problems',
       place: bad,
-      expected: 'none',
+      expected: 'no problems',
       found: 'dataset/bad-id, dataset/bad-label',
       remedy: 'above',
     });
@@ -113,7 +113,7 @@ test('doctor prints engines, backbones, versions and memory, and what would prov
   expect(stdout).toMatch(
     /^ {2}native +(ready.*\n +binding from .*\n +our kernels: |not available: .*\n +to get it: .)/m,
   );
-  expect(stdout).toMatch(/^ {2}auto +takes (gpu|native|wasm): the first of gpu, native, wasm, cpu that loads$/m);
+  expect(stdout).toMatch(/^ {2}auto +picks (gpu|native|wasm): the first of gpu, native, wasm, cpu that loads$/m);
   expect(stdout).toMatch(/^ {2}vbpr +installed$/m);
   expect(stdout).toMatch(/^ {2}@balanced-rec\/ckd-core \d/m);
   expect(stdout).toMatch(/memory [\d.]+ GB, free [\d.]+ GB/);

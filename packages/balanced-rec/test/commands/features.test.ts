@@ -94,7 +94,7 @@ describe('balanced-rec features', () => {
       const { code, stderr } = await ended;
       if (signal === 'SIGINT') {
         expect(code, stderr).toBe(130);
-        expect(stderr).toContain('what is encoded so far is kept');
+        expect(stderr).toContain('the items encoded so far are kept');
       }
       expect(filesBelow(folder).some((name) => name.startsWith('words'))).toBe(false);
     }

@@ -97,7 +97,7 @@ describe('balanced-rec recommend', () => {
     },
     {
       ...{ args: ['--users-file', 'nowhere.txt'], code: 'cli/unreadable-file', place: 'nowhere.txt' },
-      ...{ expected: 'one user a line', found: 'ENOENT', remedy: 'path' },
+      ...{ expected: 'one user per line', found: 'ENOENT', remedy: 'path' },
     },
   ];
   test.each(refused)('refuses $args', async ({ args, ...parts }) => {

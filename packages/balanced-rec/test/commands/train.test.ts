@@ -46,7 +46,7 @@ describe('train, then evaluate', () => {
   test('evaluating on other data of the same size says that it is other data', async () => {
     const other = await tinyDataset(root, { name: 'other', seed: 8 });
     const { stdout, stderr } = await runWell(['evaluate', other, '--model', model()]);
-    expect(stderr).toContain('trained on other data');
+    expect(stderr).toContain('trained on different data');
     expect(stdout).toMatch(/^test recall@10 \d\.\d{4}\ntest recall@20 \d\.\d{4}\ntest ndcg@10 /);
   });
 

@@ -24,7 +24,7 @@ describe('check --expect', () => {
       place: planted,
       expected: 'items=251, image=4096',
       found: 'items=250, image=96',
-      remedy: 'the folder you mean',
+      remedy: 'the right folder',
     });
   });
 
@@ -34,7 +34,7 @@ describe('check --expect', () => {
       code: 'dataset/not-as-expected',
       place: planted,
       expected: 'user=300',
-      found: 'user=not there',
+      found: 'user=missing',
       remedy: 'did you mean "users"?',
     });
   });
@@ -57,7 +57,13 @@ describe('check --expect', () => {
     await edit(join(bad, 'tiny.inter'), (text) => text.split('\n').with(2, '0\tx\t0').join('\n'));
     const result = await runCli(['check', bad, '--expect', 'users=1']);
     expect(result.stdout).toContain('NOT AS EXPECTED: users');
-    expectOneError(result, { code: 'dataset/has-problems', place: bad, expected: 'none', found: 'bad-id', remedy: '' });
+    expectOneError(result, {
+      code: 'dataset/has-problems',
+      place: bad,
+      expected: 'no problems',
+      found: 'bad-id',
+      remedy: '',
+    });
   });
 
   test('what is not a size stops it before it reads anything', async () => {
