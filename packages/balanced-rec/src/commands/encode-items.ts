@@ -72,8 +72,8 @@ export function describeFeatures(record: FeatureRecord, folder: string): string 
   const lines = [`${modality}: ${rows} x ${dimension} in ${folder}/${modality}_feat.npy`];
   const reasons = Object.entries(faults).map(([reason, count]) => `${count} ${reason}`);
   if (reasons.length > 0) {
-    lines.push(`  ${encoded} encoded; the other ${rows - encoded} get their mean: ${reasons.join(', ')}`);
-    lines.push(`  each of these is listed in ${folder}/${modality}_features.json`);
+    lines.push(`  ${encoded} encoded; ${rows - encoded} filled with their mean: ${reasons.join(', ')}`);
+    lines.push(`  listed in ${folder}/${modality}_features.json`);
   }
   lines.push(...notes.map((note) => `  note: ${note}`));
   return `${lines.join('\n')}\n`;

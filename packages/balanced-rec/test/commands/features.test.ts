@@ -54,8 +54,8 @@ describe('balanced-rec features', () => {
     const { stdout, stderr } = await runWell(command, root);
     expect(stdout).toBe(
       'words: 30 x 26 in letters/words_feat.npy\n' +
-        '  29 encoded; the mean of these for 1: 1 empty\n' +
-        '  each is listed in letters/words_features.json\n',
+        '  29 encoded; 1 filled with their mean: 1 empty\n' +
+        '  listed in letters/words_features.json\n',
     );
     expect(stderr).toContain('words: 29 of 29 (100 %)');
     const dataset = await readDataset(folder);
@@ -98,7 +98,7 @@ describe('balanced-rec features', () => {
       }
       expect(filesBelow(folder).some((name) => name.startsWith('words'))).toBe(false);
     }
-    expect((await runWell(command('stopped'), root)).stderr).toContain('going on from');
+    expect((await runWell(command('stopped'), root)).stderr).toContain('resuming at');
     expect(await bytesOf(folder, 'words')).toEqual(await bytesOf(whole, 'words'));
     expect(filesBelow(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });

@@ -46,7 +46,7 @@ describe('prepare', () => {
     expect(stdout).toMatch(/^keep ratings of at least 2: 240 rows, 30 users, 20 items$/m);
     expect(stdout).toMatch(/^keep users with at least 1 and items with at least 3: .*, in \d+ rounds?$/m);
     expect(stdout).toContain(
-      'items: 2 described, by movieId (guessed); 18 without a description; 1 rows are of no item here\n',
+      'items: 2 described, by movieId (guessed); 18 without a description; 1 rows match no item in this dataset\n',
     );
     expect(stdout).toContain(`dataset: ${out}\n`);
     expect((await readdir(out)).sort()).toEqual([

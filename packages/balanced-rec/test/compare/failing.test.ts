@@ -28,7 +28,7 @@ test('a failing run is reported and stops only what needs it; the rest is finish
   expect(stderr).toMatch(/^FAILED tiny\/mmgcn\/only:image seed 1: epoch 1, step 1: training diverged$/m);
   expect(stderr).toMatch(/^FAILED tiny\/mmgcn\/only:text seed 1: /m);
   expect(stderr).toMatch(/^ {2}expected: finite losses and scores$/m);
-  expect(stderr).toMatch(/^not run: tiny--mmgcn--ckd--s1, since tiny--mmgcn--only-(image|text)--s1 failed$/m);
+  expect(stderr).toMatch(/^not run: tiny--mmgcn--ckd--s1, because tiny--mmgcn--only-(image|text)--s1 failed$/m);
   expect(stderr).toContain('3 of 6 runs did not finish');
   expect(stderr.match(/^error /gm)).toEqual(['error ']);
   expect(stdout).toMatch(/\| tiny \| vbpr \|/);

@@ -29,7 +29,7 @@ describe('on a terminal', () => {
       '  WARNING: LEAKAGE: 2 pairs',
       '  note: 3 users without',
       '2 runs on engine wasm; 2 at a time; a run needs about 0.4 GB of memory, and 8.0 GB are free',
-      'run                                          epoch  to the end         rate     loss  val R@20     best R@20      left',
+      'run                                          epoch  progress           rate     loss  val R@20     best R@20      left',
       // Best at 5, two more evaluations borne, the third ends it: epoch 20, at 10 s for 4.
       'tiny/vbpr/plain seed 1                       5/100  [==        ]   2.5 s/ep   0.7500    0.3000   0.3000 at 5     > 37s',
       'tiny/vbpr/ckd seed 1 (teacher only:text)     2/100  [=         ]          -   0.7500         -             -         -',
@@ -95,7 +95,7 @@ describe('on a terminal', () => {
     expect(Math.max(...live.map((line) => line.length))).toBeLessThan(columns);
     expect(live[1]).toMatch(/^tiny\/.*….*seed 1 .*5\/100/);
     const columnsShown = live[0]!.split(/ {2,}/);
-    const all = ['run', 'epoch', 'to the end', 'rate', 'loss', 'val R@20', 'best R@20', 'left'];
+    const all = ['run', 'epoch', 'progress', 'rate', 'loss', 'val R@20', 'best R@20', 'left'];
     const expected = { 40: ['run', 'epoch', 'left'], 80: ['run', 'epoch', 'rate', 'best R@20', 'left'], 120: all };
     expect(columnsShown).toEqual(expected[columns as 40]);
     expect(live[2]).toMatch(/^0\/1 done, .*left$/);
@@ -193,7 +193,7 @@ describe('elsewhere', () => {
     const choice = { jobs: 1, bytesPerRun: 2.4e9, freeBytes: 3.1e9 };
     planned(display, [runOf('plain')], { choice: { ...choice, limit: 'memory' } });
     planned(display, [runOf('plain')], { choice: { ...choice, limit: 'gpu' } });
-    expect(screen.raw).toContain('1 at a time, since a run needs about 2.4 GB of memory, and 3.1 GB are free');
-    expect(screen.raw).toContain('1 at a time, since they share the GPU (--jobs N');
+    expect(screen.raw).toContain('1 at a time, because a run needs about 2.4 GB of memory, and 3.1 GB are free');
+    expect(screen.raw).toContain('1 at a time, because they share the GPU (--jobs N');
   });
 });

@@ -13,7 +13,7 @@ describe('a comparison', () => {
   test('knows nothing at first; then at least what runs in progress need; then about what finished ones took', () => {
     const progress = new ComparisonProgress(runs.slice(1, 3), new Set(), 1);
     expect(progress.timeLeft()).toBeUndefined();
-    expect(footer(progress)).toBe('0/2 done, 0 running, 0s so far, time left unknown yet');
+    expect(footer(progress)).toBe('0/2 done, 0 running, 0s so far, time left unknown');
     progress.start(runs[1]);
     progress.observe(runs[1], epoch(1));
     vi.advanceTimersByTime(10_000);
@@ -72,7 +72,7 @@ describe('a comparison', () => {
   test('is told in as many columns as there are', () => {
     const progress = new ComparisonProgress(runs, new Set(), 1);
     progress.fail(runs[1]);
-    expect(footer(progress, 50)).toBe('0/4 done, 1 FAILED, time left unknown yet');
+    expect(footer(progress, 50)).toBe('0/4 done, 1 FAILED, time left unknown');
     expect(footer(progress, 25)).toBe('0/4 done, 1 FAILED');
     expect(footer(progress, 5)).toBe('0/4 …');
   });
