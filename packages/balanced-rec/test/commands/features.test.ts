@@ -19,7 +19,7 @@ async function documented(): Promise<string> {
   return /^```ts\n([\s\S]*?)^```$/m.exec(page)![1]!;
 }
 
-/** A dataset of 30 items with titles; the one of item 4 is empty. */
+/** A dataset of 30 items with titles; that of item 4 is empty. */
 async function datasetWithTitles(name: string): Promise<string> {
   const folder = await tinyDataset(root, { name });
   const lines = TITLES.map((title, n) => JSON.stringify({ item_id: `B${n}`, title: n === 4 ? '' : title }));
@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 
 describe('balanced-rec features', () => {
-  test("the documented encoder is the example's, and encodes", async () => {
+  test('the documented encoder is identical to the example and encodes', async () => {
     expect(await readFile(join(repository, 'examples/library/letters-encoder.ts'), 'utf8')).toBe(await documented());
     const folder = await datasetWithTitles('letters');
     const command = ['features', 'letters', '--text', 'title', '--encoder', './letters.mjs', '--modality', 'words'];
@@ -64,7 +64,7 @@ describe('balanced-rec features', () => {
     expect((await runWell(command, root)).stderr).toContain('there already, from the same inputs and settings');
   });
 
-  test('goes on after Ctrl-C and after kill -9, to the same bytes', async () => {
+  test('resumes after Ctrl-C and after kill -9, and writes the same bytes', async () => {
     const whole = await datasetWithTitles('whole');
     const command = (name: string) => [
       'features',
@@ -103,7 +103,7 @@ describe('balanced-rec features', () => {
     expect(filesBelow(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  test('takes vectors that are there, and prints JSON', async () => {
+  test('imports existing vectors and prints JSON', async () => {
     const folder = await datasetWithTitles('vectors');
     const values = Float32Array.from({ length: 60 }, (_, n) => n);
     await writeFile(join(root, 'v.npy'), encodeNpy({ rows: 30, columns: 2, values }));
@@ -130,7 +130,11 @@ describe('balanced-rec features', () => {
       ...{ expected: '--encoder none', found: '--vectors', remedy: '--help' },
     },
     {
-      ...{ title: 'no name for vectors', args: ['--encoder', 'none', '--vectors', 'v.npy'], code: 'cli/bad-option' },
+      ...{
+        title: 'vectors without a modality name',
+        args: ['--encoder', 'none', '--vectors', 'v.npy'],
+        code: 'cli/bad-option',
+      },
       ...{ place: 'features', expected: '--modality NAME', found: 'none', remedy: '--help' },
     },
     {
@@ -147,7 +151,7 @@ describe('balanced-rec features', () => {
       },
     },
     {
-      ...{ title: 'an encoder that is not there', args: ['--text', 'title', '--encoder', '@nobody-here/mine'] },
+      ...{ title: 'a missing encoder', args: ['--text', 'title', '--encoder', '@nobody-here/mine'] },
       ...{ code: 'encoder/not-installed', place: '--encoder', expected: '@nobody-here/mine', found: 'no such package' },
       remedy: 'npm install @nobody-here/mine',
     },
@@ -165,7 +169,7 @@ describe('balanced-rec features', () => {
     },
     {
       ...{
-        title: 'features that are there',
+        title: 'existing features',
         args: ['--text', 'title', '--encoder', './letters.mjs'],
         code: 'features/exists',
       },
@@ -176,7 +180,7 @@ describe('balanced-rec features', () => {
       ...{ code: 'items/unknown-column', place: 'items.jsonl', expected: 'column', found: 'title', remedy: '"title"' },
     },
   ];
-  test('says what is wrong', async () => {
+  test('reports each of these mistakes and changes nothing', async () => {
     const folder = await datasetWithTitles('refused');
     const before = filesBelow(folder);
     for (const { title, args, ...parts } of refused) {

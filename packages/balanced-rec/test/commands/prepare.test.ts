@@ -5,7 +5,7 @@ import { scratchFolder } from '@balanced-rec/tiny-data';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cliCommand, expectOneError, runCli, runWell, startCli } from '../support/cli.js';
 
-/** A log of `users` users who each rate ten of twenty items. */
+/** A log of `users` users, each rating ten of twenty items. */
 function log(users: number): string {
   const lines = Array.from({ length: users * 10 }, (_, n) => {
     const [user, at] = [Math.floor(n / 10), n % 10];
@@ -25,7 +25,7 @@ describe('prepare', () => {
     await writeFile(join(folder, 'items.csv'), 'movieId,title\n0,Zero\n1,One\n99,Elsewhere\n');
   });
 
-  test('shows the columns it took, every step and what came of it', async () => {
+  test('prints the chosen columns, every step and the result', async () => {
     const out = join(folder, 'shown');
     const flags = [
       '--min-rating',
@@ -58,14 +58,14 @@ describe('prepare', () => {
     ]);
   });
 
-  test('--json prints the record alone', async () => {
+  test('--json prints only the record', async () => {
     const out = join(folder, 'as-json');
     const { stdout } = await runWell(['prepare', file, '--json', '-o', out]);
     expect(stdout).toBe(await readFile(join(out, 'dataset.json'), 'utf8'));
     expect(JSON.parse(stdout).unused).toEqual(['rating', 'time']);
   });
 
-  test('reads options from YAML, paths from its folder, and lets flags come before them', async () => {
+  test('reads options from YAML with paths relative to its folder, and lets flags override them', async () => {
     const config = join(folder, 'prepare.yaml');
     await writeFile(
       config,
@@ -103,13 +103,13 @@ describe('prepare', () => {
     expect(await readdir(folder)).not.toContain('x');
   });
 
-  test('without files or a folder, says what is missing', async () => {
+  test('without files or an output folder, says what is missing', async () => {
     const nothing = { expected: /./, found: 'nothing', remedy: /./, code: 'prepare/bad-option' };
     expectOneError(await runCli(['prepare', '-o', join(folder, 'x')]), { ...nothing, place: '<files>' });
     expectOneError(await runCli(['prepare', file]), { ...nothing, place: '--out' });
   });
 
-  test('ends at Ctrl-C, and leaves nothing behind', async () => {
+  test('stops on Ctrl-C and leaves nothing behind', async () => {
     const scratch = await scratchFolder();
     await writeFile(join(scratch, 'log.csv'), log(100_000));
     const running = startCli(['prepare', join(scratch, 'log.csv'), '-o', join(scratch, 'made')]);
@@ -121,10 +121,10 @@ describe('prepare', () => {
     expect(await readdir(scratch)).toEqual(['log.csv']);
   });
 
-  test('where the package is not installed, says how to get it', async () => {
+  test('without the package installed, says how to install it', async () => {
     const elsewhere = await scratchFolder();
     await mkdir(join(elsewhere, 'project'));
-    // Looked for from a folder that has no packages, it is not found, as it would not be where it is not installed.
+    // Resolved from a folder without packages, so that it is not found, as if it were not installed.
     const hooks = `export const resolve = (specifier, context, next) =>
       next(specifier, specifier === '@balanced-rec/prepare' ? { ...context, parentURL: 'file:///nowhere/x.js' } : context);`;
     await writeFile(join(elsewhere, 'hooks.mjs'), hooks);
@@ -133,12 +133,12 @@ describe('prepare', () => {
       `import { register } from 'node:module'; register('./hooks.mjs', import.meta.url);`,
     );
     const [node, ...flags] = cliCommand;
-    // After the loader of TypeScript, so that it is asked first.
+    // Registered after the TypeScript loader, so that it runs first.
     const hooked = [...flags.slice(0, -1), '--import', join(elsewhere, 'register.mjs'), flags.at(-1)!];
     const child = spawn(node, [...hooked, 'prepare', file, '-o', join(elsewhere, 'made')], {
       cwd: join(elsewhere, 'project'),
       stdio: ['ignore', 'ignore', 'pipe'],
-      // Package managers put the packages of the repository there.
+      // Package managers add the repository's packages to it.
       env: { ...process.env, NODE_PATH: '' },
     });
     let stderr = '';

@@ -35,12 +35,12 @@ beforeAll(async () => {
   await symlink(await realpath(join(repository, 'packages/ckd-core')), join(scope, 'ckd-core'));
 });
 
-describe("somebody else's variant", () => {
+describe('a third-party variant', () => {
   test('is as short as the documentation says', async () => {
     expect((await documented()).trim().split('\n').length).toBeLessThanOrEqual(15);
   });
 
-  test('runs in a comparison, of one backbone alone if it is named there, and is in the report', async () => {
+  test('runs in a comparison, for one backbone only if named there, and appears in the report', async () => {
     await comparisonFile(
       root,
       `
@@ -69,9 +69,9 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
       plain.curve.map(({ losses }) => Object.keys(losses)),
     );
     expect(theirs.curve[0]!.losses).not.toEqual(plain.curve[0]!.losses);
-    // Trained on one modality, but not as teachers are: no other run may take it for one.
+    // Trained on one modality, but not as teachers are: no other run may use it as one.
     expect(filesBelow(join(root, 'out/teachers'))).toEqual([]);
-    // It is known again.
+    // A second run recognises it.
     const before = await recordOf('out', ids[2]!);
     await runWell(command, root);
     expect(await recordOf('out', ids[2]!)).toEqual(before);
@@ -103,7 +103,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
       remedy: 'npm install not-there-at-all',
     },
     {
-      title: 'from a file that is not there',
+      title: 'from a missing file',
       ...mine('./nowhere.mjs'),
       code: 'variant/not-installed',
       place,
@@ -121,7 +121,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
       remedy: 'install what it needs',
     },
     {
-      title: 'of another name than those exported',
+      title: 'whose name is not exported',
       ...mine('./modality-dropout.mjs'),
       code: 'variant/no-definition',
       place,
@@ -139,7 +139,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
       remedy: 'export it',
     },
     {
-      title: "with the name of one of this project's",
+      title: 'with the name of a built-in variant',
       ...mine('./taken.mjs', 'ckd'),
       code: 'variant/name-taken',
       place,
@@ -148,7 +148,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
       remedy: 'rename it',
     },
   ];
-  test.each(faults)('$title is one error, and nothing is written', async ({ variants, trusted, ...parts }) => {
+  test.each(faults)('$title gives one error, and nothing is written', async ({ variants, trusted, ...parts }) => {
     const settings = ['datasets: [tiny]', 'backbones: [vbpr]', 'protocol: mmrec', variants];
     await comparisonFile(join(root, 'bad'), settings.join('\n'));
     expectOneError(await runCli(['compare', 'bad/comparison.yaml', '--out', 'out-bad', ...trusted], root), parts);
