@@ -161,7 +161,7 @@ describe('balanced-rec features', () => {
         args: ['--text', 'title', '--encoder', './broken.mjs'],
         code: 'encoder/broken-package',
       },
-      ...{ place: '--encoder', expected: 'loads', found: 'not-there-at-all', remedy: 'mend' },
+      ...{ place: '--encoder', expected: 'loads', found: 'not-there-at-all', remedy: 'fix' },
     },
     {
       ...{ title: 'no encoder', args: ['--text', 'title', '--encoder', './empty.mjs'], code: 'encoder/no-definition' },

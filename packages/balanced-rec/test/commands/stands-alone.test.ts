@@ -94,8 +94,8 @@ describe('a model saved with --no-interactions', () => {
     expectOneError(await runCli(recommend(reduced)), {
       code: 'model/no-interactions',
       place: reduced,
-      expected: 'the interactions of users',
-      found: 'none, and train to leave out',
+      expected: "the users' interactions",
+      found: 'none, and train to exclude',
       remedy: '--seen none',
     });
   });

@@ -38,7 +38,7 @@ const badFiles: BadFile[] = [
     place: /comparison\.yaml:[23]: /,
     expected: 'YAML',
     found: /\S/,
-    remedy: 'mend',
+    remedy: 'fix',
   },
   {
     title: 'an unknown key',
@@ -168,7 +168,7 @@ const oddFiles: BadFile[] = [
     place: /comparison\.yaml:3$/,
     expected: 'YAML',
     found: 'mine',
-    remedy: 'mend',
+    remedy: 'fix',
   },
   {
     title: 'an empty file',

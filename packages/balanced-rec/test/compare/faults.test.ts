@@ -112,7 +112,7 @@ test('moving the folder away ends all runs with one error; once it is restored, 
     place: out,
     expected: 'the folder that was there',
     found: /./,
-    remedy: 'moved or its disk taken away',
+    remedy: 'moved or its disk removed',
   });
   expect(result.stderr).not.toContain('FAILED');
   expect(filesBelow(out)).toEqual([]);

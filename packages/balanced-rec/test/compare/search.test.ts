@@ -138,7 +138,7 @@ engine: wasm
       what: 'nothing to choose',
       from: /space:[\s\S]*engine/,
       to: 'space: {}\nengine',
-      parts: { code: 'search/no-space', place: 'search', expected: 'space', found: 'none', remedy: 'leave' },
+      parts: { code: 'search/no-space', place: 'search', expected: 'space', found: 'none', remedy: 'remove' },
     },
   ])('with $what is refused before anything starts', async ({ from, to, parts }) => {
     const own = yaml.replace(', search: { regWeight: [0.1, 0.01] }', '').replace(from, to);

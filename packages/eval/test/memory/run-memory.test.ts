@@ -48,7 +48,7 @@ describe('what a run needs', () => {
   test('is refused where there is much less, with advice', () => {
     expectMemory({ id: 'a', bytes: 1e9 }, 0.8e9);
     expect(() => expectMemory({ id: 'a', bytes: 1e9 }, 0.7e9)).toThrow(
-      /too little memory.*\n.*1\.0 GB\n.*0\.7 GB free/,
+      /not enough memory.*\n.*1\.0 GB\n.*0\.7 GB free/,
     );
   });
 });
