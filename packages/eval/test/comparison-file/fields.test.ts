@@ -7,7 +7,7 @@ import { compare } from '../../src/comparison/compare.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Every field that a comparison file can have. */
+/** Every possible field of a comparison file. */
 const full = `title: Everything
 datasets:
   - name: mine
@@ -120,7 +120,7 @@ describe('a comparison file', () => {
     await expect(compare({ ...options, listener: listener as never })).rejects.toBe(stop);
   });
 
-  test.each(fields())('with "$key" of line $line misspelt is refused by line, key and nearest name', async (field) => {
+  test.each(fields())('with a misspelt "$key" on line $line is refused with line, key and nearest name', async (field) => {
     const { key, line, offset } = field;
     const wrong = `${key.slice(0, -1)}${key.at(-1) === 'q' ? 'z' : 'q'}`;
     const details = await refusalOf(full.slice(0, offset) + wrong + full.slice(offset + key.length));
@@ -129,13 +129,13 @@ describe('a comparison file', () => {
     expect(details.remedy).toBe(`did you mean "${key}"?`);
   });
 
-  test.each(fields())('with a value of the wrong kind for "$key" of line $line names both', async ({ key, offset }) => {
+  test.each(fields())('with a value of the wrong type for "$key" on line $line is refused with both', async ({ key, offset }) => {
     const document = parseDocument(full);
     visit(document, {
       Pair: (_, pair) => {
         const { range } = pair.key as { range: [number, number, number] };
         if (range[0] !== offset) return undefined;
-        // A list in a list is nowhere right.
+        // A list in a list is valid nowhere.
         pair.value = document.createNode([[null]]);
         return visit.BREAK;
       },
