@@ -38,7 +38,8 @@ export async function patiently<T>(
       return await work();
     } catch (error) {
       if (!(error instanceof BalancedRecError) || error.code !== 'store/unusable') throw error;
-      if (milliseconds === FIRST_PAUSE_MS) say(`${error.details.place}: ${error.details.found}; retrying until it works`);
+      if (milliseconds === FIRST_PAUSE_MS)
+        say(`${error.details.place}: ${error.details.found}; retrying until it works`);
     }
     await pause(milliseconds, signal);
   }
