@@ -69,7 +69,7 @@ describe.skipIf(!chromiumPath)('in Chromium', () => {
   });
 
   test.each([[['text', 'image']], [['text']], [['image']]])(
-    'an exported model gives the lists and scores of Node.js, bit for bit, under %j',
+    'an exported model gives the same lists and scores as in Node.js, bit for bit, under %j',
     async (observed) => {
       const model = await openModel(trained.model, { data: trained.data, observed });
       const users = [...Array(model.users.count).keys()];
@@ -89,7 +89,7 @@ describe.skipIf(!chromiumPath)('in Chromium', () => {
   });
 
   const trainings = [...KNOWN_BACKBONES.map((name) => [name, 'plain'] as const), ['vbpr', 'ckd'] as const];
-  test.each(trainings)('%s, %s, trains to the bits of Node.js', async (name, variant) => {
+  test.each(trainings)('%s, %s, trains to the same bits as in Node.js', async (name, variant) => {
     const here = await work.parametersTrained(`${site.origin}/browser`, name, variant);
     expect(here.length).toBeGreaterThan(1);
     expect(await inPage(`parametersTrained('/browser', '${name}', '${variant}')`)).toEqual(here);

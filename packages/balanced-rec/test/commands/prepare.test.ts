@@ -85,7 +85,7 @@ describe('prepare', () => {
     ['minRatin: 3', 'prepare.yaml:2 (minRatin)', /minRating/, 'minRatin', 'did you mean "minRating"?'],
     ['splitBy: randm', 'prepare.yaml:2 (splitBy)', /random/, 'randm', 'did you mean "random"?'],
     ['core: none', 'prepare.yaml:2 (core)', /number/, 'none', 'correct'],
-  ])('"%s" in YAML is told by its line', async (line, place, expected, found, remedy) => {
+  ])('reports "%s" in YAML with its line', async (line, place, expected, found, remedy) => {
     const config = join(await scratchFolder(), 'prepare.yaml');
     await writeFile(config, `interactions: ${JSON.stringify(file)}\n${line}\n`);
     const result = await runCli(['prepare', '-c', config, '-o', join(folder, 'x')]);
@@ -97,7 +97,7 @@ describe('prepare', () => {
     [['--min-rating', 'good'], 'cli/bad-option', '--min-rating', 'a number', 'good'],
     [['--layout', 'mmrec,csv'], 'prepare/bad-option', '--layout', 'mmrec, lattice', 'csv'],
     [['--user', 'user'], 'prepare/no-column', /log\.csv/, '"user"', 'userId, movieId'],
-  ])('%j is refused', async (flags, code, place, expected, found) => {
+  ])('refuses %j', async (flags, code, place, expected, found) => {
     const result = await runCli(['prepare', file, ...flags, '-o', join(folder, 'x')]);
     expectOneError(result, { code, place, expected, found, remedy: /./ });
     expect(await readdir(folder)).not.toContain('x');

@@ -32,16 +32,13 @@ describe('train, then evaluate', () => {
     expect(Object.keys(record.curve[0]!.measures)).toEqual(expect.arrayContaining(['weight.image', 'weight.text']));
   });
 
-  test.each(['test', 'validation'] as const)(
-    'evaluating gives the numbers of the record again, on %s',
-    async (split) => {
-      const keys = ['recall@20', 'ndcg@10', 'map@20', 'ndcg-ckd@20'];
-      const args = ['--model', model(), '--split', split, '--metrics', keys.join(','), '--json'];
-      const { stdout, stderr } = await runWell(['evaluate', data, ...args]);
-      expect(stderr).toBe('');
-      expect(JSON.parse(stdout)).toEqual(Object.fromEntries(keys.map((key) => [key, record.result[split][key]])));
-    },
-  );
+  test.each(['test', 'validation'] as const)('evaluation reproduces the numbers in the record on %s', async (split) => {
+    const keys = ['recall@20', 'ndcg@10', 'map@20', 'ndcg-ckd@20'];
+    const args = ['--model', model(), '--split', split, '--metrics', keys.join(','), '--json'];
+    const { stdout, stderr } = await runWell(['evaluate', data, ...args]);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual(Object.fromEntries(keys.map((key) => [key, record.result[split][key]])));
+  });
 
   test('notes an evaluation on other data of the same size', async () => {
     const other = await tinyDataset(root, { name: 'other', seed: 8 });

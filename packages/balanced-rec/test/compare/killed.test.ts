@@ -123,7 +123,7 @@ describe('a killed comparison', () => {
       expected: '1',
       found: '5',
     },
-  ])('is not continued with another $what', async ({ what, from, to, key, expected, found }) => {
+  ])('does not resume with another $what', async ({ what, from, to, key, expected, found }) => {
     const other = await comparisonFile(root, yaml.replace(from, to), `other-${what}.yaml`);
     const before = await resultOf(join(root, 'whole'));
     const out = join(root, 'whole');

@@ -158,7 +158,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
   test.each([
     ['ckdd', { code: 'variant/unknown', expected: 'plain, ckd', found: 'ckdd', remedy: 'did you mean "ckd"?' }],
     ['7', { code: 'config/invalid', expected: /\S/, found: /\S/, remedy: /\S/ }],
-  ])("%s in a backbone's own list names its line", async (variant, parts) => {
+  ])("%s in a backbone's own list is reported with its line", async (variant, parts) => {
     const own = ['backbones:', '  - vbpr', '  - name: bm3', '    variants:', '      - plain', `      - ${variant}`];
     const settings = [`datasets: [${join(root, 'tiny')}]`, ...own, 'variants: [plain]', 'protocol: mmrec'];
     const file = await comparisonFile(join(root, 'bad'), settings.join('\n'));

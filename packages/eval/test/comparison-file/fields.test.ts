@@ -121,7 +121,7 @@ describe('a comparison file', () => {
   });
 
   test.each(fields())(
-    'with a misspelt "$key" on line $line is refused with line, key and nearest name',
+    'with a misspelt "$key" on line $line is refused, naming line, key and nearest name',
     async (field) => {
       const { key, line, offset } = field;
       const wrong = `${key.slice(0, -1)}${key.at(-1) === 'q' ? 'z' : 'q'}`;
@@ -133,7 +133,7 @@ describe('a comparison file', () => {
   );
 
   test.each(fields())(
-    'with a value of the wrong type for "$key" on line $line is refused with both',
+    'with a value of the wrong type for "$key" on line $line is refused, naming both',
     async ({ key, offset }) => {
       const document = parseDocument(full);
       visit(document, {
