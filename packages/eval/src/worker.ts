@@ -16,7 +16,7 @@ process.once('message', (task: WorkerTask) => {
     (error: unknown) => finish(failure(error)),
   );
 });
-// Without a coordinator nobody needs the result. It may already have gone when this line is reached.
+// Without a coordinator nobody needs the result. The coordinator may already be gone when this line is reached.
 process.once('disconnect', () => process.exit(1));
 if (!process.connected) process.exit(1);
 // Ctrl-C reaches every process of the terminal; only the coordinator decides what it means.

@@ -15,7 +15,7 @@ ${chartPlace('curves')}
 </section>`;
 }
 
-/** How balanced the modalities are: views against teachers, weights, contributions to the margin, and who gains; empty if there is none of these. */
+/** How balanced the modalities are: views against teachers, weights, contributions to the margin, and who gains; empty if nothing applies. */
 export function diagnosticsSection(data: PageData, summary: Summary): string {
   const has = (what: (series: Series) => unknown) => data.panels.some(({ series }) => series.some(what));
   const parts = [
