@@ -158,7 +158,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
 
   test.each<[string, BrowserContextOptions]>([
     ['a phone', { viewport: { width: 360, height: 740 } }],
-    ['a dark room', { colorScheme: 'dark' }],
+    ['a dark colour scheme', { colorScheme: 'dark' }],
   ])('fits %s', async (_, options) => {
     const page = await open(options);
     await expect.poll(() => charts(page).count()).toBe(10);
