@@ -72,7 +72,7 @@ describe('a comparison', () => {
   test('fits into the available columns', () => {
     const progress = new ComparisonProgress(runs, new Set(), 1);
     progress.fail(runs[1]);
-    expect(footer(progress, 50)).toBe('0/4 done, 1 FAILED, time left unknown');
+    expect(footer(progress, 40)).toBe('0/4 done, 1 FAILED, time left unknown');
     expect(footer(progress, 25)).toBe('0/4 done, 1 FAILED');
     expect(footer(progress, 5)).toBe('0/4 …');
   });
