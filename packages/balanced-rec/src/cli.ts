@@ -38,7 +38,7 @@ addPrepareCommand(program);
 addDoctorCommand(program);
 addEngineCommand(program);
 
-// Whoever reads the output may have had enough of it: `balanced-rec report DIR --format csv | head`.
+// The reader may close the pipe early: `balanced-rec report DIR --format csv | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
@@ -47,7 +47,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  // Not rethrown: the wasm engine's handler of uncaught errors would print its own minified source.
+  // Not rethrown: the wasm engine's uncaught-exception handler would print its own minified source.
   const isOurs = error instanceof BalancedRecError;
   process.stderr.write(isOurs ? `error ${error.code}\n${error.message}\n` : `${(error as Error).stack ?? error}\n`);
   process.exitCode = isOurs && error.code === 'cli/interrupted' ? 130 : 1;

@@ -11,7 +11,7 @@ import * as work from './support/browser-work.js';
 import { edit } from './support/data.js';
 import { trainedModel } from './support/trained-model.js';
 
-if (!chromiumPath) console.warn('SKIPPED: no Chromium to compute in');
+if (!chromiumPath) console.warn('SKIPPED: no Chromium installed');
 
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:";
 
@@ -54,7 +54,7 @@ describe.skipIf(!chromiumPath)('in Chromium', () => {
   /** Calls a function of `browser-work.ts` in the page. */
   const inPage = (call: string, on = page) => on.evaluate(`work.${call}`);
 
-  test('the engine loads, by one file, and says why it is none of TensorFlow', async () => {
+  test('the engine loads from one file and says why no TensorFlow engine was chosen', async () => {
     const fetched: string[] = [];
     page.on('request', (request) => request.url().endsWith('.wasm') && fetched.push(request.url()));
     const engine = await inPage("loadEngine('auto', { wasmFile: '/engine.wasm' })");
@@ -69,7 +69,7 @@ describe.skipIf(!chromiumPath)('in Chromium', () => {
   });
 
   test.each([[['text', 'image']], [['text']], [['image']]])(
-    'an exported model gives the lists and scores of Node.js, bit for bit, under %j',
+    'an exported model gives the same lists and scores as in Node.js, bit for bit, under %j',
     async (observed) => {
       const model = await openModel(trained.model, { data: trained.data, observed });
       const users = [...Array(model.users.count).keys()];
@@ -89,17 +89,17 @@ describe.skipIf(!chromiumPath)('in Chromium', () => {
   });
 
   const trainings = [...KNOWN_BACKBONES.map((name) => [name, 'plain'] as const), ['vbpr', 'ckd'] as const];
-  test.each(trainings)('%s, %s, trains to the bits of Node.js', async (name, variant) => {
+  test.each(trainings)('%s, %s, trains to the same bits as in Node.js', async (name, variant) => {
     const here = await work.parametersTrained(`${site.origin}/browser`, name, variant);
     expect(here.length).toBeGreaterThan(1);
     expect(await inPage(`parametersTrained('/browser', '${name}', '${variant}')`)).toEqual(here);
   });
 
-  test('all of it under a policy that lets no text become code, with not a word on the console', () => {
+  test('all of this runs under a policy that forbids evaluating code, with nothing on the console', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('a folder that is not there, a page in its place and a model of other data are told as such', async () => {
+  test('reports a missing folder, a page in its place and a model of other data', async () => {
     await writeFile(join(root, 'site/other.html'), '<!doctype html>');
     const fault = (folder: string) => inPage(`faultOf(() => work.listsUnder('${folder}', ['text']))`);
     expect(await fault('/nowhere')).toMatchObject({
@@ -113,7 +113,7 @@ describe.skipIf(!chromiumPath)('in Chromium', () => {
     expect(await fault('/browser')).toMatchObject({ code: 'checkpoint/malformed', found: '<!doctype html>' });
   });
 
-  test('an engine whose binary is not there is said to be so, each time', async () => {
+  test('reports an engine whose binary is missing, every time', async () => {
     const other = await browser.newPage();
     await other.goto(`${site.origin}/index.html`);
     await other.waitForFunction('globalThis.work');

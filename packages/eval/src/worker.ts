@@ -9,17 +9,17 @@ import { runTrial } from './runs/run-variant.js';
 import { RunStore } from './store/run-store.js';
 import type { WorkerReport, WorkerTask } from './worker/worker-process.js';
 
-/** A worker process does one run, saves its record, and ends: an engine of its own, memory of its own. */
+/** A worker process executes one run with its own engine and memory, saves its record, and exits. */
 process.once('message', (task: WorkerTask) => {
   perform(task).then(
     () => finish({ type: 'done' }),
     (error: unknown) => finish(failure(error)),
   );
 });
-// Without a coordinator nobody waits for the result; it may be gone before this line is reached.
+// Without a coordinator nobody needs the result. The coordinator may already be gone when this line is reached.
 process.once('disconnect', () => process.exit(1));
 if (!process.connected) process.exit(1);
-// Ctrl-C reaches every process of the terminal; the coordinator alone decides what it means.
+// Ctrl-C reaches every process of the terminal; only the coordinator decides what it means.
 process.on('SIGINT', () => {});
 
 async function perform({ settings, out, checkpointSeconds, saveInteractions, trial }: WorkerTask): Promise<void> {
@@ -56,7 +56,7 @@ function failure(error: unknown): WorkerReport {
       ? { ...error.details, cause: undefined }
       : {
           code: 'run/unexpected',
-          message: 'this run met an error that balanced-rec did not foresee',
+          message: 'this run failed with an unexpected error',
           found: String(error),
           remedy: 'report it with the trace below',
         };

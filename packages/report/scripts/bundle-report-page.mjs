@@ -1,5 +1,5 @@
 // Bundles what the report page embeds into modules of src/generated: its script (src/page, with the chart library) and its style
-// (src/html/style). With --check it only says whether the modules are up to date.
+// (src/html/style). With --check, it only reports whether the modules are up to date.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -27,7 +27,7 @@ await update({
   bundle: bundleStyle,
 });
 
-/** Writes a module with a bundled text, unless its stamp says that it was made from the same sources. */
+/** Writes a module with a bundled text, unless its stamp shows that it was made from the same sources. */
 async function update({ what, file, constant, sources, libraries, bundle }) {
   const target = join(generated, file);
   const stamp = `// Made by scripts/bundle-report-page.mjs (${hashOf(sources, libraries)}).`;
@@ -69,18 +69,18 @@ async function bundleScript() {
     target: 'es2022',
   });
   const script = `${licences(inputs)}\n${text}`;
-  // Either would end the element that the script stands in, or change how it is read.
-  if (/<\/script|<!--/i.test(script)) throw new Error('the bundled script cannot stand in an HTML page');
+  // Either would end the surrounding script element or change how it is parsed.
+  if (/<\/script|<!--/i.test(script)) throw new Error('the bundled script cannot be embedded in an HTML page');
   return script;
 }
 
 async function bundleStyle() {
   const { text } = await bundled({ entryPoints: [join(src, 'html', 'style', 'page.css')], minifyWhitespace: true });
-  if (/<\/style/i.test(text)) throw new Error('the bundled style cannot stand in an HTML page');
+  if (/<\/style/i.test(text)) throw new Error('the bundled style cannot be embedded in an HTML page');
   return text;
 }
 
-/** Bundles with esbuild: the text, and the files that are part of it. */
+/** Bundles with esbuild; returns the text and the files that are part of it. */
 async function bundled(options) {
   const { build } = await import('esbuild');
   const { outputFiles, metafile, warnings } = await build({
@@ -93,7 +93,7 @@ async function bundled(options) {
     absWorkingDir: root,
     tsconfigRaw: {},
   });
-  if (warnings.length > 0) throw new Error('esbuild warns of the sources; its messages are above');
+  if (warnings.length > 0) throw new Error('esbuild reported warnings, shown above');
   const [{ inputs }] = Object.values(metafile.outputs);
   return {
     text: outputFiles[0].text.trim(),
@@ -101,18 +101,18 @@ async function bundled(options) {
   };
 }
 
-/** The licence of every package that the bundle holds, each text once. */
+/** The licences of all bundled packages, each text once. */
 function licences(inputs) {
   const byText = new Map();
   for (const input of inputs.filter((path) => path.includes('node_modules/'))) {
     const { name, version, folder } = packageOf(join(root, input));
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    if (!file) throw new Error(`${name} comes without its licence`);
+    if (!file) throw new Error(`${name} has no licence file`);
     const text = readFileSync(join(folder, file), 'utf8').trim();
     byText.set(text, (byText.get(text) ?? new Set()).add(`${name} ${version}`));
   }
   const notices = [...byText].map(([text, packages]) => `${[...packages].sort().join(', ')}\n\n${text}`).sort();
-  return `/*! This script holds the following packages.\n\n${notices.join('\n\n---\n\n').replaceAll('*/', '* /')}\n*/`;
+  return `/*! This script contains the following packages.\n\n${notices.join('\n\n---\n\n').replaceAll('*/', '* /')}\n*/`;
 }
 
 /** Name, version and folder of the package that a file belongs to. */

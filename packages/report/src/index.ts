@@ -1,4 +1,4 @@
-// The records of runs, and the folder that holds them.
+// The records of runs, and the folder that contains them.
 
 export { sealRecord } from './records/record-file.js';
 export { RecordFolder } from './records/record-folder.js';
@@ -12,7 +12,7 @@ export {
 } from './records/run-record.js';
 export type { Choice, Combination, Decision, SearchRecord, Stage, TrialResult } from './records/search-record.js';
 
-// What the records say, in numbers and in words.
+// Summaries of the records, in numbers and in words.
 
 export { metricLabel, variantLabel } from './labels/names.js';
 export { SIGNIFICANCE_LEVELS, type SignificanceMark, significanceMark } from './statistics/significance.js';

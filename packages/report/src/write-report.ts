@@ -20,7 +20,7 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 /** What every report of a comparison is made from. */
 export interface ReportContent {
   readonly title: string;
-  /** The command that gives the same numbers again. */
+  /** The command that reproduces the numbers. */
   readonly command: string;
   readonly records: readonly RunRecord[];
   /** What the comparison's search tried and chose, if it had one. */
@@ -35,7 +35,7 @@ export interface Reports extends Readonly<Record<'html' | 'markdown' | 'csv' | '
 
 /**
  * Writes every report of a comparison into its folder, and the note that {@link writeReport} needs to write them again.
- * @throws BalancedRecError `report/...` as {@link summarize}, `files/...`
+ * @throws BalancedRecError `report/...` like {@link summarize}, `files/...`
  */
 export async function writeReports(folder: string, content: ReportContent): Promise<Reports> {
   const summary = summarize(content.records);
@@ -56,7 +56,7 @@ export async function writeReports(folder: string, content: ReportContent): Prom
   };
 }
 
-/** Which report {@link writeReport} makes, and where it goes. */
+/** Which report {@link writeReport} makes, and where to write it. */
 export interface ReportRequest {
   readonly format: ReportFormat;
   /** The file to write. By default `report.html` in the folder for HTML, and no file for the other formats. */
@@ -67,7 +67,7 @@ export interface ReportRequest {
  * Makes the report of a comparison's folder from its records, without running anything.
  * @returns the report, and the file that it was written to
  * @throws BalancedRecError `comparison/no-runs`, `comparison/damaged-record`, `comparison/damaged-note`, `comparison/other-format`,
- * `report/...` as {@link summarize}, `files/...`
+ * `report/...` like {@link summarize}, `files/...`
  */
 export async function writeReport(
   folder: string,

@@ -25,20 +25,23 @@ interface CheckFlags {
 export function addCheckCommand(program: Command): void {
   program
     .command('check')
-    .description('validate a dataset, say what is wrong or untidy, by file and line, and measure it')
+    .description('validate and measure a dataset; report problems and warnings with file and line')
     .argument('<dir>', 'a dataset folder (MMRec or LATTICE layout)')
     .option(
       '--expect <sizes>',
-      'confirm sizes: users, items, interactions, train, validation, test or the columns of a modality, as in users=19445,image=4096',
+      'check sizes: users, items, interactions, train, validation, test, or the columns of a modality, such as users=19445,image=4096',
       expectedSizes('--expect'),
     )
     .option(
       '--near-duplicates <cosine>',
-      'call items near-duplicates whose features have at least this cosine (default: 0.999)',
+      'cosine at or above which two items count as near-duplicates (default: 0.999)',
       cosineThreshold('--near-duplicates'),
     )
-    .option('--probe', 'measure how strong each modality is alone, however long it takes (default: if it is quick)')
-    .option('--no-probe', 'do not')
+    .option(
+      '--probe',
+      'measure how strong each modality is alone, however long it takes (default: only if it is quick)',
+    )
+    .option('--no-probe', 'skip that measurement')
     .option('--json', 'print JSON')
     .action(async (folder: string, { expect, json, ...options }: CheckFlags) => {
       const report = await checkDataset(folder, options);
@@ -59,7 +62,7 @@ function describe(
   sizes: readonly SizeConfirmation[] = [],
 ): string {
   const lines = problems.map(({ code, message }) => `PROBLEM ${code}\n${message}`);
-  if (problemCount > problems.length) lines.push(`and ${problemCount - problems.length} problems more`);
+  if (problemCount > problems.length) lines.push(`and ${problemCount - problems.length} more problems`);
   if (summary) lines.push(...describeSummary(summary));
   if (diagnosis) lines.push(...describeDiagnosis(diagnosis, itemNames), '');
   lines.push(...findings.map(describeFinding));
@@ -71,10 +74,10 @@ function describe(
 function hasProblems({ problems, problemCount }: DatasetReport, place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'dataset/has-problems',
-    message: problemCount === 1 ? 'there is a problem in this dataset' : `${problemCount} problems in this dataset`,
+    message: problemCount === 1 ? 'this dataset has a problem' : `this dataset has ${problemCount} problems`,
     place,
-    expected: 'none',
+    expected: 'no problems',
     found: [...new Set(problems.map(({ code }) => code))].join(', '),
-    remedy: 'mend what is listed above',
+    remedy: 'fix the problems listed above',
   });
 }

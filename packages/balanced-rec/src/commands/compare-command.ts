@@ -25,8 +25,8 @@ interface CompareFlags {
 }
 
 const QUEUE_GOES_ON = {
-  message: 'interrupted; the runs stay in the queue, and workers go on with them',
-  remedy: 'give the same command again to follow them and to write the report',
+  message: 'interrupted; the runs stay in the queue, and workers continue with them',
+  remedy: 'run the same command again to follow them and write the report',
 };
 
 /** `balanced-rec compare FILE --out DIR` */
@@ -37,35 +37,32 @@ export function addCompareCommand(program: Command): void {
     .argument('<file>', 'a comparison file (YAML)')
     .option(
       '-o, --out <dir>',
-      'output folder; finished runs in it are kept (default: runs/<name of the file, or of --data>)',
+      'output folder; finished runs in it are kept (default: runs/<name of the file or of --data>)',
     )
-    .option('-d, --data <dir>', 'compare on this dataset folder instead of those that the file names')
+    .option('-d, --data <dir>', 'compare on this dataset folder instead of those in the file')
     .option(
       '--package <name>',
-      'a package of others that the file may run, as it names it; once for each',
+      'a third-party package that the file may import, named as in the file (repeatable)',
       repeated,
       [],
     )
     .option(
       '-j, --jobs <n>',
-      'runs at the same time, where memory allows as many (default: as many as there are cores)',
+      'number of runs at a time, memory permitting (default: the number of cores)',
       positiveInteger('--jobs'),
     )
     .option(
       '--checkpoint-every <seconds>',
-      'how often the state of a run in progress is saved',
+      'how often to save the state of a run in progress',
       positiveNumber('--checkpoint-every'),
       30,
     )
-    .option('--resume', 'go on with what the output folder holds (the default)')
-    .option('--no-resume', 'refuse an output folder that holds runs already')
+    .option('--resume', 'resume the runs in the output folder (the default)')
+    .option('--no-resume', 'refuse an output folder that already holds runs')
     .option('--no-interactions', NO_INTERACTIONS)
-    .option(
-      '--queue <url>',
-      'leave the runs to `balanced-rec worker`s, by a queue in Redis: redis://HOST:PORT/DATABASE',
-    )
-    .option('--store <place>', 'with --queue, where results and checkpoints go: a shared folder, or s3://BUCKET/PREFIX')
-    .option('--json', 'tell what happens as lines of JSON on standard output, see docs/events.md')
+    .option('--queue <url>', 'queue the runs in Redis for `balanced-rec worker` processes: redis://HOST:PORT/DATABASE')
+    .option('--store <place>', 'with --queue: where results and checkpoints go, a shared folder or s3://BUCKET/PREFIX')
+    .option('--json', 'report progress as JSON Lines on standard output (docs/events.md)')
     .action(async (file: string, flags: CompareFlags) => {
       if (flags.json) keepFromStandardOutput();
       const view = flags.json ? new EventWriter() : new ComparisonDisplay();
@@ -89,8 +86,8 @@ async function optionsOf(file: string, flags: CompareFlags): Promise<Omit<Compar
 }
 
 /**
- * The queue that was named; undefined for this machine.
- * @throws BalancedRecError `cli/bad-option`, and what is wrong with the queue's package
+ * The queue that the flags name; undefined to run on this machine.
+ * @throws BalancedRecError `cli/bad-option`, and what {@link importPart} throws
  */
 async function placeNamed({ queue, store, jobs }: Pick<CompareFlags, 'queue' | 'store' | 'jobs'>) {
   if (queue === undefined && store === undefined) return undefined;
@@ -101,30 +98,30 @@ async function placeNamed({ queue, store, jobs }: Pick<CompareFlags, 'queue' | '
 
 function needsOther(missing: string): BalancedRecError {
   return badOption({
-    message: 'a queue and a store go together',
+    message: '--queue and --store must be given together',
     place: missing,
-    expected: '--queue redis://HOST:PORT/DATABASE with --store DIR or s3://BUCKET/PREFIX',
+    expected: '--queue redis://HOST:PORT/DATABASE and --store DIR or s3://BUCKET/PREFIX',
     found: `no ${missing}`,
-    remedy: 'give both, or neither for runs on this machine',
+    remedy: 'give both, or neither to run on this machine',
   });
 }
 
 function jobsOfWorkers(jobs: number): BalancedRecError {
   return badOption({
-    message: 'with a queue, it is the workers that say how many runs they do at a time',
+    message: 'with --queue, each worker sets its own number of runs at a time',
     place: '--jobs',
-    expected: 'no --jobs beside --queue',
+    expected: 'no --jobs with --queue',
     found: String(jobs),
-    remedy: 'give --jobs to `balanced-rec worker`',
+    remedy: 'pass --jobs to `balanced-rec worker` instead',
   });
 }
 
-/** Backbones of others are imported, and may print; standard output is for events alone. */
+/** Third-party backbones are imported into this process and may print; standard output is reserved for events. */
 function keepFromStandardOutput(): void {
   for (const method of ['log', 'info', 'debug'] as const) console[method] = console.error;
 }
 
-/** An argument as a shell reads it. */
+/** Quotes an argument for a shell where it needs quotes. */
 function shellWord(text: string): string {
   return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -26,7 +26,7 @@ export function addDoctorCommand(program: Command): void {
         for (const detail of details) print(`           ${detail}`);
       });
       const best = engineNames.find((_, i) => inspections[i]!.ready);
-      print(`  auto     takes ${best ?? 'none'}: the first of ${engineNames.join(', ')} that loads`);
+      print(`  auto     picks ${best ?? 'none'}: the first of ${engineNames.join(', ')} that loads`);
       print('backbones');
       for (const name of KNOWN_BACKBONES) {
         print(`  ${name.padEnd(8)} ${await attempt(() => loadBackbone(name).then(() => 'installed'))}`);
@@ -39,7 +39,7 @@ export function addDoctorCommand(program: Command): void {
     });
 }
 
-/** An engine's state in one line, and what is to be known about it in more. */
+/** An engine's state in one line, followed by its details. */
 function describeEngine(name: EngineName, inspection: EngineInspection): string[] {
   if (!inspection.ready) return [`not available: ${inspection.why}`, `to get it: ${inspection.remedy || 'see above'}`];
   const { version, tensorflow, addons } = inspection;
@@ -51,10 +51,10 @@ function describeEngine(name: EngineName, inspection: EngineInspection): string[
   return [
     state,
     `binding from ${origin}: ${binding}`,
-    kernels === undefined ? "our kernels: composed of TensorFlow's operations" : `our kernels: ${kernels}`,
+    kernels === undefined ? "our kernels: composed from TensorFlow's operations" : `our kernels: ${kernels}`,
     ...(engineState(name) === 'current'
       ? []
-      : [`to have all that this version compiles: npx balanced-rec engine ${name}`]),
+      : [`for everything that this version compiles: npx balanced-rec engine ${name}`]),
   ];
 }
 

@@ -4,7 +4,7 @@ import { encoderNamed } from './import-encoder.js';
 import { importPart } from './import-part.js';
 import { interruptionSignal } from './interruption.js';
 
-/** What to encode of the items, and with what. */
+/** What to encode, and with which encoder. */
 export interface EncodingFlags {
   readonly text?: string | undefined;
   readonly images?: string | undefined;
@@ -22,13 +22,13 @@ export interface EncodingFlags {
   readonly overwrite?: boolean | undefined;
 }
 
-/** Encodes the texts and images of a dataset's items, as flags say. */
+/** Encodes the texts and images of a dataset's items as the flags ask. */
 export async function encodeItems(folder: string, flags: EncodingFlags): Promise<FeatureRecord[]> {
   const { text, images, imageColumn, imageRoot, items: file, id: idColumn } = flags;
   const items: ItemTable | undefined = file === undefined ? undefined : { file, idColumn };
   const signal = interruptionSignal({
-    message: 'interrupted; what is encoded so far is kept',
-    remedy: 'give the same command again to go on from it',
+    message: 'interrupted; the items encoded so far are kept',
+    remedy: 'run the same command again to resume',
   });
   const records: FeatureRecord[] = [];
   if (text !== undefined) {
@@ -66,14 +66,14 @@ async function encode<Kind extends EncoderKind>(
   }
 }
 
-/** What was encoded, and what was not, for people. */
+/** Describes what was encoded and what was not. */
 export function describeFeatures(record: FeatureRecord, folder: string): string {
   const { modality, rows, dimension, encoded, faults, notes } = record;
   const lines = [`${modality}: ${rows} x ${dimension} in ${folder}/${modality}_feat.npy`];
   const reasons = Object.entries(faults).map(([reason, count]) => `${count} ${reason}`);
   if (reasons.length > 0) {
-    lines.push(`  ${encoded} encoded; the mean of these for ${rows - encoded}: ${reasons.join(', ')}`);
-    lines.push(`  each is listed in ${folder}/${modality}_features.json`);
+    lines.push(`  ${encoded} encoded; ${rows - encoded} filled with their mean: ${reasons.join(', ')}`);
+    lines.push(`  listed in ${folder}/${modality}_features.json`);
   }
   lines.push(...notes.map((note) => `  note: ${note}`));
   return `${lines.join('\n')}\n`;

@@ -2,14 +2,16 @@ import { provisionEngine, removeEngine, type TensorFlowEngine } from '@balanced-
 import type { Command } from 'commander';
 
 const descriptions: Readonly<Record<TensorFlowEngine, string>> = {
-  native: "download TensorFlow's library for the CPU, and build the engine 'native' on it",
-  gpu: "download TensorFlow's library and CUDA's, and build the engine 'gpu' on them",
+  native: "download TensorFlow's CPU library and build the 'native' engine on it",
+  gpu: "download TensorFlow's and CUDA's libraries and build the 'gpu' engine on them",
 };
 const engines = Object.keys(descriptions) as TensorFlowEngine[];
 
 /** `balanced-rec engine native|gpu|remove` */
 export function addEngineCommand(program: Command): void {
-  const command = program.command('engine').description("provide the engines that need TensorFlow's own library");
+  const command = program
+    .command('engine')
+    .description("install or remove the engines that need TensorFlow's own library");
   for (const engine of engines)
     command
       .command(engine)
@@ -17,8 +19,8 @@ export function addEngineCommand(program: Command): void {
       .action(() => provisionEngine(engine, print));
   command
     .command('remove')
-    .description('remove what was provided')
-    .addArgument(program.createArgument('[engine]', 'both without it').choices(engines))
+    .description('remove installed engines')
+    .addArgument(program.createArgument('[engine]', 'default: both').choices(engines))
     .action(async (engine?: TensorFlowEngine) => {
       for (const each of engine ? [engine] : engines) {
         const bytes = await removeEngine(each);

@@ -16,9 +16,9 @@ const splits = ['validation', 'test'] as const;
 export function addEvaluateCommand(program: Command): void {
   const command = program
     .command('evaluate')
-    .description('evaluate a saved model on a split of a dataset by full ranking')
+    .description('evaluate a saved model on a dataset split by full ranking')
     .argument('<dir>', 'a dataset folder')
-    .requiredOption('-m, --model <dir>', 'a model folder, as `train` and `compare` write it')
+    .requiredOption('-m, --model <dir>', 'a model folder written by `train` or `compare`')
     .option('--split <name>', splits.join(' or '), oneOf('--split', splits), 'test')
     .option('--metrics <list>', 'comma-separated, such as recall@20,ndcg@10', 'recall@10,recall@20,ndcg@10,ndcg@20');
   withEngineOptions(command)
@@ -29,7 +29,7 @@ export function addEvaluateCommand(program: Command): void {
         metrics: commaSeparated(metrics).map((text) => parseMetric(text, '--metrics')),
       });
       if (isOtherData)
-        process.stderr.write('note: the model was trained on other data than this (another content hash)\n');
+        process.stderr.write('note: the model was trained on different data (the content hashes differ)\n');
       if (json) process.stdout.write(`${JSON.stringify(results)}\n`);
       else
         for (const [key, value] of Object.entries(results))

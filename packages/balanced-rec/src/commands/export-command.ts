@@ -17,12 +17,12 @@ export function addExportCommand(program: Command): void {
   withModelOptions(
     program
       .command('export')
-      .description('write the embeddings of a saved model, whose dot product is the score, and the list of every user'),
+      .description("write a saved model's embeddings, whose dot products are the scores, and each user's list"),
   )
     .requiredOption('-o, --out <dir>', 'output folder')
     .option('--format <names>', `comma-separated: ${names.join(', ')}`, 'npy,parquet,safetensors')
-    .option('-k, --k <n>', 'items in the list of each user', positiveInteger('--k'), 20)
-    .option('--overwrite', 'replace what is in the output folder')
+    .option('-k, --k <n>', "items in each user's list", positiveInteger('--k'), 20)
+    .option('--overwrite', 'replace the contents of the output folder')
     .action(async (folder: string, flags: ExportFlags) => {
       const chosen = flags.format.split(',').map((text) => oneOf('--format', names)(text.trim()));
       const formats = EXPORT_FORMATS.filter(({ name }) => chosen.includes(name));

@@ -4,7 +4,7 @@ import { importPackage, notInstalled } from '@balanced-rec/models';
 import { importPart } from './import-part.js';
 
 /**
- * The encoder of a kind by the name that `--encoder` takes: `transformers`, or a package or file, with `#name` where it has several.
+ * Finds the encoder of a kind by its `--encoder` name: `transformers`, or a package or file, with `#name` if it exports several.
  *
  * @throws BalancedRecError `encoder/not-installed`, `encoder/broken-package`, `encoder/unknown`, and what `chooseEncoder` throws
  */
@@ -27,7 +27,7 @@ function unknown(name: string): BalancedRecError {
     code: 'encoder/unknown',
     message: `there is no encoder "${name}"`,
     place: '--encoder',
-    expected: 'transformers, none, or the package of an encoder',
+    expected: "transformers, none, or an encoder's package",
     found: name,
     remedy: `did you mean "${nearestName(name, ['transformers', 'none'])}"?`,
   });

@@ -5,7 +5,10 @@ import type * as prepare from '@balanced-rec/prepare';
 import type * as queue from '@balanced-rec/queue';
 import type * as serve from '@balanced-rec/serve';
 
-/** What brings too much along (a database, a runtime for models, a web server, clients of Redis and S3) for those who only train: installed by who needs it. */
+/**
+ * Separate packages, since they bring heavy dependencies that people who only train need not install: a database, a model runtime, a
+ * web server, and clients for Redis and S3.
+ */
 interface Parts {
   readonly features: typeof features;
   readonly prepare: typeof prepare;
@@ -14,9 +17,9 @@ interface Parts {
 }
 
 /**
- * Imports the package of a command that is a part on its own, `@balanced-rec/<name>`.
+ * Imports the separate package that a command needs, `@balanced-rec/<name>`.
  *
- * @param place the command as it is typed
+ * @param place the command as typed
  * @throws BalancedRecError `<name>/not-installed`, `<name>/broken-package`
  */
 export async function importPart<Name extends keyof Parts>(

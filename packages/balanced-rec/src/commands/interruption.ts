@@ -1,21 +1,21 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 
-/** A launcher between the terminal and us (npm, tsx) may pass a Ctrl-C on that we have had from the terminal already. */
+/** A launcher (npm, tsx) may forward a Ctrl-C that the terminal has already sent to this process. */
 const SAME_REQUEST_MS = 1000;
 
 const RUNS_GO_ON: Consequence = {
-  message: 'interrupted; finished runs are kept, and begun ones go on from their last checkpoint',
-  remedy: 'give the same command again to go on from them',
+  message: 'interrupted; finished runs are kept, and unfinished ones resume from their last checkpoint',
+  remedy: 'run the same command again to resume',
 };
 
-/** What has become of the work, for who interrupted it. */
+/** What happened to the interrupted work, and how to resume it. */
 interface Consequence {
   readonly message: string;
   readonly remedy: string;
 }
 
 /**
- * A signal that is aborted when the user asks to end (Ctrl-C, or `kill`), so that what is under way ends cleanly.
+ * Returns a signal that is aborted when the user asks to stop (Ctrl-C or `kill`), so that work in progress ends cleanly.
  * Asking again ends the process at once.
  */
 export function interruptionSignal(consequence: Consequence = RUNS_GO_ON): AbortSignal {

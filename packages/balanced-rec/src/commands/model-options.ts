@@ -13,25 +13,22 @@ export interface ModelFlags extends EngineFlags {
   readonly ids?: string;
 }
 
-/** What `--no-interactions` does, of commands that save models. */
+/** The description of `--no-interactions` in commands that save models. */
 export const NO_INTERACTIONS =
-  'leave what users had, which is user data, out of saved models; to leave it out of lists they need --data then';
+  "save models without the users' interactions, which are user data; excluding those items from lists then needs --data";
 
-/** Adds the model folder and the options that say how to open it. */
+/** Adds the model folder and the options for opening it. */
 export function withModelOptions(command: Command): Command {
   return withEngineOptions(
     command
-      .argument('<model>', 'a model folder, as `train` and `compare` write it')
+      .argument('<model>', 'a model folder written by `train` or `compare`')
       .option(
         '-d, --data <dir>',
-        'the dataset folder that the model was trained on; needed with --observed, and for models of version 0.1',
+        'the dataset folder that the model was trained on; required with --observed and for models saved by version 0.1',
       )
-      .option(
-        '--observed <modalities>',
-        'rank with these modalities alone, comma-separated (default: as it was trained)',
-      )
-      .option('--seen <splits>', 'leave out what users had in these splits: train,validation,test or none', 'train')
-      .option('--ids <kind>', 'call users and items by number, or original (default: original where they are known)'),
+      .option('--observed <modalities>', 'rank with these modalities only, comma-separated (default: as trained)')
+      .option('--seen <splits>', "exclude each user's items in these splits: train,validation,test or none", 'train')
+      .option('--ids <kind>', 'the ids of users and items: original or number (default: original if known)'),
   );
 }
 
@@ -55,10 +52,10 @@ function splitsNamed(text: string): Split[] {
 function noOriginals(place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'cli/bad-option',
-    message: 'the original ids are not known',
+    message: 'the original ids are unknown',
     place: '--ids original',
     expected: 'users.tsv with the columns id and user_id, items.tsv with id and item_id',
     found: `none in ${place}`,
-    remedy: 'name users and items by number, or prepare the dataset with `balanced-rec prepare` and train again',
+    remedy: 'use numbers instead, or prepare the dataset with `balanced-rec prepare` and train again',
   });
 }

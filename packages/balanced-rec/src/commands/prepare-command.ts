@@ -17,69 +17,69 @@ type Flags = PrepareFlags &
 export function addPrepareCommand(program: Command): void {
   program
     .command('prepare')
-    .description('make a dataset folder of raw interaction logs: filter, split, number users and items')
+    .description('build a dataset folder from raw interaction logs: filter, split, and number users and items')
     .argument(
       '[files...]',
-      'CSV, TSV, JSON, JSON Lines or Parquet, each plain, .gz or .zst; patterns; also https:// and s3://',
+      'CSV, TSV, JSON, JSON Lines or Parquet, plain or compressed (.gz, .zst); also patterns, https:// and s3://',
     )
-    .option('-o, --out <dir>', 'the dataset folder to make')
-    .option('-c, --config <file>', 'a YAML file with these options (minRating for --min-rating); flags come before it')
-    .option('--name <name>', "the dataset's name (default: that of the folder)")
-    .option('--user <column>', 'column of the user (default: guessed by its name, as are those below)')
-    .option('--item <column>', 'column of the item')
-    .option('--rating <column>', 'column of the rating')
-    .option('--time <column>', 'column of the time: numbers or dates')
-    .option('--split <column>', 'column that says the split: 0, 1, 2, or train, valid, test')
-    .option('--min-rating <number>', 'keep interactions rated at least so', finiteNumber('--min-rating'))
+    .option('-o, --out <dir>', 'the dataset folder to write')
+    .option('-c, --config <file>', 'a YAML file with these options (minRating for --min-rating); flags override it')
+    .option('--name <name>', "the dataset's name (default: the folder's)")
+    .option('--user <column>', 'user column (default: guessed from the column names, as are those below)')
+    .option('--item <column>', 'item column')
+    .option('--rating <column>', 'rating column')
+    .option('--time <column>', 'time column: numbers or dates')
+    .option('--split <column>', 'split column: 0, 1, 2, or train, valid, test')
+    .option('--min-rating <number>', 'keep only interactions with at least this rating', finiteNumber('--min-rating'))
     .option(
       '--core <n>',
-      'keep users and items with at least so many interactions, until all have',
+      'keep only users and items with at least this many interactions, repeatedly, until all have',
       positiveInteger('--core'),
     )
-    .option('--user-core <n>', 'in place of --core, for users', positiveInteger('--user-core'))
-    .option('--item-core <n>', 'in place of --core, for items', positiveInteger('--item-core'))
+    .option('--user-core <n>', 'overrides --core for users', positiveInteger('--user-core'))
+    .option('--item-core <n>', 'overrides --core for items', positiveInteger('--item-core'))
     .option(
       '--split-by <how>',
-      'random, user-time, global-time, leave-one-out or column (default: column if there is one, or random)',
+      'random, user-time, global-time, leave-one-out or column (default: column if there is one, otherwise random)',
     )
     .option('--ratios <a:b:c>', 'training, validation and test (default: 8:1:1)')
     .option('-s, --seed <n>', 'seed of the random split (default: 1)', wholeNumber('--seed'))
-    .option('--items <files...>', 'files that describe the items, one row each; kept in items.jsonl')
-    .option('--items-key <column>', 'their column of the item')
-    .option('--described-only', 'keep the interactions with items that these files describe')
-    .option('--text <columns>', 'then encode these columns of the items, as features does: title,description')
-    .option('--images <folder>', 'then encode images that are named by item id')
-    .option('--image-column <column>', 'then encode images whose paths are in this column of the items')
-    .option('--image-root <folder>', 'the folder that these paths start from')
-    .option('-e, --encoder <name>', "transformers, or anybody's, to encode with", 'transformers')
-    .option('--model-folder <dir>', 'read models from here, and download nothing')
-    .option('--layout <names>', 'mmrec, lattice or both with a comma (default: mmrec)', commaSeparated)
-    .option('--format <name>', "csv (any delimiter), json or parquet, where the files' names do not tell")
-    .option('--delimiter <text>', 'of delimited text (default: told from the first line)')
-    .option('--quote <character>', 'quotation mark of delimited text, or none (default: ")')
+    .option('--items <files...>', 'files that describe the items, one item per row; kept in items.jsonl')
+    .option('--items-key <column>', 'item column of these files')
+    .option('--described-only', 'keep only interactions with items that these files describe')
+    .option('--text <columns>', 'then encode these item columns, as `features` does, such as title,description')
+    .option('--images <folder>', 'then encode images named by item id')
+    .option('--image-column <column>', 'then encode images whose paths are in this item column')
+    .option('--image-root <folder>', 'the folder that these paths are relative to')
+    .option('-e, --encoder <name>', 'the encoder: transformers or a custom one', 'transformers')
+    .option('--model-folder <dir>', 'read models from this folder and download nothing')
+    .option('--layout <names>', 'mmrec, lattice, or both separated by a comma (default: mmrec)', commaSeparated)
+    .option('--format <name>', 'csv (any delimiter), json or parquet, if the file names do not show it')
+    .option('--delimiter <text>', 'delimiter of delimited text (default: detected from the first line)')
+    .option('--quote <character>', 'quote character of delimited text, or none (default: ")')
     .option(
       '--columns <names>',
-      'names of all columns, with commas, of delimited files without a line of names',
+      'comma-separated names of all columns, for delimited files without a header',
       commaSeparated,
     )
-    .option('--encoding <name>', 'of delimited text: utf-8, utf-16 or latin-1 (default: utf-8)')
-    .option('--drop-bad-rows', 'leave out rows that cannot be used, and count them')
-    .option('--memory <amount>', 'what DuckDB may take (default: 2GB); more data than that is kept on disk')
-    .option('--threads <n>', 'default: as many as there are cores', positiveInteger('--threads'))
-    .option('--extension-folder <dir>', "where DuckDB's extension for remote files is kept")
-    .option('--extension-repository <url>', 'where it is downloaded from')
-    .option('--overwrite', 'replace what is in the output folder')
-    .option('--json', 'print the record, dataset.json')
+    .option('--encoding <name>', 'encoding of delimited text: utf-8, utf-16 or latin-1 (default: utf-8)')
+    .option('--drop-bad-rows', 'skip unusable rows and count them')
+    .option('--memory <amount>', "DuckDB's memory limit (default: 2GB); data beyond it spills to disk")
+    .option('--threads <n>', 'number of threads (default: the number of cores)', positiveInteger('--threads'))
+    .option('--extension-folder <dir>', "where to keep DuckDB's extension for remote files")
+    .option('--extension-repository <url>', 'where to download it from')
+    .option('--overwrite', 'replace the contents of the output folder')
+    .option('--json', 'print dataset.json')
     .action(async (files: string[], { config, json, ...options }: Flags) => {
       const { flags, encoding } = separate(options);
       const { prepare, parsePrepareOptions } = await importPart('prepare');
-      // Before the work that would be waiting for it.
+      // Imported early, so that a missing package is reported before any work is done.
       if (encoding !== undefined) await importPart('features');
       const given = { ...flags, ...(files.length > 0 ? { interactions: files } : {}) };
       const complete = await completePrepareOptions(given, config, parsePrepareOptions);
       const signal = interruptionSignal({
         message: 'interrupted; nothing was written',
-        remedy: 'give the same command again',
+        remedy: 'run the same command again',
       });
       const listener = json ? {} : listenerOf(complete);
       const record = await prepare(complete, { listener, signal }).catch((error: unknown) => {
@@ -93,7 +93,7 @@ export function addPrepareCommand(program: Command): void {
     });
 }
 
-/** What is said of the encoding, apart from what `prepare` takes, which may stand in a file, too. */
+/** Separates the options of the encoding from those of `prepare`, which may also come from a file. */
 function separate({ text, images, imageColumn, imageRoot, encoder, modelFolder, ...flags }: Flags): {
   flags: PrepareFlags;
   encoding: EncodingFlags | undefined;
@@ -102,7 +102,7 @@ function separate({ text, images, imageColumn, imageRoot, encoder, modelFolder, 
   return { flags, encoding: wanted ? { text, images, imageColumn, imageRoot, encoder, modelFolder } : undefined };
 }
 
-/** Says at once what columns were taken, and each step as it is done. */
+/** Prints the chosen columns, and each step as soon as it is done. */
 function listenerOf({ minRating }: { minRating?: number | undefined }): PrepareListener {
   return {
     mapped: (mapping, splitBy, unused) =>

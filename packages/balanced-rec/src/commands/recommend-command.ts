@@ -20,12 +20,15 @@ interface RecommendFlags extends ModelFlags {
 /** `balanced-rec recommend MODEL --data DIR --users 1,5,9` */
 export function addRecommendCommand(program: Command): void {
   withModelOptions(program.command('recommend').description('recommend items to users with a saved model'))
-    .option('-u, --users <ids>', 'these users, comma-separated')
-    .option('--users-file <file>', 'the users of a file, one a line')
+    .option('-u, --users <ids>', 'ids of users, comma-separated')
+    .option('--users-file <file>', 'a file of user ids, one per line')
     .option('--all', 'all users')
-    .option('--items <ids>', 'items that somebody had: for users without training, or for nobody known')
-    .option('--exclude <ids>', 'further items to leave out')
-    .option('-k, --k <n>', 'items for each user', positiveInteger('--k'), 10)
+    .option(
+      '--items <ids>',
+      'items someone already has: for users without training interactions, or for an unknown user',
+    )
+    .option('--exclude <ids>', 'further items to exclude')
+    .option('-k, --k <n>', 'items per user', positiveInteger('--k'), 10)
     .option('--format <name>', RECOMMENDATION_FORMATS.join(', '), 'tsv')
     .action(async (folder: string, flags: RecommendFlags) => {
       checkWho(flags);
@@ -67,9 +70,9 @@ async function readText(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
     throw new BalancedRecError({
       code: 'cli/unreadable-file',
-      message: 'the file of users cannot be read',
+      message: 'the users file cannot be read',
       place: file,
-      expected: 'a text file with one user a line',
+      expected: 'a text file with one user per line',
       found: (cause as Error).message,
       remedy: 'check the path',
       cause,
@@ -83,9 +86,9 @@ function checkWho({ users, usersFile, all, items }: RecommendFlags): void {
   if (found.length === 1 || (found.length === 0 && items !== undefined)) return;
   throw new BalancedRecError({
     code: 'cli/bad-option',
-    message: 'whom to recommend to is not clear',
+    message: 'specify whom to recommend to',
     place: 'balanced-rec recommend',
-    expected: 'one of --users, --users-file and --all, or --items alone',
+    expected: 'exactly one of --users, --users-file and --all, or --items alone',
     found: found.join(', ') || 'none',
     remedy: 'see --help',
   });

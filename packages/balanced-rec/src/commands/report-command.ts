@@ -11,7 +11,7 @@ interface ReportFlags {
 export function addReportCommand(program: Command): void {
   program
     .command('report')
-    .description('write the report of finished runs anew, without running anything')
+    .description('rewrite the report from finished runs, without running anything')
     .argument('<dir>', 'the output folder of a comparison')
     .option('-f, --format <format>', REPORT_FORMATS.join(', '), oneOf('--format', REPORT_FORMATS), 'html')
     .option('-o, --out <file>', 'where to write it (default: report.html in the folder; other formats: stdout)')

@@ -22,21 +22,21 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 /** `balanced-rec serve MODEL --data DIR` */
 export function addServeCommand(program: Command): void {
-  withModelOptions(program.command('serve').description('serve recommendations of a saved model over HTTP'))
+  withModelOptions(program.command('serve').description('serve recommendations from a saved model over HTTP'))
+    .option('--host <address>', 'address to listen on; by default only this machine can reach it', '127.0.0.1')
+    .option('-p, --port <n>', 'port to listen on; 0 for any free one', wholeNumber('--port'), 8080)
+    .option('--max-k <n>', 'maximum items per list (default: 100)', positiveInteger('--max-k'))
+    .option('--max-users <n>', 'maximum users per request (default: 100)', positiveInteger('--max-users'))
+    .option('--max-body <bytes>', 'maximum bytes per request (default: 65536)', positiveInteger('--max-body'))
     .option(
-      '--host <address>',
-      'where to listen; others than this machine can reach it only if you say so',
-      '127.0.0.1',
+      '--max-waiting <n>',
+      'maximum waiting requests; further ones get 503 (default: 100)',
+      positiveInteger('--max-waiting'),
     )
-    .option('-p, --port <n>', 'the port; 0 for any that is free', wholeNumber('--port'), 8080)
-    .option('--max-k <n>', 'items in a list (default: 100)', positiveInteger('--max-k'))
-    .option('--max-users <n>', 'users in a request (default: 100)', positiveInteger('--max-users'))
-    .option('--max-body <bytes>', 'bytes of a request (default: 65536)', positiveInteger('--max-body'))
-    .option('--max-waiting <n>', 'requests that wait; more get 503 (default: 100)', positiveInteger('--max-waiting'))
-    .option('--timeout <seconds>', 'in which a request must have arrived (default: 10)', positiveNumber('--timeout'))
+    .option('--timeout <seconds>', 'time limit for a request to arrive (default: 10)', positiveNumber('--timeout'))
     .option(
       '--stop-within <seconds>',
-      'for requests in flight at the end (default: 10)',
+      'time limit for requests in flight when the service stops (default: 10)',
       positiveNumber('--stop-within'),
     )
     .option('--log-level <name>', LOG_LEVELS.join(', '), 'info')
@@ -44,8 +44,8 @@ export function addServeCommand(program: Command): void {
       const logLevel = oneOf('--log-level', LOG_LEVELS)(flags.logLevel);
       const { startService } = await importPart('serve');
       const signal = interruptionSignal({
-        message: 'interrupted; the service had not begun',
-        remedy: 'give the same command again',
+        message: 'interrupted before the service started',
+        remedy: 'run the same command again',
       });
       const { recommender, users, items, ...model } = await openNamedModel(folder, flags);
       signal.throwIfAborted();
@@ -62,14 +62,14 @@ export function addServeCommand(program: Command): void {
     });
 }
 
-/** What clients may know of the model; no path of this machine is among it. */
+/** What clients may know about the model. It contains no local paths. */
 function describe({ manifest, observed, seen }: Pick<OpenModel, 'manifest' | 'observed' | 'seen'>) {
   const { backbone, modalities, dataHash, about } = manifest;
   const { variant, test } = about as { readonly variant?: unknown; readonly test?: unknown };
   return { backbone, variant, modalities, observed, seen, dataHash, test };
 }
 
-/** Those that were named; the others stay as the service has them. */
+/** The limits given as flags; the service's defaults apply to the others. */
 function limitsNamed(flags: ServeFlags): Record<string, number> {
   const named = {
     k: flags.maxK,

@@ -42,35 +42,39 @@ interface SynthFlags {
 export function addSynthCommand(program: Command): void {
   program
     .command('synth')
-    .description('generate a dataset of any size, in which it is known what each modality is worth (docs/synthetic.md)')
+    .description('generate a dataset of any size in which the worth of each modality is known (docs/synthetic.md)')
     .argument('<out>', 'a new or empty folder')
-    .option('--users <n>', 'users (default: 300)', positiveInteger('--users'))
-    .option('--items <n>', 'items (default: 250)', positiveInteger('--items'))
-    .option('--per-user <n>', 'interactions of a user, on average (default: 20)', positiveNumber('--per-user'))
+    .option('--users <n>', 'number of users (default: 300)', positiveInteger('--users'))
+    .option('--items <n>', 'number of items (default: 250)', positiveInteger('--items'))
+    .option('--per-user <n>', 'interactions per user, on average (default: 20)', positiveNumber('--per-user'))
     .option(
       '--candidates <n>',
-      'items that a user chooses among (default: 1000, or all)',
+      'items that each user chooses from (default: 1000, or all if fewer)',
       positiveInteger('--candidates'),
     )
     .option('-s, --seed <n>', 'seed; the same seed and options give the same bytes', wholeNumber('--seed'), 1)
     .option('--name <name>', 'name of the dataset (default: planted)')
-    .option('--factors <n>', 'latent tastes that each modality shows (default: 6)', positiveInteger('--factors'))
+    .option(
+      '--factors <n>',
+      'number of latent tastes that each modality shows (default: 6)',
+      positiveInteger('--factors'),
+    )
     .option(
       '--popularity <x>',
-      'weight of popularity in what users choose (default: 0.5)',
+      "weight of popularity in users' choices (default: 0.5)",
       nonNegativeNumber('--popularity'),
     )
-    .option('--chance <x>', 'weight of chance in what users choose (default: 0.7)', nonNegativeNumber('--chance'))
+    .option('--chance <x>', "weight of chance in users' choices (default: 0.7)", nonNegativeNumber('--chance'))
     .option(
       '-m, --modality <dials>',
-      'a modality, such as text:dimension=24,strength=1.5,noise=0.3,speed=1 (repeatable; default: a strong text, a weak and slow image)',
+      'a modality, such as text:dimension=24,strength=1.5,noise=0.3,speed=1 (repeatable; default: a strong text and a weak, slow image)',
       plantedModality('--modality'),
     )
     .option('--format <format>', 'layout of the dataset: mmrec', oneOf('--format', ['mmrec']), 'mmrec')
-    .option('--raw <format>', `a raw log besides: ${RAW_FORMATS.join(', ')}`, oneOf('--raw', RAW_FORMATS))
+    .option('--raw <format>', `also write a raw log: ${RAW_FORMATS.join(', ')}`, oneOf('--raw', RAW_FORMATS))
     .option('--gzip', 'compress the raw log')
-    .option('--overwrite', 'replace what is in the folder')
-    .option('--json', 'print what is in dataset.json')
+    .option('--overwrite', 'replace the contents of the folder')
+    .option('--json', 'print dataset.json')
     .action(async (folder: string, flags: SynthFlags) => {
       if (flags.gzip && !flags.raw) throw gzipOfNothing();
       const lines = new SynthesisLines();
@@ -80,15 +84,15 @@ export function addSynthCommand(program: Command): void {
         ...(format ? { raw: { format, compress } } : {}),
         onProgress: (progress) => lines.observe(progress),
         signal: interruptionSignal({
-          message: 'interrupted; nothing is left of it',
-          remedy: 'give the same command again',
+          message: 'interrupted; nothing was written',
+          remedy: 'run the same command again',
         }),
       });
       process.stdout.write(flags.json ? `${JSON.stringify(record, null, 2)}\n` : describe(record, folder));
     });
 }
 
-/** What was not said is left to the generator's defaults. */
+/** Omits options that were not given, so that the generator's defaults apply. */
 function plantedOptions(flags: SynthFlags): SyntheticOptions {
   const options = {
     seed: flags.seed,
@@ -126,8 +130,8 @@ function gzipOfNothing(): BalancedRecError {
   return badOption({
     message: 'there is no raw log to compress',
     place: '--gzip',
-    expected: `--raw ${RAW_FORMATS.join(', ')} beside it`,
+    expected: `--raw ${RAW_FORMATS.join(', ')}`,
     found: 'no --raw',
-    remedy: 'name the format of a raw log, or leave out --gzip',
+    remedy: 'name the format of a raw log, or omit --gzip',
   });
 }

@@ -32,10 +32,10 @@ export function addTrainCommand(program: Command): void {
     .option('-v, --variant <name>', variantNames(['<modality>']).join(', '), 'ckd')
     .option('-s, --seed <n>', 'seed of all randomness', wholeNumber('--seed'), 1)
     .option('-p, --protocol <name>', Object.keys(protocols).join(' or '), 'ckd-paper')
-    .option('--max-epochs <n>', 'stop after so many epochs', positiveInteger('--max-epochs'))
+    .option('--max-epochs <n>', 'stop after this many epochs', positiveInteger('--max-epochs'))
     .option(
       '--validation-users <n>',
-      'rank at most so many users, drawn by the seed, to select a model (default: all); the test split is read in full',
+      'select the model on at most this many users, drawn with the seed (default: all); the test split is always ranked in full',
       positiveInteger('--validation-users'),
     )
     .option('--set <key=value>', "override one of the backbone's options (repeatable)", assignments('--set'), {});
@@ -56,7 +56,7 @@ export function addTrainCommand(program: Command): void {
             for (const finding of findings) say(describeFinding(finding));
           },
           estimated: (bytes, freeBytes) =>
-            say(`it needs about ${gigabytes(bytes)} GB of memory, and ${gigabytes(freeBytes)} GB are free`),
+            say(`training needs about ${gigabytes(bytes)} GB of memory; ${gigabytes(freeBytes)} GB are free`),
           started: (run) => {
             progress = new RunProgress(run);
           },

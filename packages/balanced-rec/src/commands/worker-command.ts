@@ -19,29 +19,34 @@ interface WorkerFlags {
 export function addWorkerCommand(program: Command): void {
   program
     .command('worker')
-    .description('do runs of comparisons that were enqueued with `compare --queue`, until it is stopped')
-    .requiredOption('--queue <url>', 'the Redis with the queue: redis://HOST:PORT/DATABASE')
-    .requiredOption('--store <place>', 'where results and checkpoints go: a shared folder, or s3://BUCKET/PREFIX')
-    .requiredOption('-d, --data <dir>', 'a dataset folder that it may use (repeatable)', repeated, [])
-    .option('--package <name>', "a third party's backbone or variant that it may import (repeatable)", repeated, [])
-    .option('-j, --jobs <n>', 'runs at the same time', positiveInteger('--jobs'), 1)
-    .option('--scratch <dir>', 'its own folder for runs under way (default: a temporary one)')
+    .description('execute the runs queued by `compare --queue`, until stopped')
+    .requiredOption('--queue <url>', 'the Redis database of the queue: redis://HOST:PORT/DATABASE')
+    .requiredOption('--store <place>', 'where results and checkpoints go: a shared folder or s3://BUCKET/PREFIX')
+    .requiredOption('-d, --data <dir>', 'a dataset folder that the worker may use (repeatable)', repeated, [])
+    .option(
+      '--package <name>',
+      'a third-party package of a backbone or variant that the worker may import (repeatable)',
+      repeated,
+      [],
+    )
+    .option('-j, --jobs <n>', 'number of runs at a time', positiveInteger('--jobs'), 1)
+    .option('--scratch <dir>', "the worker's own folder for runs in progress (default: a temporary one)")
     .option(
       '--stalled-after <seconds>',
-      'without a heartbeat, after which the runs of a worker are taken over; the same for all workers',
+      "time without a heartbeat after which a worker's runs are taken over; use the same value for all workers",
       positiveNumber('--stalled-after'),
       30,
     )
-    .option('--once', 'end when a comparison is done')
+    .option('--once', 'exit when a comparison is done')
     .action(async (flags: WorkerFlags) => {
       const say = (line: string) => process.stderr.write(`${line}\n`);
       const part = await importPart('queue', 'balanced-rec worker');
       const signal = interruptionSignal({
-        message: 'interrupted; the runs in hand went back to the queue',
-        remedy: 'start a worker again to go on with them',
+        message: 'interrupted; the runs in progress went back to the queue',
+        remedy: 'start a worker again to resume them',
       });
       const { queue, store, data, package: packages, scratch, jobs, stalledAfter, once = false } = flags;
       await work(part, { queue, store, data, packages, scratch, jobs, stalledAfter, once, say, signal });
-      say('stopped; what was under way is in the queue');
+      say('stopped; the runs in progress are back in the queue');
     });
 }

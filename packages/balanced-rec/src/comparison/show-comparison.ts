@@ -2,21 +2,21 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { type CompareOptions, type ComparisonListener, compare } from '@balanced-rec/eval';
 import type { Reports } from '@balanced-rec/report';
 
-/** What a user of `compare` is shown: all that a listener hears, and how it ended. */
+/** What `compare` shows the user: everything a listener is told, and how the comparison ended. */
 export interface ComparisonView extends ComparisonListener {
-  /** A run that could not be done, because another failed. */
+  /** A run that could not start because another one failed. */
   blocked(id: string, by: string): void;
   reports(reports: Reports): void;
-  /** Nothing is under way any more. */
+  /** No run is in progress any more. */
   ended?(): void;
-  /** The whole comparison did not end well. */
+  /** The comparison as a whole failed. */
   error?(error: unknown): void;
 }
 
 /**
- * Runs a comparison and shows it from its plan to its end.
+ * Runs a comparison and shows it from plan to end.
  *
- * @param optionsOf asked here, so that the view hears of bad options too
+ * @param optionsOf called here, so that the view is told about bad options too
  * @throws BalancedRecError `comparison/failed-runs`, and what `optionsOf` and `compare` throw
  */
 export async function showComparison(
@@ -41,8 +41,8 @@ function failedRuns(count: number, total: number, folder: string): BalancedRecEr
     code: 'comparison/failed-runs',
     message: `${count} of ${total} runs did not finish`,
     place: folder,
-    expected: 'every run done',
+    expected: 'every run to finish',
     found: 'the failures listed above',
-    remedy: 'mend their cause and run the same command again; finished runs are kept',
+    remedy: 'fix the cause and run the same command again; finished runs are kept',
   });
 }

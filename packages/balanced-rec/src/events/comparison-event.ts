@@ -2,21 +2,21 @@ import { errorDetailsSchema, type PlainErrorDetails } from '@balanced-rec/errors
 import * as z from 'zod';
 
 const base = { /** When it happened, as ISO 8601 in UTC. */ time: z.iso.datetime() };
-const ofRun = { ...base, /** The run's, as in `runs/<id>.json`. */ id: z.string() };
+const ofRun = { ...base, /** The run's id, as in `runs/<id>.json`. */ id: z.string() };
 const values = z.record(z.string(), z.number());
 
 /**
- * An event of `balanced-rec compare --json`, one a line. Fields may be added to them, and types of events; docs/events.md has examples
- * of all.
+ * An event of `balanced-rec compare --json`, one per line. Later versions may add fields and event types. docs/events.md has an example
+ * of each.
  */
 export const comparisonEventSchema = z.discriminatedUnion('type', [
   z.object({
     ...base,
     type: z.literal('planned'),
-    /** What the runs are for, if it is not the comparison itself but a search before it. */
+    /** The search that the runs belong to; absent for the comparison itself. */
     phase: z.string().optional(),
     engine: z.string(),
-    /** Runs at the same time, and what keeps them from being more. */
+    /** How many runs at a time, and what limits their number. */
     jobs: z.object({
       count: z.number().int(),
       limit: z.enum(['asked', 'cores', 'memory', 'gpu', 'workers']),
@@ -32,7 +32,7 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
         hash: z.string(),
       }),
     ),
-    /** Teachers before those that need them. */
+    /** Teachers come before the runs that need them. */
     runs: z.array(
       z.object({
         id: z.string(),
@@ -40,11 +40,11 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
         backbone: z.string(),
         variant: z.string(),
         seed: z.number().int(),
-        /** Ids of the runs (teachers) that come first. */
+        /** Ids of the runs (teachers) that must finish first. */
         after: z.array(z.string()),
-        /** Finished already by an earlier call. */
+        /** Already finished by an earlier call. */
         kept: z.boolean(),
-        /** Of a trial of a search: the values tried, by section of the settings. */
+        /** For a trial of a search: the values tried, by section of the settings. */
         trial: z.record(z.string(), z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))).optional(),
       }),
     ),
@@ -53,13 +53,13 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
   z.object({
     ...ofRun,
     type: z.literal('epoch'),
-    /** The run's own, or `only:<modality>` while a teacher is trained on the way. */
+    /** The run's variant, or `only:<modality>` while the run trains a teacher first. */
     variant: z.string(),
     epoch: z.number().int(),
     maxEpochs: z.number().int(),
     losses: values,
     measures: values,
-    /** Of epochs that were evaluated: metrics on the validation split. */
+    /** Metrics on the validation split, for epochs that were evaluated. */
     validation: values.optional(),
     /** The same for the model's uni-modal views, by view. */
     views: z.record(z.string(), values).optional(),
@@ -75,7 +75,7 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     epochs: z.number().int(),
     seconds: z.number(),
   }),
-  /** A trial of a search came to its end; it has read no test split. */
+  /** A trial of a search finished. Trials never read the test split. */
   z.object({
     ...ofRun,
     type: z.literal('tried'),
@@ -85,22 +85,22 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     epochs: z.number().int(),
     seconds: z.number(),
   }),
-  /** Something kept (a record, a model, a state, a teacher, neighbours) is not what was written; it is made again. */
+  /** A stored file (record, model, state, teacher, neighbours) differs from what was written; it is made again. */
   z.object({
     ...base,
     type: z.literal('damaged'),
     file: z.string(),
     /** What is wrong with it. */
     found: z.string(),
-    /** Where it was set aside; absent where another run had done so. */
+    /** Where it was moved; absent if another run had already moved it. */
     movedTo: z.string().optional(),
   }),
   z.object({ ...ofRun, type: z.literal('failed'), error: errorDetailsSchema }),
-  /** It could not be done, since the run `by` failed or was blocked itself. */
+  /** The run could not start because the run `by` failed or was itself blocked. */
   z.object({ ...ofRun, type: z.literal('blocked'), by: z.string() }),
-  /** It was given up because the comparison is ending. */
+  /** The run was stopped because the comparison is ending. */
   z.object({ ...ofRun, type: z.literal('stopped') }),
-  /** Paths of the reports, over all finished runs. */
+  /** Paths of the reports on all finished runs. */
   z.object({
     ...base,
     type: z.literal('reports'),
@@ -109,12 +109,12 @@ export const comparisonEventSchema = z.discriminatedUnion('type', [
     csv: z.string(),
     json: z.string(),
   }),
-  /** Why the comparison did not end well; always the last. */
+  /** Why the comparison failed; always the last event. */
   z.object({ ...base, type: z.literal('error'), error: errorDetailsSchema }),
 ]);
 
 /** A line of `compare --json`. */
 export type ComparisonEvent = z.output<typeof comparisonEventSchema>;
 
-/** An error as events tell it. */
+/** An error as events contain it. */
 export type EventError = PlainErrorDetails;

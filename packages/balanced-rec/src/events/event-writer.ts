@@ -8,7 +8,7 @@ import type { ComparisonEvent, EventError } from './comparison-event.js';
 
 type Untimed<Event> = Event extends ComparisonEvent ? Omit<Event, 'time'> : never;
 
-/** Tells machines of a comparison: one {@link ComparisonEvent} a line, without the fields that are undefined. */
+/** Reports a comparison to programs: one {@link ComparisonEvent} per line, without undefined fields. */
 export class EventWriter implements ComparisonView {
   readonly #output: NodeJS.WritableStream;
 
@@ -41,7 +41,7 @@ export class EventWriter implements ComparisonView {
 
   event({ id }: PlannedRun, { validation, bestEpoch, bestScore, ...event }: RunEvent): void {
     const { variant, epoch, maxEpochs, losses, measures } = event;
-    // Before the first evaluation the best is no epoch, with a score that JSON has no number for.
+    // Before the first evaluation there is no best epoch, and its score is not a number that JSON can hold.
     const best = bestEpoch > 0 ? { bestEpoch, bestScore } : undefined;
     this.#write({
       ...{ type: 'epoch', id, variant, epoch, maxEpochs, losses, measures },
@@ -69,7 +69,7 @@ export class EventWriter implements ComparisonView {
     this.#write({ type: 'damaged', file, found, movedTo });
   }
 
-  /** Standard output is for events alone. */
+  /** Standard output is reserved for events. */
   printed(_: PlannedRun, line: string): void {
     process.stderr.write(`${line}\n`);
   }

@@ -9,9 +9,9 @@ export interface EngineFlags {
 
 const engines = ['auto', ...engineNames];
 
-/** Adds the engine to compute on, and the package of a backbone. */
+/** Adds the options for the engine and for a backbone's package. */
 export function withEngineOptions(command: Command): Command {
   return command
     .option('-e, --engine <name>', `${engines.slice(0, -1).join(', ')} or ${engines.at(-1)}`, 'auto')
-    .option('--package <name>', "the package to import the backbone from, if it is not one of this project's");
+    .option('--package <name>', 'the package to import the backbone from, for a third-party backbone');
 }

@@ -2,10 +2,10 @@ import type { DatasetSummary } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { badOption, didYouMean } from './option-values.js';
 
-/** What somebody expects a dataset to have: a number for each name, in the order given. */
+/** The sizes that the user expects of a dataset, by name, in the order given. */
 export type ExpectedSizes = Readonly<Record<string, number>>;
 
-/** A parser for `users=19445,items=7050,image=4096`; where the option is repeated, all of it counts. */
+/** A parser for `users=19445,items=7050,image=4096`; a repeated option adds to the earlier ones. */
 export function expectedSizes(option: string): (text: string, previous?: ExpectedSizes) => ExpectedSizes {
   return (text, previous = {}) => {
     const sizes: Record<string, number> = { ...previous };
@@ -19,16 +19,16 @@ export function expectedSizes(option: string): (text: string, previous?: Expecte
   };
 }
 
-/** One size that was expected, beside the dataset's. */
+/** An expected size and the dataset's. */
 export interface SizeConfirmation {
   readonly name: string;
   readonly expected: number;
-  /** null where the dataset has nothing of that name, or could not be read so far. */
+  /** null if the dataset has nothing of that name, or could not be read that far. */
   readonly found: number | null;
   readonly ok: boolean;
 }
 
-/** Holds each expected size against the dataset's. */
+/** Compares each expected size with the dataset's. */
 export function confirmSizes(expected: ExpectedSizes, summary: DatasetSummary | undefined): SizeConfirmation[] {
   const sizes = sizesOf(summary);
   return Object.entries(expected).map(([name, size]) => {
@@ -37,12 +37,12 @@ export function confirmSizes(expected: ExpectedSizes, summary: DatasetSummary | 
   });
 }
 
-/** A size as a line. */
+/** One compared size as a line. */
 export function describeConfirmation({ name, expected, found, ok }: SizeConfirmation): string {
-  return ok ? `as expected: ${name} ${expected}` : `NOT AS EXPECTED: ${name} ${found ?? 'not there'}, not ${expected}`;
+  return ok ? `as expected: ${name} ${expected}` : `NOT AS EXPECTED: ${name} ${found ?? 'missing'}, not ${expected}`;
 }
 
-/** The error for sizes that are not what they should be. */
+/** The error for sizes that differ from those expected. */
 export function notAsExpected(
   confirmations: readonly SizeConfirmation[],
   summary: DatasetSummary | undefined,
@@ -53,20 +53,20 @@ export function notAsExpected(
     wrong.map((confirmation) => `${confirmation.name}=${value(confirmation)}`).join(', ');
   return new BalancedRecError({
     code: 'dataset/not-as-expected',
-    message: 'the dataset does not have the sizes that were expected',
+    message: 'the dataset does not have the expected sizes',
     place,
     expected: list(({ expected }) => expected),
-    found: list(({ found }) => found ?? 'not there'),
+    found: list(({ found }) => found ?? 'missing'),
     remedy: remedyFor(wrong, [...sizesOf(summary).keys()]),
   });
 }
 
-/** What can be expected of a dataset, by name. A modality's size is its number of columns. */
+/** The sizes that can be checked, by name. A modality's size is its number of columns. */
 function sizesOf(summary: DatasetSummary | undefined): Map<string, number> {
   if (!summary) return new Map();
   const { userCount, itemCount, train, validation, test, modalities } = summary;
   return new Map([
-    // First, so that a modality of one of the names below does not hide it.
+    // First, so that a modality with one of the names below does not hide that size.
     ...modalities.map(({ name, dimension }) => [name, dimension] as const),
     ['users', userCount],
     ['items', itemCount],
@@ -79,16 +79,16 @@ function sizesOf(summary: DatasetSummary | undefined): Map<string, number> {
 
 function remedyFor(wrong: readonly SizeConfirmation[], names: readonly string[]): string {
   const absent = wrong.find(({ found }) => found === null);
-  if (!absent) return 'make sure that this is the folder you mean, and that its files are whole and of the same source';
+  if (!absent) return 'check that this is the right folder, and that its files are complete and from the same source';
   const slip = didYouMean(absent.name, names);
-  return `of a dataset one can expect ${names.join(', ')}; a modality needs its ${absent.name}_feat.npy${slip ? `; or ${slip}` : ''}`;
+  return `the sizes of this dataset are ${names.join(', ')}; a modality needs its ${absent.name}_feat.npy${slip ? `; or ${slip}` : ''}`;
 }
 
 function malformed(option: string, part: string): BalancedRecError {
   return badOption({
     message: 'this is not a size',
     place: option,
-    expected: 'name=number, with commas between several, for example users=19445,items=7050,image=4096',
+    expected: 'name=number, several separated by commas, for example users=19445,items=7050,image=4096',
     found: JSON.stringify(part),
     remedy: 'write a name, "=" and a whole number without separators',
   });
@@ -100,6 +100,6 @@ function contradictory(option: string, name: string, text: string): BalancedRecE
     place: option,
     expected: 'one number for each name',
     found: JSON.stringify(text),
-    remedy: 'take one of them out',
+    remedy: 'remove one of them',
   });
 }

@@ -41,7 +41,7 @@ export function cosineThreshold(option: string): (text: string) => number {
   return numberThat(option, 'a cosine above 0, up to 1', (value) => value > 0 && value <= 1);
 }
 
-/** Collects repeated `key=value` options; values are read as YAML, so that numbers and booleans are what they look like. */
+/** Collects repeated `key=value` options. Values are parsed as YAML, so that numbers and booleans get their types. */
 export function assignments(
   option: string,
 ): (text: string, previous: Record<string, unknown>) => Record<string, unknown> {
@@ -51,17 +51,17 @@ export function assignments(
     try {
       return { ...previous, [text.slice(0, at)]: parse(text.slice(at + 1)) };
     } catch {
-      throw badValue(option, 'key=value, with a value that YAML can read', text);
+      throw badValue(option, 'key=value, with a valid YAML value', text);
     }
   };
 }
 
-/** Gathers the values of an option that may be given several times. */
+/** Collects the values of a repeatable option. */
 export function repeated(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];
 }
 
-/** A parser for a list of one or more with commas between them. */
+/** Parses a comma-separated list. */
 export function commaSeparated(text: string): string[] {
   return text.split(',').map((part) => part.trim());
 }
@@ -76,13 +76,13 @@ export function oneOf<const Name extends string>(option: string, names: readonly
   };
 }
 
-/** The remedy for a name that is likely a slip; undefined for one that is nothing like those known. */
+/** The remedy for a name that is probably a typo; undefined if no known name resembles it. */
 export function didYouMean(name: string, known: readonly string[]): string | undefined {
   const nearest = nearestName(name, known);
   return nearest && `did you mean "${nearest}"?`;
 }
 
-/** The error of an option that cannot be what it is. */
+/** The error for an invalid option. */
 export function badOption(details: Omit<ErrorDetails, 'code'>): BalancedRecError {
   return new BalancedRecError({ code: 'cli/bad-option', ...details });
 }
@@ -96,5 +96,5 @@ function numberThat(option: string, expected: string, fits: (value: number) => b
 }
 
 function badValue(place: string, expected: string, found: string, remedy = 'see --help'): BalancedRecError {
-  return badOption({ message: 'this value does not fit', place, expected, found: JSON.stringify(found), remedy });
+  return badOption({ message: 'invalid value', place, expected, found: JSON.stringify(found), remedy });
 }

@@ -2,7 +2,7 @@ import type { SyntheticModality } from '@balanced-rec/datasets';
 import type { BalancedRecError } from '@balanced-rec/errors';
 import { badOption, didYouMean } from './option-values.js';
 
-/** What can be set of a modality, and what it is where left out. */
+/** What can be set for a modality, with the defaults. */
 const DIALS = { dimension: 64, strength: 1, noise: 1, speed: 1 };
 
 /** A parser for `text:dimension=24,strength=1.5,noise=0.3,speed=1`; each repetition of the option adds a modality. */
@@ -36,7 +36,7 @@ function unknownDial(option: string, name: string): BalancedRecError {
   return badOption({
     message: `a modality has no dial "${name}"`,
     place: option,
-    expected: `some of ${Object.keys(DIALS).join(', ')}`,
+    expected: `any of ${Object.keys(DIALS).join(', ')}`,
     found: JSON.stringify(name),
     remedy: didYouMean(name, Object.keys(DIALS)) ?? 'name one of these dials',
   });
@@ -48,6 +48,6 @@ function malformed(option: string, text: string): BalancedRecError {
     place: option,
     expected: 'a name, ":" and numbers: text:dimension=24,strength=1.5,noise=0.3,speed=1',
     found: JSON.stringify(text),
-    remedy: 'write it so; what is left out has its default',
+    remedy: 'write it like this; omitted numbers have defaults',
   });
 }

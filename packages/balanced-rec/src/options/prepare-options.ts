@@ -3,11 +3,11 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { readYaml, type YamlFile } from '@balanced-rec/eval';
 import type { CompleteOptions, OptionPlace, PrepareOptions } from '@balanced-rec/prepare';
 
-/** Options as the command line gives them: those not given are not there. */
+/** Options from the command line; those not given are absent. */
 export type PrepareFlags = Partial<Record<keyof PrepareOptions, unknown>>;
 
 /**
- * The options of a YAML file, if one is named, with those of the command line in place of its own.
+ * Merges the options of a YAML file, if one is named, with those of the command line, which take precedence.
  *
  * @throws BalancedRecError `prepare/missing-file`, `prepare/malformed-yaml`, `prepare/bad-option`
  */
@@ -23,7 +23,7 @@ export async function completePrepareOptions(
 
 const ABOUT = { subject: 'prepare', expected: 'a YAML file with the options of prepare' };
 
-/** One name stands for a list of one; paths may start at the folder of the file. */
+/** A single name counts as a list of one. Paths may be relative to the file's folder. */
 function fromFile(value: unknown, config: string): unknown {
   if (value === null || value === undefined) return {};
   if (!isRecord(value)) return value;
@@ -38,7 +38,7 @@ function fromFile(value: unknown, config: string): unknown {
   return written;
 }
 
-/** As a comparison's datasets are found: from the current folder, or else from that of the file. */
+/** Resolves a path as a comparison does: from the current folder, or else from the file's. */
 function fromFolder(path: unknown, folder: string): unknown {
   if (typeof path !== 'string' || isAbsolute(path) || /^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return path;
   const start = path.replace(/[*?[].*$/, '');
@@ -46,7 +46,7 @@ function fromFolder(path: unknown, folder: string): unknown {
   return isHere ? path : join(folder, path);
 }
 
-/** An option of the command line by its flag, one of the file by its line. */
+/** Locates an option from the command line by its flag, and one from the file by its line. */
 function placeOf(flags: PrepareFlags, file: YamlFile | undefined): OptionPlace {
   return (path) => {
     const name = String(path[0] ?? '');

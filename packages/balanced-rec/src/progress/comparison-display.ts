@@ -20,14 +20,14 @@ import { PlainLines } from './plain-lines.js';
 import { runLabel } from './run-progress.js';
 
 interface Surroundings {
-  /** For progress. */
+  /** Where progress goes. */
   readonly output?: NodeJS.WriteStream | undefined;
-  /** For results. */
+  /** Where results go. */
   readonly results?: NodeJS.WritableStream | undefined;
   readonly environment?: NodeJS.ProcessEnv | undefined;
 }
 
-/** Shows a comparison to people: a table in place on a terminal, a line now and then elsewhere. */
+/** Shows a comparison to people: a table updated in place on a terminal, occasional lines elsewhere. */
 export class ComparisonDisplay implements ComparisonView {
   readonly #output: NodeJS.WriteStream;
   readonly #results: NodeJS.WritableStream;
@@ -35,7 +35,7 @@ export class ComparisonDisplay implements ComparisonView {
   readonly #live: LiveLines | undefined;
   readonly #plain = new PlainLines((line) => this.#say(line));
   #progress = new ComparisonProgress([], new Set(), 1);
-  /** A search plans more than once. */
+  /** Remembered because a search plans more than once. */
   #toldDatasets = false;
 
   constructor({ output = process.stderr, results = process.stdout, environment = process.env }: Surroundings = {}) {
@@ -109,7 +109,7 @@ export class ComparisonDisplay implements ComparisonView {
   }
 
   blocked(id: string, by: string): void {
-    this.#say(`not run: ${id}, since ${by} failed`);
+    this.#say(`not run: ${id}, because ${by} failed`);
   }
 
   reports({ text, html }: Reports): void {

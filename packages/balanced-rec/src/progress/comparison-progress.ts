@@ -2,10 +2,10 @@ import type { PlannedRun, RunEvent } from '@balanced-rec/eval';
 import { RunProgress } from './run-progress.js';
 import { RunDurations, type TimeLeft, timeLeft } from './time-left.js';
 
-/** Of a thousand runs an estimate takes 20 ms, which the runs themselves could use. */
+/** With a thousand runs an estimate takes 20 ms, time that the runs could use. */
 const ESTIMATE_EVERY_MS = 1000;
 
-/** Follows all runs of a comparison: what is done, what is under way, how long the rest may take. */
+/** Follows all runs of a comparison: which are done, which are in progress, how long the rest may take. */
 export class ComparisonProgress {
   readonly #startedAt = performance.now();
   readonly #runs: readonly PlannedRun[];
@@ -34,7 +34,7 @@ export class ComparisonProgress {
     return this.#failed.size;
   }
 
-  /** In the order of their start. */
+  /** In the order in which they started. */
   get running(): readonly RunProgress[] {
     return [...this.#running.values()].map(({ progress }) => progress);
   }
@@ -54,9 +54,9 @@ export class ComparisonProgress {
     return progress;
   }
 
-  /** @param seconds as its record has them */
+  /** @param seconds as in the run's record */
   finish(run: PlannedRun, seconds: number): void {
-    // The record knows of a run's earlier processes, this one of how long its process took to start.
+    // The record includes the run's earlier processes; this object includes the time its process took to start.
     const seen = this.#running.get(run.id)?.progress.secondsSoFar ?? 0;
     this.#durations.add(run, Math.max(seen, seconds));
     this.stop(run);

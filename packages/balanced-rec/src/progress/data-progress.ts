@@ -7,7 +7,7 @@ import { Interval } from './plain-lines.js';
 const ENCODING_EVERY_MS = 10_000;
 const SYNTHESIS_EVERY_MS = 5000;
 
-/** Says on standard error how encoding goes: in one line that is rewritten on a terminal, now and then elsewhere. */
+/** Shows the progress of encoding on standard error: one line updated in place on a terminal, occasional lines elsewhere. */
 export class EncodingDisplay {
   readonly #label: string;
   readonly #live: LiveLines | undefined;
@@ -22,7 +22,7 @@ export class EncodingDisplay {
     this.#live.open();
   }
 
-  /** A line for good. */
+  /** Prints a permanent line. */
   say(line: string): void {
     const text = `${this.#label}: ${line}`;
     if (this.#live) this.#live.print(text);
@@ -31,16 +31,16 @@ export class EncodingDisplay {
 
   observe(progress: EncodingProgress): void {
     const isFirst = this.#progress === undefined;
-    // The rate counts from here: loading the model is no encoding.
+    // The rate counts from here, so that it excludes loading the model.
     if (isFirst) this.#started = performance.now();
     this.#progress = progress;
     const { total, resumed } = progress;
-    if (isFirst && resumed > 0) this.say(`going on from ${resumed} of ${total}, which an earlier run has encoded`);
+    if (isFirst && resumed > 0) this.say(`resuming at ${resumed} of ${total}, encoded by an earlier run`);
     if (this.#live) this.#live.refresh();
     else this.#sayNowAndThen(progress);
   }
 
-  /** Takes the live line away, and leaves the last state for good. */
+  /** Replaces the live line with a permanent one. */
   close(): void {
     if (!this.#live) return;
     this.#live.close();
@@ -65,7 +65,7 @@ export class EncodingDisplay {
   }
 }
 
-/** Says on standard error how far a generation of data is; one that is done sooner needs no lines. */
+/** Prints on standard error how far the generation of a dataset is. A short one prints nothing. */
 export class SynthesisLines {
   readonly #start = performance.now();
   readonly #interval = new Interval(SYNTHESIS_EVERY_MS);

@@ -5,7 +5,7 @@ import { formatSeconds } from '../text/numbers.js';
 import { shortenEnd } from '../text/terminal-text.js';
 import type { ComparisonProgress } from './comparison-progress.js';
 
-/** What a plan's datasets are, and what is untidy in them. */
+/** A plan's datasets, and the findings about them. */
 export function describeDatasets(datasets: Plan['datasets']): string[] {
   return [...datasets.values()].flatMap(({ name, userCount, itemCount, modalities, findings }) => [
     `dataset ${name}: ${userCount} users, ${itemCount} items, modalities ${modalities.join(' + ')}`,
@@ -13,7 +13,7 @@ export function describeDatasets(datasets: Plan['datasets']): string[] {
   ]);
 }
 
-/** How many runs there are, and how many at a time, in one line. */
+/** The number of runs, and how many at a time, in one line. */
 export function describePlan({ runs, variants, phase }: Plan, kept: number, engine: string, choice: JobChoice): string {
   const teachers = runs.filter(({ settings }) => !variants.includes(settings.variant)).length;
   const count = `${phase ? `${phase}: ` : ''}${runs.length} runs on engine ${engine}`;
@@ -24,16 +24,16 @@ export function describePlan({ runs, variants, phase }: Plan, kept: number, engi
   ].join('; ');
 }
 
-/** How many runs go at a time, what they need, and why they are no more. */
+/** How many runs at a time, what they need, and what limits their number. */
 function describeJobs({ jobs, limit, bytesPerRun, freeBytes }: JobChoice): string {
-  if (limit === 'workers') return 'by the workers of the queue';
-  const count = `${jobs} at a time${limit === 'gpu' ? ', since they share the GPU (--jobs N takes more)' : ''}`;
+  if (limit === 'workers') return 'executed by workers';
+  const count = `${jobs} at a time${limit === 'gpu' ? ', because they share the GPU (--jobs N allows more)' : ''}`;
   if (bytesPerRun === 0) return count;
   const needs = `a run needs about ${gigabytes(bytesPerRun)} GB of memory, and ${gigabytes(freeBytes)} GB are free`;
-  return limit === 'memory' ? `${count}, since ${needs}` : `${count}; ${needs}`;
+  return limit === 'memory' ? `${count}, because ${needs}` : `${count}; ${needs}`;
 }
 
-/** Where the whole comparison stands, in one line of at most `width` columns; the least important parts give way. */
+/** The state of the whole comparison in one line of at most `width` columns; the least important parts are dropped first. */
 export function footer(progress: ComparisonProgress, width = Number.POSITIVE_INFINITY): string {
   const { done, total, failed, running, secondsSoFar } = progress;
   const left = progress.timeLeft();
@@ -42,7 +42,7 @@ export function footer(progress: ComparisonProgress, width = Number.POSITIVE_INF
     ...(failed > 0 ? [{ rank: 1, text: `${failed} FAILED` }] : []),
     { rank: 3, text: `${running.length} running` },
     { rank: 4, text: `${formatSeconds(secondsSoFar)} so far` },
-    { rank: 2, text: left ? `${left.sureness} ${formatSeconds(left.seconds)} left` : 'time left unknown yet' },
+    { rank: 2, text: left ? `${left.sureness} ${formatSeconds(left.seconds)} left` : 'time left unknown' },
   ];
   const line = () => parts.map(({ text }) => text).join(', ');
   while (parts.length > 1 && stringWidth(line()) > width) {

@@ -13,21 +13,21 @@ const BAR_WIDTH = 10;
 interface RunColumn {
   readonly header: string;
   readonly align: 'start' | 'end';
-  /** So wide at least, lest the table jump as numbers grow. */
+  /** Minimum width, so that the table does not jump as numbers grow. */
   readonly width: number;
-  /** Where the terminal is narrow, columns of a high rank go first. */
+  /** On a narrow terminal, columns with a high rank are dropped first. */
   readonly rank: number;
   cell(run: RunProgress): string;
 }
 
-/** All that is said of a run besides its name, in the order of reading. */
+/** Everything shown about a run besides its name, in reading order. */
 const RUN_COLUMNS: readonly RunColumn[] = [
   {
     ...{ header: 'epoch', align: 'end', width: 8, rank: 1 },
     cell: ({ event }) => (event ? `${event.epoch}/${event.maxEpochs}` : 'starting'),
   },
   {
-    ...{ header: 'to the end', align: 'start', width: BAR_WIDTH + 2, rank: 6 },
+    ...{ header: 'progress', align: 'start', width: BAR_WIDTH + 2, rank: 6 },
     cell: ({ event, lastEpoch }) => bar(event ? event.epoch / lastEpoch! : 0),
   },
   {
@@ -36,7 +36,7 @@ const RUN_COLUMNS: readonly RunColumn[] = [
   },
   { ...{ header: 'loss', align: 'end', width: 7, rank: 7 }, cell: ({ loss }) => loss?.toFixed(4) ?? UNKNOWN },
   {
-    // Recall@20, in fewer letters.
+    // Short for Recall@20.
     ...{ header: 'val R@20', align: 'end', width: 8, rank: 5 },
     cell: ({ score }) => score?.toFixed(4) ?? UNKNOWN,
   },
@@ -46,18 +46,21 @@ const RUN_COLUMNS: readonly RunColumn[] = [
   },
   {
     ...{ header: 'left', align: 'end', width: 8, rank: 2 },
-    // More than that where better scores would put the end off.
+    // At least this long: better scores would postpone the end.
     cell: ({ secondsLeft, mayGoOn }) =>
       secondsLeft === undefined ? UNKNOWN : `${mayGoOn ? '> ' : ''}${formatSeconds(secondsLeft)}`,
   },
 ];
 
-/** A comparison as at most `rows` lines of at most `columns`: the table of the runs in progress, the latest where not all fit, and a footer. */
+/**
+ * A comparison as at most `rows` lines of at most `columns`: the table of the runs in progress (the latest ones if not all fit), and a
+ * footer.
+ */
 export function liveTable(progress: ComparisonProgress, columns: number, rows: number, style: TextStyle): string[] {
   const { running, failed } = progress;
   const last = footer(progress, columns);
   const lines = [failed > 0 ? style.bad(last) : style.faint(last)];
-  // A header needs a run below it and the footer.
+  // The header is worth a line only with a run and the footer below it.
   const latest = running.slice(running.length - Math.max(0, Math.min(running.length, rows - 2)));
   if (latest.length > 0) {
     const [header, ...table] = runTable(latest, columns);
@@ -67,8 +70,8 @@ export function liveTable(progress: ComparisonProgress, columns: number, rows: n
 }
 
 /**
- * The runs as lines of at most `width` columns, under a header. The least important columns are left out where they do not fit, and
- * names are shortened.
+ * The runs as lines of at most `width` columns, under a header. The least important columns are dropped if they do not fit, and names
+ * are shortened.
  */
 function runTable(runs: readonly RunProgress[], width: number): string[] {
   const longest = runs.reduce((most, { label }) => Math.max(most, stringWidth(label)), 'run'.length);
@@ -88,13 +91,13 @@ function runTable(runs: readonly RunProgress[], width: number): string[] {
   );
 }
 
-/** The column, as wide as its cells. */
+/** The column, widened to fit its cells. */
 function measured(column: RunColumn, runs: readonly RunProgress[]): RunColumn {
   const cells = [column.header, ...runs.map((run) => column.cell(run))];
   return { ...column, width: cells.reduce((most, cell) => Math.max(most, stringWidth(cell)), column.width) };
 }
 
-/** The most important columns that fit beside each other, in their own order. */
+/** The most important columns that fit side by side, in their original order. */
 function fitting(columns: readonly RunColumn[], width: number): RunColumn[] {
   const chosen = new Set<RunColumn>();
   let left = width;
@@ -106,7 +109,7 @@ function fitting(columns: readonly RunColumn[], width: number): RunColumn[] {
   return columns.filter((column) => chosen.has(column));
 }
 
-/** How far a run is on the way to its end, should no evaluation improve any more. */
+/** How far a run has got, assuming that no further evaluation improves. */
 function bar(share: number): string {
   const full = Math.floor(share * BAR_WIDTH);
   return `[${'='.repeat(full)}${' '.repeat(BAR_WIDTH - full)}]`;

@@ -6,7 +6,7 @@ const RUN_EVERY_MS = 10_000;
 const COMPARISON_EVERY_MS = 60_000;
 const INDENT = '      ';
 
-/** Tells when a line is due again; the first one is once the interval has passed. */
+/** Tells when a line is due again; the first is due once the interval has passed. */
 export class Interval {
   readonly #milliseconds: number;
   #last = performance.now();
@@ -15,7 +15,7 @@ export class Interval {
     this.#milliseconds = milliseconds;
   }
 
-  /** Whether it has passed since the last restart. */
+  /** Whether the interval has passed since the last restart. */
   get isOver(): boolean {
     return performance.now() - this.#last >= this.#milliseconds;
   }
@@ -25,7 +25,7 @@ export class Interval {
   }
 }
 
-/** The lines that say now and then how a comparison goes, where no terminal can be rewritten. */
+/** Occasional lines about a comparison's progress, for output that is not a terminal. */
 export class PlainLines {
   readonly #say: (line: string) => void;
   readonly #ofRuns = new WeakMap<RunProgress, Interval>();
@@ -35,14 +35,14 @@ export class PlainLines {
     this.#say = say;
   }
 
-  /** A run has gone on. */
+  /** Called when a run has made progress. */
   run(run: RunProgress): void {
     const interval = this.#ofRuns.get(run);
     if (!interval) this.#ofRuns.set(run, new Interval(RUN_EVERY_MS));
     else if (interval.isOver) this.#sayAfter(interval, run.line());
   }
 
-  /** Something has happened in the comparison. */
+  /** Called when anything has happened in the comparison. */
   whole(comparison: ComparisonProgress): void {
     if (this.#ofWhole.isOver) this.#sayAfter(this.#ofWhole, footer(comparison));
   }

@@ -2,18 +2,18 @@ import type { Protocol } from '@balanced-rec/ckd-core';
 import { type PlannedRun, type RunEvent, SELECTION_METRIC } from '@balanced-rec/eval';
 import { formatRate, formatSeconds } from '../text/numbers.js';
 
-/** How people are told of a run. */
+/** The name of a run in output for people. */
 export function runLabel({ settings, trial }: PlannedRun): string {
   const { dataset, backbone, variant, seed } = settings;
   return `${dataset.name}/${backbone.name}/${variant} ${trial ? `trial ${trial.number}` : `seed ${seed}`}`;
 }
 
-/** Follows one training run and says where it stands. */
+/** Follows the progress of one training run. */
 export class RunProgress {
   readonly #label: string;
   readonly #protocol: Protocol;
   readonly #startedAt = performance.now();
-  /** The rate counts from here: a run may go on from an epoch in the middle, and its process takes a while to start. */
+  /** The rate counts from here: a run may resume at a later epoch, and its process takes a while to start. */
   #first: { readonly variant: string; readonly epoch: number; readonly at: number } | undefined;
   #last: RunEvent | undefined;
   #lastAt = 0;
@@ -26,7 +26,7 @@ export class RunProgress {
 
   observe(event: RunEvent): void {
     this.#lastAt = performance.now();
-    // A teacher that is trained on the way starts its own count of epochs.
+    // A teacher trained within the run has its own epoch count.
     if (event.variant !== this.#first?.variant) {
       this.#first = { variant: event.variant, epoch: event.epoch, at: this.#lastAt };
       this.#score = undefined;
@@ -35,13 +35,13 @@ export class RunProgress {
     this.#score = event.validation?.metrics[SELECTION_METRIC] ?? this.#score;
   }
 
-  /** The run, and the teacher that is being trained for it if that is so. */
+  /** The run's name, and the teacher that it is currently training, if any. */
   get label(): string {
     const variant = this.#last?.variant ?? '';
     return this.#label.includes(variant) ? this.#label : `${this.#label} (teacher ${variant})`;
   }
 
-  /** The latest epoch's; undefined until there is one. */
+  /** The latest epoch's event; undefined before the first. */
   get event(): RunEvent | undefined {
     return this.#last;
   }
@@ -51,12 +51,12 @@ export class RunProgress {
     return this.#last && Object.values(this.#last.losses).reduce((sum, term) => sum + term, 0);
   }
 
-  /** Of the latest evaluation. */
+  /** The score of the latest evaluation. */
   get score(): number | undefined {
     return this.#score;
   }
 
-  /** The epoch at which it ends if no evaluation improves on the best from now on. */
+  /** The epoch at which the run ends if no further evaluation improves on the best. */
   get lastEpoch(): number | undefined {
     if (!this.#last) return undefined;
     const { epoch, bestEpoch, maxEpochs } = this.#last;
@@ -66,18 +66,18 @@ export class RunProgress {
     return Math.min(maxEpochs, Math.max(patienceEnds, epoch));
   }
 
-  /** Whether better scores would put its end off. */
+  /** Whether better scores would postpone the end. */
   get mayGoOn(): boolean {
     return this.#last !== undefined && this.lastEpoch !== this.#last.maxEpochs;
   }
 
-  /** Since it was first seen; undefined until two epochs tell. */
+  /** Measured since the run was first seen; undefined until two epochs have been seen. */
   get secondsPerEpoch(): number | undefined {
     if (!this.#first || !this.#last || this.#last.epoch <= this.#first.epoch) return undefined;
     return (this.#lastAt - this.#first.at) / 1000 / (this.#last.epoch - this.#first.epoch);
   }
 
-  /** Until {@link lastEpoch}. */
+  /** The time until {@link lastEpoch}. */
   get secondsLeft(): number | undefined {
     const perEpoch = this.secondsPerEpoch;
     if (perEpoch === undefined) return undefined;
@@ -85,7 +85,7 @@ export class RunProgress {
     return Math.max(0, (this.lastEpoch! - this.#last!.epoch) * perEpoch - underWay);
   }
 
-  /** What the whole run takes at this pace, earlier processes' part of it included. */
+  /** The duration of the whole run at this pace, including its part in earlier processes. */
   get secondsInAll(): number | undefined {
     const perEpoch = this.secondsPerEpoch;
     if (perEpoch === undefined) return undefined;

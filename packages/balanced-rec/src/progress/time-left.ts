@@ -1,7 +1,7 @@
 import type { PlannedRun } from '@balanced-rec/eval';
 import type { RunProgress } from './run-progress.js';
 
-/** How long runs took, asked by what they are alike in. */
+/** How long runs took, averaged over similar runs. */
 export class RunDurations {
   readonly #sums = new Map<string, { seconds: number; count: number }>();
 
@@ -12,12 +12,12 @@ export class RunDurations {
     }
   }
 
-  /** The mean over the same dataset, backbone and kind of variant. */
+  /** The mean over runs with the same dataset, backbone and kind of variant. */
   ofKind(run: PlannedRun): number | undefined {
     return this.#mean(keys(run)[0]!);
   }
 
-  /** The mean over the runs that are most alike, which may be not very much. */
+  /** The mean over the most similar runs, however dissimilar they are. */
   ofNearest(run: PlannedRun): number | undefined {
     const known = keys(run).find((key) => this.#sums.has(key));
     return known === undefined ? undefined : this.#mean(known);
@@ -29,19 +29,19 @@ export class RunDurations {
   }
 }
 
-/** What a comparison has still to do. */
+/** What a comparison still has to do. */
 export interface Remaining {
-  /** Those that have not started and that no failure prevents; teachers first. */
+  /** Runs that have not started and that no failure prevents; teachers first. */
   readonly waiting: readonly PlannedRun[];
   readonly running: readonly { readonly run: PlannedRun; readonly progress: RunProgress }[];
-  /** Of the runs that are finished. */
+  /** Durations of the finished runs. */
   readonly durations: RunDurations;
   readonly jobs: number;
 }
 
 /**
- * How sure an estimate is: `about` where a run of each kind has finished, `at least` where one is only in progress (it may go on for
- * longer), `perhaps` where nothing is known of a kind and the times of others stand in.
+ * How sure an estimate is: `about` if a run of each kind has finished, `at least` if one is only in progress (it may take longer),
+ * `perhaps` if nothing is known about a kind and the times of other kinds stand in.
  */
 const SURENESS = ['about', 'at least', 'perhaps'] as const;
 
@@ -75,9 +75,9 @@ export function timeLeft({ waiting, running, durations, jobs }: Remaining): Time
     const whole = wholeRun(run);
     if (!whole) return undefined;
     const { secondsInAll, secondsLeft = 0, secondsSoFar } = progress;
-    // A run that goes on from the middle has more behind it than this process has seen.
+    // A resumed run has done more than this process has seen.
     const behind = secondsInAll === undefined ? secondsSoFar : secondsInAll - secondsLeft;
-    // Its own pace knows better than others' where it has outlasted them.
+    // If it has outlasted the others, its own pace is the better guide.
     return { ...whole, seconds: Math.max(whole.seconds - behind, secondsLeft) };
   };
   const guesses = new Map<string, Guess>();
@@ -96,7 +96,7 @@ export function timeLeft({ waiting, running, durations, jobs }: Remaining): Time
   return { seconds, sureness: SURENESS[level]! };
 }
 
-/** When the last run ends, in seconds from now, if each takes as long as `lasting` says and runs start as `schedule` starts them. */
+/** When the last run ends, in seconds from now, if each takes as long as `lasting` says and runs start in the order of `schedule`. */
 function busyUntil(
   running: readonly PlannedRun[],
   waiting: readonly PlannedRun[],
@@ -116,7 +116,7 @@ function busyUntil(
   return Math.max(...free);
 }
 
-/** The run that can start first once a worker is free, and when: its teachers have to end before. */
+/** The run that can start first once a worker is free, and when: its teachers must finish before it. */
 function firstReady(
   unplanned: ReadonlyMap<string, PlannedRun>,
   ends: ReadonlyMap<string, number>,
@@ -132,7 +132,7 @@ function firstReady(
   return first!;
 }
 
-/** What a run is alike in, from most to least. */
+/** The keys under which a run counts as similar to others, from most to least similar. */
 function keys({ settings: { dataset, backbone }, kind }: PlannedRun): readonly string[] {
   const of = (...parts: string[]) => JSON.stringify(parts);
   return [of(dataset.name, backbone.name, kind), of(dataset.name, backbone.name), of(dataset.name), of()];

@@ -2,7 +2,7 @@ import type { DatasetSummary, Finding } from '@balanced-rec/datasets';
 import type { ColumnMapping, DatasetRecord, ItemsFound, SplitMethod, Step } from '@balanced-rec/prepare';
 import { formatCount } from './numbers.js';
 
-/** A dataset's sizes, in a line for each kind. */
+/** A dataset's sizes, one line for each kind. */
 export function describeSummary(summary: DatasetSummary): string[] {
   const { name, layout, userCount, itemCount, train, validation, test, density, modalities } = summary;
   return [
@@ -13,12 +13,12 @@ export function describeSummary(summary: DatasetSummary): string[] {
   ];
 }
 
-/** What is untidy in a dataset, as a line: loud where results suffer from it. */
+/** A finding about a dataset as one line; a capitalised WARNING if it harms results. */
 export function describeFinding({ severity, message }: Finding): string {
   return `${severity === 'warning' ? 'WARNING' : 'note'}: ${message}`;
 }
 
-/** The column that each role was given, and why where it may surprise. */
+/** The column chosen for each role, and why, where the choice may be surprising. */
 export function describeMapping(
   mapping: ColumnMapping,
   splitBy: SplitMethod,
@@ -36,16 +36,16 @@ export function describeMapping(
     .join('\n');
 }
 
-/** What is left after a step. */
+/** What remains after a step. */
 export function describeStep({ step, rows, users, items, rounds }: Step): string {
   const inRounds = rounds === undefined ? '' : `, in ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`;
   return `${step}: ${formatCount(rows)} rows, ${formatCount(users)} users, ${formatCount(items)} items${inRounds}`;
 }
 
-/** What came of the preparation, and where it is. */
+/** The prepared dataset's sizes, and where it is. */
 export function describePreparation({ counts, badRows, items, hash }: DatasetRecord, out: string): string {
   return [
-    ...(badRows > 0 ? [`${formatCount(badRows)} bad rows left out`] : []),
+    ...(badRows > 0 ? [`${formatCount(badRows)} bad rows skipped`] : []),
     ...(items ? [describeItems(items)] : []),
     `training ${formatCount(counts.train)}, validation ${formatCount(counts.validation)}, test ${formatCount(counts.test)}`,
     `hash ${hash}`,
@@ -58,7 +58,7 @@ function describeItems({ key, how, described, undescribed, repeated, unused }: I
     `${formatCount(described)} described, by ${key} (${how})`,
     `${formatCount(undescribed)} without a description`,
   ];
-  if (repeated > 0) parts.push(`${formatCount(repeated)} rows describe an item again and were left out`);
-  if (unused > 0) parts.push(`${formatCount(unused)} rows are of no item here`);
+  if (repeated > 0) parts.push(`${formatCount(repeated)} rows describe an item again and were skipped`);
+  if (unused > 0) parts.push(`${formatCount(unused)} rows match no item in this dataset`);
   return `items: ${parts.join('; ')}`;
 }

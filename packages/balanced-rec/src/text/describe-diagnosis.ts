@@ -13,7 +13,7 @@ import { formatCount, formatPercent } from './numbers.js';
 
 const EXAMPLES = 2;
 
-/** A dataset's measurements on about a screen: what is there, how it is spread, and how strong each modality is alone. */
+/** A dataset's measurements, on about one screen: its sizes and distributions, and how strong each modality is alone. */
 export function describeDiagnosis(diagnosis: Diagnosis, itemNames: ItemNames): string[] {
   return [
     ...describeInteractions(diagnosis),
@@ -53,7 +53,7 @@ function spread({ min, median, max }: Distribution): string {
 }
 
 function cold(noun: string, { count, validation, test }: ColdMeasures): string {
-  if (count === 0) return `no ${noun}`;
+  if (count === 0) return `no ${noun}s`;
   const nouns = count === 1 ? noun : `${noun}s`;
   return `${formatCount(count)} ${nouns}, in ${formatPercent(validation)} of validation and ${formatPercent(test)} of test`;
 }
@@ -110,7 +110,7 @@ function nearDuplicateRow({ modalities, pairs, items, leaks }: NearDuplicateMeas
 
 function describeRecall({ modalities, recall }: NearDuplicateMeasures): string {
   const where = modalities.length > 1 ? 'in all' : modalities[0];
-  return `  ${where}: too many to compare every pair; about ${formatPercent(recall)} of those there are were found`;
+  return `  ${where}: too many items to compare every pair; about ${formatPercent(recall)} of all such pairs were found`;
 }
 
 function named(item: number, names: ItemNames): string {
@@ -147,7 +147,7 @@ function estimate({ mean, error }: Estimate): string {
   return `${mean.toFixed(3)} ± ${error.toFixed(3)}`;
 }
 
-/** Rows of equal columns: the first to the left, the others to the right. */
+/** Aligns rows: the first column to the left, the others to the right. */
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const widest = Math.max(widths[0]!, 'near-duplicates'.length + 2);

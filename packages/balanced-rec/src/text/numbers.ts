@@ -1,4 +1,4 @@
-/** Seconds as a reader says them: 8s, 3m 20s, 2h 05m. */
+/** Formats a duration: 8s, 3m 20s, 2h 05m. */
 export function formatSeconds(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole}s`;
@@ -7,9 +7,9 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
 }
 
-/** A rate in the unit that makes it a number of at least one: `2.5 s/epoch`, or `12 epochs/s`. */
+/** Formats a rate in the unit that makes it at least one: `2.5 s/epoch` or `12 epochs/s`. */
 export function formatRate(secondsPerEpoch: number, unit: 'epoch' | 'ep'): string {
-  // A clock may not tell two very short epochs apart.
+  // A clock may be too coarse to tell two very short epochs apart.
   const seconds = Math.max(secondsPerEpoch, 1e-3);
   if (seconds >= 1) return `${twoDigits(seconds)} s/${unit}`;
   return `${twoDigits(1 / seconds)} ${unit === 'epoch' ? 'epochs' : unit}/s`;
@@ -19,12 +19,12 @@ function twoDigits(value: number): string {
   return value < 9.95 ? value.toFixed(1) : value.toFixed(0);
 }
 
-/** A count with its thousands apart: 12,345. */
+/** Formats a count with thousands separators: 12,345. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** A share of 1 as a percentage of three digits, but never with an exponent. */
+/** Formats a fraction of 1 as a percentage with three significant digits, never with an exponent. */
 export function formatPercent(share: number): string {
   const value = 100 * share;
   return `${value >= 100 || value === 0 ? Math.round(value) : value >= 0.001 ? Number(value.toPrecision(3)) : '<0.001'} %`;

@@ -25,7 +25,7 @@ const textFeatures = (bytes: Uint8Array) => (folder: string) => writeFile(join(f
 
 const damages: Damage[] = [
   {
-    title: 'a truncated npy',
+    title: 'a truncated npy file',
     damage: async (folder) => {
       const path = join(folder, 'text_feat.npy');
       await writeFile(path, (await readFile(path)).subarray(0, -5));
@@ -37,7 +37,7 @@ const damages: Damage[] = [
     remedy: /./,
   },
   {
-    title: 'an npy of integers',
+    title: 'an npy file of integers',
     damage: textFeatures(npyBytes('<i8', '(30, 6)', new Uint8Array(30 * 6 * 8))),
     code: 'npy/unsupported-dtype',
     place: 'text_feat.npy',
@@ -46,7 +46,7 @@ const damages: Damage[] = [
     remedy: 'float32',
   },
   {
-    title: 'an npy of one dimension',
+    title: 'a one-dimensional npy file',
     damage: textFeatures(npyBytes('<f4', '(30,)', floats(30))),
     code: 'npy/wrong-shape',
     place: 'text_feat.npy',
@@ -85,7 +85,7 @@ const damages: Damage[] = [
     remedy: /./,
   },
   {
-    title: 'fewer rows of features than items',
+    title: 'fewer feature rows than items',
     damage: textFeatures(npyBytes('<f4', '(20, 6)', floats(120))),
     code: 'features/too-few-rows',
     place: 'text_feat.npy',
@@ -140,8 +140,8 @@ const damages: Damage[] = [
   },
 ];
 
-describe.concurrent('a bad dataset is refused by one full error, and nothing is written', () => {
-  // Half of them by each command that trains: both read all data before they start.
+describe.concurrent('a bad dataset is refused with one complete error, and nothing is written', () => {
+  // Each of the two commands that train gets half of the cases: both read all data before they start.
   test.each(damages.map((damage, n) => ({ ...damage, command: n % 2 ? 'train' : 'compare' })))(
     '$command with $title',
     async ({ title, damage, command, ...parts }) => {

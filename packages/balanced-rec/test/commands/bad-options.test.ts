@@ -23,7 +23,7 @@ beforeAll(async () => {
   const copy = async (name: string, change: (manifest: Record<string, unknown>) => object) => {
     await cp(model, join(root, name), { recursive: true });
     const path = join(root, name, 'manifest.json');
-    // Changed by hand, it is as a version without checksums wrote it; with them it would be damaged, whatever else it is.
+    // Without checksums, as older versions wrote it; with them, the edited manifest would count as damaged.
     const { sha256: _, modelSha256: __, ...manifest } = JSON.parse(await readFile(path, 'utf8'));
     await writeFile(path, JSON.stringify(change(manifest)));
   };
@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 interface BadCall extends ErrorParts {
   readonly title: string;
-  /** Words that name a folder below the root begin with `@`. */
+  /** Words that start with `@` name a folder below the root. */
   readonly args: string;
 }
 
@@ -91,7 +91,7 @@ const calls: BadCall[] = [
     remedy: 'dataset',
   },
   {
-    title: 'evaluate longer lists than there are items',
+    title: 'evaluate lists longer than the number of items',
     args: 'evaluate @tiny --model @model --metrics recall@20,ndcg@31',
     code: 'metrics/cutoff-too-large',
     place: 'tiny',
@@ -128,10 +128,10 @@ const calls: BadCall[] = [
   },
 ];
 
-/** Less likely ones, without a process for each. */
+/** Less likely cases, run without a process each. */
 const oddCalls: BadCall[] = [
   {
-    title: 'evaluate something else than a model',
+    title: 'evaluate something that is not a model',
     args: 'evaluate @tiny --model @no-manifest',
     code: 'checkpoint/malformed',
     place: 'no-manifest/manifest.json',
@@ -185,7 +185,7 @@ const oddCalls: BadCall[] = [
     remedy: /./,
   },
   {
-    title: 'train with a malformed option of the backbone',
+    title: 'train with a malformed backbone option',
     args: 'train @tiny -b vbpr --set embeddingDim --out @out',
     code: 'cli/bad-option',
     place: '--set',
@@ -226,7 +226,7 @@ function wordsOf(args: string): string[] {
   return args.split(' ').map((word) => (word.startsWith('@') ? join(root, word.slice(1)) : word));
 }
 
-describe.concurrent('a bad call is refused by one full error, and nothing is written', () => {
+describe.concurrent('a bad call is refused with one complete error, and nothing is written', () => {
   test.each(calls)('$title', async ({ args, title: _, ...parts }) => {
     const result = await runCli(wordsOf(args));
     expectOneError(result, parts);

@@ -12,7 +12,7 @@ describe('check', () => {
     await edit(join(bad, 'tiny.inter'), (text) => text.split('\n').with(2, '0\tx\t0').with(5, '0\t4\t7').join('\n'));
   });
 
-  test('passes the bundled dataset and says what is in it', async () => {
+  test('passes the bundled dataset and describes it', async () => {
     const { stdout, stderr } = await runWell(['check', join(repository, 'examples/data/planted')]);
     expect(stderr).toBe('');
     expect(stdout).toContain('dataset planted (mmrec layout)\n  300 users, 250 items\n');
@@ -21,7 +21,7 @@ describe('check', () => {
     expect(stdout).toMatch(/^no problems/m);
   });
 
-  test('measures it on a screen', async () => {
+  test('prints its measurements on one screen', async () => {
     const { stdout } = await runWell(['check', join(repository, 'examples/data/planted')]);
     expect(stdout).toMatch(/^interactions +count +density +users +items +per user +per item$/m);
     expect(stdout).toMatch(/^ {2}training +4,705 +6\.27 % +300 +248 +\d+-\d+ \(\d+/m);
@@ -36,7 +36,7 @@ describe('check', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(121);
   });
 
-  test('--json has every measure; --no-probe and --near-duplicates are heard', async () => {
+  test('--json has every measurement; --no-probe and --near-duplicates take effect', async () => {
     const { stdout } = await runWell([
       'check',
       join(repository, 'examples/data/planted'),
@@ -61,7 +61,7 @@ describe('check', () => {
     });
   });
 
-  test.each(['0', '1.1', 'much', '-1'])('--near-duplicates %s is no cosine', async (value) => {
+  test.each(['0', '1.1', 'much', '-1'])('refuses --near-duplicates %s, which is not a cosine', async (value) => {
     const result = await runCli(['check', bad, `--near-duplicates=${value}`]);
     expectOneError(result, {
       code: 'cli/bad-option',
@@ -72,20 +72,20 @@ describe('check', () => {
     });
   });
 
-  test('lists every problem by file and line, and fails', async () => {
+  test('lists every problem with file and line, and fails', async () => {
     const result = await runCli(['check', bad]);
     expect(result.stdout).toMatch(/tiny\.inter:3: /);
     expect(result.stdout).toMatch(/tiny\.inter:6: /);
     expectOneError(result, {
       code: 'dataset/has-problems',
       place: bad,
-      expected: 'none',
+      expected: 'no problems',
       found: 'dataset/bad-id, dataset/bad-label',
       remedy: 'above',
     });
   });
 
-  test('--json prints JSON with the problems in parts', async () => {
+  test('--json prints the problems field by field', async () => {
     const { code, stdout } = await runCli(['check', bad, '--json']);
     expect(code).toBe(1);
     const report = JSON.parse(stdout);
@@ -97,14 +97,14 @@ describe('check', () => {
     expect(report.problems[0]).toMatchObject({ message: expect.any(String), remedy: expect.any(String) });
   });
 
-  test('a folder that is not there is one problem', async () => {
+  test('reports a missing folder as one problem', async () => {
     const result = await runCli(['check', join(bad, 'nowhere')]);
     expect(result.code).toBe(1);
     expect(result.stdout + result.stderr).toContain('dataset/missing-folder');
   });
 });
 
-test('doctor prints engines, backbones, versions and memory, and what would provide what is missing', async () => {
+test('doctor prints engines, backbones, versions and memory, and how to install what is missing', async () => {
   const { stdout, stderr } = await runWell(['doctor']);
   expect(stderr).toBe('');
   expect(stdout).toMatch(/^ {2}wasm +ready, TensorFlow\.js 4\./m);
@@ -113,7 +113,7 @@ test('doctor prints engines, backbones, versions and memory, and what would prov
   expect(stdout).toMatch(
     /^ {2}native +(ready.*\n +binding from .*\n +our kernels: |not available: .*\n +to get it: .)/m,
   );
-  expect(stdout).toMatch(/^ {2}auto +takes (gpu|native|wasm): the first of gpu, native, wasm, cpu that loads$/m);
+  expect(stdout).toMatch(/^ {2}auto +picks (gpu|native|wasm): the first of gpu, native, wasm, cpu that loads$/m);
   expect(stdout).toMatch(/^ {2}vbpr +installed$/m);
   expect(stdout).toMatch(/^ {2}@balanced-rec\/ckd-core \d/m);
   expect(stdout).toMatch(/memory [\d.]+ GB, free [\d.]+ GB/);

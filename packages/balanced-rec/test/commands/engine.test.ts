@@ -6,7 +6,7 @@ import { runCli, runWell } from '../support/cli.js';
 afterEach(() => vi.unstubAllEnvs());
 
 describe('with an empty cache', () => {
-  test('doctor names the command that provides each engine, or shows that its own package has', async () => {
+  test('doctor names the command that installs each engine, or shows that the npm package has installed it', async () => {
     vi.stubEnv('BALANCED_REC_CACHE', await scratchFolder());
     const { stdout, stderr } = await runWell(['doctor']);
     expect(stderr).toBe('');
@@ -25,7 +25,7 @@ describe('with an empty cache', () => {
     expect(stdout).toBe('native: nothing to remove\ngpu: nothing to remove\n');
   });
 
-  test('engine remove knows its engines', async () => {
+  test('engine remove refuses an engine that it does not manage', async () => {
     const { code, stderr } = await runCli(['engine', 'remove', 'wasm']);
     expect(code).toBe(1);
     expect(stderr).toContain('native, gpu');
@@ -35,7 +35,7 @@ describe('with an empty cache', () => {
     const empty = await scratchFolder();
     vi.stubEnv('BALANCED_REC_CACHE', empty);
     vi.stubEnv('PATH', empty);
-    // So that the package's own install step is given up at once.
+    // Makes the package's own install step fail at once.
     vi.stubEnv('TFJS_NODE_BASE_URI', 'http://127.0.0.1:9/');
     const { code, stdout, stderr } = await runCli(['engine', 'native']);
     expect(code).toBe(1);
@@ -46,10 +46,11 @@ describe('with an empty cache', () => {
 });
 
 const state = engineState('native');
-if (state !== 'current') console.warn(`SKIPPED: the engine native is ${state} here: pnpm engine native provides it`);
+if (state !== 'current')
+  console.warn(`SKIPPED: the engine native is ${state} here: run pnpm engine native to install it`);
 
-describe.skipIf(state !== 'current')('an engine native that is provisioned', () => {
-  test('is only verified by engine native', async () => {
+describe.skipIf(state !== 'current')('the installed native engine', () => {
+  test('is verified, not rebuilt, by engine native', async () => {
     const { stdout, stderr } = await runWell(['engine', 'native']);
     expect(stderr).toBe('');
     expect(stdout).toMatch(
@@ -57,7 +58,7 @@ describe.skipIf(state !== 'current')('an engine native that is provisioned', () 
     );
   });
 
-  test('is what doctor sees at work', async () => {
+  test('is shown as working by doctor', async () => {
     const { stdout, stderr } = await runWell(['doctor']);
     expect(stderr).toBe('');
     const { folder, manifest } = cachedEngine('native')!;

@@ -21,7 +21,7 @@ let model: string;
 let data: string;
 let userIds: string[];
 let itemIds: string[];
-/** What `recommend` says of every user. */
+/** The lists that `recommend` prints for every user. */
 let lists: UserRecommendation[];
 
 const exporting = (...args: string[]) => ['export', model, '--data', data, '-e', 'wasm', '--out', out, ...args];
@@ -44,7 +44,7 @@ async function matrix(name: string): Promise<{ rows: number; columns: number; va
   return decodeNpy(await readFile(join(out, name)), name);
 }
 
-/** The items and scores of `recommend`, one after the other; -1 and -Infinity where a list is short. */
+/** The items and scores from `recommend`, concatenated; -1 and -Infinity pad short lists. */
 function expectedLists(): { items: number[]; scores: number[] } {
   const places = lists.flatMap(({ items }) => Array.from({ length: K }, (_, rank) => items[rank]));
   return {
@@ -54,7 +54,7 @@ function expectedLists(): { items: number[]; scores: number[] } {
 }
 
 describe('balanced-rec export', () => {
-  test('npy: the dot products of the tables are the scores of the lists', async () => {
+  test('npy: the dot products of the tables equal the scores in the lists', async () => {
     const [users, items] = [await matrix('users.npy'), await matrix('items.npy')];
     expect([users.rows, items.rows, users.columns]).toEqual([USERS, ITEMS, items.columns]);
     const width = users.columns;
@@ -103,7 +103,7 @@ describe('balanced-rec export', () => {
     );
   });
 
-  test('pgvector: the nearest by inner product in SQL are the lists', async () => {
+  test('pgvector: nearest neighbours by inner product in SQL equal the lists', async () => {
     const folder = join(out, 'pgvector');
     const database = await PGlite.create({ extensions: { vector } });
     try {
@@ -123,7 +123,7 @@ describe('balanced-rec export', () => {
     }
   });
 
-  test('Qdrant: request bodies with every item', async () => {
+  test('Qdrant: request bodies contain every item', async () => {
     const read = async (name: string) => JSON.parse(await readFile(join(out, 'qdrant', name), 'utf8'));
     const { values, columns } = await matrix('items.npy');
     expect(await read('collection.json')).toEqual({ vectors: { size: columns, distance: 'Dot' } });
@@ -133,7 +133,7 @@ describe('balanced-rec export', () => {
     expect(points.map(({ vector: row }: { vector: number[] }) => row.length)).toEqual(points.map(() => columns));
   });
 
-  test('browser: the model as it is, and the data from which it recommends the same', async () => {
+  test('browser: the model unchanged, and the data from which it recommends the same', async () => {
     const folder = join(out, 'browser');
     const files = ['manifest.json', 'model.safetensors', 'training-data.safetensors'];
     expect(filesBelow(folder)).toEqual(files);
@@ -148,7 +148,7 @@ describe('balanced-rec export', () => {
     expect(itemIds.map((_, item) => stored.items.idOf(item))).toEqual(itemIds);
   });
 
-  test('a folder with something in it stays as it is, unless it may be replaced', async () => {
+  test('leaves a non-empty folder alone unless told to overwrite it', async () => {
     const before = filesBelow(out);
     expectOneError(await runCli(exporting('--format', 'npy')), {
       ...{ code: 'dataset/folder-exists', place: out, expected: 'new or empty', found: 'export.json' },

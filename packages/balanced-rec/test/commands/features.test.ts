@@ -19,7 +19,7 @@ async function documented(): Promise<string> {
   return /^```ts\n([\s\S]*?)^```$/m.exec(page)![1]!;
 }
 
-/** A dataset of 30 items with titles; the one of item 4 is empty. */
+/** A dataset of 30 items with titles; that of item 4 is empty. */
 async function datasetWithTitles(name: string): Promise<string> {
   const folder = await tinyDataset(root, { name });
   const lines = TITLES.map((title, n) => JSON.stringify({ item_id: `B${n}`, title: n === 4 ? '' : title }));
@@ -47,15 +47,15 @@ beforeAll(async () => {
 });
 
 describe('balanced-rec features', () => {
-  test("the documented encoder is the example's, and encodes", async () => {
+  test('the documented encoder is identical to the example and encodes', async () => {
     expect(await readFile(join(repository, 'examples/library/letters-encoder.ts'), 'utf8')).toBe(await documented());
     const folder = await datasetWithTitles('letters');
     const command = ['features', 'letters', '--text', 'title', '--encoder', './letters.mjs', '--modality', 'words'];
     const { stdout, stderr } = await runWell(command, root);
     expect(stdout).toBe(
       'words: 30 x 26 in letters/words_feat.npy\n' +
-        '  29 encoded; the mean of these for 1: 1 empty\n' +
-        '  each is listed in letters/words_features.json\n',
+        '  29 encoded; 1 filled with their mean: 1 empty\n' +
+        '  listed in letters/words_features.json\n',
     );
     expect(stderr).toContain('words: 29 of 29 (100 %)');
     const dataset = await readDataset(folder);
@@ -66,7 +66,7 @@ describe('balanced-rec features', () => {
     );
   });
 
-  test('goes on after Ctrl-C and after kill -9, to the same bytes', async () => {
+  test('resumes after Ctrl-C and after kill -9, and writes the same bytes', async () => {
     const whole = await datasetWithTitles('whole');
     const command = (name: string) => [
       'features',
@@ -96,16 +96,16 @@ describe('balanced-rec features', () => {
       const { code, stderr } = await ended;
       if (signal === 'SIGINT') {
         expect(code, stderr).toBe(130);
-        expect(stderr).toContain('what is encoded so far is kept');
+        expect(stderr).toContain('the items encoded so far are kept');
       }
       expect(filesBelow(folder).some((name) => name.startsWith('words'))).toBe(false);
     }
-    expect((await runWell(command('stopped'), root)).stderr).toContain('going on from');
+    expect((await runWell(command('stopped'), root)).stderr).toContain('resuming at');
     expect(await bytesOf(folder, 'words')).toEqual(await bytesOf(whole, 'words'));
     expect(filesBelow(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  test('takes vectors that are there, and prints JSON', async () => {
+  test('imports existing vectors and prints JSON', async () => {
     const folder = await datasetWithTitles('vectors');
     const values = Float32Array.from({ length: 60 }, (_, n) => n);
     await writeFile(join(root, 'v.npy'), encodeNpy({ rows: 30, columns: 2, values }));
@@ -132,7 +132,11 @@ describe('balanced-rec features', () => {
       ...{ expected: '--encoder none', found: '--vectors', remedy: '--help' },
     },
     {
-      ...{ title: 'no name for vectors', args: ['--encoder', 'none', '--vectors', 'v.npy'], code: 'cli/bad-option' },
+      ...{
+        title: 'vectors without a modality name',
+        args: ['--encoder', 'none', '--vectors', 'v.npy'],
+        code: 'cli/bad-option',
+      },
       ...{ place: 'features', expected: '--modality NAME', found: 'none', remedy: '--help' },
     },
     {
@@ -149,7 +153,7 @@ describe('balanced-rec features', () => {
       },
     },
     {
-      ...{ title: 'an encoder that is not there', args: ['--text', 'title', '--encoder', '@nobody-here/mine'] },
+      ...{ title: 'a missing encoder', args: ['--text', 'title', '--encoder', '@nobody-here/mine'] },
       ...{ code: 'encoder/not-installed', place: '--encoder', expected: '@nobody-here/mine', found: 'no such package' },
       remedy: 'npm install @nobody-here/mine',
     },
@@ -159,7 +163,7 @@ describe('balanced-rec features', () => {
         args: ['--text', 'title', '--encoder', './broken.mjs'],
         code: 'encoder/broken-package',
       },
-      ...{ place: '--encoder', expected: 'loads', found: 'not-there-at-all', remedy: 'mend' },
+      ...{ place: '--encoder', expected: 'loads', found: 'not-there-at-all', remedy: 'fix' },
     },
     {
       ...{ title: 'no encoder', args: ['--text', 'title', '--encoder', './empty.mjs'], code: 'encoder/no-definition' },
@@ -167,7 +171,7 @@ describe('balanced-rec features', () => {
     },
     {
       ...{
-        title: 'features that are there',
+        title: 'existing features',
         args: ['--text', 'title', '--encoder', './letters.mjs'],
         code: 'features/exists',
       },
@@ -178,7 +182,7 @@ describe('balanced-rec features', () => {
       ...{ code: 'items/unknown-column', place: 'items.jsonl', expected: 'column', found: 'title', remedy: '"title"' },
     },
   ];
-  test('says what is wrong', async () => {
+  test('reports each of these mistakes and changes nothing', async () => {
     const folder = await datasetWithTitles('refused');
     const before = filesBelow(folder);
     for (const { title, args, ...parts } of refused) {

@@ -5,7 +5,7 @@ import { scratchFolder } from '@balanced-rec/tiny-data';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cliCommand, expectOneError, runCli, runWell, startCli } from '../support/cli.js';
 
-/** A log of `users` users who each rate ten of twenty items. */
+/** A log of `users` users, each rating ten of twenty items. */
 function log(users: number): string {
   const lines = Array.from({ length: users * 10 }, (_, n) => {
     const [user, at] = [Math.floor(n / 10), n % 10];
@@ -25,7 +25,7 @@ describe('prepare', () => {
     await writeFile(join(folder, 'items.csv'), 'movieId,title\n0,Zero\n1,One\n99,Elsewhere\n');
   });
 
-  test('shows the columns it took, every step and what came of it', async () => {
+  test('prints the chosen columns, every step and the result', async () => {
     const out = join(folder, 'shown');
     const flags = [
       '--min-rating',
@@ -46,7 +46,7 @@ describe('prepare', () => {
     expect(stdout).toMatch(/^keep ratings of at least 2: 240 rows, 30 users, 20 items$/m);
     expect(stdout).toMatch(/^keep users with at least 1 and items with at least 3: .*, in \d+ rounds?$/m);
     expect(stdout).toContain(
-      'items: 2 described, by movieId (guessed); 18 without a description; 1 rows are of no item here\n',
+      'items: 2 described, by movieId (guessed); 18 without a description; 1 rows match no item in this dataset\n',
     );
     expect(stdout).toContain(`dataset: ${out}\n`);
     expect((await readdir(out)).sort()).toEqual([
@@ -58,14 +58,14 @@ describe('prepare', () => {
     ]);
   });
 
-  test('--json prints the record alone', async () => {
+  test('--json prints only the record', async () => {
     const out = join(folder, 'as-json');
     const { stdout } = await runWell(['prepare', file, '--json', '-o', out]);
     expect(stdout).toBe(await readFile(join(out, 'dataset.json'), 'utf8'));
     expect(JSON.parse(stdout).unused).toEqual(['rating', 'time']);
   });
 
-  test('reads options from YAML, paths from its folder, and lets flags come before them', async () => {
+  test('reads options from YAML with paths relative to its folder, and lets flags override them', async () => {
     const config = join(folder, 'prepare.yaml');
     await writeFile(
       config,
@@ -85,7 +85,7 @@ describe('prepare', () => {
     ['minRatin: 3', 'prepare.yaml:2 (minRatin)', /minRating/, 'minRatin', 'did you mean "minRating"?'],
     ['splitBy: randm', 'prepare.yaml:2 (splitBy)', /random/, 'randm', 'did you mean "random"?'],
     ['core: none', 'prepare.yaml:2 (core)', /number/, 'none', 'correct'],
-  ])('"%s" in YAML is told by its line', async (line, place, expected, found, remedy) => {
+  ])('reports "%s" in YAML with its line', async (line, place, expected, found, remedy) => {
     const config = join(await scratchFolder(), 'prepare.yaml');
     await writeFile(config, `interactions: ${JSON.stringify(file)}\n${line}\n`);
     const result = await runCli(['prepare', '-c', config, '-o', join(folder, 'x')]);
@@ -97,19 +97,19 @@ describe('prepare', () => {
     [['--min-rating', 'good'], 'cli/bad-option', '--min-rating', 'a number', 'good'],
     [['--layout', 'mmrec,csv'], 'prepare/bad-option', '--layout', 'mmrec, lattice', 'csv'],
     [['--user', 'user'], 'prepare/no-column', /log\.csv/, '"user"', 'userId, movieId'],
-  ])('%j is refused', async (flags, code, place, expected, found) => {
+  ])('refuses %j', async (flags, code, place, expected, found) => {
     const result = await runCli(['prepare', file, ...flags, '-o', join(folder, 'x')]);
     expectOneError(result, { code, place, expected, found, remedy: /./ });
     expect(await readdir(folder)).not.toContain('x');
   });
 
-  test('without files or a folder, says what is missing', async () => {
+  test('without files or an output folder, says what is missing', async () => {
     const nothing = { expected: /./, found: 'nothing', remedy: /./, code: 'prepare/bad-option' };
     expectOneError(await runCli(['prepare', '-o', join(folder, 'x')]), { ...nothing, place: '<files>' });
     expectOneError(await runCli(['prepare', file]), { ...nothing, place: '--out' });
   });
 
-  test('ends at Ctrl-C, and leaves nothing behind', async () => {
+  test('stops on Ctrl-C and leaves nothing behind', async () => {
     const scratch = await scratchFolder();
     await writeFile(join(scratch, 'log.csv'), log(100_000));
     const running = startCli(['prepare', join(scratch, 'log.csv'), '-o', join(scratch, 'made')]);
@@ -121,10 +121,10 @@ describe('prepare', () => {
     expect(await readdir(scratch)).toEqual(['log.csv']);
   });
 
-  test('where the package is not installed, says how to get it', async () => {
+  test('without the package installed, says how to install it', async () => {
     const elsewhere = await scratchFolder();
     await mkdir(join(elsewhere, 'project'));
-    // Looked for from a folder that has no packages, it is not found, as it would not be where it is not installed.
+    // Resolved from a folder without packages, so that it is not found, as if it were not installed.
     const hooks = `export const resolve = (specifier, context, next) =>
       next(specifier, specifier === '@balanced-rec/prepare' ? { ...context, parentURL: 'file:///nowhere/x.js' } : context);`;
     await writeFile(join(elsewhere, 'hooks.mjs'), hooks);
@@ -133,12 +133,12 @@ describe('prepare', () => {
       `import { register } from 'node:module'; register('./hooks.mjs', import.meta.url);`,
     );
     const [node, ...flags] = cliCommand;
-    // After the loader of TypeScript, so that it is asked first.
+    // Registered after the TypeScript loader, so that it runs first.
     const hooked = [...flags.slice(0, -1), '--import', join(elsewhere, 'register.mjs'), flags.at(-1)!];
     const child = spawn(node, [...hooked, 'prepare', file, '-o', join(elsewhere, 'made')], {
       cwd: join(elsewhere, 'project'),
       stdio: ['ignore', 'ignore', 'pipe'],
-      // Package managers put the packages of the repository there.
+      // Package managers add the repository's packages to it.
       env: { ...process.env, NODE_PATH: '' },
     });
     let stderr = '';

@@ -8,7 +8,7 @@ import { repository, runWell } from '../support/cli.js';
 
 vi.setConfig({ testTimeout: 240_000 });
 
-// Real data may not be redistributed, so it lies beside the repository, where there is any.
+// Real data may not be redistributed, so it is kept next to the repository, if at all.
 const data = resolve(repository, '../shared/data');
 let root: string;
 let models: string;
@@ -16,12 +16,12 @@ let models: string;
 beforeAll(async () => {
   root = await scratchFolder();
   models = join(root, 'models');
-  // Under the names of the default encoders, whose files are downloaded where there is a network.
+  // Stored under the names of the default encoders, which are otherwise downloaded.
   await writeTextModel(join(models, 'Xenova/all-MiniLM-L6-v2'));
   await writeImageModel(join(models, 'Xenova/clip-vit-base-patch32'));
 });
 
-/** From a raw source to a trained model in the two commands of docs/data.md. */
+/** From a raw source to a trained model with the two commands in docs/data.md. */
 function onReal(
   name: string,
   sources: readonly string[],
@@ -29,7 +29,7 @@ function onReal(
   check: () => Promise<void>,
 ): void {
   const missing = sources.map((source) => join(data, source)).find((path) => !existsSync(path));
-  test.skipIf(missing)(`${name}${missing ? ` (skipped: there is no ${missing})` : ''}`, async () => {
+  test.skipIf(missing)(`${name}${missing ? ` (skipped: ${missing} is missing)` : ''}`, async () => {
     const documented = `balanced-rec prepare ${prepare.join(' ')} --out ${name}\nbalanced-rec train ${name} --backbone vbpr`;
     expect(readFileSync(join(repository, 'docs/data.md'), 'utf8')).toContain(documented);
     const paths = prepare.map((word) => (word.includes('/') ? join(data, word) : word));

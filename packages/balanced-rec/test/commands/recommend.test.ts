@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 describe('balanced-rec recommend', () => {
-  test('gives all users the lists that an evaluation measures', async () => {
+  test('gives all users the lists that evaluation measures', async () => {
     const { stdout } = await runWell(recommend('--all', '--format', 'jsonl', '-k', '10', '--ids', 'number'));
     const lists = parsed(stdout);
     expect(lists.map(({ user }) => user)).toEqual(userIds.map((_, user) => user));
@@ -67,7 +67,7 @@ describe('balanced-rec recommend', () => {
     expect(tsv).toBe(`${['user\trank\titem\tscore\tbasis', ...rows].join('\n')}\n`);
   });
 
-  test('scores nobody known from given items, and ranks with one modality', async () => {
+  test('scores an unknown user from given items, and ranks with one modality', async () => {
     const args = ['--items', `${itemIds[2]},${itemIds[7]}`, '--exclude', itemIds[9]!, '-k', '30', '--format', 'jsonl'];
     const [joint] = parsed((await runWell(recommend(...args))).stdout);
     const [text] = parsed((await runWell(recommend(...args, '--observed', 'text'))).stdout);
@@ -97,14 +97,14 @@ describe('balanced-rec recommend', () => {
     },
     {
       ...{ args: ['--users-file', 'nowhere.txt'], code: 'cli/unreadable-file', place: 'nowhere.txt' },
-      ...{ expected: 'one user a line', found: 'ENOENT', remedy: 'path' },
+      ...{ expected: 'one user per line', found: 'ENOENT', remedy: 'path' },
     },
   ];
   test.each(refused)('refuses $args', async ({ args, ...parts }) => {
     expectOneError(await runCli(recommend(...args)), parts);
   });
 
-  test('refuses another dataset, and ids that do not fit', async () => {
+  test('refuses another dataset and ids that do not match', async () => {
     const other = await tinyDataset(root, { name: 'other', seed: 8 });
     expectOneError(await runCli(['recommend', model, '--data', other, '--all', '-e', 'wasm']), {
       ...{ code: 'model/other-dataset', place: other, expected: dataset.hash, found: /^[0-9a-f]{64}$/ },

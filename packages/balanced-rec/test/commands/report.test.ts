@@ -8,7 +8,7 @@ import { expectOneError, runCli, runWell, startCli } from '../support/cli.js';
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'report-command-'));
 const folder = path.join(scratch, 'baby');
-// In the order of their ids, which is that of the records read back.
+// Sorted by id, the order in which records are read back.
 const records = sampleRecords({ datasets: ['baby'], backbones: ['vbpr'], seeds: [1, 2] }).sort((a, b) =>
   a.id < b.id ? -1 : 1,
 );
@@ -32,7 +32,7 @@ describe('balanced-rec report', () => {
     expect(html).toContain(note.command);
   });
 
-  test('prints the other formats, or writes them where it is told', async () => {
+  test('prints the other formats, or writes them to --out', async () => {
     const summary = summarize(records);
     const content = { ...note, records, summary };
     expect((await runWell(['report', folder, '--format', 'md'])).stdout).toBe(renderMarkdown(content));
@@ -44,13 +44,13 @@ describe('balanced-rec report', () => {
     expect((await runWell(['report', folder, '-f', 'csv'])).stdout).toBe(renderCsv(records));
   });
 
-  test('ends quietly once nobody reads on', async () => {
+  test('exits quietly when the reader closes the pipe', async () => {
     const { child, ended } = startCli(['report', folder, '--format', 'csv']);
     child.stdout!.destroy();
     expect(await ended).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('names the folder where nobody kept a title', async () => {
+  test("uses the folder's name as the title if none was kept", async () => {
     const bare = path.join(scratch, 'bare');
     mkdirSync(path.join(bare, 'runs'), { recursive: true });
     writeFileSync(path.join(bare, 'runs', `${records[0]!.id}.json`), JSON.stringify(records[0]));
@@ -70,7 +70,7 @@ describe('balanced-rec report refuses', () => {
     expectOneError(await runCli(['report', empty]), { ...parts, place: empty, found: 'none' });
   });
 
-  test('a format that does not exist, with the nearest that does', async () => {
+  test('an unknown format, and suggests the nearest one', async () => {
     expectOneError(await runCli(['report', folder, '--format', 'htm']), {
       code: 'cli/bad-option',
       place: '--format',

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 describe('balanced-rec serve', () => {
-  test('answers as `recommend` does, logs in JSON, and ends with SIGTERM', async () => {
+  test('answers like `recommend`, logs JSON, and stops on SIGTERM', async () => {
     const { child, ended, heard } = startCli(serve('--max-k', '5'));
     await until('it listens', () => heard().includes('\n'));
     const url = heard().trim();
@@ -48,7 +48,7 @@ describe('balanced-rec serve', () => {
     expect(stderr).not.toContain('u-7');
   });
 
-  test('warns where other machines can reach it', async () => {
+  test('warns when other machines can reach it', async () => {
     const { child, ended, heard, said } = startCli(serve('--host', '0.0.0.0', '--log-level', 'warn'));
     await until('it listens', () => heard().includes('\n'));
     process.kill(-child.pid!, 'SIGINT');
@@ -56,7 +56,7 @@ describe('balanced-rec serve', () => {
     expect(JSON.parse(said())).toMatchObject({ host: '0.0.0.0', msg: expect.stringContaining('authentication') });
   });
 
-  test('refuses a host that is not here, and a level that is none', async () => {
+  test("refuses another machine's address and an unknown log level", async () => {
     expectOneError(await runCli(serve('--host', '192.0.2.1', '--log-level', 'silent')), {
       ...{ code: 'service/cannot-listen', place: '192.0.2.1:0', expected: 'of this machine', found: 'EADDRNOTAVAIL' },
       remedy: '--host',
@@ -66,7 +66,7 @@ describe('balanced-rec serve', () => {
     });
   });
 
-  test('serving is a package of its own, which training does not need', async () => {
+  test('serving is a separate package that training does not need', async () => {
     const manifest = JSON.parse(await readFile(join(repository, 'packages/eval/package.json'), 'utf8'));
     expect(manifest.dependencies).not.toHaveProperty(['@balanced-rec/serve']);
     expect(manifest.dependencies).not.toHaveProperty(['fastify']);

@@ -11,7 +11,7 @@ const WASM = ['-e', 'wasm'];
 let root: string;
 let data: string;
 let model: string;
-/** A model without what its users had. */
+/** A model saved without its users' interactions. */
 let reduced: string;
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('a trained model', () => {
     },
   );
 
-  test('recommends from a folder that was moved, with no dataset and no package of its backbone near', async () => {
+  test("recommends from a moved folder, without the dataset and its backbone's package", async () => {
     const elsewhere = await scratchFolder();
     await rename(join(root, 'out/models'), join(elsewhere, 'models'));
     try {
@@ -53,7 +53,7 @@ describe('a trained model', () => {
         expect(await readFile(join(alone, name)), name).toEqual(await readFile(join(withData, name)));
   });
 
-  test('needs its dataset for another view, and for a page that recommends under any', async () => {
+  test('needs its dataset for another view and for a browser export', async () => {
     const place = model;
     expectOneError(await runCli(recommend(model, '--observed', 'text')), {
       ...{ code: 'model/needs-data', place, expected: 'image, text', found: 'text', remedy: '--data DIR' },
@@ -65,7 +65,7 @@ describe('a trained model', () => {
     expect(await readdir(root)).not.toContain('page');
   });
 
-  test('is refused where what recommends is damaged', async () => {
+  test('is refused if its recommender is damaged', async () => {
     const file = join(reduced, 'recommender.safetensors');
     const bytes = await readFile(file);
     await writeFile(file, bytes.with(-1, bytes.at(-1)! ^ 1));
@@ -77,25 +77,25 @@ describe('a trained model', () => {
 });
 
 describe('a model saved with --no-interactions', () => {
-  test('holds nothing of what users had', async () => {
+  test("contains none of the users' interactions", async () => {
     const bytes = await readFile(join(reduced, 'recommender.safetensors'));
     const header = JSON.parse(bytes.subarray(8, 8 + Number(bytes.readBigUInt64LE(0))).toString('utf8'));
     expect(Object.keys(header).sort()).toEqual(['__metadata__', 'items', 'popularity', 'trained', 'users']);
   });
 
-  test('recommends with nothing left out, or with its dataset', async () => {
+  test('recommends with nothing excluded, or with its dataset', async () => {
     const args = ['--seen', 'none'];
     const withData = await runWell(recommend(reduced, '--data', data, ...args));
     expect((await runWell(recommend(reduced, ...args))).stdout).toBe(withData.stdout);
     await runWell(recommend(reduced, '--data', data));
   });
 
-  test('is refused where there is something to leave out', async () => {
+  test('is refused if seen items have to be excluded', async () => {
     expectOneError(await runCli(recommend(reduced)), {
       code: 'model/no-interactions',
       place: reduced,
-      expected: 'the interactions of users',
-      found: 'none, and train to leave out',
+      expected: "the users' interactions",
+      found: 'none, and train to exclude',
       remedy: '--seen none',
     });
   });

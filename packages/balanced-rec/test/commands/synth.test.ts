@@ -11,7 +11,7 @@ describe('synth', () => {
     folder = await scratchFolder();
   });
 
-  test('writes a dataset that passes the check, with a raw log beside it, and says what it is', async () => {
+  test('writes a dataset that passes the check, with a raw log next to it, and describes it', async () => {
     const out = join(folder, 'made');
     const flags = ['--users', '50', '--items', '40', '--per-user', '8', '--candidates', '20', '--seed', '3'];
     const dials = ['--modality', 'text:dimension=6,strength=2,speed=0.5', '-m', 'audio', '--name', 'mine'];
@@ -40,7 +40,7 @@ describe('synth', () => {
     expect(report).toMatchObject({ ok: true, hash, summary: { userCount: 50, itemCount: 40 } });
   });
 
-  test('by default it is the bundled dataset', async () => {
+  test('writes the bundled dataset by default', async () => {
     const { stdout } = await runWell(['synth', join(folder, 'planted'), '--json']);
     const { hash } = JSON.parse(stdout);
     const report = JSON.parse((await runWell(['check', 'examples/data/planted', '--json'])).stdout);
@@ -62,7 +62,7 @@ describe('synth', () => {
     expect(await readdir(folder)).not.toContain('refused');
   });
 
-  test('leaves nothing when it is interrupted', async () => {
+  test('leaves nothing behind when interrupted', async () => {
     const out = join(await scratchFolder(), 'huge');
     const cli = startCli(['synth', out, '--users', '2000000', '--items', '5000']);
     while (!cli.said().includes('users')) await new Promise((resolve) => setTimeout(resolve, 100));

@@ -20,7 +20,7 @@ describe('train, then evaluate', () => {
     record = JSON.parse(await readFile(join(root, 'out/runs/tiny--vbpr--ckd--s3.json'), 'utf8'));
   });
 
-  test('training trains the teachers that it needs, shows every evaluation, and says what it made', () => {
+  test('trains the teachers it needs, shows every evaluation, and names the saved model', () => {
     expect(trained.stderr).toMatch(/^tiny\/vbpr\/ckd seed 3 \(teacher only:text\) {2}epoch 3 .*loss \d/m);
     expect(trained.stderr).toMatch(
       /^tiny\/vbpr\/ckd seed 3 {2}epoch 3 .*loss .*val Recall@20 0\.\d{4} \(best 0\.\d{4} at \d\)/m,
@@ -32,25 +32,22 @@ describe('train, then evaluate', () => {
     expect(Object.keys(record.curve[0]!.measures)).toEqual(expect.arrayContaining(['weight.image', 'weight.text']));
   });
 
-  test.each(['test', 'validation'] as const)(
-    'evaluating gives the numbers of the record again, on %s',
-    async (split) => {
-      const keys = ['recall@20', 'ndcg@10', 'map@20', 'ndcg-ckd@20'];
-      const args = ['--model', model(), '--split', split, '--metrics', keys.join(','), '--json'];
-      const { stdout, stderr } = await runWell(['evaluate', data, ...args]);
-      expect(stderr).toBe('');
-      expect(JSON.parse(stdout)).toEqual(Object.fromEntries(keys.map((key) => [key, record.result[split][key]])));
-    },
-  );
+  test.each(['test', 'validation'] as const)('evaluation reproduces the numbers in the record on %s', async (split) => {
+    const keys = ['recall@20', 'ndcg@10', 'map@20', 'ndcg-ckd@20'];
+    const args = ['--model', model(), '--split', split, '--metrics', keys.join(','), '--json'];
+    const { stdout, stderr } = await runWell(['evaluate', data, ...args]);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual(Object.fromEntries(keys.map((key) => [key, record.result[split][key]])));
+  });
 
-  test('evaluating on other data of the same size says that it is other data', async () => {
+  test('notes an evaluation on other data of the same size', async () => {
     const other = await tinyDataset(root, { name: 'other', seed: 8 });
     const { stdout, stderr } = await runWell(['evaluate', other, '--model', model()]);
-    expect(stderr).toContain('trained on other data');
+    expect(stderr).toContain('trained on different data');
     expect(stdout).toMatch(/^test recall@10 \d\.\d{4}\ntest recall@20 \d\.\d{4}\ntest ndcg@10 /);
   });
 
-  test('a command that is misspelt is met with the right one', async () => {
+  test('suggests the right command for a misspelt one', async () => {
     const { code, stderr } = await runCli(['evalute', data]);
     expect(code).not.toBe(0);
     expect(stderr).toContain('Did you mean evaluate?');

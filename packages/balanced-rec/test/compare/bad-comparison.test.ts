@@ -19,7 +19,7 @@ interface BadFile extends ErrorParts {
   readonly yaml: string;
 }
 
-/** A good comparison file of four lines, with a line replaced or added. */
+/** A valid four-line comparison file, with one line replaced or added. */
 function lines(change: Partial<Record<'datasets' | 'backbones' | 'variants' | 'protocol' | 'more', string>> = {}) {
   return [
     change.datasets ?? 'datasets: [tiny]',
@@ -38,7 +38,7 @@ const badFiles: BadFile[] = [
     place: /comparison\.yaml:[23]: /,
     expected: 'YAML',
     found: /\S/,
-    remedy: 'mend',
+    remedy: 'fix',
   },
   {
     title: 'an unknown key',
@@ -95,7 +95,7 @@ const badFiles: BadFile[] = [
     remedy: 'did you mean "embeddingDim"?',
   },
   {
-    title: 'a value of another type',
+    title: 'a value of the wrong type',
     yaml: lines({ backbones: 'backbones: [{ name: vbpr, set: { embeddingDim: wide } }]' }),
     code: 'config/invalid',
     place: 'comparison.yaml:2 (backbones > 0 > set > embeddingDim)',
@@ -131,7 +131,7 @@ const badFiles: BadFile[] = [
     remedy: 'did you mean "wasm"?',
   },
   {
-    title: 'a cutoff beyond the items',
+    title: 'a cutoff larger than the number of items',
     yaml: lines({ more: 'cutoffs: [10, 31]' }),
     code: 'metrics/cutoff-too-large',
     place: 'dataset tiny',
@@ -149,7 +149,7 @@ const badFiles: BadFile[] = [
     remedy: 'another modality',
   },
   {
-    title: 'a dataset folder that is not there',
+    title: 'a missing dataset folder',
     yaml: lines({ datasets: 'datasets: [{ name: gone, path: ../nowhere/gone }]' }),
     code: 'dataset/missing-folder',
     place: 'nowhere/gone',
@@ -159,7 +159,7 @@ const badFiles: BadFile[] = [
   },
 ];
 
-/** Less likely ones, without a process for each. */
+/** Less likely cases, run without a process each. */
 const oddFiles: BadFile[] = [
   {
     title: 'an alias to nothing',
@@ -168,7 +168,7 @@ const oddFiles: BadFile[] = [
     place: /comparison\.yaml:3$/,
     expected: 'YAML',
     found: 'mine',
-    remedy: 'mend',
+    remedy: 'fix',
   },
   {
     title: 'an empty file',
@@ -198,7 +198,7 @@ const oddFiles: BadFile[] = [
     remedy: 'recall@20',
   },
   {
-    title: 'a modality that the dataset has not',
+    title: 'a modality that the dataset does not have',
     yaml: lines({ datasets: 'datasets: [{ path: tiny, modalities: [text, audio] }]' }),
     code: 'dataset/missing-modality',
     place: 'tiny',
@@ -207,7 +207,7 @@ const oddFiles: BadFile[] = [
     remedy: /./,
   },
   {
-    title: 'two datasets of one name',
+    title: 'two datasets with the same name',
     yaml: lines({ datasets: 'datasets: [tiny, { name: tiny, path: alone }]' }),
     code: 'comparison/duplicate-name',
     place: 'comparison.yaml:1 (datasets > 1)',
@@ -226,8 +226,8 @@ const oddFiles: BadFile[] = [
   },
 ];
 
-describe.concurrent('a bad comparison file is refused by one full error, and nothing is written', () => {
-  test('that is not there', async () => {
+describe.concurrent('a bad comparison file is refused with one complete error, and nothing is written', () => {
+  test('that is missing', async () => {
     const out = join(root, 'out-missing');
     expectOneError(await runCli(['compare', join(root, 'no.yaml'), '--out', out]), {
       code: 'comparison/missing-file',
@@ -259,7 +259,7 @@ describe.concurrent('a bad comparison file is refused by one full error, and not
     const file = await comparisonFile(root, lines({ more: 'engine: native' }), 'native.yaml');
     const result = await runCli(['compare', file, '--out', join(root, 'out-native')]);
     vi.unstubAllEnvs();
-    // Its own package may have installed it whole.
+    // The npm package may have installed it completely.
     skip(result.code === 0, 'native loads without ours');
     expectOneError(result, {
       code: 'engine/unavailable',

@@ -34,7 +34,7 @@ async function recordOf(id: string): Promise<RunRecord> {
   return JSON.parse(await readFile(join(root, `out/runs/tiny--${id}--s1.json`), 'utf8'));
 }
 
-test('what CKD is held against is in the report; floors are made once for all backbones', () => {
+test("the report contains CKD's baselines; floors are run once for all backbones", () => {
   const trained = ['bpr-mf--id-only', 'vbpr--ogm-ge', 'vbpr--only-image', 'vbpr--only-text', 'vbpr--plain'];
   const ids = [...trained, 'popularity--popularity', 'vbpr--ensemble'].map((id) => `tiny--${id}--s1`);
   expect(filesBelow(join(root, 'out/runs'))).toEqual(ids.map((id) => `${id}.json`).sort());
@@ -43,27 +43,27 @@ test('what CKD is held against is in the report; floors are made once for all ba
   for (const label of ['vbpr', 'Popularity', 'BPR-MF', 'OGM-GE', 'ensemble']) expect(stdout).toContain(label);
 });
 
-test('the modulation is as the file sets it, and recorded', async () => {
+test('the modulation follows the file and is recorded', async () => {
   const { protocol, curve } = await recordOf('vbpr--ogm-ge');
   expect(protocol.modulation).toEqual({ alpha: 1, noise: false });
   for (const { measures } of curve) {
     const scales = Object.entries(measures).filter(([name]) => name.startsWith('scale.'));
     expect(scales.map(([name]) => name)).toEqual(['scale.image', 'scale.text']);
     for (const [, scale] of scales) expect(scale > 0 && scale <= 1).toBe(true);
-    // Where a modality is ahead in every step of the epoch it has at most this.
+    // The most that a modality can have if it is ahead in every step of the epoch.
     expect(Math.min(...scales.map(([, scale]) => scale))).toBeLessThan(1);
   }
 });
 
-test('the ensemble has the configuration of its teachers, and nothing of its own', async () => {
+test("the ensemble has its teachers' configuration and no parameters of its own", async () => {
   const [ensemble, teacher] = [await recordOf('vbpr--ensemble'), await recordOf('vbpr--only-text')];
   expect(ensemble.backboneConfig).toEqual(teacher.backboneConfig);
   expect(ensemble).toMatchObject({ parameters: 0, result: { stoppedBy: 'untrained', epochs: 0 } });
-  // What it sees of one modality is that teacher.
+  // Its view of one modality is that teacher.
   expect(ensemble.curve[0]!.views!['only:text']).toEqual(teacher.result.validation);
 });
 
-test('all of it is known again when the command is given again', async () => {
+test('recognises all of it when the command is run again', async () => {
   const before = await resultOf(join(root, 'out'));
   const times = (await recordOf('vbpr--ensemble')).times;
   await runWell(command, root);

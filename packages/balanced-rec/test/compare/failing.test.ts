@@ -6,7 +6,7 @@ import { runCli } from '../support/cli.js';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
-/** So heavy a regulariser that the loss is infinite at once. */
+/** A regulariser so heavy that the loss is infinite at once. */
 const diverging = '{ name: mmgcn, set: { embeddingDim: 4, layers: 1, regWeight: 1.0e+39 } }';
 const good = '{ name: vbpr, set: { embeddingDim: 4 } }';
 
@@ -22,13 +22,13 @@ async function compareBackbones(name: string, backbones: string, variants: strin
   return runCli(['compare', await comparisonFile(root, yaml, `${name}.yaml`), '--out', join(root, name)]);
 }
 
-test('a failing run is reported and stops only what needs it; the rest is finished and written up', async () => {
+test('reports a failing run, skips only the runs that need it, and finishes and reports the rest', async () => {
   const { code, stderr, stdout } = await compareBackbones('some', `${diverging}, ${good}`, 'ckd');
   expect(code, stderr).toBe(1);
   expect(stderr).toMatch(/^FAILED tiny\/mmgcn\/only:image seed 1: epoch 1, step 1: training diverged$/m);
   expect(stderr).toMatch(/^FAILED tiny\/mmgcn\/only:text seed 1: /m);
   expect(stderr).toMatch(/^ {2}expected: finite losses and scores$/m);
-  expect(stderr).toMatch(/^not run: tiny--mmgcn--ckd--s1, since tiny--mmgcn--only-(image|text)--s1 failed$/m);
+  expect(stderr).toMatch(/^not run: tiny--mmgcn--ckd--s1, because tiny--mmgcn--only-(image|text)--s1 failed$/m);
   expect(stderr).toContain('3 of 6 runs did not finish');
   expect(stderr.match(/^error /gm)).toEqual(['error ']);
   expect(stdout).toMatch(/\| tiny \| vbpr \|/);
@@ -43,7 +43,7 @@ test('a failing run is reported and stops only what needs it; the rest is finish
   expect(await readFile(join(root, 'some', 'report.html'), 'utf8')).toContain('vbpr');
 });
 
-test('where every run fails there is no report, and the error says so', async () => {
+test('writes no report if every run fails, and the error says so', async () => {
   const { code, stderr, stdout } = await compareBackbones('none', diverging, 'plain');
   expect(code).toBe(1);
   expect(stderr).toMatch(/^FAILED tiny\/mmgcn\/plain seed 1: /m);

@@ -31,7 +31,7 @@ beforeAll(async () => {
   whole = await resultOf(join(root, 'whole'));
 });
 
-/** The result without what was set aside. */
+/** The result without the files that were set aside. */
 async function soundResult(out: string): Promise<Map<string, string>> {
   return new Map([...(await resultOf(out))].filter(([name]) => !name.includes('.damaged-')));
 }
@@ -42,7 +42,7 @@ function flipABit(path: string): void {
   writeFileSync(path, bytes);
 }
 
-test('what is damaged is named, set aside and made again, to the same end', async () => {
+test('names damaged files, sets them aside and makes them again, with the same result', async () => {
   const out = join(root, 'damaged');
   cpSync(join(root, 'whole'), out, { recursive: true });
   const teacher = filesBelow(out).find((name) => name.startsWith('teachers/'))!;
@@ -67,7 +67,7 @@ test('what is damaged is named, set aside and made again, to the same end', asyn
   expect(await soundResult(out)).toEqual(whole);
 });
 
-test('a report of a damaged record names it, and changes nothing', async () => {
+test('a report names a damaged record and changes nothing', async () => {
   const out = join(root, 'reported');
   cpSync(join(root, 'whole'), out, { recursive: true });
   flipABit(join(out, 'runs/tiny--vbpr--ckd--s1.json'));
@@ -82,7 +82,7 @@ test('a report of a damaged record names it, and changes nothing', async () => {
   expect(filesBelow(out)).toEqual(before);
 });
 
-test('a folder that another works on is refused, to a comparison and to a training', async () => {
+test('compare and train refuse a folder that another process is using', async () => {
   const out = join(root, 'busy');
   mkdirSync(out);
   await withLock(join(out, '.lock'), out, async () => {
@@ -101,7 +101,7 @@ test('a folder that another works on is refused, to a comparison and to a traini
   expect(filesBelow(out)).toEqual([]);
 });
 
-test('a folder that is moved away in the middle ends all runs with one error; put back, it is gone on with', async () => {
+test('moving the folder away ends all runs with one error; once it is restored, the comparison resumes', async () => {
   const out = join(root, 'moved');
   const comparison = startCli(['compare', file, '--out', out, '--jobs', '1']);
   await until('a run is done', () => /^done /m.test(comparison.said()));
@@ -121,11 +121,11 @@ test('a folder that is moved away in the middle ends all runs with one error; pu
   expect(await soundResult(out)).toEqual(whole);
 });
 
-/** Needs the right to mount. */
+/** Mounting needs root. */
 const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts();
 
 describe.skipIf(!canMount)('on a full disk', () => {
-  test('a comparison ends with one error and nothing half-written; with room, it goes on to the same end', async () => {
+  test('a comparison ends with one error and nothing half-written; with space, it resumes to the same result', async () => {
     const disk = join(root, 'disk');
     const out = join(disk, 'out');
     mkdirSync(disk);

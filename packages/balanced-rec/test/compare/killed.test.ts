@@ -15,10 +15,10 @@ backbones: [{ name: vbpr, set: { embeddingDim: 8 } }]
 variants: [plain, ckd]
 protocol: { name: mmrec, maxEpochs: 2 }
 `;
-// Many processes in a row: slow where other work fills the machine.
+// Many processes in a row: slow on a busy machine.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
-/** Runs that never end by themselves. */
+/** Runs that never end on their own. */
 const endless = yaml.replace('maxEpochs: 2', 'maxEpochs: 10000000, patience: 10000000');
 
 let root: string;
@@ -30,13 +30,13 @@ beforeAll(async () => {
   file = await comparisonFile(root, yaml);
 });
 
-/** Ends a process and all that it started, without warning. */
+/** Kills a process and everything it started, without warning. */
 async function killGroup({ child, ended }: CliProcess): Promise<void> {
   process.kill(-child.pid!, 'SIGKILL');
   expect((await ended).signal).toBe('SIGKILL');
 }
 
-describe('a comparison that was killed', () => {
+describe('a killed comparison', () => {
   let whole: Map<string, string>;
 
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('a comparison that was killed', () => {
     whole = await resultOf(join(root, 'whole'));
   });
 
-  test('again and again goes on from the finished runs, and ends as if nothing had happened', async () => {
+  test('resumes from the finished runs every time, and ends as if nothing had happened', async () => {
     const out = join(root, 'killed');
     const start = () => startCli(['compare', file, '--out', out, '--jobs', '1']);
     for (const moment of [/^start /m, /^done /m, /^start .*only:text/m, /^start .*\/ckd/m]) {
@@ -59,22 +59,22 @@ describe('a comparison that was killed', () => {
     expect(await resultOf(out)).toEqual(whole);
   });
 
-  test('in the middle of writing: half files are neither read nor kept', async () => {
+  test('killed while writing: half-written files are neither read nor kept', async () => {
     const out = join(root, 'half');
     await cp(join(root, 'whole'), out, { recursive: true });
-    // No process has this id: it is beyond what the system gives.
+    // No process has this id: it exceeds what the system assigns.
     const halves = ['runs/tiny--vbpr--ckd--s1.json.tmp-99999999-1', 'teachers/abc.safetensors.tmp-99999999-2'];
     for (const name of halves) await writeFile(join(out, name), '{"format": 1, "id": "tin');
     await mkdir(join(out, 'models/tiny--vbpr--ckd--s1.tmp-99999999-3'));
     await writeFile(join(out, 'models/tiny--vbpr--ckd--s1.tmp-99999999-3/model.safetensors'), 'half');
-    // A write in progress by somebody who is alive.
+    // A write in progress by a live process.
     const foreign = `runs/other.json.tmp-${process.pid}-1`;
     await writeFile(join(out, foreign), 'half');
     await runWell(['compare', file, '--out', out]);
     expect(filesBelow(out)).toEqual([...whole.keys(), foreign].sort());
   });
 
-  test('is refused with --no-resume, and nothing is changed', async () => {
+  test('is refused with --no-resume, and nothing changes', async () => {
     const before = await resultOf(join(root, 'whole'));
     expectOneError(await runCli(['compare', file, '--out', join(root, 'whole'), '--no-resume']), {
       code: 'comparison/folder-in-use',
@@ -86,7 +86,7 @@ describe('a comparison that was killed', () => {
     expect(await resultOf(join(root, 'whole'))).toEqual(before);
   });
 
-  test('by another version is told so', async () => {
+  test('is reported if another version wrote it', async () => {
     const out = join(root, 'older');
     await cp(join(root, 'whole'), out, { recursive: true });
     await edit(join(out, 'runs/tiny--vbpr--ckd--s1.json'), (text) =>
@@ -123,7 +123,7 @@ describe('a comparison that was killed', () => {
       expected: '1',
       found: '5',
     },
-  ])('is not continued with another $what', async ({ what, from, to, key, expected, found }) => {
+  ])('does not resume with another $what', async ({ what, from, to, key, expected, found }) => {
     const other = await comparisonFile(root, yaml.replace(from, to), `other-${what}.yaml`);
     const before = await resultOf(join(root, 'whole'));
     const out = join(root, 'whole');
@@ -140,7 +140,7 @@ describe('a comparison that was killed', () => {
     expect(await resultOf(join(root, 'whole'))).toEqual(before);
   });
 
-  test('is not continued with other settings on the command line either', async () => {
+  test('does not resume with other settings on the command line either', async () => {
     const other = await comparisonFile(root, yaml.replace('maxEpochs: 2', 'maxEpochs: 4'), 'longer.yaml');
     const result = await runCli(['compare', other, '--out', join(root, 'whole')]);
     expectOneError(result, {
@@ -153,7 +153,7 @@ describe('a comparison that was killed', () => {
     expect(result.stderr).toContain('holds run tiny--vbpr--plain--s1 with other settings');
   });
 
-  test('is not continued on other data of the same name', async () => {
+  test('does not resume on other data with the same name', async () => {
     const other = join(root, 'elsewhere');
     await tinyDataset(other, { seed: 2 });
     const moved = await comparisonFile(other, yaml.replace('[tiny]', `[${join(other, 'tiny')}]`));
@@ -171,7 +171,7 @@ describe('a comparison that was killed', () => {
 });
 
 describe('processes', () => {
-  test.each([0, 2500])('workers end when their coordinator is killed %d ms after their start', async (delay) => {
+  test.each([0, 2500])('workers exit when their coordinator is killed %d ms after they start', async (delay) => {
     const long = await comparisonFile(root, endless, `orphans-${delay}.yaml`);
     const comparison = startCli(['compare', long, '--out', join(root, `orphans-${delay}`), '--jobs', '2']);
     await until('two workers run', () => workersOf(comparison.child.pid!).length === 2);
@@ -181,11 +181,11 @@ describe('processes', () => {
     process.kill(comparison.child.pid!, 'SIGKILL');
     await until('no worker is left', () => !workers.some(isRunning));
     await comparison.ended;
-    // Nobody holds it: whoever comes next takes it over.
+    // No process holds the lock: the next one takes it over.
     expect(filesBelow(join(root, `orphans-${delay}`))).toEqual(['.lock']);
   });
 
-  test('a killed worker fails its run alone; the same command makes it good', async () => {
+  test('a killed worker fails only its run, and the same command makes up for it', async () => {
     const out = join(root, 'worker');
     const comparison = startCli(['compare', file, '--out', out, '--jobs', '1']);
     await until('a worker runs', () => workersOf(comparison.child.pid!).length === 1);
@@ -204,7 +204,7 @@ describe('processes', () => {
     expect(await resultOf(out)).toEqual(await resultOf(join(root, 'whole')));
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends a comparison at once, and cleanly', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends a comparison promptly and cleanly', async (signal) => {
     const long = await comparisonFile(root, endless, `${signal}.yaml`);
     const comparison = startCli(['compare', long, '--out', join(root, signal), '--jobs', '2']);
     await until('two workers run', () => workersOf(comparison.child.pid!).length === 2);
@@ -212,11 +212,11 @@ describe('processes', () => {
     const workers = workersOf(comparison.child.pid!);
     // A terminal sends Ctrl-C to the whole group, `kill` a signal to one process.
     process.kill(signal === 'SIGINT' ? -comparison.child.pid! : comparison.child.pid!, signal);
-    // npm and tsx may pass it on a second time.
+    // npm and tsx may forward it a second time.
     await new Promise((resolve) => setTimeout(resolve, 2));
     process.kill(comparison.child.pid!, signal);
     const { code, signal: endedBy, stderr } = await comparison.ended;
-    // The second one may come when all is done and Node.js has put its handlers away: then it is what ends the process.
+    // The second signal may arrive after Node.js has removed its handlers; then it ends the process itself.
     expect([130, signal], stderr).toContain(code ?? endedBy);
     expect(stderr).toMatch(/^error cli\/interrupted$/m);
     expect(stderr).toContain('finished runs are kept');
@@ -225,7 +225,7 @@ describe('processes', () => {
     expect(filesBelow(join(root, signal))).toEqual([]);
   });
 
-  test('Ctrl-C stops a training, and leaves nothing half-done', async () => {
+  test('Ctrl-C stops training and leaves nothing half-written', async () => {
     const out = join(root, 'train');
     const training = startCli([
       'train',

@@ -8,7 +8,7 @@ import { type CliProcess, expectOneError, runCli, runWell, startCli } from '../s
 import { until } from '../support/processes.js';
 import { resultOf } from '../support/result.js';
 
-// Many processes: slow where other work fills the machine.
+// Many processes: slow on a busy machine.
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 240_000 });
 
 const yaml = `
@@ -18,7 +18,7 @@ variants: [plain, ckd]
 protocol: { name: mmrec, maxEpochs: 25, patience: 1000 }
 `;
 
-/** For what is not about recovering. */
+/** For tests that are not about recovery. */
 const short = yaml.replace(', ckd', '').replace('maxEpochs: 25', 'maxEpochs: 2');
 
 let root: string;
@@ -26,7 +26,7 @@ let file: string;
 let shortFile: string;
 let redis: RedisProcess;
 
-describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-server)', () => {
+describe.skipIf(!hasRedis())('a comparison through a queue (skipped without redis-server)', () => {
   beforeAll(async () => {
     root = await scratchFolder();
     await tinyDataset(root);
@@ -58,13 +58,13 @@ describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-ser
     return started;
   }
 
-  test('two workers, one killed in the middle of a run, and the coordinator killed: as on one machine', async () => {
+  test('two workers, one killed during a run, and a killed coordinator give the same result as one machine', async () => {
     await runWell(['compare', file, '--out', join(root, 'whole'), '--jobs', '2']);
     const first = compare('queued', 'store');
     const victim = worker('store');
     worker('store');
     await until(
-      'the victim has told of epochs',
+      'the victim has reported epochs',
       () => /^start /m.test(victim.said()) && /"epoch":/.test(first.heard()),
     );
     process.kill(-victim.child.pid!, 'SIGKILL');
@@ -77,13 +77,13 @@ describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-ser
     expect(readdirSync(join(root, 'store/states'))).toEqual([]);
     expect(readdirSync(join(root, 'store/results'))).toHaveLength(4);
     expect(jobsLeft()).toEqual([]);
-    // Whoever asks again gets what is there, without any work.
+    // Asking again returns the stored results without any work.
     const again = await compare('again', 'store').ended;
     expect(again.stdout).not.toContain('"type":"started"');
     expect(await resultOf(join(root, 'again'))).toEqual(await resultOf(join(root, 'whole')));
   });
 
-  test('a run that fails blocks what waits for it, and nothing of it stays in Redis', async () => {
+  test('a failing run blocks the runs that wait for it, and leaves nothing in Redis', async () => {
     const failing = await comparisonFile(
       root,
       yaml.replace('maxEpochs: 25', 'maxEpochs: 2, learningRate: 1e30'),
@@ -115,12 +115,12 @@ describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-ser
     expect(second).toBe(0);
   });
 
-  /** What workers leave for moments ends by itself, or with them. */
+  /** The keys that remain, except for short-lived ones that expire on their own or with the workers. */
   function jobsLeft(): string[] {
     return redis.keys().filter((key) => !/:(stalled-check|meta)$/.test(key));
   }
 
-  /** Workers that cannot serve what is in the queue, in which nothing changes by that. */
+  /** Expects that workers that cannot serve the queue are refused, and that this changes nothing in the queue. */
   async function refusals(store: BlobStore): Promise<void> {
     const client = await connect(redis.url, () => {});
     const [[name, notice]] = [...(await readNotices(client))] as [[string, { versions: Record<string, string> }]];
@@ -159,7 +159,7 @@ describe.skipIf(!hasRedis())('a comparison by a queue (skipped without redis-ser
     expect(await store.get('results/none')).toBeUndefined();
   }
 
-  test('a task that is none is failed by the worker, which goes on', async () => {
+  test('a worker fails an invalid task and continues', async () => {
     const served = worker('hostile-store');
     const comparison = compare('hostile', 'hostile-store', shortFile);
     const client = await connect(redis.url, () => {});

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const shared = resolve(repository, '..', 'shared', 'data');
 
-/** Real data, one epoch each. What is not there is skipped by name. */
+/** Real data, one epoch each. Missing datasets are skipped by name. */
 describe('real data', () => {
   let root: string;
   beforeAll(async () => {

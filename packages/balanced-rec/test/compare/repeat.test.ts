@@ -14,7 +14,7 @@ variants: [plain, ckd, only:text]
 protocol: { name: mmrec, maxEpochs: 2 }
 `;
 
-describe('the same comparison twice, one run at a time and two', () => {
+describe('the same comparison twice, with one and with two runs at a time', () => {
   let root: string;
   let file: string;
   let first: CliResult;
@@ -27,7 +27,7 @@ describe('the same comparison twice, one run at a time and two', () => {
     await runWell(['compare', file, '--out', join(root, 'two'), '--jobs', '2']);
   });
 
-  test('gives the same files, byte for byte but for times', async () => {
+  test('gives the same files, byte for byte except for times', async () => {
     const [one, two] = [await resultOf(join(root, 'one')), await resultOf(join(root, 'two'))];
     expect([...two.keys()]).toEqual([...one.keys()]);
     for (const [name, content] of one) expect(two.get(name) === content, `${name} differs`).toBe(true);
@@ -38,13 +38,13 @@ describe('the same comparison twice, one run at a time and two', () => {
     expect([...one.keys()].filter((name) => name.endsWith('model.safetensors'))).toHaveLength(8);
   });
 
-  test('trains a teacher once for each backbone and modality, asked for as a variant or not', () => {
+  test('trains one teacher per backbone and modality, whether or not it is also a variant', () => {
     expect(filesBelow(join(root, 'one', 'teachers'))).toHaveLength(4);
     expect(first.stderr).toMatch(/8 runs on engine (gpu|native|wasm), 2 of them teachers/);
     expect(first.stderr.match(/^start /gm)).toHaveLength(8);
   });
 
-  test('says everything on plain lines where there is no terminal', () => {
+  test('reports everything in plain lines without a terminal', () => {
     expect(first.stderr).toContain('dataset tiny: 40 users, 30 items, modalities image + text');
     expect(first.stderr).toMatch(
       /^done {2}tiny\/vbpr\/ckd seed 1 {2}test Recall@20 0\.\d{4} {2}best epoch \d of 2 {2}\d+s {2}\[\d\/8\]$/m,
@@ -54,7 +54,7 @@ describe('the same comparison twice, one run at a time and two', () => {
     expect(first.stdout).toContain(`report: ${join(root, 'one', 'report.html')}`);
   });
 
-  test('a finished comparison is not run again, and its reports are written anew', async () => {
+  test('does not rerun a finished comparison, but rewrites its reports', async () => {
     const before = await resultOf(join(root, 'one'));
     const csv = join(root, 'one', 'results.csv');
     const { stderr } = await runWell(['compare', file, '--out', join(root, 'one')]);

@@ -8,7 +8,7 @@ import { resultOf } from '../support/result.js';
 
 vi.setConfig({ testTimeout: 600_000 });
 
-/** Runs of a second or so: long enough for some checkpoints, written twenty times a second. */
+/** Runs of about a second: long enough for some checkpoints, written twenty times a second. */
 const yaml = `
 datasets: [tiny]
 backbones:
@@ -19,7 +19,7 @@ protocol: { name: mmrec, evaluateEvery: 2, patience: 1000, maxEpochs: 160 }
 `;
 const KILLS = 10;
 
-test(`kill -9 at ${KILLS} random moments: the final records are those of a comparison that was never stopped`, async () => {
+test(`kill -9 at ${KILLS} random moments: the final records equal those of an uninterrupted comparison`, async () => {
   const root = await scratchFolder();
   await tinyDataset(root);
   const file = await comparisonFile(root, yaml);
@@ -29,7 +29,7 @@ test(`kill -9 at ${KILLS} random moments: the final records are those of a compa
   expect(whole.code, whole.stderr).toBe(0);
   const total = epochs(whole.stdout).length;
 
-  // Seeded, so that a failure can be had again; how far a process gets until its moment still depends on the machine.
+  // Seeded, so that a failure can be reproduced; how far a process gets by then still depends on the machine.
   const random = new RandomStreams(1).stream('moments');
   let resumed = 0;
   let kills = 0;
@@ -49,8 +49,8 @@ test(`kill -9 at ${KILLS} random moments: the final records are those of a compa
   const last = await compare('killed').ended;
   expect(last.code, last.stderr).toBe(0);
   resumed += goingOn(last.stdout);
-  expect(kills, 'the comparison was over before it was killed so often').toBe(KILLS);
-  expect(resumed, 'runs that went on from the middle').toBeGreaterThan(KILLS / 2);
+  expect(kills, 'the comparison ended before it was killed this often').toBe(KILLS);
+  expect(resumed, 'resumed runs').toBeGreaterThan(KILLS / 2);
   expect(await resultOf(join(root, 'killed'))).toEqual(await resultOf(join(root, 'whole')));
   expect(filesBelow(join(root, 'killed')).filter((name) => name.startsWith('progress/'))).toEqual([]);
 });
@@ -60,13 +60,13 @@ interface Epoch {
   readonly epoch: number;
 }
 
-/** The epochs that a comparison has told of; its last line may be cut off. */
+/** The epochs that a comparison has reported; its last line may be cut off. */
 function epochs(stdout: string): Epoch[] {
   const lines = stdout.slice(0, stdout.lastIndexOf('\n') + 1).split('\n');
   return lines.filter((line) => line.startsWith('{"type":"epoch"')).map((line) => JSON.parse(line));
 }
 
-/** How many runs of a process began in the middle. */
+/** How many runs of a process were resumed after their first epoch. */
 function goingOn(stdout: string): number {
   const first = new Map<string, number>();
   for (const { id, epoch } of epochs(stdout)) if (!first.has(id)) first.set(id, epoch);

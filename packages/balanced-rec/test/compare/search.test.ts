@@ -61,7 +61,7 @@ engine: wasm
     expect(own).toEqual([0.1, 0.1, 0.01, 0.01]);
   });
 
-  test('chooses the best validation score, and runs what it chose, with every seed and variant that reads it', async () => {
+  test('chooses the best validation score, and runs the choice with every seed and variant that uses it', async () => {
     for (const { backbone, stage, trials, chosen, failed } of found.decisions) {
       const best = trials.find(({ number }) => number === chosen)!;
       expect(best.score).toBe(Math.max(...trials.map(({ score }) => score)));
@@ -84,13 +84,13 @@ engine: wasm
     }
   });
 
-  test('keeps nothing of the test split in a trial', async () => {
+  test('stores no test scores in a trial', async () => {
     const trials = filesBelow(join(out(), 'search'));
     expect(trials).toHaveLength(12);
     for (const name of trials) expect(await readFile(join(out(), 'search', name), 'utf8')).not.toMatch(/test/i);
   });
 
-  test('is not searched again, and is refused once the space is another', async () => {
+  test('does not search again, and refuses a changed search space', async () => {
     const before = await resultOf(out());
     const { stderr } = await runWell(['compare', file, '--out', out()]);
     expect(stderr).toMatch(/search of backbone options, by plain: 8 runs on engine wasm; 8 finished already and kept/);
@@ -123,7 +123,7 @@ engine: wasm
       },
     },
     {
-      what: 'a value that the option cannot have',
+      what: 'an invalid value of an option',
       from: 'kdRatio: [0.001, 10]',
       to: 'kdRatio: [0.001, -1]',
       parts: {
@@ -138,7 +138,7 @@ engine: wasm
       what: 'nothing to choose',
       from: /space:[\s\S]*engine/,
       to: 'space: {}\nengine',
-      parts: { code: 'search/no-space', place: 'search', expected: 'space', found: 'none', remedy: 'leave' },
+      parts: { code: 'search/no-space', place: 'search', expected: 'space', found: 'none', remedy: 'remove' },
     },
   ])('with $what is refused before anything starts', async ({ from, to, parts }) => {
     const own = yaml.replace(', search: { regWeight: [0.1, 0.01] }', '').replace(from, to);

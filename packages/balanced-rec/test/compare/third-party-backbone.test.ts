@@ -6,7 +6,7 @@ import { expectOneError, repository, runCli, runWell } from '../support/cli.js';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
-/** Matrix factorisation, as somebody else would write it: user and item tables, BPR. */
+/** Matrix factorisation as a third party would write it: user and item tables, BPR. */
 const source = `
 import { defineBackbone, regularizedBpr, tableRepresentation, xavierUniform } from '@balanced-rec/ckd-core/backbone';
 import * as z from 'zod';
@@ -26,7 +26,7 @@ export const factors = defineBackbone({
 });
 `;
 
-describe("somebody else's backbone", () => {
+describe('a third-party backbone', () => {
   let root: string;
 
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe("somebody else's backbone", () => {
     await link('zod', 'packages/eval/node_modules/zod');
   });
 
-  test('is found from the current folder by its package, trains, and can be evaluated', async () => {
+  test('is found from the current folder by its package name, trains, and can be evaluated', async () => {
     await comparisonFile(
       root,
       `
@@ -79,14 +79,14 @@ protocol: { name: mmrec, maxEpochs: 1 }
     });
   });
 
-  test.each(['import-only', './factors.mjs'])('may export for import only, or be a file: %s', async (from) => {
+  test.each(['import-only', './factors.mjs'])('may export only for import, or be a file: %s', async (from) => {
     const args = ['-b', 'factors', '--package', from, '-v', 'plain', '-p', 'mmrec', '--max-epochs', '1'];
     const out = `out-${from.length}`;
     await runWell(['train', 'tiny', ...args, '--out', out], root);
     expect(filesBelow(join(root, out))).toContain('runs/tiny--factors--plain--s1.json');
   });
 
-  test('that lacks a package of its own is not said to be missing itself', async () => {
+  test('is not reported as missing if one of its own dependencies is', async () => {
     const args = ['train', 'tiny', '-b', 'factors', '--package', 'broken', '--out', 'out-broken'];
     expectOneError(await runCli(args, root), {
       code: 'backbone/broken-package',

@@ -35,12 +35,12 @@ beforeAll(async () => {
   await symlink(await realpath(join(repository, 'packages/ckd-core')), join(scope, 'ckd-core'));
 });
 
-describe("somebody else's variant", () => {
+describe('a third-party variant', () => {
   test('is as short as the documentation says', async () => {
     expect((await documented()).trim().split('\n').length).toBeLessThanOrEqual(15);
   });
 
-  test('runs in a comparison, of one backbone alone if it is named there, and is in the report', async () => {
+  test('runs in a comparison, for one backbone only if named there, and appears in the report', async () => {
     await comparisonFile(
       root,
       `
@@ -69,9 +69,9 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
       plain.curve.map(({ losses }) => Object.keys(losses)),
     );
     expect(theirs.curve[0]!.losses).not.toEqual(plain.curve[0]!.losses);
-    // Trained on one modality, but not as teachers are: no other run may take it for one.
+    // Trained on one modality, but not as teachers are: no other run may use it as one.
     expect(filesBelow(join(root, 'out/teachers'))).toEqual([]);
-    // It is known again.
+    // A second run recognises it.
     const before = await recordOf('out', ids[2]!);
     await runWell(command, root);
     expect(await recordOf('out', ids[2]!)).toEqual(before);
@@ -103,7 +103,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
       remedy: 'npm install not-there-at-all',
     },
     {
-      title: 'from a file that is not there',
+      title: 'from a missing file',
       ...mine('./nowhere.mjs'),
       code: 'variant/not-installed',
       place,
@@ -121,11 +121,11 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
       remedy: 'install what it needs',
     },
     {
-      title: 'of another name than those exported',
+      title: 'whose name is not exported',
       ...mine('./modality-dropout.mjs'),
       code: 'variant/no-definition',
       place,
-      expected: 'an exported Variant of that name',
+      expected: 'an exported Variant with that name',
       found: 'modality-dropout',
       remedy: 'name one that it exports',
     },
@@ -134,21 +134,21 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
       ...mine('./empty.mjs'),
       code: 'variant/no-definition',
       place,
-      expected: 'an exported Variant of that name',
+      expected: 'an exported Variant with that name',
       found: 'no variant',
       remedy: 'export it',
     },
     {
-      title: "with the name of one of this project's",
+      title: 'with the name of a built-in variant',
       ...mine('./taken.mjs', 'ckd'),
       code: 'variant/name-taken',
       place,
-      expected: 'a name of its own',
+      expected: 'a different name',
       found: 'ckd',
       remedy: 'rename it',
     },
   ];
-  test.each(faults)('$title is one error, and nothing is written', async ({ variants, trusted, ...parts }) => {
+  test.each(faults)('$title gives one error, and nothing is written', async ({ variants, trusted, ...parts }) => {
     const settings = ['datasets: [tiny]', 'backbones: [vbpr]', 'protocol: mmrec', variants];
     await comparisonFile(join(root, 'bad'), settings.join('\n'));
     expectOneError(await runCli(['compare', 'bad/comparison.yaml', '--out', 'out-bad', ...trusted], root), parts);
@@ -158,7 +158,7 @@ protocol: { name: mmrec, batchSize: 32, maxEpochs: 2 }
   test.each([
     ['ckdd', { code: 'variant/unknown', expected: 'plain, ckd', found: 'ckdd', remedy: 'did you mean "ckd"?' }],
     ['7', { code: 'config/invalid', expected: /\S/, found: /\S/, remedy: /\S/ }],
-  ])("%s in a backbone's own list names its line", async (variant, parts) => {
+  ])("%s in a backbone's own list is reported with its line", async (variant, parts) => {
     const own = ['backbones:', '  - vbpr', '  - name: bm3', '    variants:', '      - plain', `      - ${variant}`];
     const settings = [`datasets: [${join(root, 'tiny')}]`, ...own, 'variants: [plain]', 'protocol: mmrec'];
     const file = await comparisonFile(join(root, 'bad'), settings.join('\n'));

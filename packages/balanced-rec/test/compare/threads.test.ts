@@ -12,12 +12,12 @@ const data = join(repository, '../shared/data/lfm2k');
 const why = !existsSync(data)
   ? 'no ../shared/data/lfm2k here'
   : engineState('native') !== 'current'
-    ? 'pnpm engine native provides the engine native'
+    ? 'run pnpm engine native to install the native engine'
     : undefined;
 if (why) console.warn(`SKIPPED: numbers with --jobs 1 and 2 on native: ${why}`);
 
 test.skipIf(why)(
-  'on native, with products large enough to be split among threads, --jobs changes no number',
+  'on native, --jobs changes no number, even with products large enough to be split among threads',
   async () => {
     const root = await scratchFolder();
     const file = await comparisonFile(

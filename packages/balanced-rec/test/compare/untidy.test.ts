@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { runCli, runWell } from '../support/cli.js';
 import { edit } from '../support/data.js';
 
-/** Data as it comes: repeats, a pair in training and test, a user without training, an item that training never has. */
+/** Messy data: repeats, a pair in training and test, a user without training interactions, an item never in training. */
 describe('untidy data', () => {
   let root: string;
 
@@ -23,7 +23,7 @@ describe('untidy data', () => {
     });
   });
 
-  test('is trained on, and said loudly or softly on the display', async () => {
+  test('is trained on, with warnings and notes on the display', async () => {
     const yaml = 'datasets: [tiny]\nbackbones: [vbpr]\nvariants: [plain]\nprotocol: { name: mmrec, maxEpochs: 1 }\n';
     const { stderr } = await runWell(['compare', await comparisonFile(root, yaml), '--out', join(root, 'out')]);
     expect(stderr).toMatch(/^ {2}note: 3 repeated interactions within a split/m);
@@ -35,7 +35,7 @@ describe('untidy data', () => {
     expect(record.dataset).toMatchObject({ users: 40, items: 30 });
   });
 
-  test('has no problems for `check`, which lists the same', async () => {
+  test('has no problems according to `check`, which lists the same findings', async () => {
     const { code, stdout, stderr } = await runCli(['check', join(root, 'tiny')]);
     expect(code).toBe(0);
     expect(stderr).toBe('');

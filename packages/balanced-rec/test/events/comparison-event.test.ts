@@ -9,7 +9,7 @@ import { until } from '../support/processes.js';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
-/** Each line, and that each is an event without a field that the schema does not know. */
+/** Parses the lines, and expects each to be an event without fields that are not in the schema. */
 function eventsIn(lines: string): ComparisonEvent[] {
   return lines
     .trimEnd()
@@ -37,7 +37,7 @@ test('docs/events.md has a row and an example of each type of event', () => {
 });
 
 const vbpr = '{ name: vbpr, set: { embeddingDim: 8 } }';
-/** So heavy a regulariser that the loss is infinite at once. */
+/** A regulariser so heavy that the loss is infinite at once. */
 const diverging = '{ name: mmgcn, set: { embeddingDim: 4, layers: 1, regWeight: 1.0e+39 } }';
 const yaml = (backbones: string, protocol: string) => `
 datasets: [${join(repository, 'examples/data/planted')}]
@@ -63,7 +63,7 @@ describe('compare --json', () => {
     events = eventsIn(result.stdout);
   });
 
-  test('tells of a comparison with documented events alone, one a line', () => {
+  test('reports a comparison with documented events only, one per line', () => {
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(types.filter((type) => type !== 'stopped')));
     for (const event of events) {
       const fields = Object.keys(documented.find(({ type }) => type === event.type)!);
@@ -89,7 +89,7 @@ describe('compare --json', () => {
       { type: 'reports', html: join(root, 'out', 'report.html') },
       { type: 'error', error: { code: 'comparison/failed-runs', found: 'the failures listed above' } },
     ]);
-    // Its teachers fail in the search, and again when their turn comes in the comparison.
+    // Its teachers fail in the search, and again in the comparison.
     const failures = ofType(events, 'failed').map(({ error }) => error.code);
     expect(failures).toEqual(Array(4).fill('training/diverged'));
   });
@@ -104,11 +104,11 @@ describe('compare --json', () => {
     expect(ofType(ckd, 'finished')[0]).toMatchObject({ epochs: 3, test: { 'recall@20': expect.any(Number) } });
   });
 
-  test('says nothing on stderr but the error', () => {
+  test('prints nothing on stderr except the error', () => {
     expect(result.stderr.startsWith('error comparison/failed-runs\n'), result.stderr).toBe(true);
   });
 
-  test('keeps what a backbone prints from the events, here and in the processes of runs', async () => {
+  test("keeps a backbone's output apart from the events, in this process and in those of runs", async () => {
     const real = join(repository, 'packages/vbpr/dist/index.js');
     await writeFile(join(root, 'loud.mjs'), `console.log('imported');\nexport * from ${JSON.stringify(real)};\n`);
     const loud = '{ name: vbpr, package: ./loud.mjs, set: { embeddingDim: 4 } }';
@@ -121,19 +121,19 @@ describe('compare --json', () => {
     expect(stderr).toBe('imported\nimported\n');
   });
 
-  test('tells of a refused comparison with an error event, first and last', async () => {
+  test('reports a refused comparison with a single error event', async () => {
     const refused = await runCli(['compare', join(root, 'nowhere.yaml'), '--json']);
     expect(eventsIn(refused.stdout)).toMatchObject([{ type: 'error', error: { code: 'comparison/missing-file' } }]);
   });
 
-  test('tells of Ctrl-C: each run under way is stopped, and the error says how to go on', async () => {
+  test('reports Ctrl-C: each run in progress is stopped, and the error says how to resume', async () => {
     const file = await comparisonFile(root, yaml(vbpr, 'maxEpochs: 1000000, patience: 1000000'), 'endless.yaml');
     const comparison = startCli(['compare', file, '--out', join(root, 'endless'), '--json', '--jobs', '1']);
     let stdout = '';
     comparison.child.stdout!.on('data', (text: string) => {
       stdout += text;
     });
-    await until('an epoch is told of', () => stdout.includes('"epoch"'));
+    await until('an epoch is reported', () => stdout.includes('"epoch"'));
     process.kill(-comparison.child.pid!, 'SIGINT');
     const { code, stdout: all } = await comparison.ended;
     expect(code).toBe(130);

@@ -9,14 +9,14 @@ const planted = join(repository, 'examples/data/planted');
 const check = (...args: string[]) => runCli(['check', planted, ...args]);
 
 describe('check --expect', () => {
-  test('confirms every size that holds', async () => {
+  test('confirms every matching size', async () => {
     const sizes = 'users=300,items=250,interactions=5919,train=4705,validation=607,test=607,image=96';
     const { stdout } = await runWell(['check', planted, '--expect', sizes]);
     expect(stdout).toContain('as expected: users 300\nas expected: items 250\nas expected: interactions 5919\n');
     expect(stdout).toContain('as expected: image 96\nno problems\n');
   });
 
-  test('names each size that does not hold, and fails', async () => {
+  test('names each mismatch, and fails', async () => {
     const result = await check('--expect', 'users=300,items=251', '--expect', 'image=4096');
     expect(result.stdout).toContain('as expected: users 300\nNOT AS EXPECTED: items 250, not 251\n');
     expectOneError(result, {
@@ -24,22 +24,22 @@ describe('check --expect', () => {
       place: planted,
       expected: 'items=251, image=4096',
       found: 'items=250, image=96',
-      remedy: 'the folder you mean',
+      remedy: 'the right folder',
     });
   });
 
-  test('a name that the dataset does not have says what is near', async () => {
+  test('suggests the nearest name for one that the dataset does not have', async () => {
     const result = await check('--expect', 'user=300');
     expectOneError(result, {
       code: 'dataset/not-as-expected',
       place: planted,
       expected: 'user=300',
-      found: 'user=not there',
+      found: 'user=missing',
       remedy: 'did you mean "users"?',
     });
   });
 
-  test('--json has the sizes in parts', async () => {
+  test('--json has the sizes field by field', async () => {
     const { code, stdout } = await check('--expect', 'users=300,audio=128', '--json');
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -52,15 +52,21 @@ describe('check --expect', () => {
     expect(JSON.parse((await check('--json')).stdout)).not.toHaveProperty('expected');
   });
 
-  test('problems of the dataset come first', async () => {
+  test("reports the dataset's problems first", async () => {
     const bad = await tinyDataset(await scratchFolder());
     await edit(join(bad, 'tiny.inter'), (text) => text.split('\n').with(2, '0\tx\t0').join('\n'));
     const result = await runCli(['check', bad, '--expect', 'users=1']);
     expect(result.stdout).toContain('NOT AS EXPECTED: users');
-    expectOneError(result, { code: 'dataset/has-problems', place: bad, expected: 'none', found: 'bad-id', remedy: '' });
+    expectOneError(result, {
+      code: 'dataset/has-problems',
+      place: bad,
+      expected: 'no problems',
+      found: 'bad-id',
+      remedy: '',
+    });
   });
 
-  test('what is not a size stops it before it reads anything', async () => {
+  test('refuses a malformed size before reading anything', async () => {
     const result = await runCli(['check', 'nowhere', '--expect', 'users=19,445']);
     expect(result.stdout).toBe('');
     expectOneError(result, {
@@ -76,7 +82,7 @@ describe('check --expect', () => {
 describe('expectedSizes', () => {
   const parse = expectedSizes('--expect');
 
-  test('adds up what is repeated', () => {
+  test('combines repeated options', () => {
     expect(parse('items=2, users = 1', parse('image=3'))).toEqual({ image: 3, items: 2, users: 1 });
     expect(parse('users=1,users=1')).toEqual({ users: 1 });
   });
@@ -86,7 +92,7 @@ describe('expectedSizes', () => {
     (text) => expect(() => parse(text)).toThrow(/this is not a size/),
   );
 
-  test('refuses two numbers for one name', () => {
+  test('refuses two sizes for one name', () => {
     expect(() => parse('users=1,users=2')).toThrow(/two different sizes for "users"/);
     expect(() => parse('users=2', parse('users=1'))).toThrow(/two different sizes/);
   });

@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers());
 const diverged = new BalancedRecError({ code: 'training/diverged', message: 'training diverged' });
 
 describe('on a terminal', () => {
-  test('a table is rewritten in place, below what the comparison is', () => {
+  test('redraws a table in place, below the description of the comparison', () => {
     const { screen, display } = terminal();
     const [one, two] = [runOf('plain'), runOf('ckd')];
     planned(display, [one, two]);
@@ -29,8 +29,8 @@ describe('on a terminal', () => {
       '  WARNING: LEAKAGE: 2 pairs',
       '  note: 3 users without',
       '2 runs on engine wasm; 2 at a time; a run needs about 0.4 GB of memory, and 8.0 GB are free',
-      'run                                          epoch  to the end         rate     loss  val R@20     best R@20      left',
-      // Best at 5, two more evaluations borne, the third ends it: epoch 20, at 10 s for 4.
+      'run                                          epoch  progress           rate     loss  val R@20     best R@20      left',
+      // Best at 5, patience of two evaluations, the third ends the run: epoch 20, at 10 s for 4.
       'tiny/vbpr/plain seed 1                       5/100  [==        ]   2.5 s/ep   0.7500    0.3000   0.3000 at 5     > 37s',
       'tiny/vbpr/ckd seed 1 (teacher only:text)     2/100  [=         ]          -   0.7500         -             -         -',
       '0/2 done, 2 running, 10s so far, perhaps 37s left',
@@ -43,7 +43,7 @@ describe('on a terminal', () => {
     );
   });
 
-  test('a finished run leaves one line above those that go on; so do failed and stopped ones', () => {
+  test('a finished, failed or stopped run leaves one line above those in progress', () => {
     const { screen, display } = terminal();
     const [one, two, three] = [runOf('plain'), runOf('ckd'), runOf('only:text')];
     planned(display, [one, two, three]);
@@ -63,7 +63,7 @@ describe('on a terminal', () => {
     ]);
   });
 
-  test('is redrawn at most ten times a second, and every second where nothing happens', () => {
+  test('is redrawn at most ten times a second, and every second while nothing happens', () => {
     const { screen, display } = terminal();
     const run = runOf('plain');
     planned(display, [run]);
@@ -95,13 +95,13 @@ describe('on a terminal', () => {
     expect(Math.max(...live.map((line) => line.length))).toBeLessThan(columns);
     expect(live[1]).toMatch(/^tiny\/.*….*seed 1 .*5\/100/);
     const columnsShown = live[0]!.split(/ {2,}/);
-    const all = ['run', 'epoch', 'to the end', 'rate', 'loss', 'val R@20', 'best R@20', 'left'];
+    const all = ['run', 'epoch', 'progress', 'rate', 'loss', 'val R@20', 'best R@20', 'left'];
     const expected = { 40: ['run', 'epoch', 'left'], 80: ['run', 'epoch', 'rate', 'best R@20', 'left'], 120: all };
     expect(columnsShown).toEqual(expected[columns as 40]);
     expect(live[2]).toMatch(/^0\/1 done, .*left$/);
   });
 
-  test('a terminal that becomes narrower or wider is drawn anew, without remains', () => {
+  test('redraws cleanly when the terminal becomes narrower or wider', () => {
     const { screen, display, resize } = terminal();
     const [one, two] = [runOf('plain'), runOf('ckd')];
     planned(display, [one, two]);
@@ -125,7 +125,7 @@ describe('on a terminal', () => {
     [4, ['run', 's12', '0/12']],
     [3, ['0/12']],
     [2, ['0/12']],
-  ])('with %d rows the latest runs are shown', (rows, expected) => {
+  ])('shows the latest runs in %d rows', (rows, expected) => {
     const { screen, display } = terminal({ rows });
     const runs = Array.from({ length: 12 }, (_, k) => runOf('plain', { seed: k + 1 }));
     planned(display, runs);
@@ -136,7 +136,7 @@ describe('on a terminal', () => {
     expect(live.at(-1)).toContain('12 running');
   });
 
-  test('has colours unless NO_COLOR is set, and words beside them', () => {
+  test('uses colours unless NO_COLOR is set, and words in any case', () => {
     const shown = (environment: NodeJS.ProcessEnv) => {
       const { screen, display } = terminal({ environment });
       const [one, two] = [runOf('plain'), runOf('ckd')];
@@ -161,7 +161,7 @@ describe('elsewhere', () => {
   test.each([
     { isTTY: false, environment: {} },
     { isTTY: true, environment: { TERM: 'dumb', NO_COLOR: '1' } },
-  ])('there are plain lines: start, now and then the epoch and the whole, done (%o)', (surroundings) => {
+  ])('prints plain lines: start, occasionally the epoch and the overall state, done (%o)', (surroundings) => {
     const { screen, display } = terminal({ columns: 80, ...surroundings });
     const [run, failing] = [runOf('plain'), runOf('only:text')];
     planned(display, [run, failing, runOf('ckd')], { kept: ['tiny--vbpr--ckd--s1'] });
@@ -188,12 +188,12 @@ describe('elsewhere', () => {
     ]);
   });
 
-  test('memory or a GPU that limits the runs at a time is named', () => {
+  test('says whether memory or the GPU limits the number of runs at a time', () => {
     const { screen, display } = terminal({ isTTY: false });
     const choice = { jobs: 1, bytesPerRun: 2.4e9, freeBytes: 3.1e9 };
     planned(display, [runOf('plain')], { choice: { ...choice, limit: 'memory' } });
     planned(display, [runOf('plain')], { choice: { ...choice, limit: 'gpu' } });
-    expect(screen.raw).toContain('1 at a time, since a run needs about 2.4 GB of memory, and 3.1 GB are free');
-    expect(screen.raw).toContain('1 at a time, since they share the GPU (--jobs N');
+    expect(screen.raw).toContain('1 at a time, because a run needs about 2.4 GB of memory, and 3.1 GB are free');
+    expect(screen.raw).toContain('1 at a time, because they share the GPU (--jobs N');
   });
 });

@@ -10,10 +10,10 @@ describe('a comparison', () => {
   const teacher = runOf('only:text');
   const runs = [teacher, runOf('plain'), runOf('plain', { seed: 2 }), runOf('ckd', { after: [teacher.id] })] as const;
 
-  test('knows nothing at first; then at least what runs in progress need; then about what finished ones took', () => {
+  test('first knows nothing, then a lower bound from runs in progress, then an estimate from finished runs', () => {
     const progress = new ComparisonProgress(runs.slice(1, 3), new Set(), 1);
     expect(progress.timeLeft()).toBeUndefined();
-    expect(footer(progress)).toBe('0/2 done, 0 running, 0s so far, time left unknown yet');
+    expect(footer(progress)).toBe('0/2 done, 0 running, 0s so far, time left unknown');
     progress.start(runs[1]);
     progress.observe(runs[1], epoch(1));
     vi.advanceTimersByTime(10_000);
@@ -29,14 +29,14 @@ describe('a comparison', () => {
     expect(footer(progress)).toBe('2/2 done, 0 running, 30s so far, about 0s left');
   });
 
-  test('takes the times of other kinds where there are none of a kind, and says so', () => {
+  test('uses the times of other kinds if a kind has none, and says so', () => {
     const progress = new ComparisonProgress(runs, new Set(), 1);
     progress.start(teacher);
     progress.finish(teacher, 40);
     expect(progress.timeLeft()).toEqual({ seconds: 120, sureness: 'perhaps' });
   });
 
-  test('counts what a run that goes on from the middle has behind it', () => {
+  test('counts the earlier epochs of a resumed run', () => {
     const progress = new ComparisonProgress([runs[1], runs[2]], new Set(), 1);
     progress.start(runs[1]);
     progress.observe(runs[1], epoch(51, { ...evaluated(50), maxEpochs: 60 }));
@@ -46,7 +46,7 @@ describe('a comparison', () => {
     expect(progress.timeLeft()).toEqual({ seconds: 8 + 118, sureness: 'at least' });
   });
 
-  test('does several runs at a time, students after their teachers', () => {
+  test('schedules several runs at a time, students after their teachers', () => {
     const all = [...runs, runOf('plain', { seed: 3 })];
     const progress = new ComparisonProgress(all, new Set([runs[1].id]), 2);
     progress.start(teacher);
@@ -57,7 +57,7 @@ describe('a comparison', () => {
       vi.advanceTimersByTime(1000);
     }
     progress.finish(runs[2], 2);
-    // Of the teacher's 10 s, 8 are left; plain seed 3 takes 2 s meanwhile, then ckd the 6 s of the mean run.
+    // 8 of the teacher's 10 s are left; plain seed 3 takes 2 s meanwhile, then ckd takes the mean run's 6 s.
     expect(progress.timeLeft()).toMatchObject({ sureness: 'perhaps', seconds: 8 + 2 });
   });
 
@@ -69,10 +69,10 @@ describe('a comparison', () => {
     expect(footer(progress)).toMatch(/^2\/4 done, 1 FAILED, 0 running/);
   });
 
-  test('is told in as many columns as there are', () => {
+  test('fits into the available columns', () => {
     const progress = new ComparisonProgress(runs, new Set(), 1);
     progress.fail(runs[1]);
-    expect(footer(progress, 50)).toBe('0/4 done, 1 FAILED, time left unknown yet');
+    expect(footer(progress, 40)).toBe('0/4 done, 1 FAILED, time left unknown');
     expect(footer(progress, 25)).toBe('0/4 done, 1 FAILED');
     expect(footer(progress, 5)).toBe('0/4 …');
   });

@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 describe('a run', () => {
   const start = () => new RunProgress(runOf('plain'));
 
-  test('has a rate from its second epoch on, whatever its process took to start', () => {
+  test('has a rate from its second epoch on, excluding its start-up time', () => {
     const run = start();
     expect(run.line()).toBe('tiny/vbpr/plain seed 1  starting');
     vi.advanceTimersByTime(30_000);
@@ -20,7 +20,7 @@ describe('a run', () => {
     expect(run.line()).toBe('tiny/vbpr/plain seed 1  epoch 2  2.0 s/epoch  loss 0.7500  36s left unless it improves');
   });
 
-  test('that goes on from the middle counts from there', () => {
+  test('that is resumed counts from there', () => {
     const run = start();
     vi.advanceTimersByTime(4000);
     run.observe(epoch(137, { ...evaluated(135), maxEpochs: 1000 }));
@@ -30,7 +30,7 @@ describe('a run', () => {
     expect(run).toMatchObject({ secondsPerEpoch: 1, lastEpoch: 150, secondsLeft: 10, mayGoOn: true });
   });
 
-  test('ends at its last epoch at the latest, and its time left runs down between two', () => {
+  test('ends at its last epoch at the latest, and its time left decreases between epochs', () => {
     const run = start();
     run.observe(epoch(90, evaluated(90)));
     vi.advanceTimersByTime(40_000);
@@ -42,7 +42,7 @@ describe('a run', () => {
     expect(run.secondsLeft).toBe(50);
   });
 
-  test('starts anew with each teacher that is trained on the way', () => {
+  test('starts over with each teacher that it trains', () => {
     const run = start();
     run.observe(epoch(1, { variant: 'only:text', ...evaluated(1) }));
     vi.advanceTimersByTime(1000);

@@ -5,10 +5,10 @@ import { expect, test } from 'vitest';
 import { cliCommand } from '../support/cli.js';
 import { Screen } from '../support/screen.js';
 
-/** `script` of util-linux gives a command a pseudo-terminal. */
+/** `script` from util-linux gives a command a pseudo-terminal. */
 const hasTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
 
-test.skipIf(!hasTerminal)('in a real terminal progress is drawn in place, and only results remain', async () => {
+test.skipIf(!hasTerminal)('in a real terminal, progress is drawn in place and only results remain', async () => {
   const root = await scratchFolder();
   await tinyDataset(root);
   const yaml =

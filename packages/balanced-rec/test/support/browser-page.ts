@@ -1,4 +1,4 @@
 import { faultOf, listsOfTables, listsUnder, loadEngine, parametersTrained } from './browser-work.js';
 
-// Where the test finds them.
+// Exposed for the test.
 Object.assign(globalThis, { work: { faultOf, listsOfTables, listsUnder, loadEngine, parametersTrained } });

@@ -7,12 +7,12 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Where a Chromium is; undefined where there is none. */
+/** The path of Chromium; undefined if it is not installed. */
 export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   existsSync,
 );
 
-/** Bundles `browser-page.ts` into a folder, with a page and the engine's binary beside it. Anything of Node.js in it is an error. */
+/** Bundles `browser-page.ts` into a folder. An import of a Node.js module is an error. */
 export async function bundlePage(folder: string): Promise<void> {
   await build({
     entryPoints: [fileURLToPath(new URL('browser-page.ts', import.meta.url))],
@@ -26,7 +26,7 @@ export async function bundlePage(folder: string): Promise<void> {
   });
 }
 
-/** The binary that a page has to be told of. */
+/** The WebAssembly binary whose address the page must pass to the engine. */
 export function wasmBinary(): Promise<Buffer> {
   const require = createRequire(import.meta.url);
   const kernels = createRequire(require.resolve('@balanced-rec/tfjs-kernels/package.json'));

@@ -24,7 +24,7 @@ import { mmgcn } from '@balanced-rec/mmgcn';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { vbpr } from '@balanced-rec/vbpr';
 
-// Bundled for a page, and run in Node.js as well: what it answers must be the same numbers.
+// Bundled for a page and also run in Node.js: both must return the same numbers.
 
 export { loadEngine };
 
@@ -66,7 +66,7 @@ function listsOf(tables: RankingTables, data: StoredTrainingData) {
   }));
 }
 
-/** Every parameter of a backbone that was trained on an exported folder's data for two epochs, plainly or by CKD. */
+/** Every parameter of a backbone trained for two epochs on an exported folder's data, plain or with CKD. */
 export async function parametersTrained(folder: string, name: string, variant: 'plain' | 'ckd') {
   const data: TrainingData = await fetchTrainingData(`${folder}/training-data.safetensors`);
   const protocol = { ...protocols.mmrec, batchSize: 64, maxEpochs: 2 };
@@ -90,7 +90,7 @@ function parametersOf(backbone: Backbone) {
   return values;
 }
 
-/** What is said of something that fails. */
+/** The error's details, or `none`. */
 export async function faultOf(work: () => Promise<unknown>) {
   try {
     await work();

@@ -20,9 +20,9 @@ export interface CliResult {
 export interface CliProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<CliResult>;
-  /** What it has said on stderr so far. */
+  /** Its stderr output so far. */
   said(): string;
-  /** The same for stdout. */
+  /** Its stdout output so far. */
   heard(): string;
 }
 
@@ -32,7 +32,7 @@ process.once('exit', () => {
   for (const group of running) process.kill(-group, 'SIGKILL');
 });
 
-/** Starts the real command line as the leader of a process group of its own. */
+/** Starts the real command line as the leader of its own process group. */
 export function startCli(args: readonly string[], cwd: string = repository): CliProcess {
   const [node, ...flags] = cliCommand;
   const child = spawn(node, [...flags, ...args], { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -57,7 +57,7 @@ export function runCli(args: readonly string[], cwd?: string): Promise<CliResult
   return startCli(args, cwd).ended;
 }
 
-/** Runs it and expects it to succeed. */
+/** Runs the command line and expects it to succeed. */
 export async function runWell(args: readonly string[], cwd?: string): Promise<CliResult> {
   const result = await runCli(args, cwd);
   expect(result.code, result.stderr).toBe(0);
@@ -66,14 +66,14 @@ export async function runWell(args: readonly string[], cwd?: string): Promise<Cl
 
 export interface ErrorParts {
   readonly code: string;
-  /** Part of what stands before the message. */
+  /** Part of what precedes the message. */
   readonly place: string | RegExp;
   readonly expected: string | RegExp;
   readonly found: string | RegExp;
   readonly remedy: string | RegExp;
 }
 
-/** Expects that it failed with exactly one error that names all its parts, last on stderr. */
+/** Expects a failure with exactly one error that has all its parts, at the end of stderr. */
 export function expectOneError({ code, stderr, signal }: CliResult, parts: ErrorParts): void {
   const report = /^error (\S+)\n(.*?): .*\n {2}expected: (.*)\n {2}found: {4}(.*)\n {2}remedy: {3}(.*)\n$/m.exec(
     stderr,
@@ -83,7 +83,7 @@ export function expectOneError({ code, stderr, signal }: CliResult, parts: Error
   expect(stderr.endsWith(report![0]), stderr).toBe(true);
   const [, errorCode, ...said] = report!;
   expect(errorCode, stderr).toBe(parts.code);
-  // The place may itself hold a colon and a space, so the whole line is searched for it.
+  // The place may itself contain a colon and a space, so the whole line is searched for it.
   const line = stderr.slice(stderr.indexOf('\n', report!.index) + 1).split('\n')[0]!;
   const found = { place: line, expected: said[1], found: said[2], remedy: said[3] };
   for (const [name, text] of Object.entries(found))

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** The ids of a coordinator's workers that still run. */
+/** The ids of a coordinator's workers that are still running. */
 export function workersOf(id: number): number[] {
   const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
   return table
@@ -18,12 +18,12 @@ export function isRunning(id: number): boolean {
   } catch {
     return false;
   }
-  // A process that has ended but that nobody has waited for does not run.
+  // A zombie process does not run.
   const state = execFileSync('sh', ['-c', `ps -o stat= -p ${id} || true`], { encoding: 'utf8' });
   return state.trim() !== '' && !state.trim().startsWith('Z');
 }
 
-/** Waits until something holds; fails with what it was after a while. */
+/** Waits until a condition holds; after a while, fails and names it. */
 export async function until(what: string, holds: () => boolean, milliseconds = 120_000): Promise<void> {
   const end = performance.now() + milliseconds;
   while (!holds()) {

@@ -18,7 +18,7 @@ interface TerminalOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** A stream that a display can write to, and the screen that it makes. Without colours, where nothing else is said. */
+/** A display, and the screen that it draws. No colours by default. */
 export function terminal({
   columns = 120,
   rows = 24,
@@ -56,7 +56,7 @@ export function epoch(number: number, more: Partial<RunEvent> = {}): RunEvent {
   return { type: 'epoch', epoch: number, variant: 'plain', ...rest, ...more };
 }
 
-/** An evaluation, the best so far. */
+/** An evaluation that is the best so far. */
 export const evaluated = (bestEpoch: number) => ({
   validation: { score: 0.3, metrics: { 'recall@20': 0.3 } },
   bestEpoch,

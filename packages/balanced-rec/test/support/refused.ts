@@ -5,7 +5,7 @@ import type { ErrorParts } from './cli.js';
 
 const nothing = () => {};
 
-/** Expects that a comparison is refused before it starts, by an error that names all its parts. */
+/** Expects that a comparison is refused before it starts, with an error that has all its parts. */
 export async function expectRefused(
   { packages = [], ...files }: { readonly file: string; readonly out: string; readonly packages?: readonly string[] },
   { code, ...parts }: ErrorParts,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filesBelow } from '@balanced-rec/tiny-data';
 
-/** All that a comparison left in its folder, by file, without what may differ: times, and the folder's own name. */
+/** The files that a comparison left in its folder, without what may differ: times, and the folder's own name. */
 export async function resultOf(folder: string): Promise<Map<string, string>> {
   const result = new Map<string, string>();
   for (const name of filesBelow(folder)) {

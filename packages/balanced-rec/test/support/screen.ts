@@ -1,6 +1,6 @@
 /**
- * What a terminal shows after it was sent some text: lines, cursor up, erase to the end, the cursor's visibility. It wraps what is wider
- * than it, and wraps anew when it is resized.
+ * What a terminal shows after receiving some text: lines, cursor up, erase to the end, cursor visibility. Wraps lines that are too wide,
+ * and wraps again when resized.
  */
 export class Screen {
   raw = '';
@@ -16,7 +16,7 @@ export class Screen {
 
   write(text: string): void {
     this.raw += text;
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are told what to do by control characters
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are controlled by control characters
     for (const [part, up] of text.matchAll(/\x1b\[(\d+)A|\x1b\[J|\x1b[^A-Za-z]*[A-Za-z]|\n|\r|[^\x1b\n\r]+/g)) {
       if (up !== undefined) this.#up(Number(up));
       else if (part === '\x1b[J') this.#eraseToEnd();
@@ -27,7 +27,7 @@ export class Screen {
     }
   }
 
-  /** The lines that are not empty. */
+  /** The non-empty lines. */
   get lines(): string[] {
     return this.#lines.filter((line) => line !== '');
   }
@@ -48,7 +48,7 @@ export class Screen {
     this.#lines[this.#line] = this.#lines[this.#line]!.slice(0, this.#column);
   }
 
-  /** Up by rows, of which a wrapped line has several. */
+  /** Moves up by rows; a wrapped line has several. */
   #up(count: number): void {
     const rows = this.#lines
       .slice(0, this.#line)

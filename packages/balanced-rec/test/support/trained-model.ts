@@ -3,7 +3,7 @@ import { writeIdTable } from '@balanced-rec/datasets';
 import { tinyDataset } from '@balanced-rec/tiny-data';
 import { runWell } from './cli.js';
 
-/** A dataset of 40 users and 30 items, with original ids if asked for, and a model of one epoch. */
+/** A dataset of 40 users and 30 items, optionally with original ids, and a model trained for one epoch. */
 export async function trainedModel(
   root: string,
   { originals = false } = {},

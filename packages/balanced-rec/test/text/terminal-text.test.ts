@@ -4,7 +4,7 @@ import { pad, shortenEnd, shortenMiddle } from '../../src/text/terminal-text.js'
 
 const names = ['tiktok/vbpr/ckd seed 1', '推荐系统/vbpr/plain seed 12', 'e\u0301te\u0301/👩‍👩‍👧/plain', '🇨🇭🇨🇭🇨🇭', ''];
 
-test.each(names)('%s is shortened and padded to any width, characters whole', (name) => {
+test.each(names)('shortens and pads %s to any width without splitting characters', (name) => {
   for (let width = 0; width <= stringWidth(name) + 2; width++) {
     for (const shorten of [shortenMiddle, shortenEnd]) {
       const short = shorten(name, width);
@@ -16,7 +16,7 @@ test.each(names)('%s is shortened and padded to any width, characters whole', (n
   }
 });
 
-test('names keep both ends, other texts their start', () => {
+test('keeps both ends of names, and the start of other texts', () => {
   expect(shortenMiddle('planted/vbpr/plain seed 1', 15)).toBe('planted… seed 1');
   expect(shortenEnd('planted/vbpr/plain seed 1', 9)).toBe('planted/…');
 });

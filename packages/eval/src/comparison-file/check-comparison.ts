@@ -2,7 +2,7 @@ import type { BackboneDefinition, ConfigPath } from '@balanced-rec/ckd-core';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { ComparisonFile } from './read-comparison.js';
 
-/** Checks a backbone's configuration; an error says where in the comparison file the fault stands. */
+/** Checks a backbone's configuration; an error says where in the comparison file the fault is. */
 export function checkConfig(
   definition: BackboneDefinition,
   config: unknown,
@@ -21,9 +21,9 @@ export function checkConfig(
 const OWN_PACKAGE = /^@balanced-rec\/[a-z0-9-]+$/;
 
 /**
- * Makes sure that a comparison file runs nobody's code but this project's and that of the packages which whoever gave the command
- * named: a file may come from anywhere.
- * @param allowed the packages named, as the file names them
+ * Makes sure that a comparison file runs only this project's code and that of the packages named on the command line, since a file may
+ * come from anywhere.
+ * @param allowed the packages named, spelled as in the file
  * @throws BalancedRecError `comparison/package-not-allowed`, with the line
  */
 export function checkPackages({ comparison, place }: ComparisonFile, allowed: readonly string[]): void {
@@ -39,7 +39,7 @@ export function checkPackages({ comparison, place }: ComparisonFile, allowed: re
     if (from === undefined || OWN_PACKAGE.test(from) || allowed.includes(from)) continue;
     throw new BalancedRecError({
       code: 'comparison/package-not-allowed',
-      message: `this file asks for code of others to be run: ${from}`,
+      message: `this file wants to run third-party code: ${from}`,
       place: place(path),
       expected: 'a package that the command names too',
       found: allowed.length > 0 ? allowed.join(', ') : 'none named',

@@ -4,7 +4,7 @@ import { METRIC_NAMES } from '../metrics/metric-name.js';
 
 const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high);
 
-/** The values that a search may give to one hyper-parameter. */
+/** The values that a search may give to one hyperparameter. */
 export const candidatesSchema = z.union(
   [
     z.array(z.union([z.number(), z.string(), z.boolean()])).min(1),
@@ -15,25 +15,25 @@ export const candidatesSchema = z.union(
   { error: 'a list of values, or a range: uniform, logUniform or integer with two numbers' },
 );
 
-/** Candidates by the name of the hyper-parameter. */
+/** Candidates by hyperparameter name. */
 export const spaceSchema = z.record(z.string(), candidatesSchema);
 
-/** A hyper-parameter search: on the validation split, with the first seed, for each dataset x backbone. */
+/** A hyperparameter search on the validation split, with the first seed, for each dataset x backbone. */
 export const searchSchema = z.strictObject({
-  /** `grid` tries every combination of lists, `random` draws. */
+  /** `grid` tries every combination of lists, `random` draws combinations. */
   method: z.enum(['grid', 'random']).default('grid'),
   /** Combinations that `random` tries in each stage, for each dataset x backbone. */
   trials: z.number().int().positive().default(10),
-  /** Of the draws. */
+  /** Seed of the random draws. */
   seed: z.number().int().nonnegative().default(1),
   space: z.strictObject({
-    /** Options of the backbones, chosen for the plain model; a backbone's own `search` stands in place of it. */
+    /** Options of the backbones, chosen for the plain model; a backbone's own `search` replaces them. */
     backbone: spaceSchema.default({}),
-    /** Numbers of the protocol, chosen together with the backbone's. */
+    /** Numbers of the protocol, chosen together with the backbone's options. */
     protocol: spaceSchema.default({}),
-    /** Options of CKD, chosen for `ckd` under what was chosen for plain. */
+    /** Options of CKD, chosen for `ckd` given the choice for the plain model. */
     distillation: spaceSchema.default({}),
-    /** Options of `ogm-ge`, chosen likewise. */
+    /** Options of `ogm-ge`, chosen in the same way. */
     modulation: spaceSchema.default({}),
   }),
 });
@@ -52,13 +52,13 @@ const variantsSchema = z
   .array(
     z.strictObject({
       name: z.string().min(1),
-      /** The package to import it from, if it is not one of this project's. */
+      /** The package to import it from, for a third-party variant. */
       package: z.string().optional(),
     }),
   )
   .min(1);
 
-/** A comparison file, after shorthands (`vbpr` for `{ name: vbpr }`) have been written out. */
+/** A comparison file after its shorthands (`vbpr` for `{ name: vbpr }`) have been expanded. */
 export const comparisonSchema = z.strictObject({
   /** A heading for the report. */
   title: z.string().optional(),
@@ -66,9 +66,9 @@ export const comparisonSchema = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().min(1),
-        /** A dataset folder, from the current folder or from that of the comparison file. */
+        /** A dataset folder, relative to the current folder or to the comparison file's. */
         path: z.string().min(1),
-        /** Which of its modalities to use; all by default. */
+        /** The modalities to use; all by default. */
         modalities: z.array(z.string()).min(1).optional(),
       }),
     )
@@ -77,18 +77,18 @@ export const comparisonSchema = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().min(1),
-        /** The package to import it from, if it is not one of this project's. */
+        /** The package to import it from, for a third-party backbone. */
         package: z.string().optional(),
         /** Overrides of its configuration. */
         set: z.record(z.string(), z.unknown()).default({}),
-        /** Candidates for its options, in place of the search's own. */
+        /** Candidates for its options, replacing those of the search. */
         search: spaceSchema.optional(),
-        /** The variants of this backbone, in place of the comparison's. */
+        /** The variants of this backbone, replacing the comparison's. */
         variants: variantsSchema.optional(),
       }),
     )
     .min(1),
-  /** `only` stands for each modality alone. */
+  /** `only` means each modality alone. */
   variants: variantsSchema.default([{ name: 'plain' }, { name: 'ckd' }]),
   seeds: z.array(z.number().int().nonnegative()).min(1).default([1]),
   protocol: protocolSchema
@@ -96,9 +96,9 @@ export const comparisonSchema = z.strictObject({
     .extend({ name: z.enum(protocolNames) })
     .default({ name: 'ckd-paper' }),
   distillation: distillationSchema.partial().default({}),
-  /** Of the variant `ogm-ge`. */
+  /** Options of the variant `ogm-ge`. */
   modulation: modulationSchema.partial().default({}),
-  /** Chooses hyper-parameters on validation before the runs. */
+  /** Chooses hyperparameters on validation before the runs. */
   search: searchSchema.optional(),
   metrics: z.array(z.enum(METRIC_NAMES)).min(1).default(['recall', 'ndcg', 'precision', 'hit', 'map', 'mrr']),
   cutoffs: z.array(z.number().int().positive()).min(1).default([10, 20]),

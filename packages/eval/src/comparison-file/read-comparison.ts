@@ -5,11 +5,11 @@ import type { MetricChoice } from '../metrics/metric-name.js';
 import { readYaml } from '../yaml/read-yaml.js';
 import { type Comparison, comparisonSchema } from './comparison-schema.js';
 
-/** A comparison file that has been read, with a way to say where in it something stands. */
+/** A parsed comparison file, with a way to locate its parts. */
 export interface ComparisonFile {
   readonly path: string;
   readonly comparison: Comparison;
-  /** `file:line (a > b)` of a path of the file. */
+  /** The location of a path in the file, as `file:line (a > b)`. */
   place(path: ConfigPath): string;
 }
 
@@ -31,7 +31,7 @@ export function protocolOf({ comparison: { protocol } }: ComparisonFile): Protoc
   return { ...protocols[protocol.name], ...overrides };
 }
 
-/** What the file asks for, and what model selection needs in any case. */
+/** The metrics that the file asks for, plus the one that model selection needs. */
 export function measuredBy({ comparison: { metrics, cutoffs } }: ComparisonFile): MetricChoice {
   const [metric, cutoff] = SELECTION_METRIC.split('@') as ['recall', string];
   return {
@@ -40,7 +40,7 @@ export function measuredBy({ comparison: { metrics, cutoffs } }: ComparisonFile)
   };
 }
 
-/** Shorthands, written out: a name for `{ name }`, and a dataset's folder as its name. */
+/** Expands shorthands: a name means `{ name }`, and a dataset's name defaults to its folder's. */
 function writeOut(input: unknown): unknown {
   if (input === null || typeof input !== 'object' || Array.isArray(input)) return input ?? {};
   const { datasets, backbones, variants, protocol, ...rest } = input as Record<string, unknown>;

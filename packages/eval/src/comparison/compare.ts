@@ -20,29 +20,29 @@ import type { RunOutcome } from './schedule.js';
 export interface CompareOptions {
   /** A comparison file (YAML). */
   readonly file: string;
-  /** A dataset folder to compare on instead of those that the file names. */
+  /** A dataset folder to compare on instead of those in the file. */
   readonly data?: string | undefined;
-  /** The packages of others, as the file names them, whose code may run; none by default. */
+  /** The third-party packages whose code may run, spelled as in the file; none by default. */
   readonly packages?: readonly string[] | undefined;
   /** The output folder; finished runs in it are kept. */
   readonly out: string;
-  /** Runs at the same time; by default as many as cores and memory allow, which also bounds it. */
+  /** Number of runs at a time; by default as many as there are cores. Free memory limits it in any case. */
   readonly jobs?: number | undefined;
-  /** Seconds between two checkpoints of a run in progress, from which it goes on after an interruption. */
+  /** Seconds between checkpoints of a run in progress, from which it resumes after an interruption. */
   readonly checkpointSeconds: number;
   /**
-   * Whether models keep what their users had, so that they leave it out of lists without the dataset; true by default. It is user data:
-   * without it a model recommends with its dataset at hand, or leaves nothing out.
+   * Whether models keep their users' interactions, so that they can exclude seen items from lists without the dataset; true by default.
+   * Interactions are user data. Without them, a model needs its dataset to exclude anything.
    */
   readonly saveInteractions?: boolean | undefined;
-  /** Go on with what the output folder holds, which is the default; otherwise a folder that holds runs is refused. */
+  /** Resume the runs in the output folder, the default; if false, a folder that holds runs is refused. */
   readonly resume?: boolean | undefined;
-  /** The command to repeat it, for the report. */
+  /** The command that repeats the comparison, for the report. */
   readonly command: string;
   readonly listener: ComparisonListener;
   readonly signal?: AbortSignal | undefined;
   /**
-   * Where runs are done; in processes of this machine by default. For the command line, which has a queue for another.
+   * Where runs are executed; in processes on this machine by default. Used by the command line for its queue.
    * @hidden
    */
   readonly openPlace?: OpenPlace | undefined;
@@ -51,12 +51,12 @@ export interface CompareOptions {
 /** How each run ended, by its id, and the reports. */
 export interface ComparisonResult {
   readonly outcomes: ReadonlyMap<string, RunOutcome>;
-  /** Of the runs that are finished; undefined where none is. */
+  /** Reports on the finished runs; undefined if there are none. */
   readonly reports: Reports | undefined;
 }
 
 /**
- * Does every run of a comparison that is not finished yet, and writes the reports from all records.
+ * Executes every unfinished run of a comparison, and writes the reports from all records.
  * Everything is checked before the first run starts; nothing is written if a check fails.
  */
 export async function compare(options: CompareOptions): Promise<ComparisonResult> {
@@ -87,7 +87,7 @@ async function compareIn(
     openPlace = { open: localRuns },
   } = options;
   const onDamage = (damage: Damage) => listener.damaged?.(damage);
-  // What a search chooses is not known yet.
+  // A search has not chosen the settings yet.
   const known = file.comparison.search ? undefined : await keptRuns(planned, store, onDamage);
   const place = await openPlace.open({
     ...{ file, planned, engine, store, listener, signal },
@@ -119,7 +119,7 @@ async function compareIn(
   }
 }
 
-/** The runs that cannot be done, since the search that should have chosen their options failed. */
+/** The runs that cannot start because the search for their options failed. */
 function refusals(
   { runs }: Plan,
   kept: ReadonlySet<string>,

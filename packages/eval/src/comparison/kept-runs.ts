@@ -7,8 +7,8 @@ import { identityOfPlanned, identityOfRecord, type RunIdentity } from '../plan/r
 import type { RunStore } from '../store/run-store.js';
 
 /**
- * The planned runs and trials that are finished in the output folder. What is damaged there is set aside.
- * @throws BalancedRecError `comparison/other-settings` if one of them, finished or begun, has other settings than planned
+ * Finds the planned runs and trials that are finished in the output folder. Sets damaged ones aside.
+ * @throws BalancedRecError `comparison/other-settings` if one of them, finished or started, has settings other than planned
  */
 export async function keptRuns(
   { runs, datasets }: Pick<Plan, 'runs' | 'datasets'>,
@@ -30,7 +30,7 @@ export async function keptRuns(
 }
 
 /**
- * Makes sure that a finished run in the output folder is one of this comparison.
+ * Makes sure that a finished run in the output folder belongs to this comparison.
  * @throws BalancedRecError `comparison/other-settings` naming the first difference
  */
 function checkSameRun(record: RunRecord, wanted: RunIdentity, measured: MetricChoice, folder: string): void {

@@ -5,7 +5,10 @@ import { type Plan, type PlannedRun, teachersOf } from '../plan/plan.js';
 import { type Choices, choiceKey, type RunSettings, runId, withChoice } from '../plan/run-settings.js';
 import type { Variant, VariantOptions } from '../variants/variant.js';
 
-/** The runs of a comparison, teachers before students, with what a search chose. Seeds outermost, so that an unfinished comparison has whole seeds. */
+/**
+ * Lists the runs of a comparison, teachers before students, with the choices of a search. Seeds are outermost, so that an unfinished
+ * comparison has complete seeds.
+ */
 export function listRuns(
   file: ComparisonFile,
   { datasets, definitions, cells }: Pick<Plan, 'datasets' | 'definitions' | 'cells'>,
@@ -36,7 +39,7 @@ export function listRuns(
   return [...runs.values()];
 }
 
-/** Those options that a variant does not read are left out: they make no difference to its runs. */
+/** Drops the options that a variant does not read, since they make no difference to its runs. */
 function optionsRead(
   { reads = ['distillation', 'modulation'] }: Variant,
   { distillation, modulation }: Pick<RunSettings, VariantOptions>,
@@ -60,7 +63,7 @@ function sameFile(id: string, ...clashing: readonly RunSettings[]): BalancedRecE
   const names = clashing.map(({ dataset, backbone, variant }) => `${dataset.name}, ${backbone.name}, ${variant}`);
   return new BalancedRecError({
     code: 'comparison/duplicate-name',
-    message: 'two runs would be kept in the same file',
+    message: 'two runs would share a file',
     place: `runs/${id}.json`,
     expected: 'names that differ in letters, digits, dots or hyphens',
     found: names.join(' and '),

@@ -4,26 +4,26 @@ import type { Plan, PlannedRun, TrialRecord } from '../plan/plan.js';
 import type { RunEvent } from '../runs/run-options.js';
 import type { JobChoice } from './schedule.js';
 
-/** Hears what a comparison does. */
+/** Is told what a comparison does. */
 export interface ComparisonListener {
-  /** The runs are known, before the first starts; `kept` has the ids of those that are finished already. */
+  /** The runs are known, and the first is about to start. `kept` holds the ids of finished ones. */
   planned(plan: Plan, kept: ReadonlySet<string>, engine: string, choice: JobChoice): void;
-  /** A run said where it is: an epoch, mostly. */
+  /** A run reported progress, usually an epoch. */
   event(run: PlannedRun, event: RunEvent): void;
   /** A run's process was started. */
   started(run: PlannedRun): void;
   /** A run's record was written. */
   finished(run: PlannedRun, record: RunRecord): void;
-  /** A trial of a search came to its end. */
+  /** A trial of a search finished. */
   tried(run: PlannedRun, record: TrialRecord): void;
-  /** A run ended with an error; the others go on. */
+  /** A run failed; the others continue. */
   failed(run: PlannedRun, error: unknown): void;
-  /** It was given up because the comparison is ending. */
+  /** A run was stopped because the comparison is ending. */
   stopped(run: PlannedRun): void;
-  /** Something kept is not what was written; it was set aside, and is made again. */
+  /** A stored file differs from what was written; it was set aside, and is made again. */
   damaged?(damage: Damage): void;
-  /** Something in the run's process wrote a line: a library's or Node.js's warning. */
+  /** Something in the run's process printed a line, such as a warning from a library or Node.js. */
   printed?(run: PlannedRun, line: string): void;
-  /** Something about the place where runs are done: Redis is gone, nobody works. */
+  /** A note about the place where runs are executed: Redis is unreachable, there are no workers. */
   noted?(line: string): void;
 }

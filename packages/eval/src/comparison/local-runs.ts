@@ -5,7 +5,7 @@ import { runInWorker } from '../worker/worker-process.js';
 import type { PlaceContext, PlanStart, RunPlace } from './run-place.js';
 import { chooseJobs, type JobChoice, schedule } from './schedule.js';
 
-/** Runs in processes of this machine. */
+/** Executes runs in processes on this machine. */
 export async function localRuns(context: PlaceContext): Promise<RunPlace> {
   const storage = new AbortController();
   const signal = AbortSignal.any([storage.signal, ...(context.signal ? [context.signal] : [])]);
@@ -26,7 +26,7 @@ export async function localRuns(context: PlaceContext): Promise<RunPlace> {
   };
 }
 
-/** How many of the runs to do go at a time. @throws BalancedRecError `run/too-little-memory` */
+/** Chooses how many of the open runs go at a time. @throws BalancedRecError `run/too-little-memory` */
 async function jobsFor(
   plan: Plan,
   kept: ReadonlySet<string>,
@@ -42,8 +42,8 @@ async function jobsFor(
 }
 
 /**
- * Does a run or a trial in a process of its own, unless it is finished.
- * @param storage ends all runs when nothing can be kept any more
+ * Executes a run or a trial in its own process, unless it is finished.
+ * @param storage ends all runs when nothing can be saved any more
  */
 async function performRun(
   run: PlannedRun,
@@ -54,7 +54,7 @@ async function performRun(
   if (kept.has(run.id)) return;
   const { id, settings, trial } = run;
   listener.started(run);
-  // Without this, runs would go on into a folder that nobody finds: another in its place, or one under a disk that was taken away.
+  // Without this, runs would keep writing to a folder that nobody finds: a new one in its place, or one on a removed disk.
   const expectInPlace = async () => {
     if (!(await store.isInPlace())) storage.abort(store.gone());
   };

@@ -15,7 +15,7 @@ import { listRuns } from './list-runs.js';
 
 /**
  * Reads every dataset and backbone of a comparison, checks it all, and lists the runs. Nothing is trained or written yet.
- * @param packages of others, as the file names them, whose code may run
+ * @param packages third-party packages whose code may run, spelled as in the file
  * @throws BalancedRecError for anything wrong with the file, the data or the backbones
  */
 export async function planComparison(
@@ -38,7 +38,7 @@ export async function planComparison(
     const folder = locate(path, file.path);
     const dataset = await readDataset(folder, { name, modalities });
     checkCutoffs(measuredBy(file).cutoffs, dataset.itemCount, name);
-    // Models are saved with them; what is wrong with them is better said now.
+    // Models are saved with these ids, so faults in them should be reported now.
     await readDatasetIds(dataset);
     datasets.set(name, dataset);
   }
@@ -57,7 +57,7 @@ export async function planComparison(
   };
 }
 
-/** A relative path means the current folder first, then the comparison file's own. */
+/** Resolves a relative path from the current folder first, then from the comparison file's. */
 function locate(path: string, comparisonFile: string): string {
   const beside = resolve(dirname(comparisonFile), path);
   return !existsSync(path) && existsSync(beside) ? beside : path;
@@ -71,7 +71,7 @@ function checkUnique({ comparison, place }: ComparisonFile, list: 'datasets' | '
         code: 'comparison/duplicate-name',
         message: `two ${list} are named "${name}"`,
         place: place([list, k]),
-        expected: 'a name of its own for each',
+        expected: 'a different name for each',
         found: name,
         remedy: list === 'datasets' ? 'give one of them another "name"' : 'compare two configurations in two files',
       });
@@ -80,7 +80,7 @@ function checkUnique({ comparison, place }: ComparisonFile, list: 'datasets' | '
   }
 }
 
-/** The cells of a comparison on one dataset, with its shorthands written out. */
+/** The cells of a comparison on one dataset, with shorthands expanded. */
 async function cellsOf(
   { comparison, place }: ComparisonFile,
   dataset: Dataset,

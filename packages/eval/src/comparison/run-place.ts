@@ -6,21 +6,21 @@ import type { RunStore } from '../store/run-store.js';
 import type { ComparisonListener } from './listener.js';
 import type { JobChoice, RunOutcome } from './schedule.js';
 
-/** What a comparison begins a plan with. */
+/** The state from which a plan starts. */
 export interface PlanStart {
-  /** Runs that are finished: their records are in the comparison's folder. */
+  /** Finished runs, whose records are in the comparison's folder. */
   readonly kept: ReadonlySet<string>;
   readonly choice: JobChoice;
 }
 
-/** Where the runs of a comparison are done: in processes of this machine, or by workers of a queue. */
+/** Where the runs of a comparison are executed: in processes on this machine, or by workers of a queue. */
 export interface RunPlace {
-  /** @param kept what the comparison's folder has; the place may have more, and brings it there */
+  /** @param kept the runs that the comparison's folder has; the place may have more, and copies them there */
   begin(plan: Plan, kept: ReadonlySet<string>): Promise<PlanStart>;
   /**
-   * Does the runs that are not kept, each after those it depends on; a failing run blocks only its dependents. What is done is in
-   * the comparison's folder.
-   * @param refused runs that cannot be done, and why
+   * Executes the runs that are not kept, each after those it depends on. A failing run blocks only its dependents. The results are in the
+   * comparison's folder.
+   * @param refused runs that cannot be executed, and why
    * @throws the signal's reason when aborted
    */
   perform(
@@ -28,31 +28,31 @@ export interface RunPlace {
     start: PlanStart,
     refused: ReadonlyMap<string, BalancedRecError>,
   ): Promise<ReadonlyMap<string, RunOutcome>>;
-  /** @param isOver whether every run has come to its end, one way or the other */
+  /** @param isOver whether every run has ended, successfully or not */
   close(isOver: boolean): Promise<void>;
 }
 
-/** What a place knows of its comparison. */
+/** What a place knows about its comparison. */
 export interface PlaceContext {
   readonly listener: ComparisonListener;
   readonly signal?: AbortSignal | undefined;
   readonly checkpointSeconds: number;
-  /** Whether models keep what their users had. */
+  /** Whether models keep their users' interactions. */
   readonly saveInteractions: boolean;
-  /** Runs at the same time, if it was said how many. */
+  /** Number of runs at a time, if the user gave one. */
   readonly jobs?: number | undefined;
   readonly file: ComparisonFile;
-  /** Before a search, whose choices change the runs. */
+  /** The plan before a search, whose choices change the runs. */
   readonly planned: Plan;
   readonly engine: EngineName;
   /** The comparison's output folder. */
   readonly store: RunStore;
 }
 
-/** Where runs are to be done, other than in processes of this machine: `queuedRuns` of `@balanced-rec/eval/queue` answers one. */
+/** Opens a place other than this machine for runs; `queuedRuns` from `@balanced-rec/eval/queue` returns one. */
 export interface OpenPlace {
   /**
-   * @throws BalancedRecError where the place cannot be used; nothing has been written then
+   * @throws BalancedRecError if the place cannot be used; nothing has been written then
    * @internal
    */
   open(context: PlaceContext): Promise<RunPlace>;

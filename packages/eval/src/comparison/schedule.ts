@@ -1,7 +1,7 @@
 import { type Machine, thisMachine } from '../memory/memory-need.js';
 import type { PlannedRun } from '../plan/plan.js';
 
-/** What became of a run. */
+/** How a run ended. */
 export type RunOutcome =
   | { readonly status: 'done' }
   | { readonly status: 'failed'; readonly error: unknown }
@@ -9,7 +9,7 @@ export type RunOutcome =
   | { readonly status: 'blocked'; readonly by: string };
 
 /**
- * Does the runs, at most `jobs` at a time, each after those it depends on. A failing run blocks only its dependents.
+ * Executes the runs, at most `jobs` at a time, each after those it depends on. A failing run blocks only its dependents.
  * @throws the signal's reason when aborted, after the runs in progress have ended
  */
 export async function schedule(
@@ -45,25 +45,25 @@ export async function schedule(
   return outcomes;
 }
 
-/** How many runs go at the same time, and why not more. */
+/** How many runs go at a time, and what limits their number. */
 export interface JobChoice {
   readonly jobs: number;
   readonly limit: 'asked' | 'cores' | 'memory' | 'gpu' | 'workers';
-  /** What the largest of the runs needs, roughly; 0 where that is not known. */
+  /** Roughly what the largest run needs; 0 if unknown. */
   readonly bytesPerRun: number;
-  /** What the machine, or the container, had left. */
+  /** The free memory of the machine or container. */
   readonly freeBytes: number;
 }
 
-/** What the runs to do need. */
+/** What the open runs need. */
 export interface JobNeeds {
   readonly bytesPerRun: number;
   readonly usesGpu: boolean;
 }
 
 /**
- * As many runs at the same time as were asked for, or as there are cores, and as fit into the memory that is free; at least one. A GPU
- * takes one at a time: TensorFlow reserves its whole memory for a process.
+ * As many runs at a time as were asked for, or as there are cores, provided they fit into free memory; at least one. A GPU takes one at a
+ * time, because TensorFlow reserves its whole memory for one process.
  */
 export function chooseJobs(
   asked: number | undefined,

@@ -17,8 +17,8 @@ export interface EvaluationData {
 const USERS_PER_BLOCK = 1024;
 
 /**
- * Full ranking of a backbone's view on a split: every item is a candidate but those the user has in training.
- * Users without an item in the split, and users without training items, are left out.
+ * Evaluates a backbone's view on a split by full ranking: every item is a candidate except those the user has in training.
+ * Skips users without items in the split and users without training items.
  */
 export function evaluateBackbone(
   backbone: Backbone,
@@ -32,7 +32,7 @@ export function evaluateBackbone(
   );
 }
 
-/** As {@link evaluateBackbone} for a view of some scope, with the lists that were measured. Call it in an evaluation scope. */
+/** Like {@link evaluateBackbone}, but for a given view, and also returns the lists. Call it in an evaluation scope. */
 export function measureView(
   view: Representation,
   data: EvaluationData,
@@ -59,7 +59,7 @@ export function rankItems(view: Representation, { train }: EvaluationData, users
 }
 
 /**
- * Checks list lengths against the number of items before anything is trained.
+ * Compares list lengths with the number of items before anything is trained.
  * @throws BalancedRecError `metrics/cutoff-too-large`
  */
 export function checkCutoffs(cutoffs: readonly number[], itemCount: number, dataset: string): void {
@@ -67,11 +67,11 @@ export function checkCutoffs(cutoffs: readonly number[], itemCount: number, data
   if (largest <= itemCount) return;
   throw new BalancedRecError({
     code: 'metrics/cutoff-too-large',
-    message: 'a list cannot be longer than there are items',
+    message: 'a list cannot be longer than the number of items',
     place: `dataset ${dataset}`,
     expected: `cutoffs of at most ${itemCount}`,
     found: String(largest),
-    remedy: 'choose smaller cutoffs; model selection itself takes recall@20',
+    remedy: 'choose smaller cutoffs; model selection itself uses recall@20',
   });
 }
 
@@ -82,7 +82,7 @@ export function evaluableUsers(train: Interactions, relevant: Interactions): Int
   );
 }
 
-/** Gives `use` a scope in which views are evaluated. Its tensors are freed afterwards, so the result must hold none. */
+/** Calls `use` with a scope for evaluating views. Its tensors are freed afterwards, so the result must not hold any. */
 export function inEvaluationScope<T>(use: (scope: StepScope) => T): T {
   let result: { readonly value: T } | undefined;
   tf.tidy(() => {

@@ -6,15 +6,15 @@ import * as tf from '@tensorflow/tfjs-core';
 /** Enough for a mean whose error is about a fiftieth of the margins' spread. */
 const TRIPLES = 2048;
 
-/** The split that the probe is drawn from. */
+/** The split from which the probe is drawn. */
 export interface ProbeData {
   readonly itemCount: number;
   readonly validation: Interactions;
 }
 
 /**
- * Validation interactions with an item each that is drawn from all: the same at every evaluation of a run, and for every variant of a seed.
- * Drawn from a generator of its own, so that looking does not change the training.
+ * Draws validation interactions, each with a negative drawn from all items: the same at every evaluation of a run, and for every variant
+ * with the same seed. Uses its own random stream, so that probing does not change the training.
  */
 export function drawProbe({ itemCount, validation }: ProbeData, seed: number): Triples {
   const random = new RandomStreams(seed).stream('probe');
@@ -30,7 +30,7 @@ export function drawProbe({ itemCount, validation }: ProbeData, seed: number): T
   };
 }
 
-/** Mean margins of the probe under the joint view, each modality alone, and all but each: `joint`, `only:text`, `without:text`. */
+/** Mean margins of the probe under the joint view, each modality alone, and all others: `joint`, `only:text`, `without:text`. */
 export function probeMargins(backbone: Backbone, probe: Triples, scope: StepScope): Record<string, number> {
   const { modalities } = backbone;
   const views: [string, readonly string[]][] = [

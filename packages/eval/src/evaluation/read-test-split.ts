@@ -7,7 +7,7 @@ import type { Measured } from '../metrics/measure.js';
 import type { MetricChoice } from '../metrics/metric-name.js';
 import { inEvaluationScope, measureView } from './evaluate-backbone.js';
 
-/** What a run's record says of the test split. */
+/** The part of a run's record about the test split. */
 export interface TestResult extends Pick<RunRecord, 'users' | 'groups'> {
   readonly test: Readonly<Record<string, number>>;
 }
@@ -31,10 +31,10 @@ export function readTestSplit(
   };
 }
 
-/** As many groups, as even as equal numbers of interactions allow. */
+/** The number of groups, about equal in size; ties in interaction counts stay together. */
 const GROUPS = 4;
 
-/** What the groups are made from: the lists of a split, and what they scored. */
+/** What groups are computed from: the lists of a split, and their scores. */
 export interface GroupRequest {
   readonly train: Interactions;
   readonly itemCount: number;
@@ -61,7 +61,7 @@ function userGroups({ train, lists, measured }: GroupRequest): GroupScores[] {
   }));
 }
 
-/** Of each test interaction: how popular its item is, and whether the user's list has it. */
+/** Groups test interactions by their item's popularity, and measures whether the user's list contains the item. */
 function itemGroups({ train, itemCount, relevant, lists, cutoffs }: GroupRequest): GroupScores[] {
   const popularity = countByItem(train, itemCount);
   const popularityOf: number[] = [];
@@ -84,7 +84,7 @@ function itemGroups({ train, itemCount, relevant, lists, cutoffs }: GroupRequest
   }));
 }
 
-/** Positions by their value, in groups of about equal size; equal values stay together. */
+/** Groups positions by value, in groups of about equal size; equal values stay together. */
 function evenGroups(values: Float64Array): { from: number; to: number; members: number[] }[] {
   const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
   const groups: { from: number; to: number; members: number[] }[] = [];

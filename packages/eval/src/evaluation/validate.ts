@@ -6,7 +6,7 @@ import type { MetricChoice } from '../metrics/metric-name.js';
 import { evaluableUsers, inEvaluationScope, measureView } from './evaluate-backbone.js';
 import { probeMargins } from './margin-probe.js';
 
-/** What model selection maximises. */
+/** The metric that model selection maximises. */
 export const SELECTION_METRIC = 'recall@20';
 
 export interface ValidateOptions {
@@ -19,8 +19,8 @@ export interface ValidateOptions {
 }
 
 /**
- * Measures a model on the validation split: as it ranks, and, if it is trained on several modalities, each modality's own view and the
- * margins that say what each contributes. All views share one scope, so that what they have in common is computed once.
+ * Measures a model on the validation split under the view that it ranks with. If it is trained on several modalities, also measures each
+ * modality's own view, and the margins that show what each contributes. All views share one scope, so that common parts are computed once.
  */
 export function validate(
   backbone: Backbone,
@@ -39,8 +39,8 @@ export function validate(
 }
 
 /**
- * What models are selected on: the validation split, or where the protocol asks for no more than so many users, the part of it that is
- * theirs. They are drawn from a stream of their own: the same at every evaluation, and for every variant of a seed.
+ * The data for model selection: the validation split, or that of a sample of its users if the protocol limits their number. The sample has
+ * its own random stream: it is the same at every evaluation, and for every variant with the same seed.
  */
 export function validationSplit(
   { train, validation }: Pick<Dataset, 'train' | 'validation'>,

@@ -3,36 +3,36 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { Plan, PlannedRun } from '../plan/plan.js';
 import { runMemory } from './run-memory.js';
 
-/** What there is to run on. */
+/** The machine to run on. */
 export interface Machine {
   readonly cores: number;
-  /** Memory that is free, in bytes. */
+  /** Free memory, in bytes. */
   readonly freeBytes: number;
 }
 
 /** This machine, or the container that the process runs in. */
 export function thisMachine(): Machine {
-  // Unlike os.freemem() it knows the limit of a container.
+  // Unlike os.freemem(), this respects a container's limit.
   return { cores: availableParallelism(), freeBytes: process.availableMemory() };
 }
 
-/** Bytes as gigabytes for readers: `1.5`. */
+/** Formats bytes as gigabytes: `1.5`. */
 export function gigabytes(bytes: number): string {
   return (bytes / 1e9).toFixed(1);
 }
 
-/** What a run needs, roughly, in bytes. */
+/** Roughly what a run needs, in bytes. */
 export interface MemoryNeed {
   readonly id: string;
   readonly bytes: number;
 }
 
-/** Less than what is needed by this share may be enough after all: how far the estimates have been from the peaks at most. */
+/** Memory may fall short of the estimate by this fraction: the largest error of the estimates so far. */
 const TOLERANCE = 0.25;
 
 /**
- * The run that needs the most memory of those to do. Runs that differ in their seed or in what they distil need the same, and a
- * teacher no more than its student. A run that cannot be tried is left out: it will say itself what is wrong.
+ * Finds the open run that needs the most memory. Runs that differ only in their seed or in what they distil need the same, and a teacher
+ * needs no more than its student. A run that cannot be probed is skipped: it will report its fault itself.
  */
 export async function largestNeed(
   toDo: readonly PlannedRun[],
@@ -52,22 +52,22 @@ export async function largestNeed(
       const { total } = await runMemory(settings, datasets.get(dataset.name)!, definitions.get(backbone.name)!);
       if (total > (largest?.bytes ?? 0)) largest = { id, bytes: total };
     } catch {
-      // As said above.
+      // Skipped, see above.
     }
   }
   return largest;
 }
 
-/** @throws BalancedRecError `run/too-little-memory` where that run cannot be done here */
+/** @throws BalancedRecError `run/too-little-memory` if the run does not fit on this machine */
 export function expectMemory({ id, bytes }: MemoryNeed, freeBytes: number): void {
   if (bytes * (1 - TOLERANCE) <= freeBytes) return;
   throw new BalancedRecError({
     code: 'run/too-little-memory',
-    message: 'there is too little memory for this run',
+    message: 'not enough memory for this run',
     place: id,
     expected: `about ${gigabytes(bytes)} GB`,
-    found: `${gigabytes(freeBytes)} GB free, of this machine or of what its container may take`,
+    found: `${gigabytes(freeBytes)} GB free on this machine or in its container`,
     remedy:
-      'end other programs or take a larger machine; or need less: smaller embeddings (embeddingDim), a smaller batchSize, fewer or narrower features',
+      'close other programs or use a larger machine; or reduce the need with smaller embeddings (embeddingDim), a smaller batchSize, or fewer or narrower features',
   });
 }

@@ -16,17 +16,17 @@ import type { RunSettings } from '../plan/run-settings.js';
 import { loadVariant } from '../variants/load-variant.js';
 import type { Variant } from '../variants/variant.js';
 
-/** What a training held at most, in bytes. */
+/** The peak memory of a training, in bytes. */
 export interface TensorBytes {
-  /** Of the engine's tensors: parameters, Adam's moments, features, graphs, and what a step and an evaluation make. */
+  /** The engine's tensors: parameters, Adam's moments, features, graphs, and those of a step and an evaluation. */
   readonly tensors: number;
-  /** Of the parameters alone. */
+  /** The parameters alone. */
   readonly parameters: number;
 }
 
 /**
- * Takes one step and one evaluation of a run on a dataset, and looks at the engine meanwhile. Backbones and variants are asked for
- * nothing that a training does not ask them for.
+ * Runs one training step and one evaluation on a dataset, and measures the engine's memory. Calls backbones and variants only as training
+ * does.
  */
 export async function probeTensors(
   settings: RunSettings,
@@ -55,7 +55,7 @@ export async function probeTensors(
   }
 }
 
-/** Teachers of the backbone's own shape, which is all of them that memory depends on. */
+/** Stand-in teachers with the backbone's own shape, the only thing that memory depends on. */
 function standIns(backbone: Backbone, made: { dispose(): void }[]): Teacher[] {
   return backbone.modalities.map((modality) => {
     const teacher = teacherFromTables(modality, rankingTables(backbone, only(backbone.modalities, modality)));

@@ -5,20 +5,20 @@ import type { EngineName } from '@balanced-rec/tfjs-kernels';
 import type { RunSettings } from '../plan/run-settings.js';
 import { probeTensors, type TensorBytes } from './probe-tensors.js';
 
-/** Training interactions of the larger of the two datasets that are tried. */
+/** Number of training interactions in the larger of the two probed datasets. */
 const INTERACTIONS = 20_000;
 
-/** What a run holds at most, in bytes, by what it is made of. */
+/** The peak memory of a run in bytes, by component. */
 export interface RunBytes extends TensorBytes {
-  /** Of the dataset as JavaScript holds it. */
+  /** The dataset in JavaScript's memory. */
   readonly data: number;
-  /** Of the whole process. */
+  /** The whole process. */
   readonly total: number;
 }
 
 /**
- * How much memory the process of a run will need. The run is tried for one step and one evaluation on two small shares of its data,
- * with that share of its batch; what is held grows with the share in a straight line, which is drawn on to the whole.
+ * Estimates how much memory a run's process will need. Probes one step and one evaluation on two small shares of its data, with the same
+ * share of its batch. Memory grows linearly with the share, so the line is extrapolated to the whole.
  */
 export async function runMemory(
   settings: RunSettings,
@@ -45,7 +45,7 @@ function dataBytes({ features, train, validation, test }: Dataset): number {
   return 4 * (floats + train.items.length + validation.items.length + test.items.length);
 }
 
-/** Node.js with an engine, and how much of what a run holds its process holds in the end; fitted to peaks, see docs/faults.md. */
+/** The base of Node.js with an engine, and the factor of each component in the process; fitted to peaks, see docs/faults.md. */
 const MODEL: Readonly<Record<EngineName, { base: number; tensors: number; parameters: number; data: number }>> = {
   wasm: { base: 205e6, tensors: 1, parameters: 2, data: 1 },
   cpu: { base: 205e6, tensors: 1, parameters: 2, data: 1 },
@@ -59,8 +59,8 @@ function processBytes(engine: EngineName, { tensors, parameters, data }: Omit<Ru
 }
 
 /**
- * A dataset with a share of the users and items of another, and about that share of its interactions: its first users, whose items
- * are taken modulo the items that are left. It is as the whole in all that memory depends on.
+ * Reduces a dataset to a share of its users and items, and about that share of its interactions: the first users, with their item numbers
+ * taken modulo the remaining items. Everything that memory depends on scales like the whole.
  */
 export function reducedDataset(dataset: Dataset, share: number, leastItems: number): Dataset {
   const userCount = Math.max(1, Math.ceil(dataset.userCount * share));
@@ -83,7 +83,7 @@ function reducedSplit(split: Interactions, userCount: number, itemCount: number)
   for (let user = 0; user < userCount; user++) {
     const own = new Set<number>();
     for (const item of itemsOf(split, user)) own.add(item % itemCount);
-    // A user of all items has none that could be a negative.
+    // A user with all items would leave none to draw as a negative.
     for (const item of [...own].sort((a, b) => a - b).slice(0, Math.max(1, itemCount - 1))) kept.push(item);
     starts[user + 1] = kept.length;
   }

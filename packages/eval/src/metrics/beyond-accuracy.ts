@@ -1,7 +1,7 @@
 import { checkListReaches, checkRankedLists, type RankedLists } from './hits.js';
 import { checkCutoff } from './metric-name.js';
 
-/** Item coverage at K: the share of the dataset's `items` that stand among the first K of at least one list. */
+/** Item coverage at K: the share of the dataset's `items` that are among the first K of at least one list. */
 export function coverage(lists: RankedLists, cutoff: number, items: number): number {
   checkRankedLists(lists);
   checkListReaches(checkCutoff(cutoff), lists.k);
@@ -19,8 +19,8 @@ export function coverage(lists: RankedLists, cutoff: number, items: number): num
 }
 
 /**
- * Mean popularity at K: the mean number of training interactions of what is recommended, over all recommendations
- * (so an item recommended to two users counts twice). Places without a candidate (-1) are left out.
+ * Mean popularity at K: the mean number of training interactions of recommended items, over all recommendations
+ * (so an item recommended to two users counts twice). Positions without a candidate (-1) are skipped.
  *
  * @param trainingCounts interactions of each item in training, [items]
  */

@@ -7,11 +7,11 @@ export interface RankedLists {
   readonly users: Int32Array;
   /** Length of every list. */
   readonly k: number;
-  /** Item ids, [n * k] row-major; -1 where a user has fewer than k candidates. */
+  /** Item ids, [n * k] row-major; padded with -1 if a user has fewer than k candidates. */
   readonly ids: Int32Array;
 }
 
-/** Refuses lists whose arrays do not fit each other. */
+/** Rejects lists whose arrays do not match. */
 export function checkRankedLists({ users, k, ids }: RankedLists): void {
   if (Number.isSafeInteger(k) && k > 0 && ids.length === users.length * k) return;
   throw new BalancedRecError({
@@ -22,7 +22,7 @@ export function checkRankedLists({ users, k, ids }: RankedLists): void {
   });
 }
 
-/** Refuses a cutoff beyond the end of the lists. */
+/** Rejects a cutoff beyond the end of the lists. */
 export function checkListReaches(cutoff: number, k: number): void {
   if (cutoff <= k) return;
   throw new BalancedRecError({
@@ -36,9 +36,9 @@ export function checkListReaches(cutoff: number, k: number): void {
 
 /** One user's list, reduced to what the metrics need. */
 export interface Hits {
-  /** 1 where the item at that rank is relevant, else 0; [k]. Reused between users. */
+  /** 1 if the item at that rank is relevant, else 0; [k]. Reused between users. */
   readonly flags: Uint8Array;
-  /** How many items are relevant to the user, in the list or not. */
+  /** The number of items relevant to the user, whether in the list or not. */
   readonly relevant: number;
 }
 
@@ -50,7 +50,7 @@ export function forEachHits(
 ): void {
   const { users, k, ids } = lists;
   const flags = new Uint8Array(k);
-  // owner[item] is the position (from 1) of the user that the item was last relevant to: one array for all users, never cleared.
+  // owner[item] is the position (from 1) of the last user for whom the item was relevant: one array for all users, never cleared.
   const owner = new Int32Array(largest(relevant.items) + 1);
   for (let position = 0; position < users.length; position++) {
     const user = users[position]!;
@@ -93,6 +93,6 @@ function nothingRelevant(user: number): BalancedRecError {
   return new BalancedRecError({
     code: 'metrics/no-relevant-items',
     message: `user ${user} has no relevant item, so no metric is defined for this user`,
-    remedy: 'rank only the users with at least one item in the split that is evaluated',
+    remedy: 'rank only users with at least one item in the evaluated split',
   });
 }

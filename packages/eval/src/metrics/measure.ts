@@ -4,10 +4,10 @@ import { checkListReaches, checkRankedLists, forEachHits, type RankedLists } fro
 import { checkCutoff, checkMetricName, type MetricKey, type MetricName, metricKey } from './metric-name.js';
 import { METRICS } from './metrics.js';
 
-/** Ranked lists, what is relevant in them, and what to measure. */
+/** Ranked lists, the relevant items, and what to measure. */
 export interface MeasureRequest {
   readonly lists: RankedLists;
-  /** Every user of the lists must have at least one. */
+  /** Every user in the lists must have at least one relevant item. */
   readonly relevant: Interactions;
   readonly metrics: readonly MetricName[];
   /** Each at most the lists' k. */
@@ -55,7 +55,7 @@ function average(values: Float64Array): number {
 function nobodyRanked(): BalancedRecError {
   return new BalancedRecError({
     code: 'metrics/no-users',
-    message: 'there is no ranked list, so no mean is defined',
+    message: 'there are no ranked lists, so no mean is defined',
     remedy: 'evaluate a split in which at least one user has an item',
   });
 }

@@ -6,26 +6,26 @@ export const METRIC_NAMES = ['recall', 'precision', 'ndcg', 'hit', 'map', 'mrr',
 /** A metric that can be measured; `ndcg-ckd` is the NDCG of the CKD authors' code. */
 export type MetricName = (typeof METRIC_NAMES)[number];
 
-/** Which metrics at which list lengths. */
+/** The metrics to measure, and the list lengths. */
 export interface MetricChoice {
   readonly metrics: readonly MetricName[];
   readonly cutoffs: readonly number[];
 }
 
-/** A metric at a cutoff, as it is written in configs and records: `recall@20`. */
+/** A metric at a cutoff, as written in configs and records: `recall@20`. */
 export type MetricKey = `${MetricName}@${number}`;
 
 export function isMetricName(name: string): name is MetricName {
   return (METRIC_NAMES as readonly string[]).includes(name);
 }
 
-/** Refuses a name that is no metric, with the metric that was probably meant. */
+/** Rejects an unknown metric, suggesting the nearest one. */
 export function checkMetricName(name: string, place?: string): MetricName {
   if (isMetricName(name)) return name;
   const near = nearestName(name, METRIC_NAMES);
   throw new BalancedRecError({
     code: 'metrics/unknown-metric',
-    message: 'there is no metric of this name',
+    message: 'there is no metric with this name',
     place,
     expected: METRIC_NAMES.join(', '),
     found: JSON.stringify(name),
@@ -33,12 +33,12 @@ export function checkMetricName(name: string, place?: string): MetricName {
   });
 }
 
-/** Refuses a cutoff that is not a positive whole number. */
+/** Rejects a cutoff that is not a positive whole number. */
 export function checkCutoff(cutoff: number, place?: string): number {
   if (Number.isSafeInteger(cutoff) && cutoff > 0) return cutoff;
   throw new BalancedRecError({
     code: 'metrics/bad-cutoff',
-    message: 'a metric is cut at a positive whole number of items',
+    message: 'a cutoff must be a positive whole number of items',
     place,
     expected: 'a whole number of at least 1',
     found: String(cutoff),
@@ -46,20 +46,20 @@ export function checkCutoff(cutoff: number, place?: string): number {
   });
 }
 
-/** A metric at the length of a list. */
+/** A metric with its cutoff. */
 export interface Metric {
   readonly name: MetricName;
   readonly cutoff: number;
 }
 
-/** Reads `recall@20` into its name and cutoff; `place` is where the text stood, for the error. */
+/** Parses `recall@20` into its name and cutoff; `place` is where the text was found, for the error. */
 export function parseMetric(text: string, place?: string): Metric {
   const parts = /^([^@]*)@(.*)$/.exec(text);
   if (!parts) {
     const near = nearestName(text.replace(/[^a-z-]+/gi, ''), METRIC_NAMES) ?? 'recall';
     throw new BalancedRecError({
       code: 'metrics/malformed-metric',
-      message: 'a metric is written with its cutoff',
+      message: 'a metric needs a cutoff',
       place,
       expected: 'name@cutoff, for example recall@20',
       found: JSON.stringify(text),

@@ -1,7 +1,7 @@
 import type { Hits } from './hits.js';
 import type { MetricName } from './metric-name.js';
 
-/** A metric of one user's list, by name: what it is at a cutoff. */
+/** The metrics by name; each computes its value for one user's list at a cutoff. */
 export const METRICS: Readonly<Record<MetricName, (hits: Hits, cutoff: number) => number>> = {
   recall,
   precision,
@@ -17,7 +17,7 @@ function recall({ flags, relevant }: Hits, cutoff: number): number {
   return countHits(flags, cutoff) / relevant;
 }
 
-/** Precision@K = hits in the first K / K, also where the user has fewer than K candidates. */
+/** Precision@K = hits in the first K / K, even if the user has fewer than K candidates. */
 function precision({ flags }: Hits, cutoff: number): number {
   return countHits(flags, cutoff) / cutoff;
 }
@@ -39,7 +39,7 @@ function ndcgCkd({ flags }: Hits, cutoff: number): number {
   return ideal === 0 ? 0 : discountedGain(flags, cutoff) / ideal;
 }
 
-/** HitRate@K = 1 where the first K hold a relevant item, else 0. */
+/** HitRate@K = 1 if the first K contain a relevant item, else 0. */
 function hitRate({ flags }: Hits, cutoff: number): number {
   return countHits(flags, cutoff) > 0 ? 1 : 0;
 }

@@ -4,9 +4,9 @@ import { restoreBackbone, startEngine } from '@balanced-rec/models';
 import { checkCutoffs, evaluateBackbone } from '../evaluation/evaluate-backbone.js';
 import { type Metric, type MetricKey, metricKey } from '../metrics/metric-name.js';
 
-/** A saved model, and what to evaluate of it. */
+/** A saved model, and what to measure. */
 export interface EvaluateModelOptions {
-  /** The model's folder, as `trainModel` and `compare` write it. */
+  /** The model's folder, written by `trainModel` or `compare`. */
   readonly model: string;
   /** The dataset's folder. */
   readonly data: string;
@@ -14,7 +14,7 @@ export interface EvaluateModelOptions {
   readonly metrics: readonly Metric[];
   /** `auto`, or an engine's name. */
   readonly engine: string;
-  /** The package to import the backbone from, if it is not one of this project's. */
+  /** The package to import a third-party backbone from. */
   readonly packageName?: string | undefined;
   /** Where the engine was named, for errors. */
   readonly enginePlace?: string | undefined;
@@ -24,7 +24,7 @@ export interface EvaluateModelOptions {
 export interface EvaluatedModel {
   /** Means over the users, by metric, in the order asked for. */
   readonly results: Readonly<Record<MetricKey, number>>;
-  /** The model was trained on other data than this, by its content hash. */
+  /** Whether the model was trained on different data, by its content hash. */
   readonly isOtherData: boolean;
 }
 

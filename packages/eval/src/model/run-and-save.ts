@@ -4,8 +4,8 @@ import { runVariant } from '../runs/run-variant.js';
 import type { RunStore } from '../store/run-store.js';
 
 /**
- * Does a run and keeps its record and its model in a folder, which the caller holds.
- * @param interactions whether the model keeps what its users had
+ * Executes a run and saves its record and model in a folder, whose lock the caller holds.
+ * @param interactions whether the model keeps its users' interactions
  */
 export async function runAndSave(store: RunStore, options: RunOptions, interactions: boolean): Promise<RunRecord> {
   const { record, backbone, observed, dispose } = await runVariant(options);

@@ -13,45 +13,45 @@ import { RunStore } from '../store/run-store.js';
 import { checkVariant } from '../variants/load-variant.js';
 import { runAndSave } from './run-and-save.js';
 
-/** Seconds between two checkpoints of a training in progress. */
+/** Seconds between checkpoints of a training in progress. */
 const CHECKPOINT_SECONDS = 30;
 
-/** One model to train, and where to. */
+/** One model to train, and where to save it. */
 export interface TrainModelOptions {
   /** The dataset's folder. */
   readonly data: string;
   readonly backbone: {
     readonly name: string;
-    /** The package to import it from, if it is not one of this project's. */
+    /** The package to import it from, for a third-party backbone. */
     readonly package?: string | undefined;
     /** Overrides of its configuration. */
     readonly config?: Readonly<Record<string, unknown>> | undefined;
   };
   readonly variant: string;
-  /** Of all randomness. */
+  /** The seed of all randomness. */
   readonly seed: number;
   readonly protocol: Protocol;
   /** `auto`, or an engine's name. */
   readonly engine: string;
-  /** The output folder: a comparison's, with one run. */
+  /** The output folder, laid out like a comparison's with one run. */
   readonly out: string;
-  /** Whether the model keeps what its users had; true by default. See {@link CompareOptions}. */
+  /** Whether the model keeps its users' interactions; true by default. See {@link CompareOptions}. */
   readonly saveInteractions?: boolean | undefined;
-  /** Where an option was given, for errors; its own name by default. */
+  /** Where an option was given, for errors; the option's name by default. */
   readonly placeOf?: ((option: 'backbone' | 'engine' | 'variant') => string) | undefined;
   readonly listener?: TrainModelListener | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Hears how the training of a model goes. */
+/** Is told about the progress of a training. */
 export interface TrainModelListener {
   /** The dataset was read. */
   read?(dataset: Dataset): void;
-  /** How much memory the training is expected to need, and how much is free, in bytes. */
+  /** The memory that the training is expected to need, and the free memory, in bytes. */
   estimated?(bytes: number, freeBytes: number): void;
   /** The training starts, or resumes. */
   started?(run: PlannedRun): void;
-  /** An epoch has ended, also of a teacher. */
+  /** An epoch has ended, of the model or of a teacher. */
   event?(event: RunEvent): void;
   damaged?: DamageListener;
 }
@@ -59,12 +59,12 @@ export interface TrainModelListener {
 /** A finished training. */
 export interface TrainedModel {
   readonly record: RunRecord;
-  /** The model's folder; undefined where the variant trains nothing, as `popularity`. */
+  /** The model's folder; undefined for a variant that trains nothing, such as `popularity`. */
   readonly folder: string | undefined;
 }
 
 /**
- * Trains one model, and the teachers that it needs, and saves it with its record. A training that was interrupted resumes from its last
+ * Trains one model and the teachers that it needs, and saves it with its record. An interrupted training resumes from its last
  * checkpoint. Everything is checked before the training starts.
  *
  * @throws BalancedRecError `engine/...`, `backbone/...`, `dataset/...`, `variant/...`, `config/invalid`, `run/too-little-memory`,
@@ -110,7 +110,7 @@ async function planModel(options: TrainModelOptions): Promise<PlannedModel> {
   const dataset = await readDataset(data);
   await readDatasetIds(dataset);
   const variant = await checkVariant({ name: options.variant }, dataset, placeOf('variant'));
-  // A floor is a model of its own, whatever backbone is named.
+  // A floor replaces the named backbone with its own model.
   const { floor } = variant;
   const measured = { metrics: METRIC_NAMES, cutoffs: [10, 20] };
   checkCutoffs(measured.cutoffs, dataset.itemCount, dataset.name);

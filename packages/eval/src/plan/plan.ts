@@ -6,42 +6,42 @@ import type { Variant } from '../variants/variant.js';
 import type { RunIdentity } from './run-identity.js';
 import { type RunSettings, runId } from './run-settings.js';
 
-/** All runs of a comparison, teachers before students; and what it was planned from. */
+/** All runs of a comparison, teachers before students, and what they were planned from. */
 export interface Plan {
   readonly runs: readonly PlannedRun[];
-  /** What the runs are for, if it is not the comparison itself but a search before it. */
+  /** The search that the runs belong to; undefined for the comparison itself. */
   readonly phase?: string | undefined;
-  /** Variants to tabulate, in the order they were asked for; teachers may run besides. */
+  /** Variants to tabulate, in the order given; teachers may run in addition. */
   readonly variants: readonly string[];
   readonly datasets: ReadonlyMap<string, Dataset>;
-  /** The backbones, floors among them, by the names that the settings of runs give them. */
+  /** The backbones, including floors, by their names in the runs' settings. */
   readonly definitions: ReadonlyMap<string, BackboneDefinition>;
-  /** What is done on each dataset with each seed. */
+  /** What to run on each dataset with each seed. */
   readonly cells: ReadonlyMap<string, readonly PlannedCell[]>;
 }
 
-/** What a comparison does on one dataset with each of its seeds: a variant of a backbone. */
+/** A variant of a backbone, which a comparison runs on one dataset with each seed. */
 export interface PlannedCell {
   readonly variant: Variant;
   readonly variantPackage?: string | undefined;
   readonly backbone: RunSettings['backbone'];
 }
 
-/** One run to do, and the runs (its teachers) that come first. */
+/** A run, and the runs (its teachers) that must finish first. */
 export interface PlannedRun {
   readonly id: string;
   readonly settings: RunSettings;
   readonly after: readonly string[];
-  /** What kind of variant it is; runs of one kind take about as long. */
+  /** The kind of variant; runs of the same kind take about equally long. */
   readonly kind: string;
-  /** It is a trial of a search, which reads no test split. */
+  /** Set for a trial of a search, which does not read the test split. */
   readonly trial?: { readonly number: number; readonly stage: Stage; readonly values: Choice } | undefined;
 }
 
 /** One combination to try. */
 export type PlannedTrial = PlannedRun & { readonly trial: NonNullable<PlannedRun['trial']> };
 
-/** Everything that is kept of a finished trial. It holds nothing of the test split, which a trial never reads. */
+/** The record of a finished trial. It contains no test scores, since a trial never reads the test split. */
 export interface TrialRecord extends Omit<TrialResult, 'number'> {
   readonly format: 1;
   readonly id: string;

@@ -4,7 +4,7 @@ import { distillationSchema, modulationSchema } from '@balanced-rec/ckd-core';
 import type { RunRecord } from '@balanced-rec/report';
 import type { RunSettings } from './run-settings.js';
 
-/** What two runs of one name must agree on for one to stand for the other. */
+/** What two runs with the same id must agree on to be interchangeable. */
 export interface RunIdentity {
   readonly data: string;
   readonly backbone: Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ export interface RunIdentity {
   readonly engine: string;
 }
 
-/** What is known of a run before it starts. */
+/** What is known about a run before it starts. */
 export interface PlannedIdentity {
   readonly settings: Pick<RunSettings, 'backbone' | 'protocol' | 'distillation' | 'modulation' | 'engine'>;
   readonly dataHash: string;
@@ -32,11 +32,11 @@ export function identityOfRecord({ dataset, backboneConfig, protocol, engine }: 
   return { data: dataset.hash, backbone: backboneConfig, protocol: complete(protocol), engine };
 }
 
-/** Of a run in progress: besides, the code that made its state, and what its evaluations measured. */
+/** The identity of a run in progress; adds the code that wrote its state, and what its evaluations measured. */
 export interface CheckpointIdentity {
   readonly run: RunIdentity;
   readonly variant: string;
-  /** Where backbone and variant come from, if they are not this project's. */
+  /** The packages of a third-party backbone and variant. */
   readonly packages: { readonly backbone: string | null; readonly variant: string | null };
   readonly seed: number;
   readonly measured: RunSettings['measured'];
@@ -61,7 +61,7 @@ export function checkpointIdentity({
   };
 }
 
-/** With defaults filled in: whether a default was written out or left out makes no difference. */
+/** Fills in defaults, so that it makes no difference whether a default was written out. */
 function complete({
   distillation = {},
   modulation = {},
@@ -82,7 +82,7 @@ const recorded = [
   '@tensorflow/tfjs-core/package.json',
 ];
 
-/** The versions that a result depends on: ours, TensorFlow.js, Node. */
+/** The versions that a result depends on: this project's packages, TensorFlow.js, Node.js. */
 export function packageVersions(): Record<string, string> {
   const require = createRequire(import.meta.url);
   const versions = recorded.map((manifest) => {

@@ -3,17 +3,17 @@ import type { Choice } from '@balanced-rec/report';
 import type { EngineName } from '@balanced-rec/tfjs-kernels';
 import type { MetricChoice } from '../metrics/metric-name.js';
 
-/** All that determines a run, as plain data: equal settings give equal results on one machine. */
+/** Everything that determines a run, as plain data: on one machine, equal settings give equal results. */
 export interface RunSettings {
   readonly dataset: { readonly name: string; readonly path: string; readonly modalities: readonly string[] };
   readonly backbone: {
     readonly name: string;
     readonly package?: string | undefined;
-    /** Complete, as the definition's `parseConfig` answers it: a default that is left out makes the record of the run incomplete. */
+    /** Complete, as returned by the definition's `parseConfig`: an omitted default would make the run's record incomplete. */
     readonly config: Readonly<Record<string, unknown>>;
   };
   readonly variant: string;
-  /** The package to import the variant from, if it is not one of this project's. */
+  /** The package to import a third-party variant from. */
   readonly variantPackage?: string | undefined;
   readonly seed: number;
   readonly protocol: Protocol;
@@ -23,12 +23,12 @@ export interface RunSettings {
   readonly engine: EngineName;
 }
 
-/** A readable name that is unique within a comparison and fit for a file name. */
+/** A readable id, unique within a comparison and valid as a file name. */
 export function runId({ dataset, backbone, variant, seed }: RunSettings): string {
   return [dataset.name, backbone.name, variant, `s${seed}`].join('--').replace(/[^A-Za-z0-9.-]+/g, '-');
 }
 
-/** What was chosen for each dataset x backbone. */
+/** The choices of a search for each dataset x backbone. */
 export type Choices = ReadonlyMap<string, Choice>;
 
 /** The key of a run's dataset x backbone. */
@@ -36,7 +36,7 @@ export function choiceKey({ dataset, backbone }: Pick<RunSettings, 'dataset' | '
   return `${dataset.name} / ${backbone.name}`;
 }
 
-/** Settings with some of their values replaced by chosen ones. */
+/** Replaces some of the settings with chosen values. */
 export function withChoice(
   settings: RunSettings,
   choice: Choice | undefined,

@@ -2,7 +2,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { FLOOR_NAMES, KNOWN_BACKBONES } from '@balanced-rec/models';
 import type { RunSettings } from '../plan/run-settings.js';
 
-/** What a run imports besides this project's own packages. */
+/** The third-party packages that a run imports. */
 export function foreignPackages({
   backbone,
   variantPackage,
@@ -16,7 +16,7 @@ export function foreignPackages({
 }
 
 /**
- * Makes sure that nothing is imported that this worker was not started with.
+ * Makes sure that only packages that this worker was started with are imported.
  * @throws BalancedRecError `queue/package-not-allowed`
  */
 export function checkAllowed(packages: readonly string[], allowed: readonly string[], place: string): void {
@@ -26,7 +26,7 @@ export function checkAllowed(packages: readonly string[], allowed: readonly stri
     code: 'queue/package-not-allowed',
     message: 'the comparison needs a package that this worker was not started with',
     place,
-    expected: allowed.length > 0 ? `one of: ${allowed.join(', ')}` : 'no packages but those of balanced-rec',
+    expected: allowed.length > 0 ? `one of: ${allowed.join(', ')}` : 'no packages other than those of balanced-rec',
     found: refused,
     remedy: `start the worker with --package ${refused}, if you trust it`,
   });

@@ -11,7 +11,7 @@ const noticeSchema = z.strictObject({
   format: z.literal(1),
   id: nameSchema,
   title: z.string(),
-  /** By the clock of who enqueued it. */
+  /** By the clock of the machine that enqueued it. */
   enqueued: z.iso.datetime(),
   versions: z.record(z.string(), z.string()),
   engine: z.enum(['gpu', 'native', 'wasm', 'cpu']),
@@ -22,14 +22,14 @@ const noticeSchema = z.strictObject({
       hash: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   ),
-  /** Of third parties' backbones and variants. */
+  /** Packages of third-party backbones and variants. */
   packages: z.array(z.string()),
 });
 
-/** What a comparison says to workers: what it takes to do its runs. */
+/** What a comparison announces to workers: what they need to execute its runs. */
 export type Notice = z.output<typeof noticeSchema>;
 
-/** The notice of a comparison; its id follows from all that its plan does. */
+/** The notice of a comparison; its id is derived from everything that determines its results. */
 export function noticeOf({ file, planned, engine }: Pick<PlaceContext, 'file' | 'planned' | 'engine'>): Notice {
   const { title, ...comparison } = file.comparison;
   const versions = packageVersions();
@@ -39,7 +39,7 @@ export function noticeOf({ file, planned, engine }: Pick<PlaceContext, 'file' | 
   const packages = new Set(planned.runs.flatMap(({ settings }) => foreignPackages(settings)));
   return {
     format: 1,
-    // Where datasets lie is no part of the comparison.
+    // The paths of datasets are not part of the comparison.
     id: contentHash({ comparison: { ...comparison, datasets }, engine, versions }).slice(0, 16),
     title: title ?? [...planned.datasets.keys()].join(', '),
     enqueued: new Date().toISOString(),
@@ -48,8 +48,8 @@ export function noticeOf({ file, planned, engine }: Pick<PlaceContext, 'file' | 
 }
 
 /**
- * A notice that another machine wrote, checked.
- * @throws BalancedRecError `queue/other-version` also for what cannot be read: another version may write other notices
+ * Parses a notice written by another machine.
+ * @throws BalancedRecError `queue/other-version`, also for an unreadable notice, since another version may write it differently
  */
 export function readNotice(text: unknown): Notice {
   const { success, data } = noticeSchema.safeParse(text);
@@ -68,7 +68,7 @@ export function queueName({ id }: Pick<Notice, 'id'>): string {
   return `comparison-${id}`;
 }
 
-/** The mark of a comparison in its store, by which workers can tell that theirs is the same. */
+/** The marker of a comparison in its store, by which workers recognise that they use the same store. */
 export function comparisonBlob(store: BlobStore, id: string) {
   const name = `comparisons/${id}`;
   return {
@@ -81,10 +81,10 @@ export function comparisonBlob(store: BlobStore, id: string) {
 function otherVersion(place: string, expected: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'queue/other-version',
-    message: 'the comparison was enqueued by another version than this worker',
+    message: 'the comparison was enqueued by a version other than this worker',
     place,
     expected,
     found,
-    remedy: 'start the worker with the same versions; runs of a comparison are made by one',
+    remedy: 'start the worker with the same versions; all runs of a comparison must use the same ones',
   });
 }

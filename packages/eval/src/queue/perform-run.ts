@@ -16,11 +16,11 @@ import { type RunTask, readRunTask, taskKey, withPath } from './run-task.js';
 import { StateUpload, stateName } from './state-upload.js';
 import { patiently } from './waiting.js';
 
-/** What a worker does the runs of one comparison with. */
+/** What a worker needs to execute the runs of one comparison. */
 export interface RunMeans {
   readonly part: typeof queuePart;
   readonly store: BlobStore;
-  /** The worker's own folder for this comparison, which it holds. */
+  /** The worker's own folder for this comparison, whose lock it holds. */
   readonly scratch: string;
   /** Folders of datasets, by content hash. */
   readonly data: ReadonlyMap<string, string>;
@@ -28,10 +28,10 @@ export interface RunMeans {
   readonly say: (line: string) => void;
 }
 
-/** Does the runs that the queue hands out, each in a process of its own, as on one machine. */
+/** Executes the runs that the queue hands out, each in its own process, as on one machine. */
 export class RunPerformer {
   readonly #means: RunMeans;
-  /** A run that Redis forgot and handed out again waits for its first process, which may still be at work. */
+  /** If Redis lost a run and handed it out again, it waits for its first process, which may still be working. */
   readonly #inHand = new Map<string, Promise<unknown>>();
 
   constructor(means: RunMeans) {
@@ -39,8 +39,8 @@ export class RunPerformer {
   }
 
   /**
-   * Does a run from its last state on, unless the store has its result.
-   * @throws TaskFailure for an error of the run itself
+   * Executes a run from its last saved state, unless the store has its result.
+   * @throws TaskFailure for an error in the run itself
    */
   async perform(payload: unknown, hand: TaskHand): Promise<void> {
     const task = this.#check(payload);
@@ -89,7 +89,7 @@ export class RunPerformer {
         { signal, onEvent: report, onDamage: (damage) => say(describeDamage(damage)), onPrint: say },
       );
     } catch (error) {
-      say(`${signal.aborted ? 'given up' : 'FAILED'} ${task.id}`);
+      say(`${signal.aborted ? 'stopped' : 'FAILED'} ${task.id}`);
       signal.throwIfAborted();
       throw this.#own(error);
     } finally {
@@ -102,21 +102,21 @@ export class RunPerformer {
     say(`done  ${task.id}`);
   }
 
-  /** Brings what the run goes on from: its teachers, and its last state, whoever saved that. */
+  /** Fetches what the run needs: its teachers, and its last state, whichever worker saved it. */
   async #prepare(task: RunTask, key: string, folder: RunStore): Promise<void> {
     const { part, store, say } = this.#means;
     await folder.forget(task.id);
-    // A teacher that is not there any more is trained on the way.
+    // A teacher that is no longer there is trained again within the run.
     const isTeacher = (name: string) => dirname(name) === folder.nameOf(folder.teachers);
     for (const teacher of task.teachers) await fetchResult(store, teacher, folder.folder, isTeacher);
     const state = await part.getChecked(store, stateName(key));
     if (!state) return;
     makeFolderWithin(dirname(folder.progressFile(task.id)));
     await writeFileAtomically(folder.progressFile(task.id), state);
-    say(`${task.id} has a checkpoint to go on from`);
+    say(`${task.id} resumes from a checkpoint`);
   }
 
-  /** The files that a finished run has left, the record among them. */
+  /** The files of a finished run, including its record. */
   async #filesOf(task: RunTask, folder: RunStore): Promise<string[]> {
     const { data } = this.#means;
     if (task.trial) return [folder.nameOf(folder.trialFile(task.id))];
@@ -125,7 +125,7 @@ export class RunPerformer {
       { name: settings.variant, package: settings.variantPackage },
       settings.dataset.modalities,
     );
-    // A model that was not trained has no folder.
+    // An untrained model has no folder.
     const model = folder.modelFolder(task.id);
     const modelFiles = await readdir(model).catch(() => []);
     const definition = await loadBackbone(settings.backbone.name, settings.backbone.package);
@@ -138,7 +138,7 @@ export class RunPerformer {
     return files.map((file) => folder.nameOf(file));
   }
 
-  /** What the run would meet anywhere again; a process that was killed may do better elsewhere. */
+  /** Marks errors that would recur anywhere. A killed process may succeed elsewhere, so it is not among them. */
   #own(error: unknown): unknown {
     if (!(error instanceof BalancedRecError) || error.code === 'run/crashed' || error.code === 'run/unexpected')
       return error;
@@ -149,10 +149,10 @@ export class RunPerformer {
 function foreignData({ id, settings: { dataset } }: RunTask): BalancedRecError {
   return new BalancedRecError({
     code: 'queue/bad-task',
-    message: 'the queue holds a task of another comparison',
+    message: 'the queue contains a task of another comparison',
     place: id,
     expected: 'a dataset of the comparison that this worker serves',
     found: `${dataset.name} ${dataset.hash.slice(0, 12)}…`,
-    remedy: 'see who else writes to this Redis',
+    remedy: 'check what else writes to this Redis',
   });
 }

@@ -14,7 +14,7 @@ import { orAborted, patiently, pause } from './waiting.js';
 
 const LOOK_EVERY_MS = 1000;
 const TELL_OF_NO_WORKERS_AFTER_MS = 10_000;
-/** Requests to the store at the same time. */
+/** How many requests to send to the store at a time. */
 const AT_ONCE = 16;
 
 /** Where comparisons are enqueued, and where their results go. */
@@ -27,7 +27,7 @@ export interface QueueAddress {
 
 type Redis = Awaited<ReturnType<typeof queuePart.connect>>;
 
-/** Opens the queue of a comparison: its runs are enqueued for workers, and followed. */
+/** Opens a comparison's queue: enqueues its runs for workers, and follows them. */
 export function queuedRuns(part: typeof queuePart, address: QueueAddress): OpenPlace {
   return { open: (context) => openQueue(part, address, context) };
 }
@@ -54,7 +54,7 @@ class QueuedRuns implements RunPlace {
   readonly #say: (line: string) => void;
   readonly #notice: ReturnType<typeof noticeOf>;
   readonly #queue: TaskQueue;
-  /** Every run so far, by the key of its task; of a search, of all its stages. */
+  /** Every run so far, including all stages of a search, by the key of its task. */
   readonly #runs = new Map<string, PlannedRun>();
   readonly #signal: AbortSignal;
 
@@ -82,7 +82,7 @@ class QueuedRuns implements RunPlace {
   }
 
   async announce(): Promise<void> {
-    // By this a worker knows that it has the same store.
+    // This tells a worker that it uses the same store.
     await comparisonBlob(this.#store, this.#notice.id).put();
     await this.#part.postNotice(this.#redis, queueName(this.#notice), this.#notice);
   }
@@ -119,7 +119,7 @@ class QueuedRuns implements RunPlace {
       if (!toldOfNoWorkers && performance.now() - start > TELL_OF_NO_WORKERS_AFTER_MS) {
         toldOfNoWorkers = true;
         if ((await this.#answer(this.#queue.workerCount())) === 0)
-          this.#say('no worker is there yet; start some with `balanced-rec worker`');
+          this.#say('there are no workers yet; start some with `balanced-rec worker`');
       }
     }
     return following.outcomes;
@@ -136,7 +136,7 @@ class QueuedRuns implements RunPlace {
     this.#redis.disconnect();
   }
 
-  /** Says again what Redis may have lost. */
+  /** Enqueues again what Redis may have lost. */
   async #enqueue({ open, tasks, outcomes }: Following): Promise<void> {
     const name = queueName(this.#notice);
     if (!(await this.#answer(this.#part.isPosted(this.#redis, name))))
@@ -158,7 +158,7 @@ class QueuedRuns implements RunPlace {
     if (state.status !== 'completed' && state.status !== 'failed') return;
     if (await this.#fetch(key)) await this.#finished(following, run);
     else if (state.status === 'failed') this.#failed(following, run, this.#part.readFailure(state.reason));
-    // Somebody has deleted the result since.
+    // The result has been deleted in the meantime.
     else await this.#answer(this.#queue.remove(key));
   }
 
@@ -205,7 +205,7 @@ class QueuedRuns implements RunPlace {
   }
 }
 
-/** What has become of the runs of a plan so far. */
+/** The outcomes of a plan's runs so far. */
 class Following {
   readonly outcomes = new Map<string, RunOutcome>();
   readonly tasks: ReadonlyMap<string, Task>;
@@ -232,7 +232,7 @@ class Following {
     this.outcomes.set(id, { status: 'blocked', by });
   }
 
-  /** The run that it depends on and that will not be done, if there is one. */
+  /** A run that it depends on and that failed or was blocked, if there is one. */
   blockerOf({ after }: PlannedRun): string | undefined {
     return after.find((id) => this.outcomes.has(id) && this.outcomes.get(id)!.status !== 'done');
   }

@@ -6,7 +6,7 @@ import { makeFolderWithin, writeFileAtomically } from '@balanced-rec/files';
 import type { BlobStore } from '@balanced-rec/queue';
 import * as z from 'zod';
 
-/** The files that a run leaves in a comparison's folder; nothing else is taken from a store. */
+/** The files that a run leaves in a comparison's folder; nothing else is accepted from a store. */
 const fileName =
   /^((runs|search)\/[\w-][\w.-]*\.json|models\/[\w-][\w.-]*\/[\w-][\w.-]*|teachers\/[0-9a-f]+\.safetensors)$/;
 
@@ -15,7 +15,7 @@ const resultSchema = z.strictObject({
   files: z.array(z.strictObject({ name: z.string().regex(fileName), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
 });
 
-/** Puts a finished run's files into the store: the contents first, under their hashes, then in one step what says that they are there. */
+/** Puts a finished run's files into the store: first the contents, under their hashes, then in one step the list of them. */
 export async function putResult(
   store: BlobStore,
   key: string,
@@ -38,8 +38,8 @@ export async function hasResult(store: BlobStore, key: string): Promise<boolean>
 }
 
 /**
- * Brings the files of a finished run into a folder, the record last, for it says that everything of its run is there.
- * @param wanted which of them; all by default
+ * Copies the files of a finished run into a folder. The record comes last, since it marks the run as complete.
+ * @param wanted which files to copy; all by default
  * @returns whether the store has the run
  * @throws BalancedRecError `store/damaged`
  */
@@ -64,7 +64,7 @@ export async function fetchResult(
   return true;
 }
 
-/** The folders of a file's name, in a folder that is there. */
+/** Makes the folders in a file's name, within an existing folder. */
 function makeFoldersOf(name: string, folder: string): void {
   let inner = folder;
   for (const part of name.split('/').slice(0, -1)) {
@@ -96,6 +96,6 @@ function damaged({ place }: BlobStore, name: string, expected: string, found: st
     place: `${place}/${name}`,
     expected,
     found,
-    remedy: `delete ${name} there to have the run repeated`,
+    remedy: `delete ${name} there, so that the run is repeated`,
   });
 }

@@ -9,13 +9,13 @@ import type { PlannedRun } from '../plan/plan.js';
 import { packageVersions } from '../plan/run-identity.js';
 import { type RunSettings, runId } from '../plan/run-settings.js';
 
-/** Fit for a file's name, and for that of a blob. */
+/** A valid name for a file or a blob. */
 export const nameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/);
 
 const valuesSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));
 
 const settingsSchema = z.strictObject({
-  /** A dataset by its content; where that is, each worker knows for itself. */
+  /** A dataset by its content; each worker knows its own path to it. */
   dataset: z.strictObject({
     name: z.string().min(1),
     modalities: z.array(z.string().min(1)).min(1),
@@ -53,14 +53,14 @@ const runTaskSchema = z.strictObject({
       }),
     })
     .optional(),
-  /** Keys of the runs that its teachers come from. */
+  /** Keys of the runs that train its teachers. */
   teachers: z.array(nameSchema),
   checkpointSeconds: z.number().positive(),
-  /** Whether the model keeps what its users had; absent in tasks of version 0.1. */
+  /** Whether the model keeps its users' interactions; absent in tasks from version 0.1. */
   saveInteractions: z.boolean().optional(),
 });
 
-/** A run, or a trial of a search, as the queue holds it. No path of any machine is in it. */
+/** A run, or a trial of a search, as stored in the queue. It contains no local paths. */
 export type RunTask = Omit<z.input<typeof runTaskSchema>, 'settings' | 'trial'> & {
   readonly trial?: { readonly values: Choice } | undefined;
   readonly settings: Omit<RunSettings, 'dataset'> & { readonly dataset: z.output<typeof settingsSchema>['dataset'] };
@@ -85,13 +85,13 @@ export function runTask(
 }
 
 /**
- * What another machine is to have written into the queue, checked.
+ * Parses a task that another machine wrote into the queue.
  * @throws BalancedRecError `queue/bad-task`
  */
 export function readRunTask(payload: unknown): RunTask {
   const { success, error } = runTaskSchema.safeParse(payload);
   if (!success) throw badTask(z.prettifyError(error).replaceAll('\n', ' '));
-  // The task as it was written, not as the schema has it: defaults that it fills in would make other records.
+  // The task as written, not as parsed: defaults that the schema fills in would change the records.
   const task = payload as RunTask;
   const own = runId(withPath(task, ''));
   const fits = task.trial ? task.id.startsWith(`${own}--`) : task.id === own;
@@ -105,7 +105,7 @@ export function withPath({ settings }: RunTask, path: string): RunSettings {
   return { ...settings, dataset: { name, path, modalities } };
 }
 
-/** All that a task's result depends on, as a name: the same work has the same key, in any queue and on any machine. */
+/** A key derived from everything that a task's result depends on: the same work has the same key in any queue and on any machine. */
 export function taskKey({ id, settings, trial, saveInteractions = true }: RunTask): string {
   const left = saveInteractions ? {} : { saveInteractions };
   const identity = { settings, trial: trial ?? null, versions: packageVersions(), ...left };
@@ -115,9 +115,9 @@ export function taskKey({ id, settings, trial, saveInteractions = true }: RunTas
 function badTask(found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'queue/bad-task',
-    message: 'the queue holds a task that this worker does not take',
-    expected: 'a run as `balanced-rec compare --queue` enqueues it',
+    message: 'the queue contains a task that this worker does not accept',
+    expected: 'a run enqueued by `balanced-rec compare --queue`',
     found,
-    remedy: 'see who else writes to this Redis',
+    remedy: 'check what else writes to this Redis',
   });
 }

@@ -1,14 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 
-/** The blob with the last state of a task that is under way. */
+/** The name of the blob with the last state of a task in progress. */
 export function stateName(key: string): string {
   return `states/${key}`;
 }
 
-/** How often to look whether a run has saved its state; saving it is up to `--checkpoint-every`. */
+/** How often to check whether a run has saved its state; `--checkpoint-every` decides how often it does. */
 const LOOK_EVERY_MS = 500;
 
-/** Passes on each state that a run saves to its file, until it is stopped. */
+/** Uploads each state that a run saves to its file, until stopped. */
 export class StateUpload {
   readonly #file: string;
   readonly #put: (state: Uint8Array) => Promise<void>;
@@ -16,14 +16,14 @@ export class StateUpload {
   #last: string | undefined;
   #uploading: Promise<void> | undefined;
 
-  /** @param put may fail: the next state is another try */
+  /** @param put may fail; the next look tries again */
   constructor(file: string, put: (state: Uint8Array) => Promise<void>) {
     this.#file = file;
     this.#put = put;
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
-  /** Passes the last state on as well, if it is not yet. */
+  /** Uploads the last state too, if necessary. */
   async finish(): Promise<void> {
     clearInterval(this.#timer);
     await this.#uploading;
@@ -39,14 +39,14 @@ export class StateUpload {
 
   async #upload(): Promise<void> {
     try {
-      // A state is replaced by renaming, so each is a file of its own.
+      // A state is replaced by renaming, so each one is a separate file.
       const { ino, mtimeNs, size } = await stat(this.#file, { bigint: true });
       const saved = `${ino} ${mtimeNs} ${size}`;
       if (saved === this.#last) return;
       await this.#put(await readFile(this.#file));
       this.#last = saved;
     } catch {
-      // No state yet, or none any more; or the store is away.
+      // There is no state yet or any more, or the store is unavailable.
     }
   }
 }

@@ -11,7 +11,7 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
 }
 
 /**
- * An answer that may take long, as from Redis while it is away. Nobody waits for it after the signal.
+ * Waits for an answer that may take long, such as from Redis while it is unreachable, but no longer than until the signal.
  * @throws the signal's reason when aborted
  */
 export function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -24,9 +24,9 @@ export function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T
 }
 
 /**
- * Does something with a store, and tries again until the store can be used: a run that took hours is not lost to a share that is away
+ * Does something with a store, and retries until the store can be used, so that a run of hours is not lost to a share that is unavailable
  * for minutes.
- * @throws what else goes wrong; the signal's reason when aborted
+ * @throws any other error; the signal's reason when aborted
  */
 export async function patiently<T>(
   work: () => Promise<T>,
@@ -38,7 +38,8 @@ export async function patiently<T>(
       return await work();
     } catch (error) {
       if (!(error instanceof BalancedRecError) || error.code !== 'store/unusable') throw error;
-      if (milliseconds === FIRST_PAUSE_MS) say(`${error.details.place}: ${error.details.found}; trying until it works`);
+      if (milliseconds === FIRST_PAUSE_MS)
+        say(`${error.details.place}: ${error.details.found}; retrying until it works`);
     }
     await pause(milliseconds, signal);
   }

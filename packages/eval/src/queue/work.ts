@@ -17,21 +17,21 @@ const LOOK_EVERY_MS = 1000;
 
 type Redis = Awaited<ReturnType<typeof queuePart.connect>>;
 
-/** What a worker is started with; nothing that it reads from the queue goes beyond. */
+/** What a worker is started with; nothing in the queue can exceed these permissions. */
 export interface WorkOptions extends QueueAddress {
   /** Dataset folders that it may use. */
   readonly data: readonly string[];
-  /** Packages of others that it may import. */
+  /** Third-party packages that it may import. */
   readonly packages: readonly string[];
-  /** Its own folder for runs under way; by default a temporary one, which it removes. */
+  /** Its own folder for runs in progress; by default a temporary one, which it removes. */
   readonly scratch?: string | undefined;
-  /** Runs at the same time. */
+  /** Number of runs at a time. */
   readonly jobs: number;
-  /** Seconds without a heartbeat after which the runs of a worker are taken over. */
+  /** Seconds without a heartbeat after which a worker's runs are taken over. */
   readonly stalledAfter: number;
-  /** End when a comparison is done. */
+  /** Return when a comparison is done. */
   readonly once: boolean;
-  /** Hears what the worker does, a line at a time. */
+  /** Is told what the worker does, one line at a time. */
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -39,9 +39,9 @@ export interface WorkOptions extends QueueAddress {
 /**
  * Serves comparisons, in the order in which they were enqueued, until the signal is aborted.
  *
- * @param part the package `@balanced-rec/queue`, which need not be installed otherwise
- * @throws BalancedRecError `queue/...` and `store/...`: what is wrong with the queue or the store, or why it can serve none of the
- * comparisons that are there when it starts
+ * @param part the package `@balanced-rec/queue`, which is not a dependency because only this needs it
+ * @throws BalancedRecError `queue/...` and `store/...`: a fault in the queue or the store, or why it can serve none of the comparisons
+ * that exist when it starts
  */
 export async function work(part: typeof queuePart, options: WorkOptions): Promise<void> {
   const { queue, store: place, scratch: given, ...limits } = options;
@@ -58,13 +58,13 @@ export async function work(part: typeof queuePart, options: WorkOptions): Promis
   }
 }
 
-/** What a worker has at hand while it serves. */
+/** What a worker needs while it serves. */
 interface WorkerMeans extends Omit<WorkOptions, keyof QueueAddress | 'scratch'> {
   readonly part: typeof queuePart;
   readonly redis: Redis;
   readonly store: BlobStore;
   readonly scratch: string;
-  /** By which people tell workers apart. */
+  /** The name by which people tell workers apart. */
   readonly title: string;
 }
 
@@ -73,7 +73,7 @@ async function serveAll(means: WorkerMeans): Promise<void> {
   const refused = new Set<string>();
   for (let isFirst = true; ; isFirst = false) {
     const notices = await orAborted(part.readNotices(redis), signal);
-    // What was refused may be withdrawn, and come again with what this worker has.
+    // A refused comparison may be withdrawn, and return in a form that this worker can serve.
     for (const name of refused) if (!notices.has(name)) refused.delete(name);
     const refusals: BalancedRecError[] = [];
     const open = [...notices].filter(([name]) => !refused.has(name));
@@ -124,7 +124,7 @@ async function accept(name: string, text: unknown, { data, packages, store }: Wo
   return { notice, data: folders };
 }
 
-/** Does runs of one comparison until it is over. */
+/** Executes runs of one comparison until it is over. */
 async function serve({ notice, data }: Servable, means: WorkerMeans): Promise<void> {
   const { part, redis, store, packages, jobs, stalledAfter, title, signal, say } = means;
   const scratch = join(means.scratch, notice.id);
@@ -147,7 +147,7 @@ async function serve({ notice, data }: Servable, means: WorkerMeans): Promise<vo
 function otherStore({ title }: Notice, { place }: BlobStore): BalancedRecError {
   return new BalancedRecError({
     code: 'queue/other-store',
-    message: 'the comparison was enqueued with another store than this worker has',
+    message: "the comparison was enqueued with a store other than this worker's",
     place: title,
     expected: 'the store that `balanced-rec compare` was given',
     found: place,
@@ -158,8 +158,8 @@ function otherStore({ title }: Notice, { place }: BlobStore): BalancedRecError {
 function foreignNotice(place: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'queue/bad-task',
-    message: 'the queue holds a comparison under the name of another',
+    message: 'the queue contains a comparison under the name of another',
     ...{ place, expected: place, found },
-    remedy: 'see who else writes to this Redis',
+    remedy: 'check what else writes to this Redis',
   });
 }

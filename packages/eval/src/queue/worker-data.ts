@@ -5,7 +5,7 @@ import type { Notice } from './notice.js';
 type WantedDataset = Notice['datasets'][number];
 
 /**
- * Finds a comparison's dataset among a worker's folders, by its content.
+ * Finds a comparison's dataset in a worker's folders by its content.
  * @returns the folder
  * @throws BalancedRecError `queue/other-data`
  */

@@ -11,18 +11,18 @@ import type { ModelHistory } from './record-of.js';
 import type { RunClock, SavedTimes } from './run-clock.js';
 import { fitOptions, type RunOptions } from './run-options.js';
 
-/** A model with its best epoch's parameters. */
+/** A model with the parameters of its best epoch. */
 export interface MadeModel {
   readonly variant: Variant;
   readonly backbone: Backbone;
   /** The modalities that it is trained on. */
   readonly trainedOn: ObservedSet;
   readonly history: ModelHistory;
-  /** Frees the backbone, and the teachers that it may be made of. */
+  /** Frees the backbone and the teachers that it may consist of. */
   dispose(): void;
 }
 
-/** Makes a variant's model: trained with its teachers at hand, or put together without training. */
+/** Makes a variant's model: trains it, with its teachers if it needs them, or assembles it without training. */
 export async function makeModel(options: RunOptions, clock: RunClock): Promise<MadeModel> {
   const { settings, dataset } = options;
   const { modalities } = dataset;
@@ -101,7 +101,7 @@ function untrainedModel(
   return { backbone, history: { bestEpoch: 0, best, epochs: 0, stoppedBy: 'untrained', history } };
 }
 
-/** The state of a run in a file, and its times so far beside it, from which `clock` goes on as well. */
+/** Stores a run's state in a file, together with its times so far, from which `clock` resumes. */
 export function runCheckpoints(
   { file, everySeconds }: NonNullable<RunOptions['progress']>,
   options: RunOptions,

@@ -7,7 +7,7 @@ import { packageVersions } from '../plan/run-identity.js';
 import type { RunOptions } from './run-options.js';
 import { fitOptions } from './run-options.js';
 
-/** The teachers of a run, one per modality: from the cache, where other runs have put them, or trained now and put there. */
+/** Obtains a run's teachers, one per modality: from the cache if another run has stored them, otherwise by training and storing them. */
 export async function obtainTeachers(options: RunOptions, validation: ValidateOptions): Promise<Teacher[]> {
   const cache = new TeacherCache(options.teachers, options.onDamage);
   const teachers: Teacher[] = [];
@@ -19,7 +19,7 @@ export async function obtainTeachers(options: RunOptions, validation: ValidateOp
       : await trainTeacher({
           ...fitOptions(options, `only:${modality}`),
           modality,
-          // The view that the teacher ranks with follows from what it is trained on, as for a run of its own.
+          // The teacher's ranking view follows from what it is trained on, as in a separate run.
           validate: (model) => validate(model, only(options.dataset.modalities, modality), validation),
         });
     teachers.push(teacher);
@@ -28,7 +28,7 @@ export async function obtainTeachers(options: RunOptions, validation: ValidateOp
   return teachers;
 }
 
-/** All that a run's teacher depends on. */
+/** Everything that a run's teacher depends on. */
 export function teacherIdentity(
   {
     settings,

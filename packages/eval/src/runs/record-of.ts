@@ -5,7 +5,7 @@ import type { TestResult } from '../evaluation/read-test-split.js';
 import { packageVersions } from '../plan/run-identity.js';
 import { type RunSettings, runId } from '../plan/run-settings.js';
 
-/** How a model came to be; of one that is not trained there is one evaluation and no epoch. */
+/** The history of a model; an untrained one has a single evaluation and no epochs. */
 export interface ModelHistory extends Omit<TrainingResult, 'stoppedBy'>, Pick<RunRecord['result'], 'stoppedBy'> {}
 
 /** The record of a finished run. */
@@ -30,7 +30,7 @@ export function recordOf(
       test: dataset.test.items.length,
     },
     backbone: settings.backbone.name,
-    // What was asked for, also where the model is not the backbone itself, as an ensemble of teachers.
+    // As requested, even if the model is not the backbone itself, such as an ensemble of teachers.
     backboneConfig: settings.backbone.config,
     variant,
     seed,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { RunRecord } from '@balanced-rec/report';
 
-/** What an interrupted run keeps of its times. */
+/** The times that an interrupted run saves. */
 export interface SavedTimes {
   readonly startedAt: string;
   readonly wallMilliseconds: number;
@@ -10,14 +10,14 @@ export interface SavedTimes {
   readonly sittings: number;
 }
 
-/** Tells training from evaluation time, over all sittings of a run. */
+/** Separates training time from evaluation time, over all sittings of a run. */
 export class RunClock {
   readonly #start = performance.now();
   readonly #startedAt = new Date().toISOString();
   #evaluating = 0;
   #before: SavedTimes | undefined;
 
-  /** Counts what earlier sittings took. */
+  /** Adds the times of earlier sittings. */
   goOnFrom(times: SavedTimes): void {
     this.#before = times;
   }
@@ -55,8 +55,8 @@ export class RunClock {
 }
 
 /**
- * The most memory that this process has held so far, in bytes. Linux's `VmHWM` is of the process alone, whereas what `getrusage` says
- * may begin at the peak of the process that started it.
+ * The peak memory of this process so far, in bytes. Linux's `VmHWM` covers this process alone, whereas `getrusage` may start at the peak
+ * of the parent process.
  */
 export function peakMemory(): number {
   try {

@@ -6,7 +6,7 @@ import type { RunSettings } from '../plan/run-settings.js';
 
 /** One run: a variant of a backbone on a dataset with a seed. */
 export interface RunOptions {
-  /** With a complete configuration of the backbone, see {@link RunSettings}. */
+  /** With the complete configuration of the backbone, see {@link RunSettings}. */
   readonly settings: RunSettings;
   readonly dataset: Dataset;
   readonly definition: BackboneDefinition;
@@ -14,11 +14,11 @@ export interface RunOptions {
   readonly teachers: string;
   /** Where the item graphs of the features are kept, for every run that needs them. */
   readonly neighbours: string;
-  /** Where its state is kept while it trains, to go on from after an interruption; it starts anew by default. */
+  /** Where to keep its state while it trains, so that it can resume after an interruption. Without it, a run always starts over. */
   readonly progress?: { readonly file: string; readonly everySeconds: number } | undefined;
-  /** Hears every epoch as it ends, those of teachers too. */
+  /** Called after every epoch, including those of teachers. */
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
-  /** Hears of kept files that are damaged, which are set aside and made again; by default they are warnings of Node.js. */
+  /** Called for damaged files, which are set aside and made again; by default they are reported as Node.js warnings. */
   readonly onDamage?: DamageListener | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -28,7 +28,7 @@ export interface RunEvent extends EpochEvent {
   readonly variant: string;
 }
 
-/** What all models of a run are trained with; events are told as those of `variant`. */
+/** The options with which all models of a run are trained; events are reported under `variant`. */
 export function fitOptions(
   { settings, dataset, definition, neighbours, onEvent, onDamage, signal }: RunOptions,
   variant: string,

@@ -17,13 +17,13 @@ export interface FinishedRun {
   readonly backbone: Backbone;
   /** The view that the model ranks with. */
   readonly observed: ObservedSet;
-  /** Frees the model, and the teachers that it may be made of. */
+  /** Frees the model and the teachers that it may consist of. */
   dispose(): void;
 }
 
 /**
- * Makes one variant of one backbone with one seed: model selection on validation, test read once. With `progress`, a run that was
- * interrupted goes on from its last checkpoint and ends at the same bits. The engine must be loaded.
+ * Runs one variant of one backbone with one seed: selects the model on validation, and reads the test split once. With `progress`, an
+ * interrupted run resumes from its last checkpoint and gives bit-identical results. The engine must be loaded.
  */
 export async function runVariant(options: RunOptions): Promise<FinishedRun> {
   const { settings, dataset } = options;
@@ -32,7 +32,7 @@ export async function runVariant(options: RunOptions): Promise<FinishedRun> {
   try {
     const observed = rankingView(backbone, trainedOn);
     const test = clock.evaluation(() => readTestSplit(backbone, observed, dataset, settings.measured));
-    // Of our own variants alone: somebody else's may train on a modality in a way that is no teacher's.
+    // Only for built-in variants: a third-party one may train on a modality differently from a teacher.
     if (variant.modality !== undefined && settings.variantPackage === undefined) {
       const cache = new TeacherCache(options.teachers, options.onDamage);
       await cache.store(teacherIdentity(options, variant.modality), rankingTables(backbone, observed));
@@ -45,13 +45,13 @@ export async function runVariant(options: RunOptions): Promise<FinishedRun> {
   }
 }
 
-/** What tells a trial from a run. */
+/** What a trial has in addition to a run. */
 export interface TrialTask {
   readonly id: string;
   readonly values: Choice;
 }
 
-/** Trains a model and says how it does on validation. The test split is taken away first, so that nothing can look at it. */
+/** Trains a model and measures it on validation. The test split is removed first, so that nothing can read it. */
 export async function runTrial(options: RunOptions, { id, values }: TrialTask): Promise<TrialRecord> {
   const { settings, dataset } = options;
   const nothing = { offsets: new Int32Array(dataset.test.offsets.length), items: new Int32Array(0) };

@@ -12,8 +12,7 @@ import type { Candidates, Space } from '../comparison-file/comparison-schema.js'
 import type { ComparisonFile } from '../comparison-file/read-comparison.js';
 
 /**
- * Checks a search before anything is trained: every candidate, and both ends of every range, must be a value that the hyper-parameter
- * may have.
+ * Checks a search before anything is trained: every candidate and both ends of every range must be valid values of the hyperparameter.
  * @throws BalancedRecError `config/invalid` with the line, `search/range-in-grid`, `search/no-space`
  */
 export function checkSearch(file: ComparisonFile, definitions: ReadonlyMap<string, BackboneDefinition>): void {
@@ -50,7 +49,7 @@ function extremes(candidates: Candidates): readonly unknown[] {
 function rangeInGrid(place: string, candidates: Candidates): BalancedRecError {
   return new BalancedRecError({
     code: 'search/range-in-grid',
-    message: 'a grid needs lists: a range has no end of values',
+    message: 'a grid needs lists: a range has infinitely many values',
     place,
     expected: 'a list of values',
     found: JSON.stringify(candidates),
@@ -63,8 +62,8 @@ function noSpace(place: string): BalancedRecError {
     code: 'search/no-space',
     message: 'the search has nothing to choose',
     place,
-    expected: 'hyper-parameters under space: backbone, protocol, distillation or modulation',
+    expected: 'hyperparameters under space: backbone, protocol, distillation or modulation',
     found: 'none',
-    remedy: 'name some with their candidates, or leave the search out',
+    remedy: 'name some with their candidates, or remove the search',
   });
 }

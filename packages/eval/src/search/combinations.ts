@@ -2,7 +2,7 @@ import type { RandomGenerator } from '@balanced-rec/ckd-core/backbone';
 import type { Combination } from '@balanced-rec/report';
 import type { Candidates, Space } from '../comparison-file/comparison-schema.js';
 
-/** Every combination of a space of lists; the last hyper-parameter changes fastest. */
+/** Every combination of a space of lists; the last hyperparameter changes fastest. */
 export function gridCombinations(space: Space): Combination[] {
   let combinations: Combination[] = [{}];
   for (const [name, candidates] of Object.entries(space)) {
@@ -12,10 +12,10 @@ export function gridCombinations(space: Space): Combination[] {
   return combinations;
 }
 
-/** How often a combination that was drawn before is drawn again, before a small space counts as used up. */
+/** How many repeated draws are allowed before a small space counts as exhausted. */
 const REDRAWS = 100;
 
-/** At most `count` different combinations; more of them begin with the same ones. */
+/** Draws at most `count` distinct combinations; a larger `count` starts with the same ones. */
 export function randomCombinations(space: Space, count: number, random: RandomGenerator): Combination[] {
   const drawn = new Map<string, Combination>();
   for (let redraws = 0; drawn.size < count && redraws < REDRAWS; ) {
@@ -45,7 +45,7 @@ function between([low, high]: readonly [number, number], unit: number): number {
   return low + unit * (high - low);
 }
 
-/** Three digits: what else would be kept says nothing, and is hard to read. */
+/** Rounds to three digits: more would be meaningless and hard to read. */
 function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }

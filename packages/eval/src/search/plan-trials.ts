@@ -7,7 +7,7 @@ import { type Choices, choiceKey, type RunSettings, runId, withChoice } from '..
 import type { Variant } from '../variants/variant.js';
 import { gridCombinations, randomCombinations } from './combinations.js';
 
-/** What a stage does: trials, after the runs of the teachers that they need. */
+/** A stage: its trials, and the runs of the teachers that they need first. */
 export interface PlannedStage {
   readonly stage: Stage;
   readonly teachers: readonly PlannedRun[];
@@ -15,10 +15,10 @@ export interface PlannedStage {
 }
 
 /**
- * The trials of a stage for every dataset x backbone that has something to choose in it, with the comparison's first seed.
+ * Plans the trials of a stage for every dataset x backbone that has something to choose in it, with the comparison's first seed.
  * @param decider the variant whose validation score decides the stage
- * @param runs one of each dataset x backbone, with the settings that the comparison gives it
- * @param chosen by earlier stages
+ * @param runs one run per dataset x backbone, with its settings in the comparison
+ * @param chosen the choices of earlier stages
  */
 export function planStage(
   stage: Stage,
@@ -51,7 +51,7 @@ export function planStage(
   return { stage, teachers: [...teachers.values()], trials };
 }
 
-/** What is tried for one dataset x backbone; nothing where the stage has no space for it. */
+/** The combinations to try for one dataset x backbone; none if the stage has no space for it. */
 function combinationsOf(stage: Stage, settings: RunSettings, { comparison }: ComparisonFile): Choice[] {
   const search = comparison.search!;
   if (stage !== 'backbone') {

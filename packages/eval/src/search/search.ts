@@ -8,7 +8,7 @@ import { builtInVariants } from '../variants/built-in-variants.js';
 import type { Variant } from '../variants/variant.js';
 import { planStage } from './plan-trials.js';
 
-/** Does runs and trials that are not finished yet. */
+/** Executes the unfinished runs and trials. */
 export type Perform = (runs: readonly PlannedRun[], what: string) => Promise<void>;
 
 /** The variants that decide a stage, in the order of the stages. */
@@ -16,15 +16,15 @@ const deciders = builtInVariants([]).filter(
   (variant): variant is Variant & { readonly decides: Stage } => 'decides' in variant,
 );
 
-/** What a search leaves to its comparison. */
+/** What a search passes on to its comparison. */
 export interface SearchOutcome {
   readonly record: SearchRecord;
   readonly choices: Choices;
-  /** Why a run cannot be done: every trial that should have chosen its options failed (`search/no-trial`). */
+  /** Why a run cannot be executed: every trial for its options failed (`search/no-trial`). */
   refusalOf(settings: RunSettings): BalancedRecError | undefined;
 }
 
-/** Searches stage by stage: a stage's trials go on from what earlier stages chose. */
+/** Searches stage by stage: a stage's trials build on the choices of earlier stages. */
 export async function search(
   file: ComparisonFile,
   plan: Plan,
@@ -61,7 +61,7 @@ export async function search(
   };
 }
 
-/** One run for each dataset x backbone that a stage decides for: of the first seed, where the comparison has such a variant. */
+/** One run, with the first seed, for each dataset x backbone with a variant that the stage decides for. */
 function searched(plan: Plan, stage: Stage): RunSettings[] {
   const found = new Map<string, RunSettings>();
   for (const { settings } of plan.runs) {
@@ -72,12 +72,12 @@ function searched(plan: Plan, stage: Stage): RunSettings[] {
   return [...found.values()];
 }
 
-/** The backbone's options hold for every variant, the others for the variants that say they read them. */
+/** The backbone's options apply to every variant, the others to the variants that declare to read them. */
 function concerns(stage: Stage, settings: RunSettings, plan: Plan): boolean {
   return stage === 'backbone' || (variantOf(settings, plan)?.reads?.includes(stage) ?? false);
 }
 
-/** Undefined for a teacher that the comparison does not list as a variant. */
+/** The variant of a run; undefined for a teacher that the comparison does not list as a variant. */
 function variantOf({ dataset, variant: name }: RunSettings, { cells }: Plan): Variant | undefined {
   return cells.get(dataset.name)?.find(({ variant }) => variant.name === name)?.variant;
 }
@@ -109,10 +109,10 @@ async function decide(
 function noTrial(place: string, stage: Stage, count: number): BalancedRecError {
   return new BalancedRecError({
     code: 'search/no-trial',
-    message: `no trial of the search of ${stage} options came to an end`,
+    message: `no trial of the search of ${stage} options finished`,
     place,
-    expected: `one of ${count} trials at least`,
+    expected: `at least one of ${count} trials`,
     found: 'the failures listed above',
-    remedy: 'take the values that fail out of the space, and run the same command again',
+    remedy: 'remove the failing values from the space, and run the same command again',
   });
 }

@@ -17,16 +17,16 @@ import { RecordFolder, type RunRecord, type SearchRecord, sealRecord } from '@ba
 import type { PlannedRun, TrialRecord } from '../plan/plan.js';
 import type { CheckpointIdentity, RunIdentity } from '../plan/run-identity.js';
 
-/** A finished run: its record, its model, and what of the model is to be kept. */
+/** A finished run: its record, its model, and what to keep of the model. */
 export interface RunToSave extends RecommenderRequest {
   readonly record: RunRecord;
 }
 
 /**
- * A comparison's output folder: `runs/<id>.json`, one record per finished run; `models/<id>/`, its model; `teachers/`, their
- * embeddings; `neighbours/`, the item graphs of the features; `progress/`, the states of runs that are not finished; `search/`,
- * one record per trial of a search. Every file appears whole or not at all, and has its SHA-256 in it or beside it: what is there can
- * be trusted after a crash, and damage shows. Whoever writes holds the folder's lock.
+ * A comparison's output folder: `runs/<id>.json`, one record per finished run; `models/<id>/`, its model; `teachers/`, the teachers'
+ * embeddings; `neighbours/`, the item graphs of the features; `progress/`, the states of unfinished runs; `search/`, one record per trial
+ * of a search. Every file appears completely or not at all, and has its SHA-256 in it or next to it, so files can be trusted after a crash
+ * and damage is detected. A writer holds the folder's lock.
  */
 export class RunStore extends RecordFolder {
   #held: FileLock | undefined;
@@ -43,12 +43,12 @@ export class RunStore extends RecordFolder {
     return join(this.folder, 'models', id);
   }
 
-  /** The state of a run in progress, while there is one. */
+  /** The file with the state of a run in progress. */
   progressFile(id: string): string {
     return join(this.folder, 'progress', `${id}.safetensors`);
   }
 
-  /** The record of a trial, once it is finished. */
+  /** The file with the record of a finished trial. */
   trialFile(id: string): string {
     return join(this.folder, 'search', `${id}.json`);
   }
@@ -58,19 +58,19 @@ export class RunStore extends RecordFolder {
     return relative(this.folder, file).replaceAll('\\', '/');
   }
 
-  /** Removes what a run or a trial has left, but not its state. */
+  /** Removes the results of a run or a trial, but not its state. */
   async forget(id: string): Promise<void> {
     for (const path of [this.recordFile(id), this.trialFile(id), this.modelFolder(id)])
       await rm(path, { recursive: true, force: true });
   }
 
-  /** What a run in progress was begun with; undefined where none is. */
+  /** The identity of a run in progress; undefined if there is none. */
   async identityOfBegun(id: string): Promise<RunIdentity | undefined> {
     const identity = (await identityOfCheckpoint(this.progressFile(id))) as CheckpointIdentity | undefined;
     return identity?.run;
   }
 
-  /** Saves the model first, if it is one that was trained: a record says that everything of its run is there. */
+  /** Saves the model first, if it was trained, since the record marks the run as complete. */
   async save({ record, ...model }: RunToSave): Promise<void> {
     const { id, seed, dataset, result, versions, variant } = record;
     const { bestEpoch, validation, test, stoppedBy } = result;
@@ -84,26 +84,26 @@ export class RunStore extends RecordFolder {
     await rm(this.progressFile(id), { force: true });
   }
 
-  /** The record of a trial of a search, if it is finished. @throws as `find` */
+  /** The record of a trial of a search, if it is finished. Throws what `find` throws. */
   findTrial(id: string): Promise<TrialRecord | undefined> {
     return this.read<TrialRecord>(this.trialFile(id), id, 1);
   }
 
   /**
-   * The record of a run, if it is finished and whole. What is damaged of it, record or model, is set aside, so that it counts as not done.
-   * @throws BalancedRecError `comparison/other-format`, `comparison/unusable-folder`; `files/...` where it cannot be set aside
+   * The record of a run, if it is finished and undamaged. A damaged record or model is set aside, so that the run counts as unfinished.
+   * @throws BalancedRecError `comparison/other-format`, `comparison/unusable-folder`; `files/...` if it cannot be set aside
    */
   async findWhole(id: string, onDamage: DamageListener): Promise<RunRecord | undefined> {
     const record = await orSetAside(this.find(id), this.recordFile(id), onDamage);
     const found = record && (await checkpointDamage(this.modelFolder(id)));
     if (found === undefined) return record;
     onDamage(setAside(this.modelFolder(id), found));
-    // It would say that everything of its run is there.
+    // The record would mark the run as complete.
     setAside(this.recordFile(id), found);
     return undefined;
   }
 
-  /** As {@link findWhole}, of a trial. */
+  /** Like {@link findWhole}, for a trial. */
   findWholeTrial(id: string, onDamage: DamageListener): Promise<TrialRecord | undefined> {
     return orSetAside(this.findTrial(id), this.trialFile(id), onDamage);
   }
@@ -114,7 +114,7 @@ export class RunStore extends RecordFolder {
     await rm(this.progressFile(record.id), { force: true });
   }
 
-  /** Keeps what a search tried and chose, as `search.json`. */
+  /** Saves what a search tried and chose as `search.json`. */
   async saveSearch(record: SearchRecord): Promise<void> {
     await writeFileAtomically(this.searchFile, sealJson(`${JSON.stringify(record, null, 1)}\n`));
   }
@@ -126,7 +126,7 @@ export class RunStore extends RecordFolder {
   }
 
   /**
-   * Makes sure that no run was finished or begun here.
+   * Makes sure that no run was finished or started here.
    * @throws BalancedRecError `comparison/folder-in-use`
    */
   async expectEmpty(): Promise<void> {
@@ -137,7 +137,7 @@ export class RunStore extends RecordFolder {
   }
 
   /**
-   * Makes the folder, keeps every other process from it while `use` runs, and clears it of what writers left that were killed.
+   * Makes the folder, locks out every other process while `use` runs, and removes what killed writers left behind.
    * @throws BalancedRecError `comparison/unusable-folder`, `files/in-use`, `files/no-space`; what `use` throws
    */
   async hold<T>(use: () => Promise<T>): Promise<T> {
@@ -161,20 +161,20 @@ export class RunStore extends RecordFolder {
     }
   }
 
-  /** Whether the folder that is held is still where it was. */
+  /** Whether the locked folder is still in its place. */
   async isInPlace(): Promise<boolean> {
     return this.#held !== undefined && (await this.#held.isInPlace());
   }
 
-  /** The error of a folder that was there and is no longer. */
+  /** The error for a folder that has vanished. */
   gone(): BalancedRecError {
     return new BalancedRecError({
       code: 'files/gone',
       message: 'the output folder has vanished, or another is in its place',
       place: this.folder,
-      expected: 'the folder that was there when the command began',
+      expected: 'the folder that was there when the command started',
       found: 'not that folder',
-      remedy: 'see whether it was moved or its disk taken away, and give the same command again',
+      remedy: 'check whether it was moved or its disk removed, and run the same command again',
     });
   }
 
@@ -209,10 +209,10 @@ async function orSetAside<Kept>(
 function folderInUse(place: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'comparison/folder-in-use',
-    message: 'the output folder holds runs already',
+    message: 'the output folder already holds runs',
     place,
     expected: 'no runs, because of --no-resume',
     found,
-    remedy: 'name another --out folder, or go on with this one with --resume',
+    remedy: 'name another --out folder, or resume this one with --resume',
   });
 }

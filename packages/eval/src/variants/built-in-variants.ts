@@ -10,7 +10,7 @@ import { only } from '@balanced-rec/ckd-core/backbone';
 import { matrixFactorization, popularity } from '@balanced-rec/models';
 import type { TrainedVariant, Variant } from './variant.js';
 
-/** The variants of this package, for given modalities. Another is one more entry here, or comes from a third party's package. */
+/** The built-in variants for given modalities. Further ones come from third-party packages. */
 export function builtInVariants(modalities: readonly string[]): readonly Variant[] {
   return [
     { name: 'plain', reads: [], decides: 'backbone', objective: ({ backbone }) => objectiveOf(backbone) },
@@ -39,7 +39,7 @@ export function builtInVariants(modalities: readonly string[]): readonly Variant
   ];
 }
 
-/** CKD, or what is left of it (Zhang et al., ACM MM 2024). */
+/** CKD, or CKD without one of its parts (Zhang et al., ACM MM 2024). */
 function distilled(name: string, without: DistillationOverrides): TrainedVariant {
   return {
     name,
@@ -55,7 +55,7 @@ function distilled(name: string, without: DistillationOverrides): TrainedVariant
   };
 }
 
-/** One modality alone, as a teacher is trained. */
+/** One modality alone, trained like a teacher. */
 export function uniModal(modality: string): TrainedVariant {
   return {
     name: `only:${modality}`,

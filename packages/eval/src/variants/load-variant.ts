@@ -3,25 +3,25 @@ import { importPackage, notInstalled } from '@balanced-rec/models';
 import { builtInVariants } from './built-in-variants.js';
 import type { Variant } from './variant.js';
 
-/** A variant as a comparison names it. */
+/** A reference to a variant in a comparison. */
 export interface VariantReference {
   readonly name: string;
-  /** The package to import it from, if it is not one of this project's. */
+  /** The package to import it from, for a third-party variant. */
   readonly package?: string | undefined;
 }
 
-/** The names of the variants that come along, for given modalities. */
+/** The names of the built-in variants for given modalities. */
 export function variantNames(modalities: readonly string[]): string[] {
   return builtInVariants(modalities).map(({ name }) => name);
 }
 
-/** The shorthand `only` stands for each modality alone, whatever the dataset's modalities are; other names stand for themselves. */
+/** Expands the shorthand `only` to each of the dataset's modalities alone; other names stand for themselves. */
 export function expandVariant(name: string, modalities: readonly string[]): readonly string[] {
   return name === 'only' ? modalities.map((m) => `only:${m}`) : [name];
 }
 
 /**
- * A variant by name, or anybody's from a package.
+ * Loads a variant by name: a built-in one, or a third-party one from its package.
  * @throws BalancedRecError `variant/unknown`, `variant/name-taken`, and what importing the package throws
  */
 export async function loadVariant(
@@ -36,12 +36,12 @@ export async function loadVariant(
   }
   const variant = await importVariant(name, from, place);
   if (!builtIn) return variant;
-  // Runs, teachers and tables go by names, so one name must not mean two things.
+  // Runs, teachers and tables are identified by name, so one name must not mean two things.
   throw new BalancedRecError({
     code: 'variant/name-taken',
-    message: `the variant "${name}" of ${from} has the name of one of this project's`,
+    message: `the variant "${name}" of ${from} has the name of a built-in variant`,
     place,
-    expected: 'a name of its own',
+    expected: 'a different name',
     found: name,
     remedy: 'rename it in the package',
   });
@@ -55,12 +55,12 @@ function unknownVariant(name: string, known: readonly string[], place?: string):
     place,
     expected: `one of: ${known.join(', ')}`,
     found: name,
-    remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these variants, or the package that has it',
+    remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these variants, or the package that exports it',
   });
 }
 
 /**
- * A variant by name, if it makes sense on the dataset.
+ * Loads a variant, and makes sure that it makes sense on the dataset.
  * @throws BalancedRecError what {@link loadVariant} throws, `distill/one-modality`
  */
 export async function checkVariant(
@@ -76,12 +76,12 @@ export async function checkVariant(
     place,
     expected: 'two modalities or more',
     found: modalities.join(', '),
-    remedy: 'add the features of another modality, or train plain variants only',
+    remedy: 'add the features of another modality, or train only plain variants',
   });
 }
 
 /**
- * Imports somebody else's variant from a package, or from a file by its path.
+ * Imports a third-party variant from a package, or from a file by its path.
  * @throws BalancedRecError `variant/not-installed`, `variant/broken-package`, `variant/no-definition`
  */
 export async function importVariant(name: string, specifier: string, place = 'variant'): Promise<Variant> {
@@ -95,7 +95,7 @@ export async function importVariant(name: string, specifier: string, place = 'va
     code: 'variant/no-definition',
     message: `the package ${specifier} exports no variant "${name}"`,
     place,
-    expected: 'an exported Variant of that name',
+    expected: 'an exported Variant with that name',
     found: variants.map((other) => other.name).join(', ') || 'no variant among its exports',
     remedy: variants.length > 0 ? 'name one that it exports' : 'export it: its name, and objective(...) or model(...)',
   });

@@ -15,11 +15,11 @@ export interface VariantContext {
   readonly dataset: Dataset;
   /** The backbone with its initial parameters, on all modalities of the dataset. */
   readonly backbone: Backbone;
-  /** One per modality, if the variant asks for them. */
+  /** One per modality, if the variant needs them. */
   readonly teachers: readonly Teacher[];
   /** All randomness of the run. */
   readonly random: RandomStreams;
-  /** As the comparison sets them. */
+  /** The comparison's settings. */
   readonly distillation: DistillationOverrides;
   readonly modulation: ModulationOverrides;
 }
@@ -28,21 +28,21 @@ export interface VariantContext {
 export type VariantOptions = 'distillation' | 'modulation';
 
 interface VariantTraits {
-  /** As a comparison file has it: lower case, hyphens. */
+  /** The name in comparison files: lower case, with hyphens. */
   readonly name: string;
-  /** Trains one uni-modal model per modality first, or takes those of the comparison. */
+  /** Needs one uni-modal model per modality, trained first or taken from the comparison. */
   readonly needsTeachers?: boolean;
-  /** The options of the comparison that it reads, so that a change of others leaves its runs as they are; all by default. */
+  /** The comparison's options that it reads, so that changing others does not affect its runs; all by default. */
   readonly reads?: readonly VariantOptions[];
-  /** It is about the balance of modalities, so it needs two or more. */
+  /** Balances modalities, so it needs at least two. */
   readonly balances?: boolean;
   /** The one modality that the model is trained on and ranks with. */
   readonly modality?: string;
-  /** Variants of one kind take about as long, which estimates of the time left rest on; by default a variant is a kind of its own. */
+  /** Variants of the same kind take about equally long, which estimates of the remaining time use; by default, the variant's name. */
   readonly kind?: string;
-  /** The stage of a search that this variant's validation score decides, for every variant that reads those options. */
+  /** The stage of a search that this variant's validation score decides, for all variants that read those options. */
   readonly decides?: Stage;
-  /** A model of its own, in place of the comparison's backbones: planned once per dataset and seed. */
+  /** A model that replaces the comparison's backbones; planned once per dataset and seed. */
   readonly floor?: BackboneDefinition;
 }
 
@@ -52,21 +52,21 @@ export interface TrainedVariant extends VariantTraits {
   objective(context: VariantContext): Objective;
 }
 
-/** What an untrained model is made from. */
+/** What a variant makes an untrained model from. */
 export interface UntrainedContext extends Pick<VariantContext, 'dataset' | 'teachers'> {
   readonly definition: BackboneDefinition;
   /** Makes the backbone with its initial parameters. */
   create(): Backbone;
 }
 
-/** A variant whose model is ready as it is made; the caller disposes it. */
+/** A variant whose model needs no training; the caller disposes it. */
 export interface UntrainedVariant extends VariantTraits {
   /** The model itself. */
   model(context: UntrainedContext): Backbone;
 }
 
 /**
- * One way of making a model: what a comparison varies besides backbones, data and seeds. A package that exports one can be named in a
+ * One way to make a model, which a comparison varies in addition to backbones, data and seeds. A package that exports one can be named in a
  * comparison file: `{ name: mine, package: my-package }`.
  */
 export type Variant = TrainedVariant | UntrainedVariant;

@@ -7,15 +7,15 @@ import type { RunSettings } from '../plan/run-settings.js';
 import type { RunEvent } from '../runs/run-options.js';
 import type { TrialTask } from '../runs/run-variant.js';
 
-/** What the coordinator asks of a worker process. */
+/** What the coordinator sends to a worker process. */
 export interface WorkerTask {
   readonly settings: RunSettings;
   /** The comparison's output folder. */
   readonly out: string;
   readonly checkpointSeconds: number;
-  /** Whether the model keeps what its users had. */
+  /** Whether the model keeps its users' interactions. */
   readonly saveInteractions: boolean;
-  /** It is a trial of a search. */
+  /** Set for a trial of a search. */
   readonly trial?: TrialTask | undefined;
 }
 
@@ -30,22 +30,22 @@ const isSource = import.meta.url.endsWith('.ts');
 const workerFile = fileURLToPath(new URL(isSource ? '../worker.ts' : './worker.js', import.meta.url));
 
 /**
- * One thread in TensorFlow's own operations, for they add up in an order that depends on the number of threads: with a number that
- * followed from how many runs go on at a time, `--jobs` would change the results. Runs at a time use the cores instead. What a user
- * has set stands.
+ * One thread for TensorFlow's own operations, because their summation order depends on the number of threads: if that depended on the
+ * number of runs at a time, `--jobs` would change the results. Parallel runs use the cores instead. A value set by the user takes
+ * precedence.
  */
 const oneThread: NodeJS.ProcessEnv = { TF_NUM_INTRAOP_THREADS: process.env.TF_NUM_INTRAOP_THREADS ?? '1' };
 
 export interface WorkerOptions {
   readonly onEvent: (event: RunEvent) => void;
   readonly onDamage: DamageListener;
-  /** Hears each line that something in the process writes to its standard output or error: libraries, Node.js itself. */
+  /** Called for each line that libraries or Node.js in the process write to standard output or error. */
   readonly onPrint: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Does a run in a process of its own.
+ * Executes a run in its own process.
  * @throws the run's error; `run/crashed` if the process dies without saying why; the signal's reason when aborted
  */
 export function runInWorker(task: WorkerTask, { onEvent, onDamage, onPrint, signal }: WorkerOptions): Promise<void> {
@@ -89,6 +89,6 @@ function crash({ settings }: WorkerTask, found: string): BalancedRecError {
     expected: 'a finished run',
     found,
     remedy:
-      'run the same command again; finished runs are kept. With SIGKILL, the machine may have run out of memory: use fewer --jobs',
+      'run the same command again; finished runs are kept. After SIGKILL, the machine may have run out of memory: use fewer --jobs',
   });
 }

@@ -3,17 +3,17 @@ import type { ConfigPath } from '@balanced-rec/ckd-core';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit, YAMLParseError } from 'yaml';
 
-/** What a YAML file says, with a way to say where in it something stands. */
+/** A parsed YAML file, with a way to locate its parts. */
 export interface YamlFile {
   readonly value: unknown;
-  /** `file:line (a > b)` of a path of the file. */
+  /** The location of a path in the file, as `file:line (a > b)`. */
   place(path: ConfigPath): string;
 }
 
 /**
  * Reads a YAML file.
  *
- * @param about what the file is, which begins the error codes, and what should be in it
+ * @param about what the file is, used as the prefix of error codes, and what it should contain
  * @throws BalancedRecError `<subject>/missing-file`, `<subject>/malformed-yaml`, with the line
  */
 export async function readYaml(
@@ -42,7 +42,7 @@ export async function readYaml(
       place: `${path}:${lines.linePos(fault.pos[0]).line}`,
       expected: 'YAML 1.2',
       found: fault.message.split('\n')[0]!,
-      remedy: 'mend the line',
+      remedy: 'fix the line',
       cause: fault,
     });
   }
@@ -53,7 +53,7 @@ export async function readYaml(
   return { value: document.toJS(), place };
 }
 
-/** What keeps a well-formed document from having a value: an alias to nothing, or aliases that multiply without end. */
+/** Why a well-formed document has no value: an alias to nothing, or aliases that multiply endlessly. */
 function unresolvable(document: Document): YAMLParseError | undefined {
   try {
     document.toJS();
@@ -71,7 +71,7 @@ function unresolvable(document: Document): YAMLParseError | undefined {
   }
 }
 
-/** Where the deepest part of the path that the file has begins. */
+/** The offset of the deepest part of the path that exists in the file. */
 function offsetOf(document: Document, path: ConfigPath): number {
   for (let depth = path.length; depth > 0; depth--) {
     const parent = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);

@@ -7,7 +7,7 @@ import { compare } from '../../src/comparison/compare.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Every field that a comparison file can have. */
+/** Every possible field of a comparison file. */
 const full = `title: Everything
 datasets:
   - name: mine
@@ -120,31 +120,37 @@ describe('a comparison file', () => {
     await expect(compare({ ...options, listener: listener as never })).rejects.toBe(stop);
   });
 
-  test.each(fields())('with "$key" of line $line misspelt is refused by line, key and nearest name', async (field) => {
-    const { key, line, offset } = field;
-    const wrong = `${key.slice(0, -1)}${key.at(-1) === 'q' ? 'z' : 'q'}`;
-    const details = await refusalOf(full.slice(0, offset) + wrong + full.slice(offset + key.length));
-    expect(details.place).toMatch(new RegExp(`comparison\\.yaml:${line} \\(.*${wrong}\\)$`));
-    expect(`${details.found} ${details.expected}`).toContain(key);
-    expect(details.remedy).toBe(`did you mean "${key}"?`);
-  });
+  test.each(fields())(
+    'with a misspelt "$key" on line $line is refused, naming line, key and nearest name',
+    async (field) => {
+      const { key, line, offset } = field;
+      const wrong = `${key.slice(0, -1)}${key.at(-1) === 'q' ? 'z' : 'q'}`;
+      const details = await refusalOf(full.slice(0, offset) + wrong + full.slice(offset + key.length));
+      expect(details.place).toMatch(new RegExp(`comparison\\.yaml:${line} \\(.*${wrong}\\)$`));
+      expect(`${details.found} ${details.expected}`).toContain(key);
+      expect(details.remedy).toBe(`did you mean "${key}"?`);
+    },
+  );
 
-  test.each(fields())('with a value of the wrong kind for "$key" of line $line names both', async ({ key, offset }) => {
-    const document = parseDocument(full);
-    visit(document, {
-      Pair: (_, pair) => {
-        const { range } = pair.key as { range: [number, number, number] };
-        if (range[0] !== offset) return undefined;
-        // A list in a list is nowhere right.
-        pair.value = document.createNode([[null]]);
-        return visit.BREAK;
-      },
-    });
-    const details = await refusalOf(String(document));
-    expect(details.code).toBe('config/invalid');
-    expect(details.place).toMatch(new RegExp(`comparison\\.yaml:\\d+ \\(.*${key}`));
-    for (const part of [details.expected, details.found, details.remedy]) expect(part).toMatch(/\S/);
-  });
+  test.each(fields())(
+    'with a value of the wrong type for "$key" on line $line is refused, naming both',
+    async ({ key, offset }) => {
+      const document = parseDocument(full);
+      visit(document, {
+        Pair: (_, pair) => {
+          const { range } = pair.key as { range: [number, number, number] };
+          if (range[0] !== offset) return undefined;
+          // A list in a list is valid nowhere.
+          pair.value = document.createNode([[null]]);
+          return visit.BREAK;
+        },
+      });
+      const details = await refusalOf(String(document));
+      expect(details.code).toBe('config/invalid');
+      expect(details.place).toMatch(new RegExp(`comparison\\.yaml:\\d+ \\(.*${key}`));
+      for (const part of [details.expected, details.found, details.remedy]) expect(part).toMatch(/\S/);
+    },
+  );
 
   test.each([
     ['datasets', /\(datasets\)|yaml:\d+/],

@@ -16,7 +16,7 @@ seeds: [1, 2]
 protocol: ${protocol}
 `;
 
-  test('is read with its shorthands written out', async () => {
+  test('is read with its shorthands expanded', async () => {
     const { comparison } = await readComparison(await comparisonFile(await scratchFolder(), simplest('mmrec')));
     expect(comparison).toMatchObject({
       datasets: [{ name: 'lfm2k', path: '../shared/data/lfm2k' }],
@@ -32,7 +32,7 @@ protocol: ${protocol}
     });
   });
 
-  test('may name the protocol alone or change it', async () => {
+  test('may just name the protocol or override parts of it', async () => {
     const { comparison } = await readComparison(
       await comparisonFile(await scratchFolder(), simplest('{ name: mmrec, maxEpochs: 30 }')),
     );

@@ -44,7 +44,7 @@ async function makeBackbone() {
 }
 
 describe('the probe', () => {
-  test('is validation interactions with items from all over', () => {
+  test('consists of validation interactions with negatives from all items', () => {
     const { users, positives, negatives } = drawProbe(dataset, 1);
     const { offsets, items } = dataset.validation;
     expect([positives.length, negatives.length]).toEqual([users.length, users.length]);
@@ -57,12 +57,12 @@ describe('the probe', () => {
     expect(negatives.every((item) => item >= 0 && item < dataset.itemCount)).toBe(true);
   });
 
-  test('is the same for a seed, and another for another', () => {
+  test('is the same for the same seed, and different for another', () => {
     expect(drawProbe(dataset, 3)).toEqual(drawProbe(dataset, 3));
     expect(drawProbe(dataset, 3)).not.toEqual(drawProbe(dataset, 4));
   });
 
-  test('is of a bounded size', () => {
+  test('has a bounded size', () => {
     const many = 100_000;
     const validation = { offsets: Int32Array.of(0, 0, many), items: new Int32Array(many) };
     const probe = drawProbe({ itemCount: 5, validation }, 1);
@@ -95,7 +95,7 @@ describe.each(['wasm', 'cpu'] as const)('margins of the probe on %s', (engine) =
     backbone.dispose();
   });
 
-  test('are part of the validation of a model of all modalities, as are its views; of one modality they are not', async () => {
+  test('are part of the validation of a multimodal model, as are its views; a uni-modal model has neither', async () => {
     const backbone = await makeBackbone();
     const probe = drawProbe(dataset, 1);
     const options = {
@@ -139,7 +139,7 @@ describe('over a run', () => {
     return record.curve;
   }
 
-  test('evaluating more often, with its probe, does not change what is trained', async () => {
+  test('evaluating more often, with its probe, does not change the training', async () => {
     const losses = async (evaluateEvery: number, variant = 'plain') =>
       (await run(variant, { evaluateEvery })).map((point) => point.losses);
     const often = await losses(1);
@@ -147,8 +147,8 @@ describe('over a run', () => {
     expect(await losses(1, 'ogm-ge')).not.toEqual(often);
   });
 
-  test('the probe is one for all evaluations and all variants of a seed', async () => {
-    // Too small a step for float32, so that all margins are those of the initial parameters, which a seed decides.
+  test('all evaluations and all variants of a seed share one probe', async () => {
+    // The step is too small for float32, so all margins come from the initial parameters, which depend only on the seed.
     const still = { evaluateEvery: 1, learningRate: 1e-30 };
     const margins = async (variant: string, seed?: number) =>
       (await run(variant, still, seed)).map((point) => point.margins);

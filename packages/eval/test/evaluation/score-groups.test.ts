@@ -14,12 +14,12 @@ function interactions(rows: readonly (readonly number[])[]) {
   return { offsets, items: Int32Array.from(rows.flat()) };
 }
 
-/** Lists at random, of users with random numbers of items, some of them with none to find. */
+/** Random lists for users with random numbers of items, some with no test items. */
 function sample(userCount: number, mostItems = 12, seed = 1) {
   const random = new RandomGenerator([seed, 2, 3, 4]);
   const shuffled = () => {
     const items = Array.from({ length: itemCount }, (_, item) => item);
-    // Low items more often, so that some are popular.
+    // Low item numbers are more frequent, so that some items are popular.
     return items.sort((a, b) => a - b + (random.unit() - 0.5) * itemCount * 1.5);
   };
   const users = Array.from({ length: userCount }, () => {
@@ -41,7 +41,7 @@ describe('scores by group', () => {
   const { users, evaluated, request } = sample(200);
   const groups = scoreGroups(request);
 
-  test("a group of users has the mean of its members' scores, and is told by their training interactions", () => {
+  test("a group of users has the mean of its members' scores, and a range of training interactions", () => {
     for (const { from, to, count, values } of groups.users) {
       const members = [...evaluated.entries()].filter(([, user]) => {
         const active = users[user]!.train.length;
@@ -69,7 +69,7 @@ describe('scores by group', () => {
     }
   });
 
-  test('groups are four, ascending, about even, and have every user and test interaction once', () => {
+  test('four ascending groups of about equal size contain every user and test interaction once', () => {
     const counted = { users: evaluated.length, items: request.relevant.items.length };
     for (const side of ['users', 'items'] as const) {
       const list = groups[side];
@@ -78,18 +78,18 @@ describe('scores by group', () => {
       for (const [at, { from, to, count }] of list.entries()) {
         expect(from).toBeLessThanOrEqual(to);
         if (at > 0) expect(from).toBeGreaterThan(list[at - 1]!.to);
-        // Equal values stay together, so groups are as even as those allow.
+        // Equal values stay together, so groups can only be as even as those allow.
         expect(Math.abs(count / counted[side] - 1 / 4)).toBeLessThan(0.1);
       }
     }
   });
 
-  test('the mean over groups of users, by their sizes, is the mean over users', () => {
+  test('the size-weighted mean over groups of users equals the mean over users', () => {
     const total = groups.users.reduce((sum, { count, values }) => sum + count * values['recall@10']!, 0);
     expect(total / evaluated.length).toBeCloseTo(request.measured.mean['recall@10']!, 12);
   });
 
-  test('users who are all alike are one group, and few users are few groups', () => {
+  test('identical users form one group, and few users form few groups', () => {
     const alike = sample(50, 1);
     const [group, ...more] = scoreGroups(alike.request).users;
     expect(more).toEqual([]);

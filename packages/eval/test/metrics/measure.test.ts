@@ -33,7 +33,7 @@ function failure(run: () => unknown): BalancedRecError {
 
 const all = [...METRIC_NAMES];
 
-describe('by hand', () => {
+describe('computed by hand', () => {
   // Hits at ranks 2 and 4 of 4; three relevant items, one of them not retrieved.
   const { perUser, mean } = measure({
     lists: lists([[5, 1, 6, 2]]),
@@ -87,7 +87,7 @@ describe('by hand', () => {
     expect(both['hit@1']).toBe(0.5);
   });
 
-  test('an item that is listed or relevant twice counts once', () => {
+  test('an item that is duplicated in a list or among the relevant items counts once', () => {
     const { mean: twice } = measure({
       lists: lists([[1, 1, 2]]),
       relevant: relevant([[1, 1, 2]]),
@@ -109,10 +109,10 @@ describe('by hand', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('refuses', () => {
   const fine = { lists: lists([[1, 2]]), relevant: relevant([[1]]), metrics: ['recall' as const], cutoffs: [1] };
 
-  test('a metric with a slip of the pen, with the nearest name', () => {
+  test('a misspelt metric, and suggests the nearest name', () => {
     const error = failure(() => measure({ ...fine, metrics: ['recal' as MetricName] }));
     expect(error.code).toBe('metrics/unknown-metric');
     expect(error.message).toContain("did you mean 'recall'?");
@@ -128,7 +128,7 @@ describe('what is refused', () => {
     expect(failure(() => meanPopularity(fine.lists, 3, [])).code).toBe('metrics/cutoff-beyond-list');
   });
 
-  test('a user without a relevant item, an unknown user, nobody, arrays that do not fit', () => {
+  test('a user without relevant items, an unknown user, no users, mismatched arrays', () => {
     expect(failure(() => measure({ ...fine, relevant: relevant([[]]) })).code).toBe('metrics/no-relevant-items');
     expect(failure(() => measure({ ...fine, lists: lists([[1]], [8]) })).code).toBe('metrics/unknown-user');
     const nobody = { users: new Int32Array(0), k: 1, ids: new Int32Array(0) };
@@ -152,13 +152,13 @@ describe('what is refused', () => {
     expect(error.message).toContain('metrics[0]');
   });
 
-  test('and what is read', () => {
+  test('but parses valid metrics', () => {
     expect(parseMetric('recall@20')).toEqual({ name: 'recall', cutoff: 20 });
     expect(parseMetric('ndcg-ckd@5')).toEqual({ name: 'ndcg-ckd', cutoff: 5 });
   });
 });
 
-describe('whatever the ranking', () => {
+describe('for any ranking', () => {
   const cutoffs = [1, 2, 5, 10, 20];
 
   function* draws(count: number) {
@@ -190,7 +190,7 @@ describe('whatever the ranking', () => {
     }
   });
 
-  test('a perfect ranking has NDCG, MAP, MRR and hit rate 1; its mirror image without hits has 0 everywhere', () => {
+  test('a perfect ranking has NDCG, MAP, MRR and hit rate 1; one without hits has 0 everywhere', () => {
     for (const { wanted } of draws(50)) {
       const others = Array.from({ length: 40 }, (_, item) => item).filter((item) => !wanted.includes(item));
       const perfect = lists([[...wanted, ...others].slice(0, 20)]);

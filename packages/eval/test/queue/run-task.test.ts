@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { queueName } from '../../src/queue/notice.js';
 import { readRunTask } from '../../src/queue/run-task.js';
 
-describe('what a worker reads from the queue', () => {
+describe('a task that a worker reads from the queue', () => {
   const task = {
     format: 1,
     id: 'tiny--vbpr--plain--s1',
@@ -32,7 +32,7 @@ describe('what a worker reads from the queue', () => {
   };
   const { settings } = task;
 
-  test('is a task as it was written, without defaults filled in', () => {
+  test('is read as written, without defaults filled in', () => {
     expect(readRunTask(structuredClone(task))).toEqual(task);
   });
 
@@ -40,9 +40,9 @@ describe('what a worker reads from the queue', () => {
     ['nothing', null],
     ['another id', { ...task, id: 'tiny--vbpr--plain--s2' }],
     ['a path as id', { ...task, id: '../../etc/passwd' }],
-    ['a path of a dataset', { ...task, settings: { ...settings, dataset: { ...settings.dataset, path: '/etc' } } }],
+    ['a dataset path', { ...task, settings: { ...settings, dataset: { ...settings.dataset, path: '/etc' } } }],
     ['a folder to write to', { ...task, out: '/' }],
-    ['a teacher of another folder', { ...task, teachers: ['../x'] }],
+    ['a teacher in another folder', { ...task, teachers: ['../x'] }],
     ['another format', { ...task, format: 2 }],
     ['an unknown engine', { ...task, settings: { ...settings, engine: 'auto' } }],
     ['a trial of another run', { ...task, id: 'other--backbone-1', trial: { values: {} } }],

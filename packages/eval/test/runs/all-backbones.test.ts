@@ -22,11 +22,11 @@ beforeAll(async () => {
   await loadEngine('wasm');
 });
 
-/** Those that join items by their features keep the neighbours that they found. */
+/** Backbones with item graphs store the neighbours that they found. */
 const withItemGraph = ['lattice', 'freedom'];
 
 test.each(KNOWN_BACKBONES)(
-  '%s trains in every variant, ablations included, and leaves nothing behind',
+  '%s trains in every variant, including ablations, and leaves nothing behind',
   async (name) => {
     const definition = await loadBackbone(name);
     const folder = join(root, name);
@@ -55,7 +55,7 @@ test.each(KNOWN_BACKBONES)(
         teachers: join(folder, 'teachers'),
         neighbours: join(folder, 'neighbours'),
       });
-      // Views that share a scope are those that are measured alone.
+      // Views evaluated in a shared scope must equal views evaluated alone.
       const { views } = record.curve.find(({ epoch }) => epoch === record.result.bestEpoch)!;
       for (const [view, metrics] of Object.entries(views ?? {})) {
         const choice = { metrics: ['recall'], cutoffs: [10, 20] } as const;

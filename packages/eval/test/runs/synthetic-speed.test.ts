@@ -7,7 +7,7 @@ import { evaluateBackbone } from '../../src/evaluation/evaluate-backbone.js';
 
 const SPEEDS = [3, 1, 0.3, 0.1];
 
-/** Recall@20 on validation, epoch by epoch, of a VBPR that has one modality of that speed. */
+/** Validation Recall@20, epoch by epoch, of a VBPR with one modality of that speed. */
 async function recallsOf(speed: number): Promise<number[]> {
   const data = synthesizeDataset({
     seed: 1,
@@ -28,12 +28,12 @@ async function recallsOf(speed: number): Promise<number[]> {
   return training.history.map(({ validation }) => validation!.score);
 }
 
-/** The first epoch at which a curve has come that share of the way from its first epoch to its best. */
+/** The first epoch at which a curve has covered that share of the way from its first epoch to its best. */
 function epochsTo(share: number, recalls: readonly number[]): number {
   return 1 + recalls.findIndex((recall) => recall >= share * Math.max(...recalls));
 }
 
-test('the smaller the speed of a modality, the more epochs VBPR takes to learn it', async () => {
+test('VBPR needs more epochs to learn a modality the smaller its speed is', async () => {
   await loadEngine('wasm');
   const epochs: number[] = [];
   for (const speed of SPEEDS) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expandVariant } from '../../src/variants/load-variant.js';
 
 describe('expandVariant', () => {
-  it('lets `only` stand for each modality alone', () => {
+  it('expands `only` to each modality alone', () => {
     expect(expandVariant('only', ['image', 'audio', 'smell'])).toEqual(['only:image', 'only:audio', 'only:smell']);
   });
 

@@ -35,7 +35,7 @@ export const safetensorsExport: ExportFormat = {
   },
 };
 
-/** Larger ones would be held as text in memory. */
+/** Limits how many rows are held in memory as text. */
 const ROWS_PER_GROUP = 50_000;
 
 /** `users.parquet` and `items.parquet` (`id`, the original id, `embedding`), `top.parquet` (`user`, `rank`, `item`, `score`, `basis`). */

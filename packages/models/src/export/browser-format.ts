@@ -5,7 +5,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { OpenModel } from '../open/open-model.js';
 import type { ExportFormat } from './export-format.js';
 
-/** What a page needs to recommend under any view: the model's folder in `browser/`, with `training-data.safetensors` beside it. */
+/** What a web page needs to recommend under any view: `browser/` with the model's files and `training-data.safetensors`. */
 export const browserExport: ExportFormat = {
   name: 'browser',
   async write({ model }, folder) {
@@ -28,10 +28,10 @@ function trainingDataOf({ folder, dataset, recommender, users, items }: OpenMode
 function needsData(place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'export/needs-data',
-    message: 'a page that recommends under any view needs the features of the items',
+    message: 'the browser format needs the features of the items',
     place,
     expected: 'the dataset that the model was trained on',
     found: 'the model alone',
-    remedy: 'name the folder of the dataset with --data DIR, or leave out the format browser',
+    remedy: 'name the dataset folder with --data DIR, or omit the format browser',
   });
 }

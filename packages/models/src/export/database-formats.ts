@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { shortFloat } from '../recommend/recommend-users.js';
 import { type Exported, type ExportFormat, rowsOf, SIDES, type Side, sideOf } from './export-format.js';
 
-/** Users or items whose lines are made at a time. */
+/** How many users or items are written at a time. */
 const LINES_PER_PIECE = 1000;
 
 /**
- * For PostgreSQL with pgvector: `pgvector/schema.sql`, the tables' rows as text that COPY reads, `load.sql` for psql, and
- * `top.sql`, the query that gives a user's list.
+ * For PostgreSQL with pgvector: `pgvector/schema.sql`, the tables' rows as text for COPY, `load.sql` for psql, and `top.sql`, the query
+ * for a user's list.
  */
 export const pgvectorExport: ExportFormat = {
   name: 'pgvector',
@@ -42,7 +42,7 @@ ANALYZE rec_users, rec_items, rec_seen;
 `;
 
 const TOP = `-- The first $2 items for the user whose original id is $1. <#> is the negative inner product, so the smallest comes first.
--- A user without training has a row that means nothing, and gets no list here.
+-- A user without training interactions has a meaningless row and gets no list here.
 SELECT items.item_id, -(items.embedding <#> users.embedding) AS score
 FROM rec_users users CROSS JOIN rec_items items
 WHERE users.user_id = $1 AND users.trained
@@ -69,20 +69,20 @@ function* tableOf({ model }: Exported, side: Side): Generator<string, void, unde
 
 function* seen({ model }: Exported): Generator<string, void, undefined> {
   for (let user = 0; user < model.users.count; user++)
-    // In two splits at once, where the dataset leaks.
+    // A pair is in two splits if the dataset leaks.
     yield [...new Set(model.recommender.seenBy(user))].map((item) => `${user}\t${item}\n`).join('');
 }
 
-/** As COPY's text format escapes. */
+/** Escapes a field for COPY's text format. */
 function copyField(value: string | number): string {
   const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
   return String(value).replace(/[\\\t\n\r]/g, (character) => escapes[character]!);
 }
 
-/** A request of this many points stays well below Qdrant's limit of 32 MB, up to some thousand dimensions. */
+/** A request with this many points stays well below Qdrant's limit of 32 MB for up to a few thousand dimensions. */
 const POINTS_PER_FILE = 500;
 
-/** Request bodies for Qdrant's REST interface: `qdrant/collection.json`, and the items as `points-00000.json`, ... */
+/** Request bodies for Qdrant's REST API: `qdrant/collection.json`, and the items as `points-00000.json`, ... */
 export const qdrantExport: ExportFormat = {
   name: 'qdrant',
   async write({ model: { recommender, items } }, folder) {

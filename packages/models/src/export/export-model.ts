@@ -18,11 +18,11 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   browserExport,
 ];
 
-/** Users whose lists are made at a time. */
+/** How many users' lists are computed at a time. */
 const USERS_PER_BLOCK = 1024;
 
 /**
- * Writes a model's tables, ids and lists into a folder, which appears as a whole or not at all.
+ * Writes a model's tables, ids and lists into a folder, which appears completely or not at all.
  *
  * @throws BalancedRecError `dataset/folder-exists`, `export/needs-data`
  */

@@ -11,7 +11,7 @@ import { countByItem } from '@balanced-rec/interactions';
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 
-/** Ranks every item by its number of training interactions, for every user alike: what any model should beat. */
+/** Ranks every item by its number of training interactions, the same for every user: the floor that any model should beat. */
 export const popularity = defineBackbone({
   name: 'popularity',
   configSchema: z.strictObject({}),
@@ -31,7 +31,7 @@ export const popularity = defineBackbone({
 });
 
 /**
- * BPR-MF (Rendle et al., UAI 2009): users and items by their ids alone, no modality. What a multimodal model gains over it is what
+ * BPR-MF (Rendle et al., UAI 2009): users and items by their ids alone, without modalities. A multimodal model's gain over it is what
  * the features are worth.
  */
 export const matrixFactorization = defineBackbone({
@@ -64,5 +64,5 @@ export const matrixFactorization = defineBackbone({
   },
 });
 
-/** Models without modalities, which come with this package. */
+/** The models without modalities that are built into this package. */
 export const FLOORS: readonly BackboneDefinition[] = [popularity, matrixFactorization];

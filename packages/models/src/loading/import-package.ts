@@ -7,7 +7,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 /** `import`, bound to one module. */
 type ImportFunction = (specifier: string) => Promise<Record<string, unknown>>;
 
-/** What a package was named for. */
+/** A package that was named, and what for. */
 export interface NamedPackage {
   readonly kind: 'backbone' | 'variant' | 'encoder' | 'features' | 'prepare' | 'queue' | 'serve';
   readonly name: string;
@@ -16,11 +16,11 @@ export interface NamedPackage {
 }
 
 /**
- * Imports a package that is installed beside the caller or, failing that, in the current folder. A path, such as `./mine.js`, starts
- * at the current folder.
+ * Imports a package that is installed next to the caller or else in the current folder. A path, such as `./mine.js`, is relative to the
+ * current folder.
  * @param importBeside the `import` of the caller's own module: Node.js resolves a name from the file that imports it
- * @returns its exports, or undefined where there is no such package; {@link notInstalled} is the error to throw then
- * @throws BalancedRecError `<kind>/broken-package` where the package itself fails to load
+ * @returns its exports, or undefined if there is no such package; {@link notInstalled} is the error to throw then
+ * @throws BalancedRecError `<kind>/broken-package` if the package itself fails to load
  */
 export async function importPackage(
   named: NamedPackage,
@@ -33,14 +33,14 @@ export async function importPackage(
   }
 }
 
-/** The error of a package that is not installed. */
+/** The error for a package that is not installed. */
 export function notInstalled({ kind, name, specifier, place }: NamedPackage): BalancedRecError {
   return new BalancedRecError({
     code: `${kind}/not-installed`,
     message: `the ${kind} ${name} is not installed`,
     place,
     expected: `the package ${specifier}`,
-    found: `no such package beside balanced-rec or from ${process.cwd()}`,
+    found: `no such package next to balanced-rec or from ${process.cwd()}`,
     remedy: isPath(specifier) ? 'check the path' : `npm install ${specifier}`,
   });
 }
@@ -73,7 +73,7 @@ function resolveFromCurrentFolder(specifier: string): string | undefined {
     if (code === 'MODULE_NOT_FOUND') return undefined;
     if (code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') throw error;
   }
-  // `require` does not see what a package exports for `import` alone.
+  // `require` does not see what a package exports only for `import`.
   const folder = (fromHere.resolve.paths(specifier) ?? [])
     .map((modules) => join(modules, specifier))
     .find((candidate) => existsSync(join(candidate, 'package.json')));
@@ -90,7 +90,7 @@ function importEntry(exported: unknown): string | undefined {
   return conditions.map(([, inner]) => importEntry(inner)).find((entry) => entry !== undefined);
 }
 
-/** Whether it is this package that is missing, and not one that it needs. */
+/** Whether this package itself is missing, rather than one of its dependencies. */
 function isAbsent(specifier: string, error: unknown): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
@@ -104,7 +104,7 @@ function brokenPackage({ kind, specifier, place }: NamedPackage, cause: unknown)
     place,
     expected: 'a package that loads in Node.js',
     found: String(cause).split('\n')[0]!,
-    remedy: 'mend the package, or install what it needs',
+    remedy: 'fix the package, or install what it needs',
     cause,
   });
 }

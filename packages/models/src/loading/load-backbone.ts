@@ -3,15 +3,15 @@ import { BalancedRecError, nearestName } from '@balanced-rec/errors';
 import { FLOORS } from '../floors/floors.js';
 import { importPackage, type NamedPackage, notInstalled } from './import-package.js';
 
-/** The names of the models without modalities, which come with this package. */
+/** The names of the models without modalities that are built into this package. */
 export const FLOOR_NAMES: readonly string[] = FLOORS.map(({ name }) => name);
 
-/** The backbones of this project; any other package can be named as well. */
+/** The backbones of this project; third-party packages can be named as well. */
 export const KNOWN_BACKBONES = ['vbpr', 'mmgcn', 'grcn', 'lattice', 'bm3', 'freedom'] as const;
 
 /**
- * Finds a backbone by name, through a dynamic import of `@balanced-rec/<name>`, or of `packageName` for anybody else's.
- * The package is looked for beside this one and then from the current folder, so users install only what they use.
+ * Finds a backbone by name, through a dynamic import of `@balanced-rec/<name>`, or of `packageName` for third-party backbones.
+ * The package is resolved first from this one and then from the current folder, so users install only what they use.
  * @throws BalancedRecError `backbone/unknown`, `backbone/not-installed`, `backbone/broken-package`, `backbone/no-definition`
  */
 export async function loadBackbone(
@@ -38,7 +38,7 @@ export async function loadBackbone(
   });
 }
 
-/** A name may come from a model's folder, so it must not lead to any other package, let alone out of a folder. */
+/** A name may come from a model's folder, so it must not lead to any other package or to a path. */
 function ownPackage(name: string, place: string): string {
   if (/^[a-z0-9][a-z0-9-]*$/i.test(name)) return `@balanced-rec/${name}`;
   throw unknownBackbone(name, place);
@@ -58,7 +58,7 @@ function unknownBackbone(name: string, place: string): BalancedRecError {
     place,
     expected: `one of: ${KNOWN_BACKBONES.join(', ')}, or a backbone with the "package" to import it from`,
     found: name,
-    remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these, or the package that has it',
+    remedy: nearest ? `did you mean "${nearest}"?` : 'name one of these, or the package that exports it',
   });
 }
 

@@ -14,29 +14,29 @@ import { type Interactions, mergeInteractions } from '@balanced-rec/interactions
 import { type DatasetIds, readDatasetIds } from './recommender-of.js';
 import { restoreBackbone } from './restore-backbone.js';
 
-/** What a saved model is opened with. */
+/** Options for opening a saved model. */
 export interface OpenOptions {
   /**
-   * The folder of the dataset that the model was trained on. It is needed for another view than the model ranks with, and for a model
+   * The folder of the dataset that the model was trained on. Needed for a view other than the one the model ranks with, and for a model
    * that was saved by version 0.1 or without its users' interactions.
    */
   readonly data?: string | undefined;
-  /** The package to import the backbone from, if it is not one of this project's. Only read with `data`. */
+  /** The package to import a third-party backbone from. Only used with `data`. */
   readonly packageName?: string | undefined;
-  /** The modalities to rank with; those that the model ranks with by default. */
+  /** The modalities to rank with; by default, those of the model's saved view. */
   readonly observed?: ObservedSet | undefined;
   /** Items of these splits are not recommended to their users; training by default. */
   readonly seen?: readonly Split[] | undefined;
-  /** Name users and items by their numbers, even where their original ids are known. */
+  /** Name users and items by their numbers, even if their original ids are known. */
   readonly byNumber?: boolean | undefined;
 }
 
 /** A saved model, ready to recommend. */
 export interface OpenModel extends DatasetIds {
-  /** The model's own. */
+  /** The model's folder. */
   readonly folder: string;
   readonly manifest: CheckpointManifest;
-  /** What it was opened with; undefined for a model that stands alone. */
+  /** The dataset that the model was opened with; undefined if it was opened without one. */
   readonly dataset: Dataset | undefined;
   readonly observed: ObservedSet;
   readonly seen: readonly Split[];
@@ -44,8 +44,8 @@ export interface OpenModel extends DatasetIds {
 }
 
 /**
- * Opens a model's folder, as `train` and `compare` write it. The model stands alone: neither its dataset nor its backbone is needed,
- * unless {@link OpenOptions.data} says otherwise. The engine must be loaded.
+ * Opens a model folder written by `train` or `compare`. The model is self-contained: it needs neither its dataset nor its backbone,
+ * except as {@link OpenOptions.data} says. The engine must be loaded.
  *
  * @throws BalancedRecError `model/needs-data`, `model/no-interactions`, `model/other-dataset`, `model/unknown-modality`,
  * `ids/malformed`, and what reading the checkpoint, the dataset and the backbone's package throws
@@ -64,7 +64,7 @@ export async function openModel(folder: string, options: OpenOptions = {}): Prom
 type ModelToOpen = Pick<OpenModel, 'folder' | 'manifest' | 'observed' | 'seen'>;
 type Opened = Pick<OpenModel, 'dataset' | 'recommender' | 'users' | 'items'>;
 
-/** With what the folder keeps beside the parameters. */
+/** Opens the model from its folder alone. */
 async function openAlone({ folder, manifest, observed, seen }: ModelToOpen): Promise<Opened> {
   if (observed.join() !== manifest.observed.join())
     throw needsData(folder, `${manifest.observed.join(', ')}, the view whose tables are saved`, observed.join(', '));
@@ -76,7 +76,7 @@ async function openAlone({ folder, manifest, observed, seen }: ModelToOpen): Pro
   return { dataset: undefined, recommender, users, items };
 }
 
-/** With its dataset and its backbone, which is let go of once the tables of the view are there. */
+/** Opens the model with its dataset and its backbone. The backbone is disposed once the view's tables are computed. */
 async function openOn(data: string, model: ModelToOpen, packageName: string | undefined): Promise<Opened> {
   const { folder, manifest, observed, seen } = model;
   const dataset = await readDataset(data, { modalities: [...manifest.modalities] });
@@ -111,7 +111,7 @@ function observedModalities(manifest: CheckpointManifest, asked: ObservedSet | u
     code: 'model/unknown-modality',
     message: 'the model has no such modality',
     place,
-    expected: `some of: ${manifest.modalities.join(', ')}`,
+    expected: `any of: ${manifest.modalities.join(', ')}`,
     found: unknown,
     remedy: 'name modalities that the model was trained with',
   });
@@ -124,17 +124,17 @@ function needsData(place: string, expected: string, found: string): BalancedRecE
     place,
     expected,
     found,
-    remedy: 'name the folder of the dataset that it was trained on: --data DIR',
+    remedy: 'name the folder of the dataset that it was trained on with --data DIR',
   });
 }
 
 function noInteractions(place: string, seen: readonly Split[]): never {
   throw new BalancedRecError({
     code: 'model/no-interactions',
-    message: 'the model was saved without what its users had',
+    message: "the model was saved without its users' interactions",
     place,
-    expected: 'the interactions of users, so that these can be left out of their lists',
-    found: `none, and ${seen.join(', ')} to leave out`,
-    remedy: 'name the dataset with --data DIR, or leave nothing out with --seen none',
+    expected: "the users' interactions, so that seen items can be excluded from their lists",
+    found: `none, and ${seen.join(', ')} to exclude`,
+    remedy: 'name the dataset with --data DIR, or exclude nothing with --seen none',
   });
 }

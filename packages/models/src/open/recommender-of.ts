@@ -2,14 +2,14 @@ import { Ids, rankingTables, type StoredRecommender, trainingTrace } from '@bala
 import type { Backbone, ObservedSet } from '@balanced-rec/ckd-core/backbone';
 import { type Dataset, readOriginalIds } from '@balanced-rec/datasets';
 
-/** What a dataset calls its users and items. */
+/** A dataset's ids of users and items. */
 export interface DatasetIds {
   readonly users: Ids;
   readonly items: Ids;
 }
 
 /**
- * The original ids of a dataset's users and items, from its `users.tsv` and `items.tsv`; their numbers where there are no such files.
+ * The original ids of a dataset's users and items, from its `users.tsv` and `items.tsv`; their numbers if there are no such files.
  * @throws BalancedRecError `ids/malformed`
  */
 export async function readDatasetIds({ path, userCount, itemCount }: Dataset): Promise<DatasetIds> {
@@ -21,18 +21,18 @@ export async function readDatasetIds({ path, userCount, itemCount }: Dataset): P
   };
 }
 
-/** What of a trained model is to be kept, so that it recommends without its dataset. */
+/** What to keep of a trained model, so that it can recommend without its dataset. */
 export interface RecommenderRequest {
   readonly backbone: Backbone;
   /** The view that it ranks with. */
   readonly observed: ObservedSet;
-  /** What it was trained on. */
+  /** The dataset that it was trained on. */
   readonly dataset: Dataset;
-  /** Whether to keep what users had. It is user data, so it may have to stay where it is. */
+  /** Whether to keep the users' interactions. They are user data, which may not be allowed to leave its place. */
   readonly interactions: boolean;
 }
 
-/** A trained model reduced to what recommends. The engine must be loaded. @throws BalancedRecError `ids/malformed` */
+/** Reduces a trained model to what recommending needs. The engine must be loaded. @throws BalancedRecError `ids/malformed` */
 export async function recommenderOf(request: RecommenderRequest): Promise<StoredRecommender> {
   const { backbone, observed, dataset, interactions } = request;
   const { train, validation, test, itemCount } = dataset;

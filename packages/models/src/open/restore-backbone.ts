@@ -5,10 +5,10 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { loadBackbone } from '../loading/load-backbone.js';
 
 /**
- * The backbone of a model's folder, with its trained parameters. The caller disposes it. The engine must be loaded.
+ * Opens the backbone in a model's folder with its trained parameters. The caller disposes it. The engine must be loaded.
  *
- * @param dataset what it was trained on, or another of the same shape
- * @param packageName the package to import the backbone from, if it is not one of this project's
+ * @param dataset the dataset that it was trained on, or another of the same shape
+ * @param packageName the package to import a third-party backbone from
  * @throws BalancedRecError `backbone/...`, `checkpoint/...`, `safetensors/malformed`, `parameters/mismatch` naming the folder
  */
 export async function restoreBackbone(

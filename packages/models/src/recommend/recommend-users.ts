@@ -2,18 +2,18 @@ import type { Basis, Recommendation, RecommendOptions } from '@balanced-rec/ckd-
 import { quotedField } from '@balanced-rec/datasets';
 import type { OpenModel } from '../open/open-model.js';
 
-/** What is recommended to one user, in the dataset's own ids. */
+/** The recommendations for one user, in the dataset's own ids. */
 export interface UserRecommendation {
-  /** Null for somebody of whom only the given items are known. */
+  /** Null for an unknown user of whom only the given items are known. */
   readonly user: string | number | null;
   readonly basis: Basis;
   readonly items: readonly { readonly item: string | number; readonly score: number }[];
 }
 
-/** Users whose lists are held at a time. */
+/** How many users' lists are held in memory at a time. */
 const USERS_PER_BLOCK = 256;
 
-/** Recommendations for some users, by number, one after the other, so that their lists need not fit into memory. */
+/** Recommends to users, given by number. Yields one list after another, so that they need not fit into memory together. */
 export function* recommendUsers(
   model: OpenModel,
   users: Int32Array,
@@ -26,7 +26,7 @@ export function* recommendUsers(
   }
 }
 
-/** Recommendations for somebody who is no user of the model's. */
+/** Recommends to somebody who is not a user of the model. */
 export function recommendNobody(model: OpenModel, options: RecommendOptions): UserRecommendation {
   return named(model, null, model.recommender.forItems(options));
 }
@@ -49,13 +49,13 @@ export function shortFloat(value: number): number {
   return Number(value.toPrecision(9));
 }
 
-/** How recommendations can be written: a table with a header, one JSON object a line, or one JSON array. */
+/** How recommendations can be written: a table with a header, one JSON object per line, or one JSON array. */
 export const RECOMMENDATION_FORMATS = ['tsv', 'jsonl', 'json'] as const;
 
 /** One of {@link RECOMMENDATION_FORMATS}. */
 export type RecommendationFormat = (typeof RECOMMENDATION_FORMATS)[number];
 
-/** The text of recommendations, a piece for each user. */
+/** The text of recommendations, in one piece per user. */
 export function* formatRecommendations(
   recommendations: Iterable<UserRecommendation>,
   format: RecommendationFormat,

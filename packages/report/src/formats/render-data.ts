@@ -23,7 +23,7 @@ export const CSV_COLUMNS = [
 
 /**
  * Renders every measured value as CSV in long form, one line per run, split and metric, for notebooks and statistics packages.
- * Fields are quoted as in RFC 4180. Values have full precision. There are no times, so the same runs give the same bytes.
+ * Fields are quoted as in RFC 4180. Values have full precision. There are no times in it, so the same runs give the same bytes.
  * @throws BalancedRecError `report/no-runs`, `report/duplicate-run`
  */
 export function renderCsv(records: readonly RunRecord[]): string {
@@ -55,7 +55,7 @@ export function renderCsv(records: readonly RunRecord[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Renders the summary as JSON, for programs. It holds no times, so the same runs give the same bytes. */
+/** Renders the summary as JSON, for programs. It contains no times, so the same runs give the same bytes. */
 export function renderJson(summary: Summary): string {
   return `${JSON.stringify(summary, null, 2)}\n`;
 }

@@ -11,7 +11,7 @@ export interface LatexRequest {
   readonly metrics?: readonly string[] | undefined;
 }
 
-/** Renders the tables for a paper: main table, ablations and statistics of each metric, to be included with `\input`. */
+/** Renders the tables for a paper: main table, ablations and statistics for each metric, to include with `\input`. */
 export function renderLatex({ title, summary, metrics = [summary.metric] }: LatexRequest): string {
   const tables = metrics.flatMap((metric) => {
     const name = metric.replace(/[^a-z0-9]+/gi, '-');
@@ -75,7 +75,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   '·': '$\\cdot$',
 };
 
-/** Escapes text so that LaTeX typesets it as it stands. */
+/** Escapes text so that LaTeX typesets it literally. */
 function escapeLatex(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\~^<>|"−±→–’·&%$#_{}]/g, (sign) => COMMANDS[sign] ?? `\\${sign}`);
 }

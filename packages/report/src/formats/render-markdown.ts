@@ -14,7 +14,7 @@ export interface MarkdownRequest {
   readonly title: string;
   readonly records: readonly RunRecord[];
   readonly summary: Summary;
-  /** The command that gives the same numbers again. */
+  /** The command that reproduces the numbers. */
   readonly command: string;
   /** The metrics to show. By default the summary's first metric. */
   readonly metrics?: readonly string[] | undefined;
@@ -73,7 +73,7 @@ function finding({ dataset, backbone, improvement }: SummaryRow, metric: string)
   return [`- **${escaped(dataset)}, ${escaped(backbone)}**: ${sentence}${details === '' ? '' : `. ${details}`}.`];
 }
 
-/** A report's table, with the dataset in a column of its own and the notes below. */
+/** A report's table, with a dataset column and the notes below. */
 function reportTable({ columns, rows, notes }: ReportTable): string {
   const table = markdownTable(
     ['Dataset', ...columns.map(({ label }) => escaped(label))],
@@ -83,7 +83,7 @@ function reportTable({ columns, rows, notes }: ReportTable): string {
   return `${table}\n\n${notes.map(escaped).join(' ')}`;
 }
 
-/** A table of cells that are Markdown already. */
+/** A table whose cells are already Markdown. */
 function markdownTable(
   header: readonly string[],
   rightAligned: readonly boolean[],
@@ -98,7 +98,7 @@ function cell({ text, marks = '', spread, best = false }: ReportCell): string {
   return best ? `**${full}**` : full;
 }
 
-/** Escapes text so that it is not read as markup. */
+/** Escapes text so that it is not interpreted as markup. */
 function escaped(text: string): string {
   return text
     .replace(/\s+/g, ' ')

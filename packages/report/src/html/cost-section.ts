@@ -15,9 +15,7 @@ export function costSection(records: readonly RunRecord[]): string {
   const [total, training] = [sum(({ times }) => times.wallSeconds), sum(({ times }) => times.trainSeconds)];
   const resumed = records.filter(({ times }) => times.sittings > 1).length;
   const interrupted =
-    resumed === 0
-      ? ''
-      : `${formatCount(resumed)} ${resumed === 1 ? 'run was' : 'runs were'} interrupted and taken up again. `;
+    resumed === 0 ? '' : `${formatCount(resumed)} ${resumed === 1 ? 'run was' : 'runs were'} interrupted and resumed. `;
   const started = records.map(({ times }) => times.startedAt).sort();
   const table = htmlTable({
     caption: `<strong>Cost of a run,</strong> means over seeds. All ${formatCount(records.length)} runs took ${formatSeconds(total)} of wall time, ${formatSeconds(training)} of it training; the first started at ${escapeHtml(formatStart(started[0] ?? ''))}. ${interrupted}Peak memory is that of the run’s process.`,

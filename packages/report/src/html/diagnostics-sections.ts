@@ -3,7 +3,7 @@ import type { Summary } from '../summary/summary.js';
 import { gainsTable, gapTable } from './diagnostics-tables.js';
 import { chartPlace, metricBlocks } from './markup.js';
 
-/** Validation by epoch; empty where no run was evaluated during training. */
+/** Validation by epoch; empty if no run was evaluated during training. */
 export function curvesSection({ panels }: PageData): string {
   const drawn = panels.some(({ series }) => series.some(({ runs }) => runs.some(({ epochs }) => epochs.length > 0)));
   if (!drawn) return '';
@@ -15,7 +15,7 @@ ${chartPlace('curves')}
 </section>`;
 }
 
-/** How balanced the modalities are: views against teachers, weights, contributions to the margin, and who gains; empty without any. */
+/** How balanced the modalities are: views against teachers, weights, contributions to the margin, and who gains; empty if nothing applies. */
 export function diagnosticsSection(data: PageData, summary: Summary): string {
   const has = (what: (series: Series) => unknown) => data.panels.some(({ series }) => series.some(what));
   const parts = [
@@ -41,13 +41,13 @@ function viewsPart(summary: Summary): string {
     return gaps ? gapTable(gaps, metric) : '';
   });
   return `<h3 id="views">Views against their teachers</h3>
-<p class="about">How well a multimodal model ranks when it sees one modality only, on validation, by epoch. The dashed line is its teacher: the best so far of a model trained on that modality alone. The shaded gap is what the multimodal model leaves unlearned.</p>
+<p class="about">How well a multimodal model ranks on validation when it sees only one modality, by epoch. The dashed line is its teacher: the best score so far of a model trained on that modality alone. The shaded gap is what the multimodal model leaves unlearned.</p>
 ${chartPlace('views')}
 ${tables}`;
 }
 
 const WEIGHTS = `<h3 id="weights">Counterfactual weights</h3>
-<p class="about">How CKD weighs each modality’s distillation over training. The solid line is the median over the triples of an epoch’s last step, the bands hold the middle half and the middle 90%, the dashed line is the mean over the epoch. At 1 all modalities weigh the same; the modality that contributes less to the joint score gets more.</p>
+<p class="about">How CKD weighs each modality’s distillation over training. The solid line is the median over the triples of an epoch’s last step, the bands cover the middle half and the middle 90%, and the dashed line is the mean over the epoch. At 1, all modalities have equal weight; the modality that contributes less to the joint score gets more.</p>
 ${chartPlace('weights')}`;
 
 const CONTRIBUTIONS = `<h3 id="contributions">Contributions to the margin</h3>
@@ -61,6 +61,6 @@ function gainsPart(data: PageData, summary: Summary): string[] {
     `<h3 id="gains">Who gains</h3>
 <p class="about">The difference from plain training for users by their activity, and for items by their popularity.</p>
 ${chartPlace('gains')}
-<details class="fold"><summary>The numbers of all datasets and backbones</summary>${table}</details>`,
+<details class="fold"><summary>The numbers for all datasets and backbones</summary>${table}</details>`,
   ];
 }

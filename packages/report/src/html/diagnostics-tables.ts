@@ -6,13 +6,13 @@ import type { ViewGap } from '../summary/view-gap.js';
 import { groupedBy, htmlTable } from './html-table.js';
 import { escapeHtml } from './markup.js';
 
-/** How far each modality's view stays behind its teacher, by one validation metric. */
+/** How far each modality's view falls behind its teacher, by one validation metric. */
 export function gapTable(gaps: readonly ViewGap[], metric: string): string {
   const variants = [...new Set(gaps.map((gap) => gap.variant))].sort(compareVariants);
   const label = metricLabel(metric);
   const places = groupedBy(gaps, (gap) => `${gap.dataset} · ${gap.backbone}`);
   return htmlTable({
-    caption: `<strong>Gap to the teacher in validation ${escapeHtml(label)}.</strong> The teacher’s best minus the view’s score at the restored epoch, means over seeds. Smaller is better balanced; a negative gap means that the view is ahead.`,
+    caption: `<strong>Gap to the teacher in validation ${escapeHtml(label)}.</strong> The teacher’s best score minus the view’s score at the restored epoch, means over seeds. A smaller gap means better balance; a negative gap means that the view is ahead.`,
     label: `Gap to the teacher in validation ${label}`,
     dense: variants.length > 3,
     columns: [
@@ -38,7 +38,7 @@ export function gapTable(gaps: readonly ViewGap[], metric: string): string {
   });
 }
 
-/** What CKD changes for users by activity and items by popularity; empty where plain and CKD have no groups in common. */
+/** What CKD changes for users by activity and items by popularity; empty if plain and CKD have no groups in common. */
 export function gainsTable({ panels }: PageData, metric: string): string {
   const gains = panels.flatMap(({ dataset, backbone, series }) => {
     const plain = series.find(({ variant }) => variant === 'plain');
@@ -52,7 +52,7 @@ export function gainsTable({ panels }: PageData, metric: string): string {
   });
   if (gains.length === 0) return '';
   return htmlTable({
-    caption: `<strong>Test ${escapeHtml(metricLabel(metric))} by group,</strong> means over seeds. Users are grouped by how many training interactions they have, items by how many have them; the score of items is the share of their test interactions that are found.`,
+    caption: `<strong>Test ${escapeHtml(metricLabel(metric))} by group,</strong> means over seeds. Users and items are grouped by their number of training interactions; an item group’s score is the share of its test interactions that are found.`,
     label: `Who gains, by ${metricLabel(metric)}`,
     columns: [
       { label: 'Training interactions of', numeric: false },

@@ -31,7 +31,7 @@ ${key}
 </header>`;
 }
 
-/** `vbpr and mmgcn on lfm2k: plain training against CKD, beside models of text and audio alone. 3 seeds, 24 runs; ...` */
+/** `vbpr and mmgcn on lfm2k: plain training against CKD, alongside models of text and audio alone. 3 seeds, 24 runs; ...` */
 function comparedInWords(records: readonly RunRecord[], { variants, seeds }: Summary): string {
   const names = distinct(records.map((record) => record.backbone));
   const backbones = listed(names.filter((name) => !floorOf(name)));
@@ -48,9 +48,10 @@ function comparedInWords(records: readonly RunRecord[], { variants, seeds }: Sum
       : main.map((variant) => `${variantLabel(variant)} training`)),
     ...others.map((variant) => `“${variantLabel(variant)}”`),
   ];
-  const beside = alone.length === 0 ? '' : `${trained.length > 0 ? ', beside ' : ''}models of ${listed(alone)} alone`;
+  const beside =
+    alone.length === 0 ? '' : `${trained.length > 0 ? ', alongside ' : ''}models of ${listed(alone)} alone`;
   const runs = `${count(seeds.length, 'seed')}, ${count(records.length, 'run')}`;
-  const below = floors === '' ? '' : `, over the floors ${floors}`;
+  const below = floors === '' ? '' : `, with ${floors} as floors`;
   return `${backbones} on ${datasets}: ${listed(trained)}${beside}${below}. ${runs}; each run is scored on the test split once, at its best validation epoch.`;
 }
 
@@ -74,7 +75,7 @@ function finding(summary: Summary, row: SummaryRow): string {
   return `<li>${where}<p class="change">${change}</p><p>${escapeHtml(what)}<span class="evidence">${escapeHtml(evidence)}</span></p>${loss ? `<p class="loss">${escapeHtml(loss)}</p>` : ''}${certainty.length > 0 ? `<p class="small">${escapeHtml(certainty.join('; '))}.</p>` : ''}</li>`;
 }
 
-/** `significant (adjusted p <0.001)`; undefined where it was not tested. */
+/** `significant (adjusted p <0.001)`; undefined if it was not tested. */
 function certaintyOf(summary: Summary, row: SummaryRow): string | undefined {
   const tested = comparisonOf(summary, summary.metric, row, 'ckd');
   if (!tested) return undefined;

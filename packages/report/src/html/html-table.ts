@@ -18,7 +18,7 @@ export interface HtmlColumn {
   readonly numeric: boolean;
 }
 
-/** Rows under a common heading, such as a dataset. There is no heading row where `heading` is empty. */
+/** Rows under a common heading, such as a dataset. There is no heading row if `heading` is empty. */
 export interface HtmlGroup {
   readonly heading: string;
   /** The first cell of a row is its heading. */
@@ -54,8 +54,8 @@ function reportCellHtml({ text, marks = '', spread, best = false }: ReportCell):
 }
 
 /**
- * A table that scrolls sideways within itself where the screen is narrow, by keyboard too. Cells are safe HTML. The visible caption
- * stands above the table, where it does not scroll away; the table's own caption is for screen readers.
+ * A table that scrolls sideways on a narrow screen, also by keyboard. Cells are safe HTML. The visible caption is above the table, so that
+ * it does not scroll away; the table's own caption is for screen readers.
  */
 export function htmlTable({ caption, label, columns, groups, dense = false, sortable = false }: HtmlTable): string {
   const head = columns.map(

@@ -17,8 +17,8 @@ export function chartPlace(kind: 'curves' | 'views' | 'weights' | 'contributions
 }
 
 /**
- * One block for each metric that has one. The block of the summary's first metric is in sight. The others are in a fold, which the
- * page's script replaces by a switch.
+ * One block for each metric that has one. The block of the summary's first metric is visible. The others are in a fold, which the page's
+ * script replaces with a switch.
  */
 export function metricBlocks(summary: Summary, block: (metric: string) => string): string {
   const wrapped = (metric: string) => {

@@ -6,7 +6,7 @@ import { datasetsOf, stableJson, versionsOf } from '../summary/provenance.js';
 import { htmlTable } from './html-table.js';
 import { escapeHtml } from './markup.js';
 
-/** What is needed to get the same numbers again: command, data, versions, and every run's configuration. */
+/** What is needed to reproduce the numbers: command, data, versions, and every run's configuration. */
 export function provenanceSection(records: readonly RunRecord[], command: string): string {
   const data = htmlTable({
     caption: '<strong>Data</strong>: users, items, and interactions of each split.',
@@ -28,7 +28,7 @@ export function provenanceSection(records: readonly RunRecord[], command: string
     ],
   });
   const versions = htmlTable({
-    caption: '<strong>Versions</strong> that the runs were made with.',
+    caption: '<strong>Versions</strong> that the runs used.',
     label: 'Versions',
     columns: [
       { label: 'Package', numeric: false },
@@ -51,7 +51,7 @@ ${versions}
 </section>`;
 }
 
-/** The settings of all runs; where runs differ, each value. */
+/** The settings of all runs; every value if runs differ. */
 function settingsTable(records: readonly RunRecord[]): string {
   const distinct = (of: (run: RunRecord) => unknown) => [...new Set(records.map((run) => String(of(run))))].sort();
   const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
@@ -67,7 +67,7 @@ function settingsTable(records: readonly RunRecord[]): string {
     ]),
   ];
   return htmlTable({
-    caption: '<strong>Settings</strong> of the runs; where runs differ, each value.',
+    caption: '<strong>Settings</strong> of the runs; every value if runs differ.',
     label: 'Settings',
     columns: [
       { label: 'Setting', numeric: false },

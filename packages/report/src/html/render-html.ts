@@ -17,14 +17,14 @@ export interface HtmlRequest {
   readonly title: string;
   readonly records: readonly RunRecord[];
   readonly summary: Summary;
-  /** The command that gives the same numbers again. */
+  /** The command that reproduces the numbers. */
   readonly command: string;
   /** Shown after the tables of scores. */
   readonly extraTables?: readonly ExtraTable[] | undefined;
 }
 
 /**
- * Renders the report as one self-contained page: it makes no request, and can be read without its script. The same records give the
+ * Renders the report as one self-contained page: it makes no requests and can be read without its script. The same records give the
  * same bytes, except for the times in the section "Cost".
  * @throws BalancedRecError `report/no-runs`, `report/duplicate-run`
  */
@@ -75,7 +75,7 @@ function contents(sections: readonly string[]): string {
   return `<nav aria-label="Sections"><ul>${links.join('')}</ul></nav>`;
 }
 
-/** The switches that stay in sight. They are hidden until the page's script sets them up. */
+/** The switches that stay visible. They are hidden until the page's script sets them up. */
 function toolbar(summary: Summary): string {
   const options = summary.metrics.map((metric) => {
     const chosen = metric === summary.metric ? ' selected' : '';

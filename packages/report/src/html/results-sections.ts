@@ -17,7 +17,7 @@ ${metricBlocks(summary, block)}
 </section>`;
 }
 
-/** How certain the differences from plain are; empty where nothing was tested. */
+/** How certain the differences from plain are; empty if nothing was tested. */
 export function statisticsSection(summary: Summary): string {
   const block = (metric: string) => {
     const ckd = statisticsTable(summary, metric, (variant) => variant === 'ckd');
@@ -31,14 +31,14 @@ export function statisticsSection(summary: Summary): string {
   if (!summary.metrics.some((metric) => statisticsTable(summary, metric))) return '';
   return `<section id="statistics" aria-labelledby="statistics-title">
 <h2 id="statistics-title">Significance</h2>
-<p class="about">How each variant differs from plain training of the same backbone, user by user. A dot is the mean difference, its line the 95% confidence interval.</p>
+<p class="about">How each variant differs from plain training of the same backbone, user by user. A dot is the mean difference, and its line the 95% confidence interval.</p>
 <fieldset class="legend" data-legend><legend>Variants</legend></fieldset>
 ${chartPlace('differences')}
 ${metricBlocks(summary, block)}
 </section>`;
 }
 
-/** What each part of CKD contributes; empty where no ablation was run. */
+/** What each part of CKD contributes; empty if no ablation was run. */
 export function ablationsSection(summary: Summary): string {
   const block = (metric: string) => {
     const table = ablationTable(summary, metric);
@@ -64,7 +64,7 @@ export function extraSection({ title, text, columns, rows }: ExtraTable, at: num
   return `<section id="extra-${at}" aria-labelledby="extra-${at}-title"><h2 id="extra-${at}-title">${escapeHtml(title)}</h2>${table}</section>`;
 }
 
-/** The change within each seed where CKD and plain were run with the same seeds, and in words where CKD does not help. */
+/** The change within each seed for which both CKD and plain were run, and a sentence wherever CKD does not help. */
 function perSeedList(rows: readonly SummaryRow[], metric: string): string {
   const items = rows.flatMap(({ dataset, backbone, improvement }) => {
     if (!improvement) return [];

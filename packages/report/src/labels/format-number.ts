@@ -1,4 +1,4 @@
-/** What a cell shows where there is no run. */
+/** What a cell shows if there is no run. */
 export const MISSING = '–';
 
 /** A score as every table shows it: four decimals. */

@@ -62,7 +62,7 @@ export function backboneLabel(backbone: string): string {
   return floorOf(backbone)?.label ?? backbone;
 }
 
-/** A model that knows no modality. Every multimodal model should outrank it; it is run once per dataset and seed. */
+/** A model that uses no modality. Every multimodal model should outperform it; it is run once per dataset and seed. */
 interface Floor {
   readonly backbone: string;
   readonly variant: string;
@@ -70,7 +70,7 @@ interface Floor {
   readonly label: string;
 }
 
-/** In the order in which they stand at the top of their dataset's rows. */
+/** In the order in which they appear at the top of their dataset's rows. */
 const FLOORS: readonly Floor[] = [
   { backbone: 'popularity', variant: 'popularity', label: 'Popularity' },
   { backbone: 'bpr-mf', variant: 'id-only', label: 'BPR-MF (ids only)' },

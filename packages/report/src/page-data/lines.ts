@@ -19,8 +19,8 @@ export function namedCurve(
 }
 
 /**
- * The mean over runs at the epochs that all of them reached; undefined where there is nothing. Beyond the epoch where the first run
- * stops, the mean would jump, because it would be over fewer runs.
+ * The mean over runs at the epochs that all of them reached; undefined if there are none. Beyond the epoch where the first run stops, the
+ * mean would jump, because it would cover fewer runs.
  */
 export function meanLines(curves: readonly NamedCurve[], limit: number): Lines | undefined {
   const common = [...(curves[0]?.keys() ?? [])].filter((epoch) => curves.every((curve) => curve.has(epoch)));
@@ -38,8 +38,8 @@ export function meanLines(curves: readonly NamedCurve[], limit: number): Lines |
 }
 
 /**
- * The best validation so far of a modality's own models by epoch, mean over seeds: what a teacher would be if its training stopped
- * there. After a teacher's last epoch its value stays, so that a student that trains longer still has something to be compared with.
+ * The best validation score so far of a modality's own models by epoch, mean over seeds: that of a teacher whose training stopped there.
+ * After a teacher's last epoch the value stays constant, so that a student that trains longer can still be compared with it.
  */
 export function teacherLines(runs: readonly RunRecord[], epochs: readonly number[], limit: number): Lines | undefined {
   return meanLines(

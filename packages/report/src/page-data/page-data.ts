@@ -14,7 +14,7 @@ export interface Panel {
   readonly dataset: string;
   /** Its name for readers. */
   readonly backbone: string;
-  /** The metric that curves show where they lack the chosen one. */
+  /** The metric that curves show if they lack the chosen one. */
   readonly fallback: string;
   readonly series: readonly Series[];
   /** Modality -> the best validation so far of its uni-modal model by epoch, mean over seeds. */
@@ -71,7 +71,7 @@ export interface Group {
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** How far a view stays behind its teacher; see `ViewGap`. */
+/** How far a view falls behind its teacher; see `ViewGap`. */
 export interface Gap {
   readonly variant: string;
   readonly modality: string;

@@ -40,7 +40,7 @@ function drawInto(place: HTMLElement, request: ChartRequest): void {
   place.replaceChildren(...(figures.length > 0 ? figures : [nothing]));
 }
 
-/** Curves show all variants, diagnostics those that see several modalities. At first, the two that are compared are switched on. */
+/** Curves show all variants, diagnostics those that see several modalities. Initially, the two compared variants are switched on. */
 function defaults(kinds: readonly string[]): (variant: string) => boolean {
   if (kinds.includes('curves')) return (variant) => ['plain', 'ckd'].includes(variant) || variant.startsWith('only:');
   return (variant) => ['plain', 'ckd'].includes(variant);
@@ -55,7 +55,7 @@ function entriesFor(kinds: readonly string[], data: PageData, choice: Choice): L
   return kinds.includes('curves') ? [...series] : series.filter(({ variant }) => !variant.startsWith('only:'));
 }
 
-/** Makes a chart that fits the width there is, with its title, its legend and its numbers. */
+/** Makes a chart that fits the available width, with its title, its legend and its numbers. */
 function figureOf(chart: Chart, numbersOpen: boolean): HTMLElement {
   const plot = element('div', 'plot');
   const keys = (chart.legend ?? []).map(({ label, mark }) => element('li', '', lineKey(mark), label));

@@ -14,7 +14,7 @@ for (const section of document.querySelectorAll<HTMLElement>('section:has([data-
   setUpCharts(section, data, choice);
 for (const button of document.querySelectorAll<HTMLButtonElement>('.command button')) setUpCopy(button);
 
-/** Shows the button beside the command and lets it copy the command. */
+/** Shows the button next to the command and lets it copy the command. */
 function setUpCopy(button: HTMLButtonElement): void {
   const code = button.closest('.command')?.querySelector('code');
   if (!code) return;

@@ -9,13 +9,13 @@ const noteSchema = z.object({ format: z.literal(1), title: z.string(), command: 
 /** What a comparison's reports show that is not in the records of its runs. */
 export type ComparisonNote = Omit<z.output<typeof noteSchema>, 'format'>;
 
-/** Keeps a comparison's title and command in its output folder, so that its reports can be made again. */
+/** Saves a comparison's title and command in its output folder, so that its reports can be made again. */
 export async function writeNote(folder: string, { title, command }: ComparisonNote): Promise<void> {
   await writeFileAtomically(notePath(folder), `${JSON.stringify({ format: 1, title, command }, null, 1)}\n`);
 }
 
 /**
- * Reads what {@link writeNote} kept. For a folder without a note, the title is the folder's name and the command is the one that makes
+ * Reads what {@link writeNote} saved. For a folder without a note, the title is the folder's name and the command is the one that makes
  * its report.
  * @throws BalancedRecError `comparison/damaged-note`
  */
@@ -46,7 +46,7 @@ function damaged(place: string, cause: unknown): BalancedRecError {
     place,
     expected: '{ "format": 1, "title": ..., "command": ... }',
     found: cause instanceof z.ZodError ? 'other JSON' : String(cause),
-    remedy: 'delete the file; the report then names the folder instead',
+    remedy: 'delete the file; the report then uses the name of the folder',
     cause,
   });
 }

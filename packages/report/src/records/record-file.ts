@@ -31,7 +31,7 @@ export function readRecord<Kept extends { readonly format: number; readonly id: 
  */
 export function parseRecord(bytes: Uint8Array, path: string): unknown {
   const text = openSealedJson(bytes, 'format');
-  if (text === undefined) throw damagedRecord(path, 'other bytes than were written, by their SHA-256');
+  if (text === undefined) throw damagedRecord(path, 'bytes other than those written, by their SHA-256');
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -39,7 +39,7 @@ export function parseRecord(bytes: Uint8Array, path: string): unknown {
   }
 }
 
-/** The error for a record that is not what was written. */
+/** The error for a record that differs from what was written. */
 export function damagedRecord(place: string, found: string, cause?: unknown): BalancedRecError {
   return new BalancedRecError({
     code: 'comparison/damaged-record',
@@ -47,7 +47,7 @@ export function damagedRecord(place: string, found: string, cause?: unknown): Ba
     place,
     expected: 'the JSON of a run record',
     found,
-    remedy: 'give the command of the comparison again: it sets the file aside and repeats the run',
+    remedy: 'run the command of the comparison again: it sets the file aside and repeats the run',
     cause,
   });
 }
@@ -59,6 +59,6 @@ function otherFormat(place: string, expected: number, found: unknown): BalancedR
     place,
     expected: `a record of format ${expected}`,
     found: `format ${found}`,
-    remedy: 'use the version that wrote it, or delete the file to have the run repeated',
+    remedy: 'use the version that wrote it, or delete the file so that the run is repeated',
   });
 }

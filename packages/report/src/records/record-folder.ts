@@ -58,7 +58,7 @@ export class RecordFolder {
     return bytes && (parseRecord(bytes, this.searchFile) as SearchRecord);
   }
 
-  /** Reads the record in a file of this folder; undefined if there is no such file. @throws as {@link find} */
+  /** Reads the record in a file of this folder; undefined if there is no such file. Throws what {@link find} throws. */
   protected async read<Kept extends { readonly format: number; readonly id: string }>(
     path: string,
     id: string,
@@ -81,7 +81,7 @@ export class RecordFolder {
       code: 'comparison/unusable-folder',
       message: 'the output folder cannot be used',
       place: this.folder,
-      expected: 'a folder that can be written to, or none yet',
+      expected: 'a writable folder, or one that does not exist yet',
       found: String(cause),
       remedy: 'name another --out folder',
       cause,

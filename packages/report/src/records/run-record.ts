@@ -4,7 +4,7 @@ export interface RunRecord {
   readonly id: string;
   readonly dataset: {
     readonly name: string;
-    /** Of the files that were read. Two runs with the same hash saw the same data. */
+    /** Hash of the files that were read. Two runs with the same hash used the same data. */
     readonly hash: string;
     readonly users: number;
     readonly items: number;
@@ -32,7 +32,7 @@ export interface RunRecord {
   };
   /** The test result of every evaluated user, for statistical tests that pair users. */
   readonly users: UserScores;
-  /** The test result by user activity and by item popularity. It shows who gains. */
+  /** The test result by user activity and by item popularity, which shows who gains. */
   readonly groups: { readonly users: readonly GroupScores[]; readonly items: readonly GroupScores[] };
   /** One entry per epoch. Evaluated epochs have `validation`. */
   readonly curve: readonly CurvePoint[];
@@ -46,7 +46,7 @@ export interface RunRecord {
     readonly trainSeconds: number;
     readonly evaluateSeconds: number;
     readonly peakMemoryBytes: number;
-    /** How many processes it took; all but the last were interrupted. */
+    /** The number of processes that the run took; all but the last were interrupted. */
     readonly sittings: number;
   };
 }

@@ -1,13 +1,13 @@
 /** Which of a comparison's settings one stage of a search chooses. */
 export type Stage = 'backbone' | 'distillation' | 'modulation';
 
-/** One value for each hyper-parameter of a search space. */
+/** One value for each hyperparameter of a search space. */
 export type Combination = Readonly<Record<string, number | string | boolean>>;
 
-/** Hyper-parameter values, grouped by the section of the settings that they belong to. */
+/** Hyperparameter values, grouped by the section of the settings that they belong to. */
 export type Choice = Partial<Readonly<Record<Stage | 'protocol', Combination>>>;
 
-/** What a search tried for each dataset x backbone, and what it chose. The test split has no part in it. */
+/** What a search tried for each dataset x backbone, and what it chose. The test split is not involved. */
 export interface SearchRecord {
   readonly format: 1;
   readonly method: 'grid' | 'random';

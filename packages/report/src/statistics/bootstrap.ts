@@ -3,10 +3,10 @@ import { normalCdf, normalQuantile } from './normal-distribution.js';
 
 const RESAMPLES = 2000;
 
-/** Resamples summed in one pass over a data set: each sum waits for its last addition, so several at once take little longer than one. */
+/** Resamples summed in one pass over a data set: additions to one sum wait for each other, so several at once take little longer than one. */
 const ABREAST = 4;
 
-/** Any state but zeros will do. It never changes, so a comparison's intervals can be reproduced. */
+/** Any nonzero state would do. It never changes, so that a comparison's intervals can be reproduced. */
 const START = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344] as const;
 
 /** 95% bootstrap confidence interval of the mean of each data set. No interval depends on the other data sets. */
@@ -22,7 +22,7 @@ export function bootstrapIntervals(samples: readonly Float64Array[]): [low: numb
 
 /**
  * Bias-corrected and accelerated bootstrap interval of a mean (Efron, 1987): quantiles of the means of bootstrap samples, at levels
- * that correct for their being off centre (z0) and for the skewness of the data (a). Negating the data mirrors the interval.
+ * corrected for bias (z0) and for the skewness of the data (a). Negating the data mirrors the interval.
  *
  * @param sample The data.
  * @param means The means of bootstrap samples of the data; see {@link bootstrapMeans}.
@@ -50,7 +50,7 @@ export function bcaInterval(sample: Float64Array, means: Float64Array, level = 0
 export function bootstrapMeans(samples: readonly Float64Array[]): Float64Array[] {
   const size = samples[0]?.length ?? 0;
   const random = new RandomGenerator(START);
-  /** How often each of the resamples in progress has drawn a value: [size, ABREAST]. */
+  /** How often each resample in progress has drawn each value: [size, ABREAST]. */
   const drawn = new Float64Array(size * ABREAST);
   const parts = samples.map(nonZero);
   const means = samples.map(() => new Float64Array(RESAMPLES));
@@ -58,7 +58,7 @@ export function bootstrapMeans(samples: readonly Float64Array[]): Float64Array[]
     drawn.fill(0);
     for (let lane = 0; lane < ABREAST; lane++) {
       for (let draw = 0; draw < size; draw++) {
-        // Values differ in how often they come up by size / 2^32 at most, which is negligible. `below` takes several times as long.
+        // The probabilities of values differ by at most size / 2^32 relatively, which is negligible. `below` takes several times as long.
         const at = Math.floor((random.uint32() * size) / 2 ** 32);
         drawn[at * ABREAST + lane]!++;
       }
@@ -68,7 +68,7 @@ export function bootstrapMeans(samples: readonly Float64Array[]): Float64Array[]
   return means.map((sums) => sums.map((sum) => sum / size));
 }
 
-/** Means equal to that of the data count half, so that negated data has mirrored levels. */
+/** The share of means below that of the data. Equal means count half, so that negated data has mirrored levels. */
 function shareBelow(means: Float64Array, mean: number): number {
   let below = 0;
   for (const other of means) below += other < mean ? 1 : other === mean ? 0.5 : 0;
@@ -92,7 +92,7 @@ interface SparseValues {
   readonly values: Float64Array;
 }
 
-/** Many users fare the same under two models, and their zeros add nothing to a sum. */
+/** Keeps the nonzero values: many users score the same under two models, and their zeros add nothing to a sum. */
 function nonZero(sample: Float64Array): SparseValues {
   const positions = Int32Array.from(sample.keys()).filter((at) => sample[at] !== 0);
   return {

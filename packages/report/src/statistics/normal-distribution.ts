@@ -4,7 +4,7 @@ import cephes from 'cephes';
 // The library is WebAssembly. Waiting for it here, once, keeps everything that uses it synchronous.
 await cephes.compiled;
 
-/** P(Z <= z) of the standard normal distribution, as precise far out in the lower tail as elsewhere; 0 below about 1e-160. */
+/** P(Z <= z) of the standard normal distribution, as precise in the far lower tail as elsewhere; 0 below about 1e-160. */
 export function normalCdf(z: number): number {
   return cephes.ndtr(z);
 }

@@ -5,11 +5,11 @@ const EXACT_UP_TO = 50;
 
 /** The result of {@link wilcoxonSignedRank}. */
 export interface SignedRankTest {
-  /** Two-sided; 1 where every difference is zero. */
+  /** Two-sided; 1 if every difference is zero. */
   readonly p: number;
   /**
    * Matched-pairs rank-biserial correlation (R+ - R-) / (R+ + R-): the share of the ranks in favour of a positive difference minus the
-   * share against it (Kerby, 2014). 0 where every difference is zero.
+   * share against it (Kerby, 2014). 0 if every difference is zero.
    */
   readonly effectSize: number;
 }
@@ -18,7 +18,7 @@ export interface SignedRankTest {
  * Wilcoxon's signed-rank test (1945) of whether paired differences are symmetric about zero. Zeros are dropped; equal sizes share a
  * rank.
  *
- * `@stdlib/stats-wilcoxon` is no alternative: it brings 240 packages, and its p values below 1e-16 are zero. The normal
+ * `@stdlib/stats-wilcoxon` is not an alternative: it brings 240 packages, and its p values below 1e-16 are zero. The normal
  * distribution, the part that is easy to get wrong, comes from the library cephes.
  */
 export function wilcoxonSignedRank(differences: Float64Array): SignedRankTest {

@@ -24,7 +24,7 @@ export const SIGNIFICANCE_LEVELS = [
 /** \*, \*\* or \*\*\*, or nothing. */
 export type SignificanceMark = '' | (typeof SIGNIFICANCE_LEVELS)[number]['mark'];
 
-/** The mark for a p value after Holm's correction; empty where the difference is not significant. */
+/** The mark for a p value after Holm's correction; empty if the difference is not significant. */
 export function significanceMark(adjusted: number): SignificanceMark {
   return SIGNIFICANCE_LEVELS.find(({ below }) => adjusted < below)?.mark ?? '';
 }

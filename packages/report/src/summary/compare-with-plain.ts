@@ -5,8 +5,8 @@ import { holmAdjusted } from '../statistics/significance.js';
 import type { RunGroup } from './group-runs.js';
 
 /**
- * One variant of a dataset x backbone against the plain model, paired over users. A user's value is the mean over the seeds that both
- * were run with.
+ * One variant of a dataset x backbone compared with the plain model, paired over users. A user's value is the mean over the seeds that
+ * both were run with.
  */
 export interface VariantComparison {
   readonly dataset: string;
@@ -22,11 +22,11 @@ export interface VariantComparison {
   /** 95% bootstrap confidence interval of the difference, over users. */
   readonly interval: readonly [low: number, high: number];
   readonly test: 'Wilcoxon signed-rank';
-  /** Two-sided p value of the test itself; 1 where no user differs. */
+  /** Two-sided p value of the test itself; 1 if no user differs. */
   readonly p: number;
   /** The p value after Holm's correction. */
   readonly adjusted: number;
-  /** Matched-pairs rank-biserial correlation, -1 to 1; positive where the variant is ahead. */
+  /** Matched-pairs rank-biserial correlation, -1 to 1; positive if the variant is ahead. */
   readonly effectSize: number;
   /** Number of users for whom the variant is better. */
   readonly wins: number;
@@ -38,7 +38,7 @@ export interface VariantComparison {
 
 /**
  * Compares every variant with plain by one metric, in every dataset x backbone that has both. Together these comparisons are the
- * family of Holm's correction. Variants whose runs share no seed with plain, or used different data, are left out.
+ * family of Holm's correction. Variants whose runs share no seed with plain, or used different data, are skipped.
  */
 export function compareWithPlain(groups: readonly RunGroup[], metric: string): VariantComparison[] {
   const pairs = groups.flatMap(({ dataset, backbone, variants }) => {
@@ -75,7 +75,7 @@ interface PairedDifferences {
   readonly differences: Float64Array;
 }
 
-/** Pairs the users of two variants' runs; null where no seed was measured in both, or the runs used different data. */
+/** Pairs the users of two variants' runs; null if no seed was measured in both, or the runs used different data. */
 function pairedDifferences(
   plain: readonly RunRecord[],
   variant: readonly RunRecord[],
@@ -115,8 +115,8 @@ function meanOverSeeds(runs: readonly RunRecord[], metric: string): Float64Array
 const STEPS = 2 ** 20;
 
 /**
- * `to` - `from` of each pair, rounded to a power of two that is about a millionth of the largest score. Scores are kept as float32, in
- * which (1/3 + 2/3) / 2 and (0 + 1) / 2 differ; such a pair must come out level, and equal differences must come out equal. Because the
+ * `to` - `from` of each pair, rounded to a power of two that is about a millionth of the largest score. Scores are stored as float32, in
+ * which (1/3 + 2/3) / 2 and (0 + 1) / 2 differ; such a pair must count as level, and equal differences must come out equal. Because the
  * step is a power of two, sums of the differences are exact, and no result depends on the order of the pairs.
  */
 function roundedDifferences(from: Float64Array, to: Float64Array): Float64Array {

@@ -11,14 +11,14 @@ export interface RunGroup {
 }
 
 /**
- * Groups runs by dataset and backbone, sorted by name with floors first. The order of the records changes nothing.
+ * Groups runs by dataset and backbone, sorted by name with floors first. The order of the records does not matter.
  * @throws BalancedRecError `report/no-runs`, `report/duplicate-run`
  */
 export function groupRuns(records: readonly RunRecord[]): RunGroup[] {
   if (records.length === 0) {
     throw new BalancedRecError({
       code: 'report/no-runs',
-      message: 'there is no finished run to report on',
+      message: 'there are no finished runs to report on',
       remedy: 'run the comparison first',
     });
   }

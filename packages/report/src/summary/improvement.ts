@@ -3,7 +3,7 @@ import { metricLabel, moreIsBetter } from '../labels/names.js';
 
 /** What distillation changed for one dataset x backbone, by one metric. */
 export interface Improvement {
-  /** (ckd - plain) / plain of the means over seeds, in percent. Null where plain is 0. */
+  /** (ckd - plain) / plain of the means over seeds, in percent. Null if plain is 0. */
   readonly percent: number | null;
   readonly plain: number;
   readonly ckd: number;
@@ -13,7 +13,7 @@ export interface Improvement {
   readonly perSeed: readonly SeedImprovement[];
 }
 
-/** The scores of plain and CKD for one seed. `percent` is null where plain's score is 0. */
+/** The scores of plain and CKD for one seed. `percent` is null if plain's score is 0. */
 export interface SeedImprovement {
   readonly seed: number;
   readonly plain: number;
@@ -47,7 +47,7 @@ export function improvementOf(plain: Scores, ckd: Scores): Improvement {
   };
 }
 
-/** (to - from) / from in percent. Null where `from` is 0. */
+/** (to - from) / from in percent. Null if `from` is 0. */
 export function percentChange(from: number, to: number): number | null {
   return from === 0 ? null : ((to - from) / from) * 100;
 }
@@ -60,7 +60,7 @@ export function describeImprovement(improvement: Improvement, metric: string): s
   return `${formatChange(percent)} ${metricLabel(metric)} with CKD (${evidence})`;
 }
 
-/** Says plainly that distillation does not help. Undefined where it does, or where neither direction of the metric is better. */
+/** Says plainly that distillation does not help. Undefined if it does, or if neither direction of the metric is better. */
 export function describeLoss({ percent, plain, ckd }: Improvement, metric: string): string | undefined {
   if (!moreIsBetter(metric)) return undefined;
   if (percent === null) return ckd < plain ? 'CKD is below plain here.' : undefined;
@@ -70,8 +70,8 @@ export function describeLoss({ percent, plain, ckd }: Improvement, metric: strin
 }
 
 /**
- * Says in how many seeds CKD is ahead: `CKD ahead in 3 of 3 seeds`. Undefined with fewer than two pairs, or where neither direction of
- * the metric is better.
+ * Says in how many seeds CKD is ahead: `CKD ahead in 3 of 3 seeds`. Undefined with fewer than two pairs, or if neither direction of the
+ * metric is better.
  */
 export function describeAgreement({ perSeed }: Improvement, metric: string): string | undefined {
   if (perSeed.length < 2 || !moreIsBetter(metric)) return undefined;

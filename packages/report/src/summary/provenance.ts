@@ -26,7 +26,7 @@ export function datasetsOf(records: readonly RunRecord[]): RunRecord['dataset'][
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, dataset]) => dataset);
 }
 
-/** Package -> the versions that the runs were made with; more than one where they differ. */
+/** Package -> the versions that the runs used; more than one if they differ. */
 export function versionsOf(records: readonly RunRecord[]): [name: string, versions: string[]][] {
   const found = new Map<string, Set<string>>();
   for (const { versions } of records) {

@@ -28,7 +28,7 @@ export interface Summary {
    * datasets and backbones.
    */
   readonly comparisons: Readonly<Record<string, readonly VariantComparison[]>>;
-  /** Validation metric -> how far each view stays behind its teacher; empty without views. */
+  /** Validation metric -> how far each view falls behind its teacher; empty without views. */
   readonly gaps: Readonly<Record<string, readonly ViewGap[]>>;
   /** What a reader must know before comparing the numbers, such as that runs used different data. */
   readonly cautions: readonly string[];
@@ -40,7 +40,7 @@ export interface SummaryRow {
   readonly backbone: string;
   /** Variant -> cell. A variant without a run here is absent. */
   readonly cells: Readonly<Record<string, SummaryCell>>;
-  /** The variants with the best mean, as displayed; more than one where they tie. */
+  /** The variants with the best mean, as displayed; more than one if they tie. */
   readonly best: readonly string[];
   /** Null unless both `plain` and `ckd` were run. */
   readonly improvement: Improvement | null;
@@ -85,7 +85,7 @@ export function summarize(records: readonly RunRecord[], options: SummarizeOptio
   };
 }
 
-/** How a variant of a dataset x backbone compares with plain by a metric; undefined where that was not tested. */
+/** How a variant of a dataset x backbone compares with plain by a metric; undefined if that was not tested. */
 export function comparisonOf(
   { comparisons }: Summary,
   metric: string,
@@ -114,7 +114,7 @@ function row(group: RunGroup, metric: string): SummaryRow {
   };
 }
 
-/** Ties are judged by what is displayed: if only one of two equal numbers were bold, the reader would be puzzled. */
+/** Ties are judged by the displayed numbers: if only one of two equal numbers were bold, readers would be puzzled. */
 function bestOf(cells: Readonly<Record<string, SummaryCell>>): string[] {
   const variants = Object.keys(cells);
   if (variants.length < 2) return [];
@@ -126,7 +126,7 @@ function chooseMetric(metrics: readonly string[], wanted: string | undefined): s
   if (wanted === undefined) {
     const first = metrics.includes('recall@20') ? 'recall@20' : metrics[0];
     if (first !== undefined) return first;
-    throw new BalancedRecError({ code: 'report/unmeasured-metric', message: 'the runs hold no test metric' });
+    throw new BalancedRecError({ code: 'report/unmeasured-metric', message: 'the runs contain no test metrics' });
   }
   if (metrics.includes(wanted)) return wanted;
   const near = nearestName(wanted, metrics);

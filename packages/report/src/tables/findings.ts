@@ -7,7 +7,7 @@ import { comparisonOf, type Summary, type SummaryRow } from '../summary/summary.
 interface Change {
   readonly row: SummaryRow;
   readonly percent: number;
-  /** Undefined where it was not tested. */
+  /** Undefined if it was not tested. */
   readonly significant: boolean | undefined;
 }
 
@@ -30,12 +30,12 @@ export function findings(summary: Summary, metric: string): string[] {
 function outcome(changes: readonly Change[], metric: string): string[] {
   const [first] = changes;
   if (!first) return [];
-  // Judged by what is displayed: a change that reads 0.0% is none.
+  // Judged by the displayed number: 0.0% counts as no change.
   const raised = changes.filter(({ percent }) => formatChange(percent).startsWith('+'));
   const lowered = changes.filter(({ percent }) => formatChange(percent).startsWith('−'));
   const label = metricLabel(metric);
   const untested = changes.every(({ significant }) => significant === undefined)
-    ? ['Whether these differences are more than chance was not tested.']
+    ? ['These differences were not tested for significance.']
     : [];
   if (changes.length === 1) {
     const verb = raised.length > 0 ? 'raises' : lowered.length > 0 ? 'lowers' : 'leaves';

@@ -1,11 +1,11 @@
-/** A table before it is written as HTML, Markdown or LaTeX, so that all of them show the same numbers. */
+/** A table before it is rendered as HTML, Markdown or LaTeX, so that all of them show the same numbers. */
 export interface ReportTable {
   readonly title: string;
   /** How to read it: the sentences of the caption. */
   readonly notes: readonly string[];
   /** The first column names the rows. */
   readonly columns: readonly ReportColumn[];
-  /** Grouped by dataset: the rows of one dataset follow each other. */
+  /** Grouped by dataset: the rows of one dataset are adjacent. */
   readonly rows: readonly ReportRow[];
 }
 
@@ -32,7 +32,7 @@ export interface ReportCell {
   readonly value?: number | undefined;
 }
 
-/** A further table of a report, computed by the caller. */
+/** An additional table for a report, computed by the caller. */
 export interface ExtraTable {
   readonly title: string;
   /** How to read it, in a sentence or two. */

@@ -27,7 +27,7 @@ export function mainTable(summary: Summary, metric: string): ReportTable {
   };
 }
 
-/** CKD without each of its parts, and what that costs compared with CKD; undefined where no ablation was run. */
+/** CKD without each of its parts, and what that costs compared with CKD; undefined if no ablation was run. */
 export function ablationTable(summary: Summary, metric: string): ReportTable | undefined {
   const ablations = summary.variants.filter(isAblation);
   const rows = (summary.tables[metric] ?? []).filter(({ cells }) => ablations.some((variant) => cells[variant]));
@@ -36,7 +36,7 @@ export function ablationTable(summary: Summary, metric: string): ReportTable | u
   return {
     title: `Ablations, test ${metricLabel(metric)}`,
     notes: [
-      'CKD without one of its parts, and the relative difference to the whole of it: below zero where the part helps.',
+      'CKD without one of its parts, and the relative difference from full CKD: negative if the part helps.',
       ...(legend === undefined ? [] : [legend]),
     ],
     columns: [
@@ -86,8 +86,8 @@ function mainCell(summary: Summary, metric: string, row: SummaryRow, column: Mai
 }
 
 /**
- * A variant's score: the mean, its marks against plain, the deviation where there are several seeds, and the number of seeds where other
- * cells have more.
+ * A variant's score: the mean, its marks against plain, the deviation if there are several seeds, and the number of seeds if other cells
+ * have more.
  */
 function scoreCell(summary: Summary, metric: string, row: SummaryRow, variant: string): ReportCell {
   const cell = row.cells[variant];

@@ -4,7 +4,7 @@ import { significanceMark } from '../statistics/significance.js';
 import type { Summary } from '../summary/summary.js';
 import type { ReportTable } from './report-table.js';
 
-/** How certain the differences from plain are, one row per dataset x backbone x variant; undefined where none was tested. */
+/** How certain the differences from plain are, one row per dataset x backbone x variant; undefined if none was tested. */
 export function statisticsTable(
   summary: Summary,
   metric: string,
@@ -44,7 +44,7 @@ export function statisticsTable(
   };
 }
 
-/** What the marks in a metric's tables mean; undefined where nothing was tested. */
+/** What the marks in a metric's tables mean; undefined if nothing was tested. */
 export function significanceLegend({ comparisons }: Summary, metric: string): string | undefined {
   const tested = comparisons[metric] ?? [];
   if (tested.length === 0) return undefined;

@@ -8,7 +8,7 @@ const records = sampleRecords({ variants: VARIANTS, floors: true });
 const summary = sampleSummary(records);
 const latex = renderLatex({ title: 'A title', summary });
 
-/** Fails unless every environment and brace that opens closes in its order. */
+/** Fails unless all environments and braces are closed in the right order. */
 function expectBalanced(text: string): void {
   const environments: string[] = [];
   for (const [, which, name] of text.matchAll(/\\(begin|end)\{([^}]*)\}/g)) {
@@ -35,7 +35,7 @@ function rows(text: string): string[][] {
 }
 
 describe('LaTeX', () => {
-  test('is the main table, the ablations and the statistics, each with as many cells as columns', () => {
+  test('contains the main table, the ablations and the statistics, each with as many cells as columns', () => {
     expectBalanced(latex);
     expect(latex.match(/\\begin\{table\*\}/g)).toHaveLength(3);
     for (const table of latex.split('\\begin{table*}').slice(1)) {
@@ -51,7 +51,7 @@ describe('LaTeX', () => {
     expect(latex).toMatch(/\\textbf\{0\.\d{4}\}/);
   });
 
-  test('holds the numbers of the Markdown', () => {
+  test('has the same numbers as the Markdown', () => {
     const markdown = renderMarkdown({ title: 'A title', records, summary, command: 'c' });
     const numbers = (text: string) => text.match(/[+−-]?\d+\.\d+%?/g)!;
     const inLatex = rows(latex)
@@ -65,7 +65,7 @@ describe('LaTeX', () => {
     expect(inLatex.length).toBeGreaterThan(150);
   });
 
-  test('typesets hostile names as they stand', () => {
+  test('typesets hostile names literally', () => {
     const name = '50% of a_b & {c} #1 ~ ^ \\input{x} $y$ <z>';
     const hostile = sampleRecords({ datasets: [name], backbones: [name], variants: ['plain', 'ckd', name] });
     const text = renderLatex({ title: `${name}\n\\input{x}`, summary: sampleSummary(hostile) });

@@ -14,7 +14,7 @@ describe('Markdown', () => {
     return renderMarkdown(metrics ? { ...request, metrics } : request);
   }
 
-  /** The cells of every table line, escaped bars left alone. */
+  /** The cells of every table line; escaped bars do not separate cells. */
   function tables(text: string): string[][] {
     return text
       .split('\n')
@@ -22,14 +22,14 @@ describe('Markdown', () => {
       .map((line) => line.slice(2, -2).split(/ (?<!\\)\| /));
   }
 
-  test('has tables of equal width whatever the names are', () => {
+  test('has tables with equally long rows, whatever the names are', () => {
     const text = rendered({ datasets: [hostile], backbones: ['a|b', 'vbpr'] }, ['recall@20', 'ndcg@20']);
     const widths = text
       .split('\n\n')
       .map(tables)
       .filter((lines) => lines.length > 0)
       .map((lines) => [lines.length, ...new Set(lines.map((cells) => cells.length))]);
-    // Scores and statistics of each metric: a heading, a rule, two backbones and three variants of each.
+    // Scores and statistics for each metric: a heading, a rule, two backbones and three variants of each.
     const ofMetric = [
       [2 + 2, 7],
       [2 + 6, 11],
@@ -59,7 +59,7 @@ describe('Markdown', () => {
     expect(text).toContain('One seed (4)');
   });
 
-  test('a cell with fewer seeds than the others says so', () => {
+  test('shows the number of seeds in a cell with fewer seeds than others', () => {
     const records = sampleRecords({ datasets: ['baby'], backbones: ['vbpr'] }).filter(
       ({ variant, seed }) => variant !== 'ckd' || seed < 3,
     );
@@ -83,7 +83,7 @@ describe('Markdown', () => {
     expect(popularity.slice(3).join('')).toBe('');
   });
 
-  test('a command with a fence of its own stays inside its block', () => {
+  test('keeps a command with its own fence inside its block', () => {
     const records = sampleRecords({ datasets: ['baby'], backbones: ['vbpr'], seeds: [1] });
     const text = renderMarkdown({ title: 't', records, summary: summarize(records), command: 'echo "```"' });
     expect(text).toContain('````sh\necho "```"\n````');

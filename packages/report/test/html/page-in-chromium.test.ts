@@ -21,7 +21,7 @@ const url = pathToFileURL(file).href;
 
 describe.skipIf(!executablePath)('the page in Chromium', () => {
   let browser: Browser;
-  /** What went wrong or left the file, in any page of these tests. */
+  /** Errors and requests beyond the file, in any page of these tests. */
   const complaints: string[] = [];
 
   beforeAll(async () => {
@@ -52,7 +52,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
   const charts = (page: Page) => page.locator('svg[role=img]');
   const overflow = (page: Page) =>
     page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  /** The rows of the table of results that is in sight: first cell, second cell. */
+  /** The rows of the visible results table: first cell, second cell. */
   const results = (page: Page) =>
     page
       .locator('#results [data-metric]:visible tbody tr:not(.group)')
@@ -71,7 +71,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('its tables hold the numbers of the records, for every metric', async () => {
+  test('its tables contain the numbers from the records, for every metric', async () => {
     const page = await open();
     for (const metric of summary.metrics) {
       await page.locator('select[name=metric]').selectOption(metric);
@@ -96,7 +96,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('sorts by mouse and by keyboard, within each dataset, and back', async () => {
+  test('sorts within each dataset by mouse and keyboard, and restores the order', async () => {
     const page = await open();
     const original = await results(page);
     const heading = page.locator('#results [data-metric]:visible th', { hasText: /^plain/ });
@@ -120,7 +120,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('switches metric, dataset and backbone of its charts, and their lines', async () => {
+  test('switches the metric, dataset, backbone and lines of its charts', async () => {
     const page = await open();
     const label = () => page.locator('#curves svg[role=img]').getAttribute('aria-label');
     expect(await label()).toMatch(/^baby · mmgcn: validation Recall@20/);
@@ -150,7 +150,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await expect
       .poll(() => numbers.locator('thead th').allTextContents())
       .toEqual(['epoch', 'plain', 'CKD', 'only audio', 'only text']);
-    // It stays open where the chart changes.
+    // It stays open when the chart changes.
     await page.locator('select[name=backbone]').selectOption('vbpr');
     await expect.poll(() => page.locator('#curves details.numbers tbody tr').count()).toBeGreaterThan(10);
     await page.close();
@@ -158,7 +158,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
 
   test.each<[string, BrowserContextOptions]>([
     ['a phone', { viewport: { width: 360, height: 740 } }],
-    ['a dark room', { colorScheme: 'dark' }],
+    ['a dark colour scheme', { colorScheme: 'dark' }],
   ])('fits %s', async (_, options) => {
     const page = await open(options);
     await expect.poll(() => charts(page).count()).toBe(10);
@@ -177,7 +177,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('is read without a script', async () => {
+  test('is readable without its script', async () => {
     const page = await browser.newPage({ javaScriptEnabled: false });
     await page.goto(url);
     expect(await page.locator('#results table').first().isVisible()).toBe(true);
@@ -186,7 +186,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('a page made by a minified bundle of this package works as well', async () => {
+  test('a page made by a minified bundle of this package works too', async () => {
     const here = path.dirname(fileURLToPath(import.meta.url));
     const entry = path.join(folder, 'entry.ts');
     const [bundle, made] = [path.join(folder, 'bundle.mjs'), path.join(folder, 'bundled.html')];
@@ -208,7 +208,7 @@ writeFileSync(process.argv[2]!, renderHtml({ title: 't', records, summary: summa
     await page.close();
   });
 
-  test('nothing was written to the console, nothing was asked of the network', () => {
+  test('nothing was written to the console or requested from the network', () => {
     expect(complaints).toEqual([]);
   });
 });

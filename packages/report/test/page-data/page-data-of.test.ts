@@ -20,7 +20,7 @@ test('a panel has the weights, contributions and groups that its runs report', (
   expect(ckd!.items.map(({ label }) => label)).toEqual(['0–4', '5–30', '31–400']);
 });
 
-test('every variant has a line style of its own', () => {
+test('every variant has its own line style', () => {
   const variants = ['plain', 'ckd', 'only:a', 'only:b', 'ckd-no-specific', 'ckd-no-generic', 'ogm-ge', 'ensemble'];
   const [panel] = pageDataOf(
     sampleRecords({ variants, seeds: [1] }),

@@ -13,7 +13,7 @@ test('published examples', () => {
   expect(adjusted.map((p) => p < 0.05)).toEqual([true, false, false, true]);
 });
 
-test('a single test stays as it is, none is below its own p, none is above 1, order is kept', () => {
+test('leaves a single test unchanged, never goes below the original p or above 1, and keeps the order', () => {
   expect(holmAdjusted([])).toEqual([]);
   expect(holmAdjusted([0.03])).toEqual([0.03]);
   const ps = [0.9, 0.2, 0.001, 0.2, 0.04, 1];

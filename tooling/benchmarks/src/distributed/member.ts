@@ -61,7 +61,7 @@ export class Member {
   get runsInHand(): string[] {
     const inHand = new Set<string>();
     for (const line of this.said) {
-      const [, what, id] = /^(start|done|given up|FAILED) +(\S+)$/.exec(line) ?? [];
+      const [, what, id] = /^(start|done|stopped|FAILED) +(\S+)$/.exec(line) ?? [];
       if (what === 'start') inHand.add(id!);
       else if (what !== undefined) inHand.delete(id!);
     }

@@ -18,14 +18,14 @@ export interface Chart {
 /** What the reader chose. */
 export interface ChartRequest {
   readonly data: PageData;
-  /** Undefined where no run has a curve. */
+  /** Undefined if no run has a curve. */
   readonly panel: Panel | undefined;
   readonly metric: string;
   /** The variants that the section's legend has switched on. */
   readonly shown: ReadonlySet<string>;
 }
 
-/** Makes the charts of one kind for what was chosen; none where there is nothing to show. */
+/** Makes the charts of one kind for the reader's choice; none if there is nothing to show. */
 export type ChartMaker = (request: ChartRequest) => Chart[];
 
 /** A score as the tables show it. */
@@ -68,7 +68,7 @@ export function epochAxes(width: number, yLabel: string, domain?: readonly [numb
   };
 }
 
-/** A bold line, or a dot where there is only one point. */
+/** A bold line, or a dot if there is only one point. */
 export function meanLine(points: readonly Point[], mark: Mark): Markish {
   const place = { x: 'epoch', y: 'value' };
   if (points.length === 1) return dot(points, { ...place, fill: colour(mark), r: 3 });
@@ -100,7 +100,7 @@ export function epochTip(lines: readonly NamedLine[]): Markish[] {
   ];
 }
 
-/** The numbers as a table: one row per epoch, one column per line, empty where a line has no value. */
+/** The numbers as a table: one row per epoch, one column per line, empty if a line has no value. */
 export function epochTable(lines: readonly NamedLine[]): { columns: string[]; rows: string[][] } {
   const byEpoch = lines.map(({ points }) => new Map(points.map(({ epoch, value }) => [epoch, value])));
   return {

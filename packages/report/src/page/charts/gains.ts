@@ -20,7 +20,7 @@ export const gains: ChartMaker = ({ data, panel, metric, shown }): Chart[] => {
     const bars = barsOf(panel, plain, of, measured, shown);
     if (bars.length === 0) return [];
     const spoken = bars.map(({ group, variant, change }) => `${variant} ${change} for ${group}`).join(', ');
-    const label = `${panel.dataset} · ${panel.backbone}: difference to plain in ${name}, by ${axis}: ${spoken}.`;
+    const label = `${panel.dataset} · ${panel.backbone}: difference from plain in ${name}, by ${axis}: ${spoken}.`;
     const place = { fx: 'group', x: 'variant', y: 'difference' };
     const labels = [
       text(bars, { ...place, text: 'change', dy: -8, filter: ({ difference }) => difference >= 0 }),

@@ -50,7 +50,7 @@ export const curves: ChartMaker = ({ data, panel, metric: wanted, shown }): Char
   return [{ title, label, plot, ...epochTable(lines) }];
 };
 
-/** One chart per modality: the view of each multimodal model against the teacher, with the gap shaded (Figure 1 of the CKD paper). */
+/** One chart per modality: the view of each multimodal model compared with the teacher, with the gap shaded (Figure 1 of the CKD paper). */
 export const views: ChartMaker = (request): Chart[] => {
   const { panel } = request;
   const modalities = new Set(panel?.series.flatMap((series) => Object.keys(series.views)));
@@ -103,7 +103,7 @@ function seedLines({ runs }: Series, metric: string) {
   };
 }
 
-/** The gaps overlap. The narrowest lies on top, each on a background of its own, so that their colours do not mix. */
+/** The gaps overlap. The narrowest is on top, each with its own background, so that their colours do not mix. */
 function shadesOf(
   lines: readonly { readonly points: readonly Point[]; readonly mark: Mark }[],
   teacher: readonly Point[],
