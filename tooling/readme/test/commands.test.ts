@@ -8,7 +8,7 @@ import { documents, root } from '../src/documents.js';
 import { commandsNotRun, exceptionOf, unused } from '../src/exceptions.js';
 import { shellCommands, tableRows } from '../src/markdown.js';
 
-/** Those of README.md are run by its own test. */
+/** Without README.md, whose commands its own test runs. */
 const commands = documents()
   .filter(({ path }) => path !== 'README.md')
   .flatMap(({ path, text }) => shellCommands(text).map((command) => ({ path, text: command })));
@@ -24,12 +24,12 @@ beforeAll(() => {
   const tsx = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href;
   const node = [process.execPath, '--conditions=@balanced-rec/source', '--import', tsx].join(' ');
   writeFileSync(join(bin, 'balanced-rec'), `#!/bin/sh\nexec ${node} ${root}/packages/balanced-rec/src/cli.ts "$@"\n`);
-  // From anywhere: `pnpm balanced-rec` and `npx balanced-rec` are the command itself.
+  // `pnpm balanced-rec` and `npx balanced-rec` run the command itself, from any folder.
   for (const runner of ['pnpm', 'npx']) writeFileSync(join(bin, runner), '#!/bin/sh\nexec "$@"\n');
   for (const program of ['balanced-rec', 'pnpm', 'npx']) chmodSync(join(bin, program), 0o755);
 });
 
-test('no exception is left over', () => expect(unused(commandsNotRun, commands)).toEqual([]));
+test('has no unused exceptions', () => expect(unused(commandsNotRun, commands)).toEqual([]));
 
 describe('runs', () => {
   test.each(run)(
@@ -45,10 +45,10 @@ describe('runs', () => {
   );
 });
 
-describe('asks for what there is', () => {
+describe('uses only existing commands, options and packages', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  /** The options of each command; README's own test holds this table against `--help`. */
+  /** The options of each command. The README's own test compares this table with `--help`. */
   const options = new Map(
     tableRows(readme, 'command').map(([usage, , flags]) => [
       usage!.match(/[a-z]+/)![0],

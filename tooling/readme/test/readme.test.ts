@@ -23,27 +23,27 @@ const { scripts, packageManager } = JSON.parse(readFileSync(join(root, 'package.
 const scratch = mkdtempSync(join(tmpdir(), 'readme-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** `npm test` runs this test after installing; the quickstart is a build and minutes of training, which CI runs as a step. */
+/** `npm test` installs and then runs this test. The quickstart builds and trains for minutes, so CI runs it as a separate step. */
 const notRunHere = ['npm run quickstart', 'npm test', 'pnpm install'];
-/** Needs a network or a model on disk: a test of the command line runs it with one, as it stands here but for the paths. */
+/** Needs a network or a model on disk. A test of the command line runs these commands, with only the paths changed. */
 const isOnRawData = (command: string) => /(?:raw\/amazon-industrial\/| train industrial )/.test(command);
-/** What these take away is only repetitions. */
+/** Appended to commands to save time: they only reduce repetitions. */
 const shorter: Readonly<Record<string, string>> = { 'pnpm bench ': ' --repeats 1' };
 
-/** The pinned pnpm under its plain name, for machines that have npm alone. */
+/** Makes the pinned pnpm available as `pnpm` on machines that have only npm. */
 const bin = join(scratch, 'bin');
 mkdirSync(bin);
 writeFileSync(join(bin, 'pnpm'), `#!/bin/sh\nexec npx --yes ${packageManager} "$@"\n`);
 chmodSync(join(bin, 'pnpm'), 0o755);
 
 interface Outcome {
-  /** What went wrong, if something did. */
+  /** The error message if the command failed. */
   readonly failure: string | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a README command as it stands, but for its outputs, which go to a temporary folder. */
+/** Runs a README command as written, except that its outputs go to a temporary folder. */
 function runCommand(command: string): Promise<Outcome> {
   const suffix = Object.entries(shorter).find(([start]) => command.startsWith(start))?.[1] ?? '';
   const text = command.replaceAll(' runs/', ` ${scratch}/runs/`) + suffix;
@@ -56,7 +56,7 @@ function runCommand(command: string): Promise<Outcome> {
   });
 }
 
-/** The first `../shared/...` of a command that is not here: data that cannot be redistributed. */
+/** The first `../shared/...` path in a command that does not exist: data that cannot be redistributed. */
 function missingData(command: string): string | undefined {
   return command.match(/\.\.\/shared\S*/g)?.find((path) => !existsSync(join(root, path)));
 }
@@ -64,14 +64,14 @@ function missingData(command: string): string | undefined {
 describe('README.md', () => {
   const commands = shellCommands(readme);
 
-  test('begins with the two commands', () => {
+  test('begins with the quickstart and npm test', () => {
     expect(commands.slice(0, 2)).toEqual(['npm run quickstart', 'npm test']);
     expect(scripts).toMatchObject({ quickstart: expect.any(String), test: expect.any(String) });
   });
 
   for (const command of commands.filter((command) => !notRunHere.includes(command) && !isOnRawData(command))) {
     const missing = missingData(command);
-    if (missing) console.warn(`SKIPPED: ${command}: no ${missing} here`);
+    if (missing) console.warn(`SKIPPED: ${command}: ${missing} is missing`);
     test.skipIf(missing)(
       command,
       async () => {
@@ -88,7 +88,7 @@ describe('README.md', () => {
     expect(commands).toContain('pnpm example');
   });
 
-  test('documents every key of a comparison file, and its example is valid', async () => {
+  test('documents every key of a comparison file, with a valid example', async () => {
     const keys = tableRows(readme, 'key').map(([key]) => key!.replaceAll('`', ''));
     expect(keys).toEqual(Object.keys(comparisonSchema.shape));
     const [example] = codeBlocks(readme, 'yaml');
@@ -98,14 +98,14 @@ describe('README.md', () => {
   });
 
   const commandRows = tableRows(readme, 'command');
-  test('lists the commands', async () => {
+  test('lists every command', async () => {
     const { stdout } = await runCommand('pnpm balanced-rec --help');
     const real = [...stdout.matchAll(/^ {2}([a-z]+) \[?/gm)]
       .map((match) => match[1]!)
       .filter((name) => name !== 'help');
     expect(commandRows.map(([usage]) => usage!.replace(/^`([a-z]+).*$/, '$1')).sort()).toEqual(real.sort());
   });
-  test.each(commandRows)('lists the options of %s', async (usage, _what, options) => {
+  test.each(commandRows)('lists every option of %s', async (usage, _what, options) => {
     const name = usage!.replaceAll('`', '').split(' ')[0]!;
     const { stdout } = await runCommand(`pnpm balanced-rec ${name} --help`);
     const listed = options!.match(/--[a-z-]+/g) ?? [];
@@ -113,7 +113,7 @@ describe('README.md', () => {
     expect(listed.sort()).toEqual(real.filter((flag) => flag !== '--help').sort());
   });
 
-  test('shows the results that docs/results/lfm2k-full has', () => {
+  test('shows the results in docs/results/lfm2k-full', () => {
     const summary = readFileSync(join(root, 'docs/results/lfm2k-full/summary.md'), 'utf8');
     const section = summary.slice(summary.indexOf('### Test Recall@20'));
     const [head, ...rows] = firstTable(section);
@@ -129,7 +129,7 @@ describe('README.md', () => {
   });
 });
 
-/** The cells of the first table, without the line under its head. */
+/** The cells of the first table, without the line under its header. */
 function firstTable(markdown: string): string[][] {
   const [table] = /(?:^\|.*\n)+/m.exec(markdown)!;
   const lines = table.trimEnd().split('\n');

@@ -6,7 +6,7 @@ import { root } from '../src/packages.js';
 const folder = join(root, '.github/workflows');
 
 test.each(readdirSync(folder))(
-  '%s runs actions of others by their commit alone, with the version beside it',
+  '%s pins third-party actions to a commit, with the version in a comment',
   (file) => {
     const used = [...readFileSync(join(folder, file), 'utf8').matchAll(/uses: (.*)/g)].map(([, action]) => action);
     expect(used.length).toBeGreaterThan(0);
