@@ -6,7 +6,7 @@ import { besideMmrecOnGpu, besidePeers } from '../src/beside-peers.js';
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 test.each(['mmrec', 'distilled', 'authors'] as const)(
-  'docs/benchmarks.md has the figures that are kept: %s',
+  'docs/benchmarks.md matches the recorded figures: %s',
   (name) => {
     const table = besidePeers(path('../results/beside-peers'))[name];
     expect(table.split('\n').length).toBeGreaterThan(5);
@@ -14,7 +14,7 @@ test.each(['mmrec', 'distilled', 'authors'] as const)(
   },
 );
 
-test('docs/benchmarks.md has the figures that are kept: gpu', () => {
+test('docs/benchmarks.md matches the recorded figures: gpu', () => {
   const table = besideMmrecOnGpu(path('../results/gpu-h100'));
   expect(readFileSync(path('../../../docs/benchmarks.md'), 'utf8')).toContain(table);
 });
