@@ -7,7 +7,7 @@ import { compare } from '../../src/comparison/compare.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Every field that a comparison file can have. */
+/** Every field a comparison file can have. */
 const full = `title: Everything
 datasets:
   - name: mine
@@ -94,7 +94,7 @@ describe('a comparison file', () => {
     const nothing = () => {};
     const listener = {
       planned: () => {
-        throw new Error('it was planned');
+        throw new Error('the comparison was planned');
       },
       ...{ event: nothing, started: nothing, finished: nothing, tried: nothing, failed: nothing, stopped: nothing },
     };
@@ -108,7 +108,7 @@ describe('a comparison file', () => {
     return (error as BalancedRecError).details;
   }
 
-  test('with every field is planned', async () => {
+  test('is planned when it has every field', async () => {
     const file = await comparisonFile(root, full);
     const stop = new Error('planned');
     const listener = {
@@ -120,7 +120,7 @@ describe('a comparison file', () => {
     await expect(compare({ ...options, listener: listener as never })).rejects.toBe(stop);
   });
 
-  test.each(fields())('with "$key" of line $line misspelt is refused by line, key and nearest name', async (field) => {
+  test.each(fields())('is refused with line, key and nearest name if "$key" in line $line is misspelt', async (field) => {
     const { key, line, offset } = field;
     const wrong = `${key.slice(0, -1)}${key.at(-1) === 'q' ? 'z' : 'q'}`;
     const details = await refusalOf(full.slice(0, offset) + wrong + full.slice(offset + key.length));
@@ -129,13 +129,13 @@ describe('a comparison file', () => {
     expect(details.remedy).toBe(`did you mean "${key}"?`);
   });
 
-  test.each(fields())('with a value of the wrong kind for "$key" of line $line names both', async ({ key, offset }) => {
+  test.each(fields())('is refused with line and key if "$key" in line $line has a value of the wrong type', async ({ key, offset }) => {
     const document = parseDocument(full);
     visit(document, {
       Pair: (_, pair) => {
         const { range } = pair.key as { range: [number, number, number] };
         if (range[0] !== offset) return undefined;
-        // A list in a list is nowhere right.
+        // A nested list is not valid anywhere.
         pair.value = document.createNode([[null]]);
         return visit.BREAK;
       },
@@ -150,7 +150,7 @@ describe('a comparison file', () => {
     ['datasets', /\(datasets\)|yaml:\d+/],
     ['backbones', /\(backbones\)|yaml:\d+/],
     ['path', /datasets > 0/],
-  ])('without %s says what is missing', async (key, place) => {
+  ])('is refused with the missing key if it has no %s', async (key, place) => {
     const document = parseDocument(full);
     visit(document, {
       Map: (_, map) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { queueName } from '../../src/queue/notice.js';
 import { readRunTask } from '../../src/queue/run-task.js';
 
-describe('what a worker reads from the queue', () => {
+describe('a task read from the queue', () => {
   const task = {
     format: 1,
     id: 'tiny--vbpr--plain--s1',
@@ -32,7 +32,7 @@ describe('what a worker reads from the queue', () => {
   };
   const { settings } = task;
 
-  test('is a task as it was written, without defaults filled in', () => {
+  test('is read as written, without filling in defaults', () => {
     expect(readRunTask(structuredClone(task))).toEqual(task);
   });
 
@@ -40,17 +40,17 @@ describe('what a worker reads from the queue', () => {
     ['nothing', null],
     ['another id', { ...task, id: 'tiny--vbpr--plain--s2' }],
     ['a path as id', { ...task, id: '../../etc/passwd' }],
-    ['a path of a dataset', { ...task, settings: { ...settings, dataset: { ...settings.dataset, path: '/etc' } } }],
+    ['a dataset path', { ...task, settings: { ...settings, dataset: { ...settings.dataset, path: '/etc' } } }],
     ['a folder to write to', { ...task, out: '/' }],
-    ['a teacher of another folder', { ...task, teachers: ['../x'] }],
+    ['a teacher in another folder', { ...task, teachers: ['../x'] }],
     ['another format', { ...task, format: 2 }],
     ['an unknown engine', { ...task, settings: { ...settings, engine: 'auto' } }],
-    ['a trial of another run', { ...task, id: 'other--backbone-1', trial: { values: {} } }],
+    ['a trial from another run', { ...task, id: 'other--backbone-1', trial: { values: {} } }],
   ])('is refused with %s', (_, payload) => {
     expect(() => readRunTask(payload)).toThrow(expect.objectContaining({ code: 'queue/bad-task' }));
   });
 
-  test('names its queue by the id of the comparison', () => {
+  test('comes from a queue named after the id of the comparison', () => {
     expect(queueName({ id: 'abc' })).toBe('comparison-abc');
   });
 });

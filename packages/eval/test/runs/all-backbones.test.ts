@@ -22,18 +22,18 @@ beforeAll(async () => {
   await loadEngine('wasm');
 });
 
-/** Those that join items by their features keep the neighbours that they found. */
+/** Backbones with an item graph keep the neighbours they found. */
 const withItemGraph = ['lattice', 'freedom'];
 
 test.each(KNOWN_BACKBONES)(
-  '%s trains in every variant, ablations included, and leaves nothing behind',
+  '%s trains in every variant, including ablations, and leaks no tensors',
   async (name) => {
     const definition = await loadBackbone(name);
     const folder = join(root, name);
     mkdirSync(folder);
     const before = tf.memory().numTensors;
     const scores = new Set<string>();
-    // Teachers come first, as in a comparison.
+    // Reversed, so that teachers come first, as in a comparison.
     for (const variant of variantNames(dataset.modalities).reverse()) {
       const { floor } = await loadVariant({ name: variant }, dataset.modalities);
       const { record, backbone, dispose } = await runVariant({
@@ -55,7 +55,7 @@ test.each(KNOWN_BACKBONES)(
         teachers: join(folder, 'teachers'),
         neighbours: join(folder, 'neighbours'),
       });
-      // Views that share a scope are those that are measured alone.
+      // Views measured in a shared scope must equal the same views measured alone.
       const { views } = record.curve.find(({ epoch }) => epoch === record.result.bestEpoch)!;
       for (const [view, metrics] of Object.entries(views ?? {})) {
         const choice = { metrics: ['recall'], cutoffs: [10, 20] } as const;
@@ -74,7 +74,7 @@ test.each(KNOWN_BACKBONES)(
   },
 );
 
-test('the quickstart compares all of them, plain and with CKD', async () => {
+test('the quickstart compares all backbones, plain and with CKD', async () => {
   const { runs, variants } = await planComparison(
     await readComparison(resolve(import.meta.dirname, '../../../../examples/quickstart.yaml')),
     'wasm',

@@ -24,16 +24,16 @@ const compared = (records: readonly RunRecord[]): readonly VariantComparison[] =
   summarize(records).comparisons[METRIC]!;
 
 const random = new RandomGenerator([1, 2, 3, 4]);
-/** Recall of users with three items each. */
+/** Random recall values for users with three items each. */
 const recalls = (size: number, level: number) =>
   Array.from({ length: size }, () => [0, 1, 2].filter(() => random.unit() < level).length / 3);
 
-describe('a variant against plain', () => {
+describe('the comparison of a variant with plain', () => {
   const plain = [1, 2, 3].map((seed) => run('plain', seed, recalls(200, 0.3)));
   const ckd = [1, 2, 3].map((seed) => run('ckd', seed, recalls(200, 0.4)));
   const [comparison] = compared([...plain, ...ckd]);
 
-  test('has the difference of the means, an interval about it, and every user counted once', () => {
+  test('reports the difference of the means and an interval around it, and counts every user once', () => {
     const { plain: from, ckd: to } = summarize([...plain, ...ckd]).tables[METRIC]![0]!.cells;
     expect(comparison!.difference).toBeCloseTo(to!.mean - from!.mean, 6);
     const [low, high] = comparison!.interval;
@@ -43,7 +43,7 @@ describe('a variant against plain', () => {
     expect(comparison).toMatchObject({ dataset: 'd', backbone: 'b', variant: 'ckd', users: 200, seeds: [1, 2, 3] });
   });
 
-  test('exchanged with it, differs by sign only', () => {
+  test('only changes sign when the two are exchanged', () => {
     const exchanged = compared([
       ...plain.map((record) => ({ ...record, variant: 'ckd' })),
       ...ckd.map((record) => ({ ...record, variant: 'plain' })),
@@ -56,7 +56,7 @@ describe('a variant against plain', () => {
     expect([exchanged.wins, exchanged.losses]).toEqual([comparison!.losses, comparison!.wins]);
   });
 
-  test('with the same scores is level', () => {
+  test('is level for equal scores', () => {
     const scores = recalls(50, 0.3);
     expect(compared([run('plain', 1, scores), run('ckd', 1, scores)])[0]).toMatchObject({
       difference: 0,
@@ -70,7 +70,7 @@ describe('a variant against plain', () => {
     });
   });
 
-  test('is level where only rounding of float32 differs', () => {
+  test('counts a tie for a user whose scores differ only by float32 rounding', () => {
     const [tie] = compared([
       run('plain', 1, [1 / 3, 0.5]),
       run('plain', 2, [2 / 3, 0.5]),
@@ -81,10 +81,10 @@ describe('a variant against plain', () => {
   });
 });
 
-describe('what is compared', () => {
+describe('compares', () => {
   const scores = [0, 0.5, 1];
 
-  test('every variant but plain, in every dataset and backbone with plain; models without variants are not', () => {
+  test('every other variant on every dataset and backbone with plain, but no models without variants', () => {
     const records = ['vbpr', 'bm3'].flatMap((backbone) =>
       ['plain', 'ckd', 'only:text'].map((variant) => run(variant, 1, scores, { backbone })),
     );
@@ -97,7 +97,7 @@ describe('what is compared', () => {
     ]);
   });
 
-  test('only the seeds that both were run with', () => {
+  test('only seeds both were run with', () => {
     const records = [run('plain', 1, [0]), run('plain', 2, [0.5]), run('ckd', 2, [1]), run('ckd', 3, [0])];
     expect(compared(records)[0]).toMatchObject({ seeds: [2], difference: 0.5 });
     expect(compared([run('plain', 1, scores), run('ckd', 2, scores)])).toEqual([]);
@@ -109,7 +109,7 @@ describe('what is compared', () => {
     expect(compared([run('plain', 1, scores), run('ckd', 1, [0, 1])])).toEqual([]);
   });
 
-  test('metrics that users have; one of the list as a whole has no comparison', () => {
+  test('only metrics that exist per user', () => {
     const whole = (record: RunRecord): RunRecord => ({
       ...record,
       result: { ...record.result, test: { ...record.result.test, 'coverage@20': 0.5 } },
@@ -120,10 +120,10 @@ describe('what is compared', () => {
   });
 });
 
-test("Holm's family is all comparisons of one metric", () => {
+test("Holm's family consists of all comparisons for one metric", () => {
   const { comparisons } = summarize(sampleRecords());
   for (const family of Object.values(comparisons)) {
-    // Two datasets, two backbones, three variants besides plain.
+    // Two datasets, two backbones, and three variants other than plain.
     expect(family).toHaveLength(12);
     expect(family.map(({ adjusted }) => adjusted)).toEqual(holmAdjusted(family.map(({ p }) => p)));
   }
