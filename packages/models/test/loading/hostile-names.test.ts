@@ -8,7 +8,7 @@ import { loadBackbone } from '../../src/loading/load-backbone.js';
 const scratch = mkdtempSync(join(tmpdir(), 'hostile-names-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-// A model's folder names its backbone, but whoever wrote the folder must not be able to choose what code runs here.
+// A model's folder names its backbone, and the author of that folder must not decide what code runs here.
 const code = join(scratch, 'code.mjs');
 writeFileSync(code, 'globalThis.ranForeignCode = true;');
 const scope = fileURLToPath(new URL('../../node_modules/@balanced-rec/', import.meta.url));
