@@ -35,7 +35,7 @@ export function backboneName(packageName: string): BackboneName {
   }
   const name = packageName.slice(packageName.indexOf('/') + 1);
   if (ofJavaScript.has(name) || builtinModules.includes(name)) {
-    throw badName(packageName, 'a name that is neither a JavaScript keyword nor a Node.js module');
+    throw badName(packageName, 'a name that is neither a JavaScript reserved word nor a Node.js module');
   }
   const typeName = name
     .split('-')

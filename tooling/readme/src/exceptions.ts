@@ -6,9 +6,7 @@ export type Exceptions = Readonly<Record<string, readonly (readonly [start: stri
 
 /** Fragments that do not compile on their own. */
 export const notWhole: Exceptions = {
-  'docs/add-a-backbone.md': [
-    ['', 'parts of examples/lightgcn-features; add-a-backbone.test.ts compares them with it'],
-  ],
+  'docs/add-a-backbone.md': [['', 'parts of examples/lightgcn-features; add-a-backbone.test.ts compares them with it']],
   'docs/browser.md': [['', 'a page for a bundler; examples/browser contains it, and its browser test runs it']],
   'packages/backbone-testkit/README.md': [
     ['', 'a test of a package that the README does not show; examples/lightgcn-features has one that is run'],

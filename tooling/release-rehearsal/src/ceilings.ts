@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** Limits for an install. */
 export interface InstallCeiling {
   readonly install: readonly string[];
-  /** The packages of ours that it must bring, exactly; without their scope. */
+  /** Exactly which of our packages it must install, without their scope. */
   readonly ours: readonly string[];
   readonly packages: number;
   readonly megabytes: number;

@@ -6,8 +6,8 @@ type Graph = ReadonlyMap<string, ReadonlyMap<string, Import>>;
 type ResolvedImport = readonly [from: string, to: string, shownBy: Import];
 
 /**
- * Finds what is wrong with the imports inside a package, including type imports: circles between files, circles between folders, and
- * entries imported by something other than an entry. Each circle is reported with one import per arrow.
+ * Finds what is wrong with the imports inside a package, including type imports: cycles between files, cycles between folders, and
+ * entries imported by something other than an entry. Each cycle is reported with one import per arrow.
  */
 export function circleFaults(workspacePackage: WorkspacePackage): string[] {
   const { name } = workspacePackage;
@@ -49,7 +49,7 @@ function graphOf(imports: readonly ResolvedImport[]): Graph {
   return graph;
 }
 
-/** Circles as lists of arrows. Not every circle: a shortest one through each node that is not in a circle found earlier. */
+/** Cycles as lists of arrows. Not every cycle: a shortest one through each node that is not in a cycle found earlier. */
 function circles(graph: Graph): ResolvedImport[][] {
   const found: ResolvedImport[][] = [];
   const told = new Set<string>();
@@ -87,5 +87,5 @@ function describe(name: string, nodes: 'files' | 'folders', circle: readonly Res
     ([from, to, { file, specifier }]) =>
       `  ${from} -> ${to}: ${nodes === 'folders' ? `${file} ` : ''}imports ${specifier}`,
   );
-  return [`packages/${name}: a circle of ${nodes}`, ...lines].join('\n');
+  return [`packages/${name}: an import cycle between ${nodes}`, ...lines].join('\n');
 }

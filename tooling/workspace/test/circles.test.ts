@@ -4,7 +4,7 @@ import { type Import, readPackages, type WorkspacePackage } from '../src/package
 
 const packages = readPackages();
 
-test.each(packages.map(({ name }) => name))('%s has no import circles', (name) => {
+test.each(packages.map(({ name }) => name))('%s has no import cycles', (name) => {
   expect(circleFaults(packages.find((one) => one.name === name)!)).toEqual([]);
 });
 
@@ -25,16 +25,16 @@ function madeUp(...lines: string[]): WorkspacePackage {
   };
 }
 
-test('reports a circle of files once, even if it consists only of type imports', () => {
+test('reports a cycle between files once, even if it consists only of type imports', () => {
   expect(circleFaults(madeUp('src/a.ts ./b.js', 'src/b.ts ./a.js'))).toEqual([
-    'packages/made-up: a circle of files\n  src/a.ts -> src/b.ts: imports ./b.js\n  src/b.ts -> src/a.ts: imports ./a.js',
+    'packages/made-up: an import cycle between files\n  src/a.ts -> src/b.ts: imports ./b.js\n  src/b.ts -> src/a.ts: imports ./a.js',
   ]);
 });
 
-test('reports a circle of folders whose files form none, with one import per arrow', () => {
+test('reports a cycle between folders whose files form none, with one import per arrow', () => {
   expect(circleFaults(madeUp('src/a.ts ./out/e.js', 'src/out/e.ts ../in/c.js', 'src/in/c.ts ../b.js'))).toEqual([
     [
-      'packages/made-up: a circle of folders',
+      'packages/made-up: an import cycle between folders',
       '  src -> src/out: src/a.ts imports ./out/e.js',
       '  src/out -> src/in: src/out/e.ts imports ../in/c.js',
       '  src/in -> src: src/in/c.ts imports ../b.js',
@@ -47,8 +47,8 @@ test('treats a folder and its subfolder as two folders', () => {
   expect(circleFaults(madeUp(both[0]!))).toEqual([]);
   expect(circleFaults(madeUp(both[1]!))).toEqual([]);
   expect(circleFaults(madeUp(...both))).toEqual([
-    expect.stringContaining('a circle of files'),
-    expect.stringContaining('a circle of folders\n  src/in -> src/in/deep'),
+    expect.stringContaining('an import cycle between files'),
+    expect.stringContaining('an import cycle between folders\n  src/in -> src/in/deep'),
   ]);
 });
 

@@ -120,31 +120,37 @@ describe('a comparison file', () => {
     await expect(compare({ ...options, listener: listener as never })).rejects.toBe(stop);
   });
 
-  test.each(fields())('is refused with line, key and nearest name if "$key" in line $line is misspelt', async (field) => {
-    const { key, line, offset } = field;
-    const wrong = `${key.slice(0, -1)}${key.at(-1) === 'q' ? 'z' : 'q'}`;
-    const details = await refusalOf(full.slice(0, offset) + wrong + full.slice(offset + key.length));
-    expect(details.place).toMatch(new RegExp(`comparison\\.yaml:${line} \\(.*${wrong}\\)$`));
-    expect(`${details.found} ${details.expected}`).toContain(key);
-    expect(details.remedy).toBe(`did you mean "${key}"?`);
-  });
+  test.each(fields())(
+    'is refused with line, key and nearest name if "$key" in line $line is misspelt',
+    async (field) => {
+      const { key, line, offset } = field;
+      const wrong = `${key.slice(0, -1)}${key.at(-1) === 'q' ? 'z' : 'q'}`;
+      const details = await refusalOf(full.slice(0, offset) + wrong + full.slice(offset + key.length));
+      expect(details.place).toMatch(new RegExp(`comparison\\.yaml:${line} \\(.*${wrong}\\)$`));
+      expect(`${details.found} ${details.expected}`).toContain(key);
+      expect(details.remedy).toBe(`did you mean "${key}"?`);
+    },
+  );
 
-  test.each(fields())('is refused with line and key if "$key" in line $line has a value of the wrong type', async ({ key, offset }) => {
-    const document = parseDocument(full);
-    visit(document, {
-      Pair: (_, pair) => {
-        const { range } = pair.key as { range: [number, number, number] };
-        if (range[0] !== offset) return undefined;
-        // A nested list is not valid anywhere.
-        pair.value = document.createNode([[null]]);
-        return visit.BREAK;
-      },
-    });
-    const details = await refusalOf(String(document));
-    expect(details.code).toBe('config/invalid');
-    expect(details.place).toMatch(new RegExp(`comparison\\.yaml:\\d+ \\(.*${key}`));
-    for (const part of [details.expected, details.found, details.remedy]) expect(part).toMatch(/\S/);
-  });
+  test.each(fields())(
+    'is refused with line and key if "$key" in line $line has a value of the wrong type',
+    async ({ key, offset }) => {
+      const document = parseDocument(full);
+      visit(document, {
+        Pair: (_, pair) => {
+          const { range } = pair.key as { range: [number, number, number] };
+          if (range[0] !== offset) return undefined;
+          // A nested list is not valid anywhere.
+          pair.value = document.createNode([[null]]);
+          return visit.BREAK;
+        },
+      });
+      const details = await refusalOf(String(document));
+      expect(details.code).toBe('config/invalid');
+      expect(details.place).toMatch(new RegExp(`comparison\\.yaml:\\d+ \\(.*${key}`));
+      for (const part of [details.expected, details.found, details.remedy]) expect(part).toMatch(/\S/);
+    },
+  );
 
   test.each([
     ['datasets', /\(datasets\)|yaml:\d+/],

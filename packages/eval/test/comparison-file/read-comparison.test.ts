@@ -50,14 +50,17 @@ protocol: ${protocol}
     });
   });
 
-  test.skipIf(!existsSync(join(shared, 'lfm2k')))('is planned with teachers before students and each run once', async () => {
-    const root = await scratchFolder();
-    const file = await comparisonFile(root, simplest('mmrec').replace('../shared/data', shared));
-    const { runs } = await planComparison(await readComparison(file), 'wasm');
-    expect(runs.map(({ id }) => id)).toHaveLength(2 * 2 * 4);
-    for (const [k, { after, settings }] of runs.entries()) {
-      expect(after).toHaveLength(settings.variant === 'ckd' ? 2 : 0);
-      for (const id of after) expect(runs.slice(0, k).map((run) => run.id)).toContain(id);
-    }
-  });
+  test.skipIf(!existsSync(join(shared, 'lfm2k')))(
+    'is planned with teachers before students and each run once',
+    async () => {
+      const root = await scratchFolder();
+      const file = await comparisonFile(root, simplest('mmrec').replace('../shared/data', shared));
+      const { runs } = await planComparison(await readComparison(file), 'wasm');
+      expect(runs.map(({ id }) => id)).toHaveLength(2 * 2 * 4);
+      for (const [k, { after, settings }] of runs.entries()) {
+        expect(after).toHaveLength(settings.variant === 'ckd' ? 2 : 0);
+        for (const id of after) expect(runs.slice(0, k).map((run) => run.id)).toContain(id);
+      }
+    },
+  );
 });

@@ -10,7 +10,12 @@ describe('the number of concurrent runs', () => {
     { what: 'limited by memory', choice: () => choose(undefined, 8, 4.5), jobs: 4, limit: 'memory' },
     { what: 'at least one', choice: () => choose(undefined, 8, 0.1), jobs: 1, limit: 'memory' },
     { what: 'the requested number', choice: () => choose(16, 8, 100), jobs: 16, limit: 'asked' },
-    { what: 'limited by memory even if more are requested', choice: () => choose(16, 8, 4.5), jobs: 4, limit: 'memory' },
+    {
+      what: 'limited by memory even if more are requested',
+      choice: () => choose(16, 8, 4.5),
+      jobs: 4,
+      limit: 'memory',
+    },
     { what: 'one on a GPU', choice: () => choose(undefined, 8, 100, true), jobs: 1, limit: 'gpu' },
     {
       what: 'the number of cores if the memory need is unknown',

@@ -63,7 +63,7 @@ async function leftByTheDead(compare: WritingCommand, scratch: string): Promise<
     'from before the machine was restarted': async (lock) => say(lock, 1, hostname(), '2001-01-01T00:00:00.000Z'),
     'from another host': async (lock) => say(lock, process.pid, `not-${hostname()}`),
     'from the future': async (lock) => say(lock, process.pid, hostname(), '2999-01-01T00:00:00.000Z'),
-    'truncated': async (lock) => writeFileSync(lock, '{"proc'),
+    truncated: async (lock) => writeFileSync(lock, '{"proc'),
   };
   for (const [name, leave] of Object.entries(left)) {
     await counter.try(name, async () => {
