@@ -121,7 +121,7 @@ describe('a comparison file', () => {
   });
 
   test.each(fields())(
-    'is refused with line, key and nearest name if "$key" in line $line is misspelt',
+    'is refused with line, key and nearest name if $key in line $line is misspelt',
     async (field) => {
       const { key, line, offset } = field;
       const wrong = `${key.slice(0, -1)}${key.at(-1) === 'q' ? 'z' : 'q'}`;
@@ -133,7 +133,7 @@ describe('a comparison file', () => {
   );
 
   test.each(fields())(
-    'is refused with line and key if "$key" in line $line has a value of the wrong type',
+    'is refused with line and key if $key in line $line has a value of the wrong type',
     async ({ key, offset }) => {
       const document = parseDocument(full);
       visit(document, {
