@@ -2,7 +2,7 @@ import { preset } from '@balanced-rec/vitest-preset';
 
 const conditions = preset.resolve.conditions.filter((condition) => condition !== 'module');
 
-// The AWS SDK's "module" entry is meant for bundlers; Node.js itself cannot import it.
+// What the AWS SDK has for "module" is for bundlers: Node.js itself cannot import it.
 export default {
   ...preset,
   resolve: { conditions, mainFields: ['main'] },

@@ -1,4 +1,4 @@
-/** The build of every published package: ESM and types, for the oldest Node.js version the packages support. */
+/** The build of every published package: ESM and types, for the oldest Node that the packages support. */
 export function preset(entry = ['src/index.ts']) {
   return {
     entry,

@@ -1,6 +1,6 @@
 import { type CurvePoint, encodeScores, type RunRecord } from '../src/index.js';
 
-/** A small separate random generator, so that the sample pages never change unintentionally. */
+/** A small generator of its own, so that the sample pages never change by themselves. */
 function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -17,17 +17,17 @@ export interface SampleOptions {
   readonly variants?: readonly string[];
   readonly seeds?: readonly number[];
   readonly views?: boolean;
-  /** Whether to include runs of popularity and BPR-MF. */
+  /** Whether popularity and BPR-MF were run too. */
   readonly floors?: boolean;
 }
 
-/** The test Recall@20 around which the samples scatter. */
+/** Test Recall@20 that the samples scatter around. */
 const LEVELS: Record<string, Record<string, number>> = {
   lfm2k: { plain: 0.3522, ckd: 0.3794, 'only:text': 0.3837, 'only:audio': 0.3451, other: 0.366 },
   other: { plain: 0.0663, ckd: 0.0655, 'only:text': 0.0581, 'only:audio': 0.0412, other: 0.0659 },
 };
 
-/** Realistic finished runs: rising, noisy curves, early stopping, views, modality weights. */
+/** Finished runs that look like real ones: rising, noisy curves, early stopping, views, modality weights. */
 export function sampleRecords(options: SampleOptions = {}): RunRecord[] {
   const {
     datasets = ['lfm2k', 'baby'],
@@ -51,7 +51,7 @@ export function sampleRecords(options: SampleOptions = {}): RunRecord[] {
     : sampled;
 }
 
-/** The floors: popularity, which is not trained, and BPR-MF. */
+/** Popularity, which is not trained, and BPR-MF. */
 function sampleFloors(dataset: string, seed: number): RunRecord[] {
   const random = generator(7e6 + seed);
   const popularity = sampleRecord(dataset, 'popularity', 'popularity', seed, false, random);
@@ -171,7 +171,7 @@ function sampleRecord(
   };
 }
 
-/** All metrics, in fixed proportions to Recall@20. */
+/** The other metrics in a fixed proportion to Recall@20. */
 function measures(recall20: number): Record<string, number> {
   return {
     'recall@10': recall20 * 0.68,
@@ -183,13 +183,13 @@ function measures(recall20: number): Record<string, number> {
   };
 }
 
-/** Five quantiles around a middle value. */
+/** Five quantiles about a middle. */
 function spread(middle: number, random: () => number): number[] {
   const width = 0.2 + random() / 10;
   return [-2, -1, 0, 1, 2].map((k) => middle + k * width * 0.5);
 }
 
-/** Recall of 240 users with three items each. */
+/** A user hits none, one or two of three items. */
 function userScores(level: number, random: () => number): RunRecord['users'] {
   const recall = Array.from({ length: 240 }, () => Math.min(3, Math.floor((random() + level) * 2)) / 3);
   const values = Object.entries(measures(1)).map(

@@ -1,6 +1,6 @@
 import { type RunRecord, type Summary, summarize, type VariantComparison } from '../src/index.js';
 
-/** A summary with made-up comparisons of each variant with plain, ranging from clear differences to none. */
+/** A summary with hand-made comparisons: of each variant with plain, from clear to none. */
 export function sampleSummary(records: readonly RunRecord[]): Summary {
   const summary = summarize(records);
   const comparisons = Object.fromEntries(

@@ -22,7 +22,7 @@ const options: Partial<TypeDocOptions & PluginOptions> & Record<string, unknown>
   name: 'API reference',
   readme: 'none',
   logLevel: LogLevel.Warn,
-  // `test:types` checks the sources, each package with its own options.
+  // `test:types` checks the sources.
   skipErrorChecking: true,
   disableSources: true,
   excludeInternal: true,

@@ -7,7 +7,7 @@ import { compare } from '../../src/comparison/compare.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Every field a comparison file can have. */
+/** Every field that a comparison file can have. */
 const full = `title: Everything
 datasets:
   - name: mine
@@ -94,7 +94,7 @@ describe('a comparison file', () => {
     const nothing = () => {};
     const listener = {
       planned: () => {
-        throw new Error('the comparison was planned');
+        throw new Error('it was planned');
       },
       ...{ event: nothing, started: nothing, finished: nothing, tried: nothing, failed: nothing, stopped: nothing },
     };
@@ -108,7 +108,7 @@ describe('a comparison file', () => {
     return (error as BalancedRecError).details;
   }
 
-  test('is planned when it has every field', async () => {
+  test('with every field is planned', async () => {
     const file = await comparisonFile(root, full);
     const stop = new Error('planned');
     const listener = {
@@ -120,43 +120,37 @@ describe('a comparison file', () => {
     await expect(compare({ ...options, listener: listener as never })).rejects.toBe(stop);
   });
 
-  test.each(fields())(
-    'is refused with line, key and nearest name if $key in line $line is misspelt',
-    async (field) => {
-      const { key, line, offset } = field;
-      const wrong = `${key.slice(0, -1)}${key.at(-1) === 'q' ? 'z' : 'q'}`;
-      const details = await refusalOf(full.slice(0, offset) + wrong + full.slice(offset + key.length));
-      expect(details.place).toMatch(new RegExp(`comparison\\.yaml:${line} \\(.*${wrong}\\)$`));
-      expect(`${details.found} ${details.expected}`).toContain(key);
-      expect(details.remedy).toBe(`did you mean "${key}"?`);
-    },
-  );
+  test.each(fields())('with "$key" of line $line misspelt is refused by line, key and nearest name', async (field) => {
+    const { key, line, offset } = field;
+    const wrong = `${key.slice(0, -1)}${key.at(-1) === 'q' ? 'z' : 'q'}`;
+    const details = await refusalOf(full.slice(0, offset) + wrong + full.slice(offset + key.length));
+    expect(details.place).toMatch(new RegExp(`comparison\\.yaml:${line} \\(.*${wrong}\\)$`));
+    expect(`${details.found} ${details.expected}`).toContain(key);
+    expect(details.remedy).toBe(`did you mean "${key}"?`);
+  });
 
-  test.each(fields())(
-    'is refused with line and key if $key in line $line has a value of the wrong type',
-    async ({ key, offset }) => {
-      const document = parseDocument(full);
-      visit(document, {
-        Pair: (_, pair) => {
-          const { range } = pair.key as { range: [number, number, number] };
-          if (range[0] !== offset) return undefined;
-          // A nested list is not valid anywhere.
-          pair.value = document.createNode([[null]]);
-          return visit.BREAK;
-        },
-      });
-      const details = await refusalOf(String(document));
-      expect(details.code).toBe('config/invalid');
-      expect(details.place).toMatch(new RegExp(`comparison\\.yaml:\\d+ \\(.*${key}`));
-      for (const part of [details.expected, details.found, details.remedy]) expect(part).toMatch(/\S/);
-    },
-  );
+  test.each(fields())('with a value of the wrong kind for "$key" of line $line names both', async ({ key, offset }) => {
+    const document = parseDocument(full);
+    visit(document, {
+      Pair: (_, pair) => {
+        const { range } = pair.key as { range: [number, number, number] };
+        if (range[0] !== offset) return undefined;
+        // A list in a list is nowhere right.
+        pair.value = document.createNode([[null]]);
+        return visit.BREAK;
+      },
+    });
+    const details = await refusalOf(String(document));
+    expect(details.code).toBe('config/invalid');
+    expect(details.place).toMatch(new RegExp(`comparison\\.yaml:\\d+ \\(.*${key}`));
+    for (const part of [details.expected, details.found, details.remedy]) expect(part).toMatch(/\S/);
+  });
 
   test.each([
     ['datasets', /\(datasets\)|yaml:\d+/],
     ['backbones', /\(backbones\)|yaml:\d+/],
     ['path', /datasets > 0/],
-  ])('is refused with the missing key if it has no %s', async (key, place) => {
+  ])('without %s says what is missing', async (key, place) => {
     const document = parseDocument(full);
     visit(document, {
       Map: (_, map) => {

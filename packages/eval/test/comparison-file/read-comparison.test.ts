@@ -7,7 +7,7 @@ import { readComparison } from '../../src/comparison-file/read-comparison.js';
 
 const shared = resolve(import.meta.dirname, '../../../../../shared/data');
 
-describe('a minimal comparison file', () => {
+describe('the simplest comparison', () => {
   const simplest = (protocol: string) => `
 datasets: [{ name: lfm2k, path: ../shared/data/lfm2k }]
 backbones: [vbpr, { name: mmgcn, set: { embeddingDim: 32 } }]
@@ -16,7 +16,7 @@ seeds: [1, 2]
 protocol: ${protocol}
 `;
 
-  test('is read with its shorthands expanded', async () => {
+  test('is read with its shorthands written out', async () => {
     const { comparison } = await readComparison(await comparisonFile(await scratchFolder(), simplest('mmrec')));
     expect(comparison).toMatchObject({
       datasets: [{ name: 'lfm2k', path: '../shared/data/lfm2k' }],
@@ -32,14 +32,14 @@ protocol: ${protocol}
     });
   });
 
-  test('may change settings of the protocol', async () => {
+  test('may name the protocol alone or change it', async () => {
     const { comparison } = await readComparison(
       await comparisonFile(await scratchFolder(), simplest('{ name: mmrec, maxEpochs: 30 }')),
     );
     expect(comparison.protocol).toEqual({ name: 'mmrec', maxEpochs: 30 });
   });
 
-  test('may list only dataset folders and backbone names', async () => {
+  test('may be a list of folders and names', async () => {
     const yaml = 'datasets: [data/one]\nbackbones: [vbpr]\n';
     const { comparison } = await readComparison(await comparisonFile(await scratchFolder(), yaml));
     expect(comparison.datasets).toEqual([{ name: 'one', path: 'data/one' }]);
@@ -50,17 +50,14 @@ protocol: ${protocol}
     });
   });
 
-  test.skipIf(!existsSync(join(shared, 'lfm2k')))(
-    'is planned with teachers before students and each run once',
-    async () => {
-      const root = await scratchFolder();
-      const file = await comparisonFile(root, simplest('mmrec').replace('../shared/data', shared));
-      const { runs } = await planComparison(await readComparison(file), 'wasm');
-      expect(runs.map(({ id }) => id)).toHaveLength(2 * 2 * 4);
-      for (const [k, { after, settings }] of runs.entries()) {
-        expect(after).toHaveLength(settings.variant === 'ckd' ? 2 : 0);
-        for (const id of after) expect(runs.slice(0, k).map((run) => run.id)).toContain(id);
-      }
-    },
-  );
+  test.skipIf(!existsSync(join(shared, 'lfm2k')))('is planned: teachers before students, each run once', async () => {
+    const root = await scratchFolder();
+    const file = await comparisonFile(root, simplest('mmrec').replace('../shared/data', shared));
+    const { runs } = await planComparison(await readComparison(file), 'wasm');
+    expect(runs.map(({ id }) => id)).toHaveLength(2 * 2 * 4);
+    for (const [k, { after, settings }] of runs.entries()) {
+      expect(after).toHaveLength(settings.variant === 'ckd' ? 2 : 0);
+      for (const id of after) expect(runs.slice(0, k).map((run) => run.id)).toContain(id);
+    }
+  });
 });

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { evaluateBackbone, inEvaluationScope, rankItems } from '../../src/index.js';
 
-/** A backbone with the given one-dimensional embeddings: the score of u and i is users[u] * items[i]. */
+/** A backbone with given embeddings of one dimension: the score of u and i is users[u] * items[i]. */
 function backboneOf(users: readonly number[], items: readonly number[]) {
   const definition = defineBackbone({
     name: 'fixed',
@@ -29,7 +29,7 @@ function backboneOf(users: readonly number[], items: readonly number[]) {
   return definition.create({ data, random: new RandomStreams(1) });
 }
 
-/** Interactions from each user's items. */
+/** Items by user, as compressed rows. */
 function interactions(rows: readonly (readonly number[])[]) {
   const offsets = new Int32Array(rows.length + 1);
   for (const [user, row] of rows.entries()) offsets[user + 1] = offsets[user]! + row.length;
@@ -57,11 +57,11 @@ describe.each(['wasm', 'cpu'] as const)('full ranking on %s', (engine) => {
     return Array.from(chosen, (_, row) => [...ids.subarray(row * k, (row + 1) * k)]);
   }
 
-  test('ranks the best items first', () => {
+  test('puts the best first', () => {
     expect(rank([0.1, 0.4, 0.3, 0.2], [[]], 3)).toEqual([[1, 2, 3]]);
   });
 
-  test("excludes a user's own training items, but not those of others", () => {
+  test("never recommends a user's training items, but does those of others", () => {
     expect(rank([0.1, 0.4, 0.3, 0.2], [[1, 3], [2], []], 2)).toEqual([
       [2, 0],
       [1, 3],
@@ -69,21 +69,21 @@ describe.each(['wasm', 'cpu'] as const)('full ranking on %s', (engine) => {
     ]);
   });
 
-  test('breaks ties by lower index', () => {
+  test('breaks ties by the lower index', () => {
     expect(rank([2, 5, 2, 5, 2, 5], [[], [1]], 4)).toEqual([
       [1, 3, 5, 0],
       [3, 5, 0, 2],
     ]);
   });
 
-  test('pads lists with -1 when there are too few candidates', () => {
+  test('ranks as many as there are items, with -1 where the candidates end', () => {
     expect(rank([1, 2, 3], [[], [2]], 3)).toEqual([
       [2, 1, 0],
       [1, 0, -1],
     ]);
   });
 
-  test('ranks only the chosen users, in the given order, across several blocks', () => {
+  test('ranks chosen users only, in their order, over more than one block', () => {
     const train = Array.from({ length: 2500 }, (_, user) => [user % 3]);
     const users = Array.from({ length: 1100 }, (_, n) => 2499 - 2 * n);
     const lists = rank([1, 2, 3], train, 2, users);
@@ -95,7 +95,7 @@ describe.each(['wasm', 'cpu'] as const)('full ranking on %s', (engine) => {
     expect(lists).toEqual(users.map((user) => best[user % 3]));
   });
 
-  test('skips users without training items or without items in the split', () => {
+  test('leaves out users without training items and users without items in the split', () => {
     const train = interactions([[0], [], [1], [2]]);
     const split = interactions([[1], [1], [], [3]]);
     backbone = backboneOf([1, 1, 1, 1], [0.1, 0.4, 0.3, 0.2]);
@@ -103,14 +103,14 @@ describe.each(['wasm', 'cpu'] as const)('full ranking on %s', (engine) => {
       metrics: ['recall', 'mrr'],
       cutoffs: [1, 2, 4],
     });
-    // User 0 has a hit with item 1 at rank 1. User 3 has candidates 1, 3, 0 and a hit with item 3 at rank 2.
+    // User 0 finds item 1 first; user 3 has 1, 3, 0 as candidates and finds 3 second.
     expect([...perUser['recall@1']!]).toEqual([1, 0]);
     expect([...perUser['recall@2']!]).toEqual([1, 1]);
     expect([...perUser['mrr@4']!]).toEqual([1, 0.5]);
     expect(mean['mrr@4']).toBe(0.75);
   });
 
-  test('leaks no tensors', () => {
+  test('keeps no tensor', () => {
     backbone = backboneOf([1, 1], [1, 2, 3]);
     const data = { itemCount: 3, train: interactions([[0], [1]]) };
     const evaluate = () =>

@@ -21,7 +21,7 @@ beforeAll(async () => {
   dataset = await readDataset(await tinyDataset(root));
 });
 
-/** The mean margin of the probe, computed from whole tables in double precision. */
+/** Mean margin of the probe, from whole tables and in double precision. */
 function naiveMargin(
   { dimension: d, users, items }: ReturnType<typeof rankingTables>,
   probe: ReturnType<typeof drawProbe>,
@@ -44,7 +44,7 @@ async function makeBackbone() {
 }
 
 describe('the probe', () => {
-  test('pairs validation interactions with items from the whole catalog', () => {
+  test('is validation interactions with items from all over', () => {
     const { users, positives, negatives } = drawProbe(dataset, 1);
     const { offsets, items } = dataset.validation;
     expect([positives.length, negatives.length]).toEqual([users.length, users.length]);
@@ -57,12 +57,12 @@ describe('the probe', () => {
     expect(negatives.every((item) => item >= 0 && item < dataset.itemCount)).toBe(true);
   });
 
-  test('depends only on the seed', () => {
+  test('is the same for a seed, and another for another', () => {
     expect(drawProbe(dataset, 3)).toEqual(drawProbe(dataset, 3));
     expect(drawProbe(dataset, 3)).not.toEqual(drawProbe(dataset, 4));
   });
 
-  test('has a bounded size', () => {
+  test('is of a bounded size', () => {
     const many = 100_000;
     const validation = { offsets: Int32Array.of(0, 0, many), items: new Int32Array(many) };
     const probe = drawProbe({ itemCount: 5, validation }, 1);
@@ -71,12 +71,12 @@ describe('the probe', () => {
   });
 });
 
-describe.each(['wasm', 'cpu'] as const)('the margins of the probe, on %s', (engine) => {
+describe.each(['wasm', 'cpu'] as const)('margins of the probe on %s', (engine) => {
   beforeAll(async () => {
     await loadEngine(engine);
   });
 
-  test('are differences of dot products of the tables for every view', async () => {
+  test('are differences of dot products of the tables, under every view', async () => {
     const backbone = await makeBackbone();
     const { modalities } = backbone;
     const probe = drawProbe(dataset, 1);
@@ -95,7 +95,7 @@ describe.each(['wasm', 'cpu'] as const)('the margins of the probe, on %s', (engi
     backbone.dispose();
   });
 
-  test('are part of validation, like the views, only for a model of all modalities', async () => {
+  test('are part of the validation of a model of all modalities, as are its views; of one modality they are not', async () => {
     const backbone = await makeBackbone();
     const probe = drawProbe(dataset, 1);
     const options = {
@@ -115,7 +115,7 @@ describe.each(['wasm', 'cpu'] as const)('the margins of the probe, on %s', (engi
   });
 });
 
-describe('in a run', () => {
+describe('over a run', () => {
   beforeAll(async () => {
     await loadEngine('wasm');
   });
@@ -139,7 +139,7 @@ describe('in a run', () => {
     return record.curve;
   }
 
-  test('evaluating and probing more often does not change training', async () => {
+  test('evaluating more often, with its probe, does not change what is trained', async () => {
     const losses = async (evaluateEvery: number, variant = 'plain') =>
       (await run(variant, { evaluateEvery })).map((point) => point.losses);
     const often = await losses(1);
@@ -147,8 +147,8 @@ describe('in a run', () => {
     expect(await losses(1, 'ogm-ge')).not.toEqual(often);
   });
 
-  test('all evaluations and variants with the same seed share one probe', async () => {
-    // The steps vanish in float32, so all margins are those of the initial parameters, which depend only on the seed.
+  test('the probe is one for all evaluations and all variants of a seed', async () => {
+    // Too small a step for float32, so that all margins are those of the initial parameters, which a seed decides.
     const still = { evaluateEvery: 1, learningRate: 1e-30 };
     const margins = async (variant: string, seed?: number) =>
       (await run(variant, still, seed)).map((point) => point.margins);

@@ -7,7 +7,7 @@ import { evaluateBackbone } from '../../src/index.js';
 
 beforeAll(() => loadEngine('wasm'));
 
-test("the core's validation equals the evaluation's recall for every view", () => {
+test("the core's own validation is the evaluation's recall, under any view", () => {
   const data = synthesizeDataset({ userCount: 80, itemCount: 60, seed: 1 });
   const model = vbpr.create({ data, random: new RandomStreams(1) });
   const validate = recallValidation({ train: data.train, heldOut: data.validation, k: 10 });
@@ -24,7 +24,7 @@ test("the core's validation equals the evaluation's recall for every view", () =
   model.dispose();
 });
 
-test('refuses an empty held-out split immediately', () => {
+test('nothing held out is an error at once', () => {
   const nothing = { offsets: new Int32Array(4), items: new Int32Array(0) };
   expect(() => recallValidation({ train: nothing, heldOut: nothing, k: 10 })).toThrow(/3 users without any/);
 });

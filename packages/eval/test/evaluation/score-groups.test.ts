@@ -7,19 +7,19 @@ const itemCount = 60;
 const cutoffs = [5, 10];
 const k = 10;
 
-/** Interactions from each user's items. */
+/** Items by user, as compressed rows. */
 function interactions(rows: readonly (readonly number[])[]) {
   const offsets = new Int32Array(rows.length + 1);
   for (const [user, row] of rows.entries()) offsets[user + 1] = offsets[user]! + row.length;
   return { offsets, items: Int32Array.from(rows.flat()) };
 }
 
-/** Random lists for users with random numbers of items. Some users have no test items. */
+/** Lists at random, of users with random numbers of items, some of them with none to find. */
 function sample(userCount: number, mostItems = 12, seed = 1) {
   const random = new RandomGenerator([seed, 2, 3, 4]);
   const shuffled = () => {
     const items = Array.from({ length: itemCount }, (_, item) => item);
-    // Prefers low item numbers, so that some items are popular.
+    // Low items more often, so that some are popular.
     return items.sort((a, b) => a - b + (random.unit() - 0.5) * itemCount * 1.5);
   };
   const users = Array.from({ length: userCount }, () => {
@@ -41,7 +41,7 @@ describe('scores by group', () => {
   const { users, evaluated, request } = sample(200);
   const groups = scoreGroups(request);
 
-  test("a user group is defined by numbers of training interactions and has the mean of its members' scores", () => {
+  test("a group of users has the mean of its members' scores, and is told by their training interactions", () => {
     for (const { from, to, count, values } of groups.users) {
       const members = [...evaluated.entries()].filter(([, user]) => {
         const active = users[user]!.train.length;
@@ -54,7 +54,7 @@ describe('scores by group', () => {
     }
   });
 
-  test("an item group's score is the share of its test interactions found in the users' lists", () => {
+  test("a group of items has the share of its test interactions that are in the users' lists", () => {
     const popularity = Array.from({ length: itemCount }, (_, item) =>
       users.reduce((count, { train }) => count + (train.includes(item) ? 1 : 0), 0),
     );
@@ -69,7 +69,7 @@ describe('scores by group', () => {
     }
   });
 
-  test('there are four ascending groups of similar size that contain every user and test interaction once', () => {
+  test('groups are four, ascending, about even, and have every user and test interaction once', () => {
     const counted = { users: evaluated.length, items: request.relevant.items.length };
     for (const side of ['users', 'items'] as const) {
       const list = groups[side];
@@ -78,18 +78,18 @@ describe('scores by group', () => {
       for (const [at, { from, to, count }] of list.entries()) {
         expect(from).toBeLessThanOrEqual(to);
         if (at > 0) expect(from).toBeGreaterThan(list[at - 1]!.to);
-        // Equal values stay in one group, so sizes can only be roughly equal.
+        // Equal values stay together, so groups are as even as those allow.
         expect(Math.abs(count / counted[side] - 1 / 4)).toBeLessThan(0.1);
       }
     }
   });
 
-  test('the mean over user groups, weighted by size, is the mean over users', () => {
+  test('the mean over groups of users, by their sizes, is the mean over users', () => {
     const total = groups.users.reduce((sum, { count, values }) => sum + count * values['recall@10']!, 0);
     expect(total / evaluated.length).toBeCloseTo(request.measured.mean['recall@10']!, 12);
   });
 
-  test('identical users form one group, and few users form few groups', () => {
+  test('users who are all alike are one group, and few users are few groups', () => {
     const alike = sample(50, 1);
     const [group, ...more] = scoreGroups(alike.request).users;
     expect(more).toEqual([]);

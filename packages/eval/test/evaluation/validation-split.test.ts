@@ -9,12 +9,12 @@ function itemsOf({ offsets, items }: typeof validation, user: number): number[] 
   return [...items.subarray(offsets[user], offsets[user + 1])];
 }
 
-test('uses the whole split unless the protocol asks for fewer users', () => {
+test('it is the whole split, unless the protocol asks for fewer users', () => {
   expect(validationSplit(dataset, {}, 1)).toBe(validation);
   expect(validationSplit(dataset, { validationUsers: 80 }, 1)).toBe(validation);
 });
 
-test('keeps the items of the requested number of users and drops all others', () => {
+test('so many users keep what they have, and the others have nothing', () => {
   const split = validationSplit(dataset, { validationUsers: 25 }, 1);
   const users = Array.from({ length: 80 }, (_, user) => user);
   const kept = users.filter((user) => itemsOf(split, user).length > 0);
@@ -23,7 +23,7 @@ test('keeps the items of the requested number of users and drops all others', ()
   expect(split.offsets.at(-1)).toBe(split.items.length);
 });
 
-test('chooses the same users for the same seed and different ones for another', () => {
+test('the same users for a seed, others for another', () => {
   const of = (seed: number) => validationSplit(dataset, { validationUsers: 25 }, seed);
   expect(of(1)).toEqual(of(1));
   expect(of(1)).not.toEqual(of(2));

@@ -33,8 +33,8 @@ function failure(run: () => unknown): BalancedRecError {
 
 const all = [...METRIC_NAMES];
 
-describe('values computed by hand', () => {
-  // Hits at ranks 2 and 4 of 4. One of the three relevant items is not retrieved.
+describe('by hand', () => {
+  // Hits at ranks 2 and 4 of 4; three relevant items, one of them not retrieved.
   const { perUser, mean } = measure({
     lists: lists([[5, 1, 6, 2]]),
     relevant: relevant([[1, 2, 9]]),
@@ -64,7 +64,7 @@ describe('values computed by hand', () => {
     expect(mean[key]).toBeCloseTo(value, 14);
   });
 
-  test('treats the -1 padding of a short list as a miss', () => {
+  test('a list shorter than k is padded with -1, which is never a hit', () => {
     const { mean: short } = measure({
       lists: lists([[3, -1, -1, -1]]),
       relevant: relevant([[3, 4]]),
@@ -76,7 +76,7 @@ describe('values computed by hand', () => {
     expect(short['ndcg@4']).toBeCloseTo(1 / (1 + 1 / log2(3)), 14);
   });
 
-  test('looks users up by id and keeps the order of the lists', () => {
+  test('users are looked up by id and keep the order of the lists', () => {
     const { perUser: two, mean: both } = measure({
       lists: lists([[7], [1]], [2, 0]),
       relevant: relevant([[1], [], [8]]),
@@ -87,7 +87,7 @@ describe('values computed by hand', () => {
     expect(both['hit@1']).toBe(0.5);
   });
 
-  test('counts an item that is listed or relevant twice only once', () => {
+  test('an item that is listed or relevant twice counts once', () => {
     const { mean: twice } = measure({
       lists: lists([[1, 1, 2]]),
       relevant: relevant([[1, 1, 2]]),
@@ -109,10 +109,10 @@ describe('values computed by hand', () => {
   });
 });
 
-describe('refuses', () => {
+describe('what is refused', () => {
   const fine = { lists: lists([[1, 2]]), relevant: relevant([[1]]), metrics: ['recall' as const], cutoffs: [1] };
 
-  test('a misspelt metric, suggesting the nearest name', () => {
+  test('a metric with a slip of the pen, with the nearest name', () => {
     const error = failure(() => measure({ ...fine, metrics: ['recal' as MetricName] }));
     expect(error.code).toBe('metrics/unknown-metric');
     expect(error.message).toContain("did you mean 'recall'?");
@@ -122,13 +122,13 @@ describe('refuses', () => {
     expect(failure(() => measure({ ...fine, cutoffs: [cutoff] })).code).toBe('metrics/bad-cutoff');
   });
 
-  test('a cutoff larger than the lists', () => {
+  test('a cutoff beyond the lists', () => {
     expect(failure(() => measure({ ...fine, cutoffs: [3] })).message).toContain('rank at least 3 items');
     expect(failure(() => coverage(fine.lists, 3, 9)).code).toBe('metrics/cutoff-beyond-list');
     expect(failure(() => meanPopularity(fine.lists, 3, [])).code).toBe('metrics/cutoff-beyond-list');
   });
 
-  test('a user without relevant items, an unknown user, no users, and arrays of mismatched sizes', () => {
+  test('a user without a relevant item, an unknown user, nobody, arrays that do not fit', () => {
     expect(failure(() => measure({ ...fine, relevant: relevant([[]]) })).code).toBe('metrics/no-relevant-items');
     expect(failure(() => measure({ ...fine, lists: lists([[1]], [8]) })).code).toBe('metrics/unknown-user');
     const nobody = { users: new Int32Array(0), k: 1, ids: new Int32Array(0) };
@@ -145,20 +145,20 @@ describe('refuses', () => {
     ['recall@-5', 'metrics/bad-cutoff', 'at least 1'],
     ['ndgc@20', 'metrics/unknown-metric', "did you mean 'ndcg'?"],
     ['', 'metrics/malformed-metric', 'recall@20'],
-  ])('the metric %j', (text, code, says) => {
+  ])('the text %j', (text, code, says) => {
     const error = failure(() => parseMetric(text, 'metrics[0]'));
     expect(error.code).toBe(code);
     expect(error.message).toContain(says);
     expect(error.message).toContain('metrics[0]');
   });
 
-  test('nothing about a valid metric', () => {
+  test('and what is read', () => {
     expect(parseMetric('recall@20')).toEqual({ name: 'recall', cutoff: 20 });
     expect(parseMetric('ndcg-ckd@5')).toEqual({ name: 'ndcg-ckd', cutoff: 5 });
   });
 });
 
-describe('for any ranking', () => {
+describe('whatever the ranking', () => {
   const cutoffs = [1, 2, 5, 10, 20];
 
   function* draws(count: number) {
@@ -178,7 +178,7 @@ describe('for any ranking', () => {
     }
   }
 
-  test('every metric is in [0, 1], and recall, hit rate and reciprocal rank never fall as K grows', () => {
+  test('every metric is within [0, 1]; recall, hit rate and reciprocal rank never fall as K grows', () => {
     for (const { ranking, wanted } of draws(200)) {
       const { mean } = measure({ lists: lists([ranking]), relevant: relevant([wanted]), metrics: all, cutoffs });
       for (const value of Object.values(mean)) expect(value >= 0 && value <= 1 + 1e-12).toBe(true);
@@ -190,7 +190,7 @@ describe('for any ranking', () => {
     }
   });
 
-  test('a perfect ranking has NDCG, MAP, MRR and hit rate 1, and a ranking without hits has 0 for every metric', () => {
+  test('a perfect ranking has NDCG, MAP, MRR and hit rate 1; its mirror image without hits has 0 everywhere', () => {
     for (const { wanted } of draws(50)) {
       const others = Array.from({ length: 40 }, (_, item) => item).filter((item) => !wanted.includes(item));
       const perfect = lists([[...wanted, ...others].slice(0, 20)]);

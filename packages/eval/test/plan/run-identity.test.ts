@@ -21,7 +21,7 @@ const identityOf = (change: Partial<RunSettings>, hash = 'h') =>
   checkpointIdentity({ settings: { ...settings, ...change }, dataset: { hash } });
 
 describe('the identity of a run in progress', () => {
-  test('does not depend on whether defaults are written out', () => {
+  test('does not ask whether a default was written out', () => {
     const written = {
       distillation: distillationSchema.parse({}),
       modulation: modulationSchema.parse({}),
@@ -39,14 +39,14 @@ describe('the identity of a run in progress', () => {
     ['metrics', { measured: { metrics: ['recall', 'ndcg'], cutoffs: [20] } }],
     ["backbone's package", { backbone: { name: 'vbpr', package: './vbpr.mjs', config: definition.parseConfig() } }],
     ["variant's package", { variantPackage: './plain.mjs' }],
-  ])('depends on the %s', (_, change) => {
+  ])('of another %s is another', (_, change) => {
     expect(identityOf(change)).not.toEqual(identityOf({}));
   });
 
-  test('depends on the data', () => expect(identityOf({}, 'other')).not.toEqual(identityOf({})));
+  test('of other data is another', () => expect(identityOf({}, 'other')).not.toEqual(identityOf({})));
 });
 
-test('a record matches its planned run, even if it predates an option', () => {
+test('a record is known as the run that was planned, also one from before an option came to be', () => {
   const record = {
     dataset: { hash: 'h' },
     backboneConfig: settings.backbone.config,

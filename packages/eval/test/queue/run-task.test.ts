@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { queueName } from '../../src/queue/notice.js';
 import { readRunTask } from '../../src/queue/run-task.js';
 
-describe('a task read from the queue', () => {
+describe('what a worker reads from the queue', () => {
   const task = {
     format: 1,
     id: 'tiny--vbpr--plain--s1',
@@ -32,7 +32,7 @@ describe('a task read from the queue', () => {
   };
   const { settings } = task;
 
-  test('is read as written, without filling in defaults', () => {
+  test('is a task as it was written, without defaults filled in', () => {
     expect(readRunTask(structuredClone(task))).toEqual(task);
   });
 
@@ -40,17 +40,17 @@ describe('a task read from the queue', () => {
     ['nothing', null],
     ['another id', { ...task, id: 'tiny--vbpr--plain--s2' }],
     ['a path as id', { ...task, id: '../../etc/passwd' }],
-    ['a dataset path', { ...task, settings: { ...settings, dataset: { ...settings.dataset, path: '/etc' } } }],
+    ['a path of a dataset', { ...task, settings: { ...settings, dataset: { ...settings.dataset, path: '/etc' } } }],
     ['a folder to write to', { ...task, out: '/' }],
-    ['a teacher in another folder', { ...task, teachers: ['../x'] }],
+    ['a teacher of another folder', { ...task, teachers: ['../x'] }],
     ['another format', { ...task, format: 2 }],
     ['an unknown engine', { ...task, settings: { ...settings, engine: 'auto' } }],
-    ['a trial from another run', { ...task, id: 'other--backbone-1', trial: { values: {} } }],
+    ['a trial of another run', { ...task, id: 'other--backbone-1', trial: { values: {} } }],
   ])('is refused with %s', (_, payload) => {
     expect(() => readRunTask(payload)).toThrow(expect.objectContaining({ code: 'queue/bad-task' }));
   });
 
-  test('comes from a queue named after the id of the comparison', () => {
+  test('names its queue by the id of the comparison', () => {
     expect(queueName({ id: 'abc' })).toBe('comparison-abc');
   });
 });

@@ -22,56 +22,59 @@ beforeAll(async () => {
   await loadEngine('wasm');
 });
 
-/** Backbones with an item graph keep the neighbours they found. */
+/** Those that join items by their features keep the neighbours that they found. */
 const withItemGraph = ['lattice', 'freedom'];
 
-test.each(KNOWN_BACKBONES)('%s trains in every variant, including ablations, and leaks no tensors', async (name) => {
-  const definition = await loadBackbone(name);
-  const folder = join(root, name);
-  mkdirSync(folder);
-  const before = tf.memory().numTensors;
-  const scores = new Set<string>();
-  // Reversed, so that teachers come first, as in a comparison.
-  for (const variant of variantNames(dataset.modalities).reverse()) {
-    const { floor } = await loadVariant({ name: variant }, dataset.modalities);
-    const { record, backbone, dispose } = await runVariant({
-      settings: {
-        dataset: { name: dataset.name, path: dataset.path, modalities: dataset.modalities },
-        backbone: floor
-          ? { name: floor.name, config: floor.parseConfig({}) }
-          : { name, config: definition.parseConfig({ embeddingDim: 4 }) },
-        variant,
-        seed: 1,
-        protocol: { ...protocols.mmrec, batchSize: 32, maxEpochs: 2 },
-        distillation: { pairsPerStep: 50 },
-        modulation: {},
-        measured: { metrics: ['recall'], cutoffs: [10, 20] },
-        engine: 'wasm',
-      },
-      dataset,
-      definition: floor ?? definition,
-      teachers: join(folder, 'teachers'),
-      neighbours: join(folder, 'neighbours'),
-    });
-    // Views measured in a shared scope must equal the same views measured alone.
-    const { views } = record.curve.find(({ epoch }) => epoch === record.result.bestEpoch)!;
-    for (const [view, metrics] of Object.entries(views ?? {})) {
-      const choice = { metrics: ['recall'], cutoffs: [10, 20] } as const;
-      const alone = evaluateBackbone(backbone, [view.slice('only:'.length)], dataset, dataset.validation, choice);
-      expect(alone.mean, view).toEqual(metrics);
+test.each(KNOWN_BACKBONES)(
+  '%s trains in every variant, ablations included, and leaves nothing behind',
+  async (name) => {
+    const definition = await loadBackbone(name);
+    const folder = join(root, name);
+    mkdirSync(folder);
+    const before = tf.memory().numTensors;
+    const scores = new Set<string>();
+    // Teachers come first, as in a comparison.
+    for (const variant of variantNames(dataset.modalities).reverse()) {
+      const { floor } = await loadVariant({ name: variant }, dataset.modalities);
+      const { record, backbone, dispose } = await runVariant({
+        settings: {
+          dataset: { name: dataset.name, path: dataset.path, modalities: dataset.modalities },
+          backbone: floor
+            ? { name: floor.name, config: floor.parseConfig({}) }
+            : { name, config: definition.parseConfig({ embeddingDim: 4 }) },
+          variant,
+          seed: 1,
+          protocol: { ...protocols.mmrec, batchSize: 32, maxEpochs: 2 },
+          distillation: { pairsPerStep: 50 },
+          modulation: {},
+          measured: { metrics: ['recall'], cutoffs: [10, 20] },
+          engine: 'wasm',
+        },
+        dataset,
+        definition: floor ?? definition,
+        teachers: join(folder, 'teachers'),
+        neighbours: join(folder, 'neighbours'),
+      });
+      // Views that share a scope are those that are measured alone.
+      const { views } = record.curve.find(({ epoch }) => epoch === record.result.bestEpoch)!;
+      for (const [view, metrics] of Object.entries(views ?? {})) {
+        const choice = { metrics: ['recall'], cutoffs: [10, 20] } as const;
+        const alone = evaluateBackbone(backbone, [view.slice('only:'.length)], dataset, dataset.validation, choice);
+        expect(alone.mean, view).toEqual(metrics);
+      }
+      dispose();
+      expect(record.backbone).toBe(floor?.name ?? name);
+      expect('distillation' in record.curve.at(-1)!.losses).toBe(variant.startsWith('ckd'));
+      expect(record.result.epochs).toBe(['popularity', 'ensemble'].includes(variant) ? 0 : 2);
+      scores.add(JSON.stringify([record.curve.at(-1)!.losses, record.result.test]));
     }
-    dispose();
-    expect(record.backbone).toBe(floor?.name ?? name);
-    expect('distillation' in record.curve.at(-1)!.losses).toBe(variant.startsWith('ckd'));
-    expect(record.result.epochs).toBe(['popularity', 'ensemble'].includes(variant) ? 0 : 2);
-    scores.add(JSON.stringify([record.curve.at(-1)!.losses, record.result.test]));
-  }
-  expect(scores.size).toBe(variantNames(dataset.modalities).length);
-  expect(existsSync(join(folder, 'neighbours'))).toBe(withItemGraph.includes(name));
-  expect(tf.memory().numTensors).toBe(before);
-});
+    expect(scores.size).toBe(variantNames(dataset.modalities).length);
+    expect(existsSync(join(folder, 'neighbours'))).toBe(withItemGraph.includes(name));
+    expect(tf.memory().numTensors).toBe(before);
+  },
+);
 
-test('the quickstart compares all backbones, plain and with CKD', async () => {
+test('the quickstart compares all of them, plain and with CKD', async () => {
   const { runs, variants } = await planComparison(
     await readComparison(resolve(import.meta.dirname, '../../../../examples/quickstart.yaml')),
     'wasm',

@@ -16,7 +16,7 @@ import { evaluateBackbone, inEvaluationScope, rankItems } from '../../src/index.
 
 let dataset: Dataset;
 
-/** The same interactions, with features that belong to other items. */
+/** The same interactions with the features of other items. */
 let otherFeatures: Dataset;
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ beforeAll(async () => {
 const make = (definition: BackboneDefinition, data = dataset, seed = 1) =>
   definition.create({ data, random: new RandomStreams(seed) });
 
-/** The scores of all users and items in the view of all modalities or of one. */
+/** The scores of all users and items under the view of all modalities, or of one. */
 function scoresOf(backbone: ReturnType<typeof make>, observed = backbone.modalities): number[] {
   return inEvaluationScope((scope) => {
     const view = backbone.represent(observed, scope);
@@ -46,12 +46,12 @@ describe.each(['wasm', 'cpu'] as const)('floors on %s', (engine) => {
     await loadEngine(engine);
   });
 
-  test("popularity ranks by training interactions, breaks ties by index and excludes the user's own items", () => {
+  test('popularity ranks by training interactions, equal items by their index, without those of the user', () => {
     const backbone = make(popularity);
     const countOf = (item: number) => dataset.train.items.filter((other) => other === item).length;
     const counts = Array.from({ length: dataset.itemCount }, (_, item) => countOf(item));
     const ranking = [...counts.keys()].sort((a, b) => counts[b]! - counts[a]! || a - b);
-    // Otherwise the data has no ties to test.
+    // Otherwise ties are not seen.
     expect(new Set(counts).size).toBeLessThan(counts.length);
     const users = Int32Array.from({ length: dataset.userCount }, (_, user) => user);
     const { ids, k } = inEvaluationScope((scope) =>
@@ -65,7 +65,7 @@ describe.each(['wasm', 'cpu'] as const)('floors on %s', (engine) => {
     backbone.dispose();
   });
 
-  test('popularity has no trainable parameters and leaks no tensors', () => {
+  test('popularity has nothing to train and keeps no tensor', () => {
     const before = tf.memory().numTensors;
     const backbone = make(popularity);
     expect(backbone.parameters.trainableCount).toBe(0);
@@ -74,7 +74,7 @@ describe.each(['wasm', 'cpu'] as const)('floors on %s', (engine) => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test.each([popularity, matrixFactorization])('$name ignores features and modalities', (definition) => {
+  test.each([popularity, matrixFactorization])('$name knows no features and no modality', (definition) => {
     const [backbone, other] = [make(definition), make(definition, otherFeatures)];
     const scores = scoresOf(backbone);
     expect(scoresOf(other)).toEqual(scores);
@@ -83,7 +83,7 @@ describe.each(['wasm', 'cpu'] as const)('floors on %s', (engine) => {
     other.dispose();
   });
 
-  test("bpr-mf minimises BPR and half the sum of squares over the batch's rows", () => {
+  test('bpr-mf minimises BPR and half the squares of the rows that a batch names', () => {
     const backbone = make(matrixFactorization);
     const batch = {
       users: Int32Array.of(0, 3, 3),
@@ -112,7 +112,7 @@ describe.each(['wasm', 'cpu'] as const)('floors on %s', (engine) => {
     backbone.dispose();
   });
 
-  test('bpr-mf learns its training interactions', async () => {
+  test('bpr-mf trains: it learns what it saw', async () => {
     const before = tf.memory().numTensors;
     const { userCount } = dataset;
     const margin = (backbone: ReturnType<typeof make>) => {
@@ -145,6 +145,6 @@ describe.each(['wasm', 'cpu'] as const)('floors on %s', (engine) => {
   });
 });
 
-test.each([popularity, matrixFactorization])('$name is loaded by name like any backbone', async (definition) => {
+test.each([popularity, matrixFactorization])('$name is found by its name, as backbones are', async (definition) => {
   expect(await loadBackbone(definition.name)).toBe(definition);
 });

@@ -6,7 +6,7 @@ const pass = (seconds: number) => {
   now += 1000 * seconds;
 };
 
-/** A clock that starts when it is created. */
+/** A clock that starts when it is made. */
 function start(): RunClock {
   vi.spyOn(performance, 'now').mockImplementation(() => now);
   return new RunClock();
@@ -14,7 +14,7 @@ function start(): RunClock {
 
 afterEach(() => vi.restoreAllMocks());
 
-test('separates training time from evaluation time, even if an evaluation fails', () => {
+test('tells training from evaluation, also where that fails', () => {
   const clock = start();
   pass(5);
   expect(clock.evaluation(() => pass(2))).toBeUndefined();
@@ -27,7 +27,7 @@ test('separates training time from evaluation time, even if an evaluation fails'
   expect(clock.times()).toMatchObject({ wallSeconds: 8, trainSeconds: 5, evaluateSeconds: 3, sittings: 1 });
 });
 
-test('adds up the sittings of an interrupted run, excluding the time between them', () => {
+test('adds up the sittings of a run that was interrupted, and not the time between them', () => {
   const first = start();
   pass(10);
   first.evaluation(() => pass(4));

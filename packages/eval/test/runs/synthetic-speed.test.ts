@@ -7,7 +7,7 @@ import { evaluateBackbone } from '../../src/evaluation/evaluate-backbone.js';
 
 const SPEEDS = [3, 1, 0.3, 0.1];
 
-/** Validation Recall@20 per epoch for VBPR on a single modality with this speed. */
+/** Recall@20 on validation, epoch by epoch, of a VBPR that has one modality of that speed. */
 async function recallsOf(speed: number): Promise<number[]> {
   const data = synthesizeDataset({
     seed: 1,
@@ -28,12 +28,12 @@ async function recallsOf(speed: number): Promise<number[]> {
   return training.history.map(({ validation }) => validation!.score);
 }
 
-/** The first epoch at which a curve reaches this share of its best value. */
+/** The first epoch at which a curve has come that share of the way from its first epoch to its best. */
 function epochsTo(share: number, recalls: readonly number[]): number {
   return 1 + recalls.findIndex((recall) => recall >= share * Math.max(...recalls));
 }
 
-test('VBPR needs more epochs to learn a modality with a lower speed', async () => {
+test('the smaller the speed of a modality, the more epochs VBPR takes to learn it', async () => {
   await loadEngine('wasm');
   const epochs: number[] = [];
   for (const speed of SPEEDS) {
@@ -41,6 +41,6 @@ test('VBPR needs more epochs to learn a modality with a lower speed', async () =
     epochs.push(epochsTo(0.9, recalls));
     console.log(`speed ${speed}: best ${Math.max(...recalls).toFixed(3)}`, recalls.map((r) => r.toFixed(2)).join(' '));
   }
-  console.log('epochs to reach 90% of the best Recall@20, by speed', SPEEDS, epochs);
+  console.log('epochs to nine tenths of the best Recall@20, by speed', SPEEDS, epochs);
   for (let n = 1; n < epochs.length; n++) expect(epochs[n]).toBeGreaterThan(epochs[n - 1]!);
 }, 120_000);

@@ -34,7 +34,7 @@ function settingsOf(variant: string, change: Partial<RunSettings> = {}): RunSett
   };
 }
 
-/** Runs a variant. Returns which models were trained, the weights and the record. */
+/** Trains, and tells which models were trained and with what result. */
 async function trained(settings: RunSettings, teachers: string) {
   const models = new Set<string>();
   const { record, backbone, dispose } = await runVariant({
@@ -47,7 +47,7 @@ async function trained(settings: RunSettings, teachers: string) {
 }
 
 describe('teachers', () => {
-  test('are trained if CKD finds none, then shared with its ablations and other ratios', async () => {
+  test('are trained where CKD finds none, then shared with its ablations and with other ratios', async () => {
     const teachers = join(root, 'shared');
     expect((await trained(settingsOf('ckd'), teachers)).models).toEqual(['only:image', 'only:text', 'ckd']);
     expect(filesBelow(teachers)).toHaveLength(2);
@@ -57,7 +57,7 @@ describe('teachers', () => {
     expect(filesBelow(teachers)).toHaveLength(2);
   });
 
-  test('are the uni-modal variants: the student is the same whether they were trained as variants or by CKD', async () => {
+  test('are the uni-modal variants: a student is the same whichever way its teachers were trained', async () => {
     const byVariants = join(root, 'by-variants');
     await trained(settingsOf('only:text'), byVariants);
     await trained(settingsOf('only:image'), byVariants);
@@ -72,14 +72,14 @@ describe('teachers', () => {
     ['seed', { seed: 2 }],
     ['configuration', { backbone: { name: 'vbpr', config: definition.parseConfig({ embeddingDim: 5 }) } }],
     ['protocol', { protocol: { ...protocols.mmrec, maxEpochs: 1 } }],
-  ])('are trained separately for another %s', async (what, change) => {
+  ])('of another %s are others', async (what, change) => {
     const teachers = join(root, `other-${what}`);
     await trained(settingsOf('only:text'), teachers);
     await trained(settingsOf('only:text', change), teachers);
     expect(filesBelow(teachers)).toHaveLength(2);
   });
 
-  test('and students leak no tensors', async () => {
+  test('and students leave no tensor behind', async () => {
     const teachers = join(root, 'shared');
     await trained(settingsOf('ckd'), teachers);
     const before = tf.memory().numTensors;
@@ -87,7 +87,7 @@ describe('teachers', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('and students depend only on the seed', async () => {
+  test('and all that is trained differ by seed, and are the same for the same seed', async () => {
     const teachers = join(root, 'seeds');
     const one = await trained(settingsOf('plain'), teachers);
     expect((await trained(settingsOf('plain'), teachers)).weights).toEqual(one.weights);

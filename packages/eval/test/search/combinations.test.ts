@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { gridCombinations, randomCombinations } from '../../src/search/combinations.js';
 
 describe('combinations', () => {
-  test('from a grid include each one once', () => {
+  test('of a grid are all, each once', () => {
     expect(gridCombinations({ a: [1, 2], b: ['x', 'y', 'z'] })).toEqual([
       { a: 1, b: 'x' },
       { a: 1, b: 'y' },
@@ -22,7 +22,7 @@ describe('combinations', () => {
   } as const;
   const mutable = space as unknown as Parameters<typeof randomCombinations>[0];
 
-  test('drawn at random are distinct, within their ranges and spread across orders of magnitude', () => {
+  test('drawn at random are different, within their ranges, and spread over the magnitudes', () => {
     const drawn = randomCombinations(mutable, 300, random()) as { rate: number; width: number; share: number }[];
     expect(new Set(drawn.map((values) => JSON.stringify(values))).size).toBe(300);
     for (const { rate, width, share } of drawn) {
@@ -36,12 +36,12 @@ describe('combinations', () => {
       expect(drawn.filter(({ rate }) => rate >= low && rate < low * 10).length).toBeGreaterThan(70);
   });
 
-  test('start with the same ones when more are drawn', () => {
+  test('more of them begin with the same ones', () => {
     const some = randomCombinations(mutable, 5, random());
     expect(randomCombinations(mutable, 9, random()).slice(0, 5)).toEqual(some);
   });
 
-  test('from a small space are exactly the whole space', () => {
+  test('of a small space are all of it, and no more', () => {
     const drawn = randomCombinations({ a: [1, 2], b: [true, false] }, 50, random());
     expect(drawn).toHaveLength(4);
   });

@@ -8,7 +8,7 @@ import { loadBackbone } from '../../src/loading/load-backbone.js';
 const scratch = mkdtempSync(join(tmpdir(), 'hostile-names-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-// A model's folder names its backbone, and the author of that folder must not decide what code runs here.
+// A model's folder says which backbone made it, and who wrote that folder must not say what code runs here.
 const code = join(scratch, 'code.mjs');
 writeFileSync(code, 'globalThis.ranForeignCode = true;');
 const scope = fileURLToPath(new URL('../../node_modules/@balanced-rec/', import.meta.url));
@@ -26,7 +26,7 @@ test.each([
   '..',
   '',
   'vbpr\0',
-])('imports nothing for a backbone named %j', async (name) => {
+])('a backbone named %j imports nothing', async (name) => {
   await expect(loadBackbone(name)).rejects.toMatchObject({ code: 'backbone/unknown' });
   expect(globalThis).not.toHaveProperty('ranForeignCode');
 });

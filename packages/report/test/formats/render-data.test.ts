@@ -19,7 +19,7 @@ function readCsv(text: string): string[][] {
 const hostile = 'a "quoted", name\nwith | pipes & <b>tags</b> `ticks`';
 
 describe('CSV', () => {
-  test('can be read back with every value at full precision', () => {
+  test('reads back with every value at full precision', () => {
     const records = sampleRecords({ datasets: [hostile, 'baby'], backbones: ['vbpr'], seeds: [1, 2] });
     const [header, ...rows] = readCsv(renderCsv(records));
     expect(header).toEqual([...CSV_COLUMNS]);
@@ -39,7 +39,7 @@ describe('CSV', () => {
     }
   });
 
-  test('does not depend on the times or the order of the runs', () => {
+  test('is the same for the same runs at other times, in another order', () => {
     const records = sampleRecords();
     const later = records.map((record) => ({ ...record, times: { ...record.times, wallSeconds: 1 } })).reverse();
     expect(renderCsv(later)).toBe(renderCsv(records));

@@ -8,7 +8,7 @@ const records = sampleRecords({ variants: VARIANTS, floors: true });
 const summary = sampleSummary(records);
 const latex = renderLatex({ title: 'A title', summary });
 
-/** Fails unless every environment and brace is closed in the right order. */
+/** Fails unless every environment and brace that opens closes in its order. */
 function expectBalanced(text: string): void {
   const environments: string[] = [];
   for (const [, which, name] of text.matchAll(/\\(begin|end)\{([^}]*)\}/g)) {
@@ -24,7 +24,7 @@ function expectBalanced(text: string): void {
   expect(depth).toBe(0);
 }
 
-/** The cells of every row in every tabular. */
+/** The rows of every tabular, as cells. */
 function rows(text: string): string[][] {
   return [...text.matchAll(/\\toprule\n([\s\S]*?)\\bottomrule/g)].flatMap(([, body]) =>
     body!
@@ -35,7 +35,7 @@ function rows(text: string): string[][] {
 }
 
 describe('LaTeX', () => {
-  test('contains the main table, the ablations and the statistics, each with one cell per column', () => {
+  test('is the main table, the ablations and the statistics, each with as many cells as columns', () => {
     expectBalanced(latex);
     expect(latex.match(/\\begin\{table\*\}/g)).toHaveLength(3);
     for (const table of latex.split('\\begin{table*}').slice(1)) {
@@ -44,14 +44,14 @@ describe('LaTeX', () => {
     }
   });
 
-  test('names the test in the caption, marks significant differences and sets the best in bold', () => {
+  test('names the test in the caption, marks what differs and makes the best bold', () => {
     expect(latex).toContain('two-sided Wilcoxon signed-rank test');
     expect(latex).toContain('Holm');
     expect(latex).toMatch(/\d\$\^\{\*+\}\$ \$\\pm\$ 0\.\d{4}/);
     expect(latex).toMatch(/\\textbf\{0\.\d{4}\}/);
   });
 
-  test('contains the same numbers as the Markdown', () => {
+  test('holds the numbers of the Markdown', () => {
     const markdown = renderMarkdown({ title: 'A title', records, summary, command: 'c' });
     const numbers = (text: string) => text.match(/[+−-]?\d+\.\d+%?/g)!;
     const inLatex = rows(latex)
@@ -65,7 +65,7 @@ describe('LaTeX', () => {
     expect(inLatex.length).toBeGreaterThan(150);
   });
 
-  test('typesets hostile names literally', () => {
+  test('typesets hostile names as they stand', () => {
     const name = '50% of a_b & {c} #1 ~ ^ \\input{x} $y$ <z>';
     const hostile = sampleRecords({ datasets: [name], backbones: [name], variants: ['plain', 'ckd', name] });
     const text = renderLatex({ title: `${name}\n\\input{x}`, summary: sampleSummary(hostile) });
@@ -73,7 +73,7 @@ describe('LaTeX', () => {
     expect(text).toContain(
       '50\\% of a\\_b \\& \\{c\\} \\#1 \\textasciitilde{} \\textasciicircum{} \\textbackslash{}input\\{x\\} \\$y\\$ $<$z$>$',
     );
-    // The title is in a comment, which a line break would terminate.
+    // The title is in a comment, which a line break would end.
     for (const line of text.split('\n')) if (!line.startsWith('%')) expect(line).not.toContain('\\input');
   });
 });

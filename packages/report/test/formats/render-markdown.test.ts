@@ -14,7 +14,7 @@ describe('Markdown', () => {
     return renderMarkdown(metrics ? { ...request, metrics } : request);
   }
 
-  /** The cells of every table line; escaped bars do not separate cells. */
+  /** The cells of every table line, escaped bars left alone. */
   function tables(text: string): string[][] {
     return text
       .split('\n')
@@ -22,14 +22,14 @@ describe('Markdown', () => {
       .map((line) => line.slice(2, -2).split(/ (?<!\\)\| /));
   }
 
-  test('has the right number of cells in every row for any names', () => {
+  test('has tables of equal width whatever the names are', () => {
     const text = rendered({ datasets: [hostile], backbones: ['a|b', 'vbpr'] }, ['recall@20', 'ndcg@20']);
     const widths = text
       .split('\n\n')
       .map(tables)
       .filter((lines) => lines.length > 0)
       .map((lines) => [lines.length, ...new Set(lines.map((cells) => cells.length))]);
-    // Scores and statistics for each metric: a heading, a rule, and two backbones or their three variants each.
+    // Scores and statistics of each metric: a heading, a rule, two backbones and three variants of each.
     const ofMetric = [
       [2 + 2, 7],
       [2 + 6, 11],
@@ -38,7 +38,7 @@ describe('Markdown', () => {
     expect(text).not.toContain('<b>');
   });
 
-  test('says where CKD lowers the score, how many seeds were run and how to reproduce the comparison', () => {
+  test('says where CKD lowers the score, how many seeds there were, and how to repeat it', () => {
     const text = rendered({ datasets: ['baby'], backbones: ['vbpr'] });
     expect(text).toMatch(/CKD is \d\.\d% below plain here/);
     expect(text).toContain('over 3 seeds (1, 2, 3)');
@@ -48,7 +48,7 @@ describe('Markdown', () => {
     expect(text).toMatch(/\*\*0\.\d{4} ± 0\.\d{4}\*\*/);
   });
 
-  test('shows a missing cell as a dash and a single seed without ±', () => {
+  test('shows a missing cell as a dash, and one seed without ±', () => {
     const records = sampleRecords({ datasets: ['baby'], seeds: [4] }).filter(
       ({ backbone, variant }) => backbone !== 'mmgcn' || variant === 'plain',
     );
@@ -59,7 +59,7 @@ describe('Markdown', () => {
     expect(text).toContain('One seed (4)');
   });
 
-  test('notes when a cell has fewer seeds than the others', () => {
+  test('a cell with fewer seeds than the others says so', () => {
     const records = sampleRecords({ datasets: ['baby'], backbones: ['vbpr'] }).filter(
       ({ variant, seed }) => variant !== 'ckd' || seed < 3,
     );
@@ -68,7 +68,7 @@ describe('Markdown', () => {
     expect(text).toContain('over 2 to 3 seeds');
   });
 
-  test('marks significant differences and includes the ablations and the statistics', () => {
+  test('marks what is significant, and has the ablations and the statistics', () => {
     const records = sampleRecords({ datasets: ['baby'], variants: ['plain', 'ckd', 'ckd-no-generic'], floors: true });
     const summary = sampleSummary(records);
     const text = renderMarkdown({ title: 't', records, summary, command });
@@ -83,7 +83,7 @@ describe('Markdown', () => {
     expect(popularity.slice(3).join('')).toBe('');
   });
 
-  test('keeps a command that contains a code fence inside its block', () => {
+  test('a command with a fence of its own stays inside its block', () => {
     const records = sampleRecords({ datasets: ['baby'], backbones: ['vbpr'], seeds: [1] });
     const text = renderMarkdown({ title: 't', records, summary: summarize(records), command: 'echo "```"' });
     expect(text).toContain('````sh\necho "```"\n````');

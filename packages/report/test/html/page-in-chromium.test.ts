@@ -21,7 +21,7 @@ const url = pathToFileURL(file).href;
 
 describe.skipIf(!executablePath)('the page in Chromium', () => {
   let browser: Browser;
-  /** Errors, console messages and requests outside the file, from any page in these tests. */
+  /** What went wrong or left the file, in any page of these tests. */
   const complaints: string[] = [];
 
   beforeAll(async () => {
@@ -42,7 +42,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => complaints.push(String(error.stack)));
     page.on('request', (request) => {
-      if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(`requests ${request.url()}`);
+      if (request.url() !== address && !request.url().startsWith('data:')) complaints.push(`asks for ${request.url()}`);
     });
     await page.goto(address);
     await page.locator('#curves svg[role=img]').waitFor();
@@ -52,7 +52,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
   const charts = (page: Page) => page.locator('svg[role=img]');
   const overflow = (page: Page) =>
     page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  /** The cells of each row in the visible results table. */
+  /** The rows of the table of results that is in sight: first cell, second cell. */
   const results = (page: Page) =>
     page
       .locator('#results [data-metric]:visible tbody tr:not(.group)')
@@ -62,7 +62,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
         ),
       );
 
-  test('draws every chart with a description for screen readers', async () => {
+  test('draws every chart with a sentence for screen readers', async () => {
     const page = await open();
     // Differences, curves, 2 views, 2 weights, 2 contributions, users and items.
     await expect.poll(() => charts(page).count()).toBe(10);
@@ -71,7 +71,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('shows the numbers from the records in its tables for every metric', async () => {
+  test('its tables hold the numbers of the records, for every metric', async () => {
     const page = await open();
     for (const metric of summary.metrics) {
       await page.locator('select[name=metric]').selectOption(metric);
@@ -96,7 +96,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('sorts within each dataset by mouse and keyboard, and restores the original order', async () => {
+  test('sorts by mouse and by keyboard, within each dataset, and back', async () => {
     const page = await open();
     const original = await results(page);
     const heading = page.locator('#results [data-metric]:visible th', { hasText: /^plain/ });
@@ -111,7 +111,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.keyboard.press('Space');
     expect(await heading.getAttribute('aria-sort')).toBeNull();
     expect(await results(page)).toEqual(original);
-    // Floors have no CKD score and come last in either order.
+    // Floors have no CKD and come last in either order.
     const ckd = page.locator('#results [data-metric]:visible th', { hasText: /^CKD\s*$/ }).getByRole('button');
     for (let press = 0; press < 2; press++) {
       await ckd.click();
@@ -120,7 +120,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('switches the metric, dataset and backbone of its charts, and toggles lines', async () => {
+  test('switches metric, dataset and backbone of its charts, and their lines', async () => {
     const page = await open();
     const label = () => page.locator('#curves svg[role=img]').getAttribute('aria-label');
     expect(await label()).toMatch(/^baby · mmgcn: validation Recall@20/);
@@ -136,7 +136,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('shows values at the pointer, and all values in a table', async () => {
+  test('shows values under the pointer, and all of them in a table', async () => {
     const page = await open();
     const picture = page.locator('#curves svg[role=img]');
     await picture.scrollIntoViewIfNeeded();
@@ -150,7 +150,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await expect
       .poll(() => numbers.locator('thead th').allTextContents())
       .toEqual(['epoch', 'plain', 'CKD', 'only audio', 'only text']);
-    // The table stays open when the chart changes.
+    // It stays open where the chart changes.
     await page.locator('select[name=backbone]').selectOption('vbpr');
     await expect.poll(() => page.locator('#curves details.numbers tbody tr').count()).toBeGreaterThan(10);
     await page.close();
@@ -158,8 +158,8 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
 
   test.each<[string, BrowserContextOptions]>([
     ['a phone', { viewport: { width: 360, height: 740 } }],
-    ['dark mode', { colorScheme: 'dark' }],
-  ])('displays well with %s', async (_, options) => {
+    ['a dark room', { colorScheme: 'dark' }],
+  ])('fits %s', async (_, options) => {
     const page = await open(options);
     await expect.poll(() => charts(page).count()).toBe(10);
     expect(await overflow(page)).toBe(0);
@@ -168,7 +168,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('prints its charts on white without the toolbar', async () => {
+  test('prints its charts on white without the switches', async () => {
     const page = await open({ colorScheme: 'dark' });
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     expect(await page.locator('.toolbar').isVisible()).toBe(false);
@@ -177,7 +177,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('is readable without JavaScript', async () => {
+  test('is read without a script', async () => {
     const page = await browser.newPage({ javaScriptEnabled: false });
     await page.goto(url);
     expect(await page.locator('#results table').first().isVisible()).toBe(true);
@@ -186,7 +186,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     await page.close();
   });
 
-  test('also works when rendered by a minified bundle of this package', async () => {
+  test('a page made by a minified bundle of this package works as well', async () => {
     const here = path.dirname(fileURLToPath(import.meta.url));
     const entry = path.join(folder, 'entry.ts');
     const [bundle, made] = [path.join(folder, 'bundle.mjs'), path.join(folder, 'bundled.html')];
@@ -208,7 +208,7 @@ writeFileSync(process.argv[2]!, renderHtml({ title: 't', records, summary: summa
     await page.close();
   });
 
-  test('writes nothing to the console and makes no network requests', () => {
+  test('nothing was written to the console, nothing was asked of the network', () => {
     expect(complaints).toEqual([]);
   });
 });

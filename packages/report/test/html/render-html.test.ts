@@ -12,7 +12,7 @@ function page(records: readonly RunRecord[], title = 'A comparison'): string {
   return renderHtml({ title, records, summary: sampleSummary(records), command });
 }
 
-/** The page without scripts and styles, which follow different rules from markup. */
+/** The page without scripts and style, which follow other rules than markup. */
 function markup(html: string): string {
   return html.replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, '');
 }
@@ -43,19 +43,19 @@ function expectWellFormed(html: string): void {
     else expect(open.pop(), `</${name}>`).toBe(name);
   }
   expect(open).toEqual([]);
-  // Any `<` left in the text would be unescaped.
+  // Whatever `<` is left in the text would be an unescaped one.
   const text = markup(html).replace(/<!doctype html>|<\/?[a-z][a-z0-9]*(?:\s+[^\s=>"]+(?:="[^"]*")?)*\s*\/?>/gi, '');
   expect(text).not.toMatch(/[<>]/);
 }
 
-/** The names of a dataset's rows. */
+/** The rows of a dataset. */
 const BABY = ['Popularity', 'BPR-MF (ids only)', 'mmgcn', 'vbpr'];
 
 const all = sampleRecords();
 const html = page(all);
 
 describe('the page', () => {
-  test('is well-formed', () => {
+  test('is well formed', () => {
     expectWellFormed(html);
   });
 
@@ -74,14 +74,14 @@ describe('the page', () => {
     }
   });
 
-  test('makes no network requests', () => {
+  test('asks nothing of the network', () => {
     expect(/https?:\/\/|\bsrc\s*=/i.exec(markup(html))).toBeNull();
     expect(/@import|url\(/i.exec(/<style>[\s\S]*<\/style>/.exec(html)![0])).toBeNull();
     for (const [, target] of html.matchAll(/\bhref="([^"]*)"/g)) expect(target).toMatch(/^(data:,|#[a-z0-9-]+)$/);
     expect(html).toContain("default-src 'none'");
   });
 
-  test('does not depend on the order or, except in the cost section, the times of the runs', () => {
+  test('is the same for the same runs in any order, but for the cost section', () => {
     expect(page([...all].reverse())).toBe(html);
     const later = all.map((record) => ({
       ...record,
@@ -99,7 +99,7 @@ describe('the page', () => {
     expect(withoutCost(page(later))).toBe(withoutCost(html));
   });
 
-  test('states the findings in words, even where CKD does not help', () => {
+  test('says the findings in words, also where CKD does not help', () => {
     const text = markup(html)
       .replace(/<[^>]*>/g, ' ')
       .replace(/\s+/g, ' ');
@@ -109,7 +109,7 @@ describe('the page', () => {
     expect(text).toContain(command);
   });
 
-  test('states in one sentence where CKD helps and how significantly, and names models below a floor', () => {
+  test('says in one sentence where CKD helps, how surely, and who stays below a floor', () => {
     const text = page(sampleRecords({ floors: true }));
     expect(text).toContain(
       'CKD raises Recall@20 over plain training in 2 of 4 cases (dataset and backbone), significantly in all; it lowers it in 2',
@@ -120,7 +120,7 @@ describe('the page', () => {
     expect(untested).not.toContain('id="statistics"');
   });
 
-  test('has tables for every metric, so that it is readable without its script', () => {
+  test('is read without its script: every metric has its tables', () => {
     for (const metric of ['recall@10', 'recall@20', 'ndcg@20', 'map@20']) {
       // Results, significance and gaps.
       expect(html.split(`<div data-metric="${metric}">`)).toHaveLength(1 + 3);
@@ -128,14 +128,14 @@ describe('the page', () => {
     expect(markup(html)).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-  test('links to exactly the sections it contains', () => {
+  test('links to every section that it has, and to no other', () => {
     const links = [...html.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
     const sections = [...html.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
     expect(links).toEqual(sections);
     expect(sections).toEqual(['results', 'statistics', 'curves', 'diagnostics', 'cost', 'provenance']);
   });
 
-  test('lists floors first in their dataset, with their single value in the first column', () => {
+  test('floors stand first in their dataset, their one value in the first column', () => {
     const records = sampleRecords({ floors: true });
     const table = /<table[\s\S]*?<\/table>/.exec(page(records))![0];
     const rows = [...table.matchAll(/<tr><th scope="row">(.*?)<\/th>(.*?)<\/tr>/g)];
@@ -147,7 +147,7 @@ describe('the page', () => {
     expect(table).not.toContain('id-only');
   });
 
-  test('stays well below 1.5 MB with 120 long runs on six backbones', () => {
+  test('stays far below 1.5 MB with 120 long runs on six backbones', () => {
     const backbones = ['vbpr', 'mmgcn', 'grcn', 'lattice', 'bm3', 'freedom'];
     const variants = ['plain', 'ckd', 'only:text', 'only:audio', 'ogm-ge'];
     const records = sampleRecords({ datasets: ['lfm2k'], backbones, variants, seeds: [1, 2, 3, 4] }).map(prolonged);
@@ -156,7 +156,7 @@ describe('the page', () => {
   });
 });
 
-/** The same run with four times as many evaluations and twice as many metrics. */
+/** The same run with four times as many evaluations, of twice as many metrics. */
 function prolonged(record: RunRecord): RunRecord {
   const doubled = (values: Readonly<Record<string, number>> = {}) =>
     Object.fromEntries(
@@ -201,22 +201,22 @@ describe('hostile names', () => {
     extraTables: [{ title: name, text: name, columns: [name, name], rows: [[name, name]] }],
   });
 
-  test('remain plain text', () => {
+  test('stay text', () => {
     expectWellFormed(hostile);
     expect(hostile).not.toContain('<img');
     expect(hostile).not.toContain('<!--');
     expect(hostile.match(/<\/script>/g)).toHaveLength(2);
   });
 
-  test('reach the script unchanged', () => {
+  test('reach the script unharmed', () => {
     const data = /<script type="application\/json" id="page-data">([\s\S]*?)<\/script>/.exec(hostile)![1]!;
     const { dataset, backbone } = JSON.parse(data).panels[0];
     expect([dataset, backbone]).toEqual([name, name]);
   });
 });
 
-describe('renders incomplete comparisons', () => {
-  test('with a single run', () => {
+describe('comparisons with less in them', () => {
+  test('one run', () => {
     const one = page(
       sampleRecords({ datasets: ['d'], backbones: ['vbpr'], variants: ['ckd'], seeds: [1], views: false }),
     );
@@ -226,7 +226,7 @@ describe('renders incomplete comparisons', () => {
     expect(one).not.toContain('CKD vs plain');
   });
 
-  test('without views, weights or curves, omitting their sections', () => {
+  test('without views, weights or curves there is no section about them', () => {
     const plain = sampleRecords({ variants: ['plain'], seeds: [1], views: false });
     const groups = { users: [], items: [] };
     const bare = page(plain.map((record) => ({ ...record, groups, curve: [] })));
@@ -236,13 +236,13 @@ describe('renders incomplete comparisons', () => {
     expect(page(plain)).not.toContain('id="weights"');
   });
 
-  test('with a missing cell, shown as a dash', () => {
+  test('a missing cell is a dash', () => {
     const some = all.filter(({ dataset, variant }) => dataset.name !== 'baby' || variant !== 'ckd');
     expect(page(some)).toContain('<td class="n">–</td>');
     expectWellFormed(page(some));
   });
 
-  test('with curves of a single evaluation or of equal values', () => {
+  test('a curve of a single evaluation, or of equal values', () => {
     const short = sampleRecords({ seeds: [1] }).map((record) => ({ ...record, curve: record.curve.slice(0, 1) }));
     const flat = sampleRecords({ seeds: [1] }).map((record) => ({
       ...record,
@@ -258,7 +258,7 @@ describe('renders incomplete comparisons', () => {
 describe('the script', () => {
   const source = /<script>([\s\S]*?)<\/script>/.exec(html)![1]!;
 
-  test('is valid JavaScript, lists its packages with their licences, and loads no modules', () => {
+  test('is JavaScript, names what it holds with the licences, and asks for no module', () => {
     expect(() => new Script(source)).not.toThrow();
     expect(source).toMatch(
       /^\/\*! This script holds the following packages\.[\s\S]*@observablehq\/plot \d[\s\S]*Permission to use/,
@@ -266,7 +266,7 @@ describe('the script', () => {
     expect(source).not.toMatch(/\bimport\s*\(|\brequire\(|__vite|\bfetch\(|XMLHttpRequest/);
   });
 
-  test('is bundled from the current sources', () => {
+  test('was bundled from the sources as they are', () => {
     const bundler = fileURLToPath(new URL('../../scripts/bundle-report-page.mjs', import.meta.url));
     expect(execFileSync(process.execPath, [bundler, '--check'], { encoding: 'utf8' })).toContain('up to date');
   });

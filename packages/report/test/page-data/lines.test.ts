@@ -14,14 +14,14 @@ describe('a packed line', () => {
     values: { a: packLine(values) },
   });
 
-  test('unpacks to within 1e-5 of its range, without gaps', () => {
+  test('reads back to within a hundred-thousandth of its range, gaps left out', () => {
     const values = Array.from({ length: 100 }, (_, at) => (at % 7 === 3 ? undefined : Math.sin(at) * 0.3));
     const points = pointsOf(lines(values), 'a');
     expect(points.map(({ epoch }) => epoch)).toEqual(values.flatMap((value, at) => (value === undefined ? [] : [at])));
     for (const { epoch, value } of points) expect(Math.abs(value - values[epoch]!)).toBeLessThan(0.6e-5);
   });
 
-  test('can have equal values, a single value or none', () => {
+  test('of equal values, of one value and of none', () => {
     expect(pointsOf(lines([0.25, 0.25]), 'a').map(({ value }) => value)).toEqual([0.25, 0.25]);
     expect(pointsOf(lines([-3]), 'a')).toEqual([{ epoch: 0, value: -3 }]);
     expect(pointsOf(lines([undefined, Number.NaN]), 'a')).toEqual([]);
@@ -29,7 +29,7 @@ describe('a packed line', () => {
   });
 });
 
-test('thinned epochs include the last and the restored epoch', () => {
+test('thinned epochs keep the last and the restored', () => {
   const epochs = Array.from({ length: 95 }, (_, at) => at + 1);
   expect(strideFor([40, 95], 10)).toBe(10);
   expect(thinEpochs(epochs, 10, [34])).toEqual([1, 11, 21, 31, 34, 41, 51, 61, 71, 81, 91, 95]);
@@ -37,7 +37,7 @@ test('thinned epochs include the last and the restored epoch', () => {
 });
 
 describe('means over seeds', () => {
-  test('end where the shortest seed ends, both when rendering and in the page', () => {
+  test('end where the first seed ends, on the server as in the page', () => {
     const seeds = [
       [1, 2, 3],
       [3, 4],
@@ -54,7 +54,7 @@ describe('means over seeds', () => {
     ]);
   });
 
-  test('are interpolated linearly between epochs', () => {
+  test('a value between two epochs lies on the line between them', () => {
     const line = [
       { epoch: 10, value: 1 },
       { epoch: 20, value: 3 },
@@ -63,7 +63,7 @@ describe('means over seeds', () => {
   });
 });
 
-test("a teacher's line shows the best value so far and continues after its training has ended", () => {
+test('a teacher is the best so far, and stays when its training has ended', () => {
   const [template] = sampleRecords({ seeds: [1] });
   const teacher: RunRecord = { ...template!, curve: curve(0.1, 0.3, 0.2) };
   const values = pointsOf(teacherLines([teacher], [1, 2, 3, 4, 5], 100), 'recall@20').map(({ value }) => value);

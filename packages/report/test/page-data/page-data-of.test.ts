@@ -4,7 +4,7 @@ import { pointsOf } from '../../src/page/charts/lines.js';
 import { pageDataOf } from '../../src/page-data/page-data-of.js';
 import { sampleRecords } from '../sample-records.js';
 
-test('a panel contains the weights, contributions and groups its runs report', () => {
+test('a panel has the weights, contributions and groups that its runs report', () => {
   const records = sampleRecords({ datasets: ['lfm2k'], backbones: ['vbpr'], seeds: [1] });
   const [panel] = pageDataOf(records, summarize(records)).panels;
   const [plain, ckd] = ['plain', 'ckd'].map((variant) => panel!.series.find((one) => one.variant === variant)!);
@@ -20,7 +20,7 @@ test('a panel contains the weights, contributions and groups its runs report', (
   expect(ckd!.items.map(({ label }) => label)).toEqual(['0–4', '5–30', '31–400']);
 });
 
-test('every variant has a distinct line style', () => {
+test('every variant has a line style of its own', () => {
   const variants = ['plain', 'ckd', 'only:a', 'only:b', 'ckd-no-specific', 'ckd-no-generic', 'ogm-ge', 'ensemble'];
   const [panel] = pageDataOf(
     sampleRecords({ variants, seeds: [1] }),

@@ -24,16 +24,16 @@ const compared = (records: readonly RunRecord[]): readonly VariantComparison[] =
   summarize(records).comparisons[METRIC]!;
 
 const random = new RandomGenerator([1, 2, 3, 4]);
-/** Random recall values for users with three items each. */
+/** Recall of users with three items each. */
 const recalls = (size: number, level: number) =>
   Array.from({ length: size }, () => [0, 1, 2].filter(() => random.unit() < level).length / 3);
 
-describe('the comparison of a variant with plain', () => {
+describe('a variant against plain', () => {
   const plain = [1, 2, 3].map((seed) => run('plain', seed, recalls(200, 0.3)));
   const ckd = [1, 2, 3].map((seed) => run('ckd', seed, recalls(200, 0.4)));
   const [comparison] = compared([...plain, ...ckd]);
 
-  test('reports the difference of the means and an interval around it, and counts every user once', () => {
+  test('has the difference of the means, an interval about it, and every user counted once', () => {
     const { plain: from, ckd: to } = summarize([...plain, ...ckd]).tables[METRIC]![0]!.cells;
     expect(comparison!.difference).toBeCloseTo(to!.mean - from!.mean, 6);
     const [low, high] = comparison!.interval;
@@ -43,7 +43,7 @@ describe('the comparison of a variant with plain', () => {
     expect(comparison).toMatchObject({ dataset: 'd', backbone: 'b', variant: 'ckd', users: 200, seeds: [1, 2, 3] });
   });
 
-  test('only changes sign when the two are exchanged', () => {
+  test('exchanged with it, differs by sign only', () => {
     const exchanged = compared([
       ...plain.map((record) => ({ ...record, variant: 'ckd' })),
       ...ckd.map((record) => ({ ...record, variant: 'plain' })),
@@ -56,7 +56,7 @@ describe('the comparison of a variant with plain', () => {
     expect([exchanged.wins, exchanged.losses]).toEqual([comparison!.losses, comparison!.wins]);
   });
 
-  test('is level for equal scores', () => {
+  test('with the same scores is level', () => {
     const scores = recalls(50, 0.3);
     expect(compared([run('plain', 1, scores), run('ckd', 1, scores)])[0]).toMatchObject({
       difference: 0,
@@ -70,7 +70,7 @@ describe('the comparison of a variant with plain', () => {
     });
   });
 
-  test('counts a tie for a user whose scores differ only by float32 rounding', () => {
+  test('is level where only rounding of float32 differs', () => {
     const [tie] = compared([
       run('plain', 1, [1 / 3, 0.5]),
       run('plain', 2, [2 / 3, 0.5]),
@@ -81,10 +81,10 @@ describe('the comparison of a variant with plain', () => {
   });
 });
 
-describe('compares', () => {
+describe('what is compared', () => {
   const scores = [0, 0.5, 1];
 
-  test('every other variant on every dataset and backbone with plain, but no models without variants', () => {
+  test('every variant but plain, in every dataset and backbone with plain; models without variants are not', () => {
     const records = ['vbpr', 'bm3'].flatMap((backbone) =>
       ['plain', 'ckd', 'only:text'].map((variant) => run(variant, 1, scores, { backbone })),
     );
@@ -97,7 +97,7 @@ describe('compares', () => {
     ]);
   });
 
-  test('only seeds both were run with', () => {
+  test('only the seeds that both were run with', () => {
     const records = [run('plain', 1, [0]), run('plain', 2, [0.5]), run('ckd', 2, [1]), run('ckd', 3, [0])];
     expect(compared(records)[0]).toMatchObject({ seeds: [2], difference: 0.5 });
     expect(compared([run('plain', 1, scores), run('ckd', 2, scores)])).toEqual([]);
@@ -109,7 +109,7 @@ describe('compares', () => {
     expect(compared([run('plain', 1, scores), run('ckd', 1, [0, 1])])).toEqual([]);
   });
 
-  test('only metrics that exist per user', () => {
+  test('metrics that users have; one of the list as a whole has no comparison', () => {
     const whole = (record: RunRecord): RunRecord => ({
       ...record,
       result: { ...record.result, test: { ...record.result.test, 'coverage@20': 0.5 } },
@@ -120,10 +120,10 @@ describe('compares', () => {
   });
 });
 
-test("Holm's family consists of all comparisons for one metric", () => {
+test("Holm's family is all comparisons of one metric", () => {
   const { comparisons } = summarize(sampleRecords());
   for (const family of Object.values(comparisons)) {
-    // Two datasets, two backbones, and three variants other than plain.
+    // Two datasets, two backbones, three variants besides plain.
     expect(family).toHaveLength(12);
     expect(family.map(({ adjusted }) => adjusted)).toEqual(holmAdjusted(family.map(({ p }) => p)));
   }

@@ -38,7 +38,7 @@ describe('the summary', () => {
   const summary = summarize(records);
   const row = summary.tables['recall@20']![0]!;
 
-  test('has the means, sample standard deviations and improvements computed by hand', () => {
+  test('means, sample standard deviations and improvements are those computed by hand', () => {
     expect(row.cells.plain!.mean).toBeCloseTo(0.32, 12);
     // Two values 0.04 apart: s = 0.04 / sqrt(2).
     expect(row.cells.plain!.deviation).toBeCloseTo(0.04 / Math.SQRT2, 12);
@@ -50,7 +50,7 @@ describe('the summary', () => {
     expect(row.best).toEqual(['ckd']);
   });
 
-  test('describes improvements and losses in words', () => {
+  test('says it in words', () => {
     expect(describeImprovement(row.improvement!, 'recall@20')).toBe(
       '+12.5% Recall@20 with CKD (0.3200 → 0.3600, 2 and 3 seeds)',
     );
@@ -63,24 +63,24 @@ describe('the summary', () => {
     expect(describeLoss(level, 'recall@20')).toBe('CKD and plain are level here.');
   });
 
-  test('has no deviation for one seed and no percentage improvement over a plain score of 0', () => {
+  test('one seed has no deviation, and a plain score of 0 no improvement in percent', () => {
     const single = summarize([run('plain', 7, 0), run('ckd', 7, 0.1)]).tables['recall@20']![0]!;
     expect(single.cells.ckd!.deviation).toBeNull();
     expect(single.improvement!.percent).toBeNull();
     expect(describeAgreement(single.improvement!, 'recall@20')).toBeUndefined();
   });
 
-  test('treats scores that look the same as equally good', () => {
+  test('scores that look the same are best together', () => {
     const tied = summarize([run('plain', 1, 0.12341), run('ckd', 1, 0.12339)]).tables['recall@20']![0]!;
     expect(tied.best).toEqual(['plain', 'ckd']);
   });
 
-  test('does not depend on the order of the records', () => {
+  test('the order of the records changes nothing', () => {
     const many = sampleRecords();
     expect(renderJson(summarize([...many].reverse()))).toBe(renderJson(summarize(many)));
   });
 
-  test('survives a round trip through JSON, which contains no times', () => {
+  test('JSON reads back and holds no times', () => {
     expect(JSON.parse(renderJson(summary))).toEqual(summary);
     const later = records.map((record) => ({
       ...record,
@@ -89,7 +89,7 @@ describe('the summary', () => {
     expect(renderJson(summarize(later))).toBe(renderJson(summary));
   });
 
-  test('measures the gap between teacher and view at the restored epoch', () => {
+  test('the gap between teacher and view is measured at the restored epoch', () => {
     const gaps = summarize(sampleRecords({ datasets: ['lfm2k'], backbones: ['vbpr'], seeds: [1] })).gaps['recall@20']!;
     expect(gaps.map(({ variant, modality }) => `${variant} ${modality}`)).toEqual([
       'plain audio',
@@ -101,7 +101,7 @@ describe('the summary', () => {
     expect(gaps[1]!.gap).toBeLessThan(gaps[0]!.gap);
   });
 
-  test('orders variants as plain, ckd, modalities, others', () => {
+  test('variants come as plain, ckd, modalities, others', () => {
     const variants = ['ogm-ge', 'only:text', 'ckd-no-specific', 'ckd', 'only:audio', 'plain'];
     expect(summarize(variants.map((variant) => run(variant, 1, 0.1))).variants).toEqual([
       'plain',
@@ -114,8 +114,8 @@ describe('the summary', () => {
   });
 });
 
-describe('the cautions', () => {
-  test('mention runs on different data or with a different configuration or engine', () => {
+describe('what a reader must know', () => {
+  test('runs on other data, by another configuration or engine', () => {
     expect(summarize([run('plain', 1, 0.1), run('ckd', 1, 0.1)]).cautions).toEqual([]);
     const { cautions } = summarize([
       run('plain', 1, 0.1),
@@ -126,7 +126,7 @@ describe('the cautions', () => {
     expect(cautions.join(' ')).toContain('the same engine');
   });
 
-  test('do not mention the missing configuration of an untrained model', () => {
+  test('but not that what is not trained has no configuration', () => {
     const result = { ...template!.result, stoppedBy: 'untrained' as const, test: { 'recall@20': 0.1 } };
     const ensemble = run('ensemble', 1, 0.1, { backboneConfig: {}, result });
     expect(summarize([run('plain', 1, 0.1), ensemble]).cautions).toEqual([]);
@@ -134,7 +134,7 @@ describe('the cautions', () => {
     expect(summarize([run('plain', 1, 0.1), ensemble, other]).cautions).toHaveLength(1);
   });
 
-  test('are errors for duplicate runs, no runs or a metric that was not measured', () => {
+  test('two runs of the same cell and seed, no run, a metric that was not measured', () => {
     expect(failure(() => summarize([run('ckd', 1, 0.1), run('ckd', 1, 0.2)])).code).toBe('report/duplicate-run');
     expect(failure(() => summarize([])).code).toBe('report/no-runs');
     const error = failure(() => summarize([run('ckd', 1, 0.1)], { metric: 'recal@20' }));
