@@ -1,4 +1,4 @@
 import { defineConfig } from 'vite';
 
-// Relative addresses, so that dist/ can be put into any folder of a site.
+// Relative URLs, so that dist/ can go in any folder of a site.
 export default defineConfig({ base: './' });

@@ -9,7 +9,7 @@ const lists = [...output.matchAll(/^user (\d+): (.+)$/gm)].map(([, user, items])
   items: items.split(' ').map(Number),
 }));
 
-test('four users get ten items each, none of which they had', () => {
+test('four users get ten items each, none from their training items', () => {
   assert.equal(lists.length, 4);
   for (const { user, items } of lists) {
     const had = data.train.items.slice(data.train.offsets[user], data.train.offsets[user + 1]);
@@ -21,6 +21,6 @@ test('four users get ten items each, none of which they had', () => {
   }
 });
 
-test('what they get is of their taste', () => {
+test('the recommended items match their taste', () => {
   for (const { user, items } of lists) assert.ok(items.filter((item) => item % 2 === user % 2).length >= 9, output);
 });

@@ -1,4 +1,4 @@
-/** Even users like even items, odd users odd ones. Of the twenty that a user likes, eight are for training and four held out. */
+/** Even users like even items and odd users like odd ones. Of the twenty items a user likes, eight are for training and four are held out. */
 const userCount = 60;
 const itemCount = 40;
 const liked = Array.from({ length: userCount }, (_, user) =>
@@ -8,7 +8,7 @@ const turn = (user, item) => (user * 7 + item * 3) % 5;
 const trained = liked.map((items, user) => items.filter((item) => turn(user, item) < 2));
 const kept = liked.map((items, user) => items.filter((item) => turn(user, item) === 2));
 
-/** Text tells the tastes apart plainly, image at a tenth of its range. */
+/** Text separates the tastes clearly; image does so in only a tenth of its range. */
 const features = { image: matrix(4, 0.1), text: matrix(2, 1) };
 
 function matrix(columns, contrast) {

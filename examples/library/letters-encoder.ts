@@ -2,7 +2,7 @@ import { defineEncoder } from '@balanced-rec/features';
 
 const alphabet = [...'abcdefghijklmnopqrstuvwxyz'];
 
-/** Counts the letters of a text. */
+/** Counts the letters in a text. */
 export const letters = defineEncoder({
   name: 'letters',
   kind: 'text',

@@ -1,4 +1,4 @@
 import { preset } from '@balanced-rec/tsup-preset';
 
-// One call, so that the entries share their classes.
+// A single build, so that the entries share their classes.
 export default preset(['src/index.ts', 'src/backbone.ts', 'src/format.ts', 'src/node.ts']);

@@ -1,4 +1,4 @@
-// Checks the package in the current folder as its users would get it: packed, then read back from the tarball.
+// Checks the package in the current folder as its users get it: packs it and inspects the tarball.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ try {
   const faults = [...contentFaults(tarball), ...toolFaults(tarball)];
   for (const fault of faults) console.error(`${packageName()}: ${fault}`);
   process.exitCode = faults.length > 0 ? 1 : 0;
-  if (faults.length === 0) console.log(`${packageName()}: the tarball is sound`);
+  if (faults.length === 0) console.log(`${packageName()}: the tarball is valid`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -20,7 +20,7 @@ function packageName() {
   return JSON.parse(readFileSync('package.json', 'utf8')).name;
 }
 
-/** With pnpm: it applies publishConfig, resolves workspace versions and adds the repository's LICENSE. */
+/** Packs with pnpm, because it applies publishConfig, resolves workspace versions and adds the repository's LICENSE. */
 function pack() {
   const fromPnpm = process.env.npm_execpath?.match(/pnpm\.c?js$/) ? [process.execPath, process.env.npm_execpath] : pnpm;
   const [command, ...args] = [...fromPnpm, 'pack', '--pack-destination', scratch];
@@ -30,19 +30,19 @@ function pack() {
   throw new Error(`pnpm pack failed\n${result.stdout}${result.stderr}`, { cause: result.error });
 }
 
-/** What must and must not be in the tarball. */
+/** Problems with the contents of the tarball. */
 function contentFaults(tarball) {
   execFileSync('tar', ['-xzf', tarball, '-C', scratch]);
   const unpacked = join(scratch, 'package');
   const text = readFileSync(join(unpacked, 'package.json'), 'utf8');
   const manifest = JSON.parse(text);
   const faults = [];
-  for (const file of ['README.md', 'LICENSE']) if (!existsSync(join(unpacked, file))) faults.push(`no ${file}`);
+  for (const file of ['README.md', 'LICENSE']) if (!existsSync(join(unpacked, file))) faults.push(`${file} is missing`);
   for (const field of ['description', 'license', 'engines', 'exports', 'version']) {
     if (!manifest[field]) faults.push(`package.json has no "${field}"`);
   }
   if (manifest.exports && JSON.stringify(manifest.exports).includes('@balanced-rec/source')) {
-    faults.push('"exports" names the sources, which are not published');
+    faults.push('"exports" refers to the sources, which are not published');
   }
   if (text.includes('workspace:')) faults.push('package.json has a "workspace:" version');
   for (const target of Object.values(manifest.bin ?? {})) {
@@ -53,7 +53,7 @@ function contentFaults(tarball) {
   return faults;
 }
 
-/** publint and are-the-types-wrong; the packages are ES modules only. */
+/** Problems found by publint and are-the-types-wrong. The packages are ES modules only. */
 function toolFaults(tarball) {
   const checks = [
     ['publint', 'publint', ['run', tarball, '--strict']],
@@ -61,7 +61,7 @@ function toolFaults(tarball) {
   ];
   return checks.flatMap(([from, name, args]) => {
     const result = spawnSync(process.execPath, [binOf(from, name), ...args], { encoding: 'utf8' });
-    return result.status === 0 ? [] : [`${name} finds fault:\n${result.stdout}${result.stderr}`];
+    return result.status === 0 ? [] : [`${name} reports problems:\n${result.stdout}${result.stderr}`];
   });
 }
 

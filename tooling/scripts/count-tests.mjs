@@ -1,9 +1,9 @@
-// Sums vitest's JSON results. As a program: node count-tests.mjs FILE... prints what failed and the summary line of all files.
+// Sums vitest's JSON results. As a program, node count-tests.mjs FILE... prints the failures and one summary line for all files.
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The counts of one result file. A test file that does not load counts as one failure; a missing result file too. */
+/** The counts in one result file. A test file that does not load counts as one failure, and so does a missing result file. */
 export function countTests(path) {
   if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0 };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults, success } = JSON.parse(
@@ -18,8 +18,8 @@ export function countTests(path) {
 }
 
 /**
- * A line for each test of a result file that failed, or passed at its second try alone, and for each test file that did not load,
- * with the first line of why.
+ * A line for each test in a result file that failed or passed only on its second attempt, and for each test file that did not load.
+ * Each includes the first line of the reason.
  */
 export function failureLines(path) {
   if (!existsSync(path)) return [`FAILED: no results in ${path}`];

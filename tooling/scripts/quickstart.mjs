@@ -1,4 +1,4 @@
-// npm run quickstart: from a clean clone, with Node.js and npm alone, to a first report.
+// npm run quickstart: goes from a clean clone to a first report, with only Node.js and npm installed.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,7 +20,7 @@ for (const [index, [what, command]] of steps.entries()) {
   console.log(`\n[${index + 1}/${steps.length}] ${what}\n      ${command.join(' ')}\n`);
   const { ok, seconds, why } = run(command);
   if (!ok) {
-    console.error(`\nquickstart stopped: "${what}" failed (${why}); what it said is above.`);
+    console.error(`\nquickstart stopped: "${what}" failed (${why}); see its output above.`);
     process.exit(1);
   }
   console.log(`      done in ${seconds.toFixed(0)} s`);
@@ -31,8 +31,8 @@ if (!existsSync(report)) {
   process.exit(1);
 }
 console.log(`
-Done in ${((performance.now() - start) / 1000).toFixed(0)} s. The report, to be opened in a browser:
+Done in ${((performance.now() - start) / 1000).toFixed(0)} s. Open the report in a browser:
 
   ${pathToFileURL(report).href}
 
-The same as text is in ${out}/summary.md. Finished runs are kept: a second quickstart only repeats what is missing.`);
+${out}/summary.md contains the same report as text. Finished runs are kept, so a second quickstart only runs what is missing.`);

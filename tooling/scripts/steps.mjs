@@ -1,4 +1,4 @@
-// What the scripts of this folder share: where the repository is, which pnpm it wants, and how a step is run and timed.
+// Shared by the scripts in this folder: the repository's path, the pinned pnpm, and running and timing a step.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
-/** The pinned pnpm through npx, which also puts it on the PATH of what it runs (turbo looks for it there). */
+/** Runs the pinned pnpm through npx, which also puts it on the PATH of the command (turbo looks for it there). */
 export const pnpm = ['npx', '--yes', manifest.packageManager];
 
 /** Ends the process with one line if this Node.js is older than the packages support. */
@@ -16,12 +16,12 @@ export function requireNode() {
   const found = process.versions.node.split('.').map(Number);
   const isOld = found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1]);
   if (!isOld) return;
-  console.error(`Node.js ${manifest.engines.node} is needed; this is ${process.versions.node}.`);
+  console.error(`Node.js ${manifest.engines.node} is required; this is ${process.versions.node}.`);
   process.exit(1);
 }
 
 /**
- * Runs a command in the repository, its output passed through.
+ * Runs a command in the repository and passes its output through.
  * @returns {{ ok: boolean, seconds: number, why: string }}
  */
 export function run([command, ...args], env = {}) {

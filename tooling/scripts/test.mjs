@@ -1,5 +1,5 @@
-// npm test: from a clean clone, with Node.js and npm alone, everything that must hold before a change lands.
-// The last line counts the tests: "N passed, M failed, K skipped"; a step that fails otherwise counts as one failure.
+// npm test: runs all checks a change must pass, from a clean clone with only Node.js and npm installed.
+// The last line counts the tests: "N passed, M failed, K skipped". A failure of any other step counts as one failed test.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ requireNode();
 const install = run([...pnpm, 'install', '--frozen-lockfile', '--reporter=append-only']);
 const failed = install.ok ? runSteps() : [`install (${install.why})`];
 const counts = install.ok ? countTests(results) : { passed: 0, failed: 0, skipped: 0 };
-// Named once more where they are found: at the end.
+// Repeated at the end, where readers look for them.
 if (install.ok) for (const line of failureLines(results)) console.error(line);
 rmSync(scratch, { recursive: true, force: true });
 for (const step of failed) console.error(`FAILED: ${step}`);

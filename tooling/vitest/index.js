@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 const sourceFirst = ['@balanced-rec/source', 'node', 'import', 'module', 'default'];
 
-/** Tests run on the sources of every workspace package, so they need no build. */
+/** Tests run against the sources of every workspace package, so they need no build. */
 export const preset = {
   resolve: { conditions: sourceFirst },
   ssr: { resolve: { conditions: sourceFirst, externalConditions: sourceFirst } },
@@ -11,7 +11,7 @@ export const preset = {
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // On machines that others use too. A test that needed its second try is named at the end of the run.
+    // CI machines are shared. A test that passed only on its second attempt is named at the end of the run.
     retry: process.env.CI ? 1 : 0,
   },
 };

@@ -31,10 +31,10 @@ function fillForm({ users, items, views, backbone, engine }: Model): void {
   document.querySelector('#views')!.append(...choices);
   document.querySelector('#model')!.textContent =
     `A ${backbone.toUpperCase()} model of ${users.count} users and ${items.count} items, trained elsewhere. ` +
-    `It computes in this page, on TensorFlow.js ${engine.version} (${engine.name}); nothing that you choose leaves it.`;
+    `It runs in this page on TensorFlow.js ${engine.version} (${engine.name}). Nothing you choose leaves the page.`;
 }
 
-/** Whoever picks a user or types items means them. */
+/** Picking a user or typing items also selects that choice. */
 function chooseWhoIsMeant({ id }: HTMLElement): void {
   if (id !== 'user' && id !== 'items') return;
   form.querySelector<HTMLInputElement>(`[name=who][value=${id}]`)!.checked = true;

@@ -10,7 +10,7 @@ import { type Engine, loadEngine } from '@balanced-rec/tfjs-kernels';
 import { vbpr } from '@balanced-rec/vbpr';
 import wasmFile from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 
-/** What items may be ranked by: everything, or one modality alone. */
+/** What items can be ranked by: all modalities, or one alone. */
 export interface View {
   readonly name: string;
   readonly recommender: Recommender;
@@ -24,7 +24,7 @@ export interface Model {
   readonly items: Ids;
 }
 
-/** Loads the engine and what `balanced-rec export --format browser` wrote into a folder. */
+/** Loads the engine and a folder written by `balanced-rec export --format browser`. */
 export async function openModel(folder: string): Promise<Model> {
   const [engine, checkpoint, data] = await Promise.all([
     loadEngine('wasm', { wasmFile }),
@@ -39,7 +39,7 @@ export async function openModel(folder: string): Promise<Model> {
     { name: observed.join(' and '), recommender: recommenderUnder(observed) },
     ...modalities.map((modality) => ({ name: `${modality} alone`, recommender: recommenderUnder([modality]) })),
   ];
-  // A recommender has tables of its own.
+  // Each recommender keeps its own tables.
   backbone.dispose();
   return { engine, backbone: checkpoint.manifest.backbone, views, users: data.users, items: data.items };
 }

@@ -1,9 +1,9 @@
 import type { Model, View } from './open-model.js';
 
-/** Whom to recommend to, and by what. */
+/** Who to recommend to, and what to rank by. */
 export interface Request {
   readonly view: View;
-  /** Undefined for somebody who is no user of the model. */
+  /** Undefined for someone who is not a user of the model. */
   readonly user?: number;
   readonly given: readonly number[];
 }

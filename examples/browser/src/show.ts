@@ -6,9 +6,9 @@ const list = document.querySelector('#list')!;
 const seen = document.querySelector('#seen')!;
 
 const bases: Readonly<Record<Basis, string>> = {
-  user: 'by what the model learned of the user',
-  items: 'by the items given',
-  popularity: 'by popularity, as nothing is known',
+  user: 'based on what the model learned about this user',
+  items: 'based on the given items',
+  popularity: 'by popularity, because nothing else is known',
 };
 
 export function showList({ items, scores, basis }: Recommendation, { items: ids }: Model, milliseconds: number): void {
@@ -18,7 +18,7 @@ export function showList({ items, scores, basis }: Recommendation, { items: ids 
   const rows = Array.from(items, (item, rank) => {
     const score = scores[rank]!;
     const row = document.createElement('li');
-    // From a tenth for the last to the whole for the first: scores of one list compare, and mean nothing by themselves.
+    // From a tenth for the last item to the full width for the first: scores only have meaning relative to others in the list.
     row.style.setProperty('--share', String(0.1 + 0.9 * (best > last ? (score - last) / (best - last) : 1)));
     const value = Object.assign(document.createElement('data'), { value: String(score) });
     value.textContent = basis === 'popularity' ? `${score} users` : score.toFixed(3);

@@ -1,4 +1,4 @@
-// The built page in Chromium, held against what `balanced-rec recommend` says of the same model.
+// Compares the built page in Chromium with the output of `balanced-rec recommend` for the same model.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -52,14 +52,14 @@ suite('the page', { skip: executablePath ? false : 'SKIPPED: no Chromium to open
     opened.on('pageerror', (error) => complaints.push(error.stack));
     opened.on('request', (request) => {
       if (!/^data:/.test(request.url()) && !request.url().startsWith(`${site.origin}/`))
-        complaints.push(`asks for ${request.url()}`);
+        complaints.push(`requests ${request.url()}`);
     });
     await opened.goto(`${site.origin}/`);
     await opened.locator('#list li').first().waitFor();
     return opened;
   }
 
-  /** The list in sight, with the scores in full. */
+  /** The displayed list, with scores in full precision. */
   const shown = () =>
     page.locator('#list li').evaluateAll((rows) =>
       rows.map((row) => ({
@@ -69,7 +69,7 @@ suite('the page', { skip: executablePath ? false : 'SKIPPED: no Chromium to open
     );
 
   for (const [view, options] of Object.entries(views))
-    test(`recommends to users by ${view} as the command line does, with the same scores`, async () => {
+    test(`recommends to users by ${view} with the same items and scores as the command line`, async () => {
       const expected = await recommended('--all', ...options);
       await page.getByLabel(view, { exact: true }).check();
       for (let user = 0; user < expected.length; user += 23) {
@@ -78,7 +78,7 @@ suite('the page', { skip: executablePath ? false : 'SKIPPED: no Chromium to open
       }
     });
 
-  test('recommends to somebody who had some items as the command line does', async () => {
+  test('recommends to someone with given items as the command line does', async () => {
     await page.getByLabel('image and text').check();
     await page.getByLabel('Items', { exact: true }).fill('3, 8, 21');
     const [expected] = await recommended('--items', '3,8,21');
@@ -86,7 +86,7 @@ suite('the page', { skip: executablePath ? false : 'SKIPPED: no Chromium to open
     assert.deepEqual(await page.locator('#seen li').allTextContents(), ['3', '8', '21']);
   });
 
-  test('says what is wrong with items that there are not', async () => {
+  test('reports unknown items', async () => {
     await page.getByLabel('Items', { exact: true }).fill('3, 999');
     assert.match(
       await page.getByRole('status').textContent(),
@@ -95,7 +95,7 @@ suite('the page', { skip: executablePath ? false : 'SKIPPED: no Chromium to open
     assert.deepEqual(await shown(), []);
   });
 
-  test('is operated with the keyboard alone', async () => {
+  test('works with the keyboard alone', async () => {
     await page.reload();
     await page.locator('#list li').first().waitFor();
     const focused = () => page.evaluate(() => `${document.activeElement.name}=${document.activeElement.value}`);
@@ -119,12 +119,12 @@ suite('the page', { skip: executablePath ? false : 'SKIPPED: no Chromium to open
     assert.notDeepEqual(await shown(), third);
   });
 
-  test('fits a telephone', async () => {
+  test('fits a phone screen', async () => {
     const narrow = await open({ viewport: { width: 320, height: 640 }, colorScheme: 'dark' });
     const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
     assert.equal(await narrow.evaluate(overflow), 0);
     await narrow.close();
   });
 
-  test('has asked for nothing elsewhere, and the console is empty', () => assert.deepEqual(complaints, []));
+  test('makes no requests to other origins and leaves the console empty', () => assert.deepEqual(complaints, []));
 });

@@ -10,7 +10,7 @@ const types = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves a folder on loopback, as any server of files does. */
+/** Serves a folder's files on the loopback interface. */
 export async function serveFolder(folder) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');

@@ -14,7 +14,7 @@ test('three users get ten items each', () => {
   );
 });
 
-test('the lists have more of the test split than chance would', () => {
+test('the lists contain more of the test split than by chance', () => {
   const [found, chance] = /^test Recall@10: (0\.\d+); by chance (0\.\d+)$/m.exec(output)!.slice(1).map(Number);
   assert.ok(found! > 1.5 * chance!, output);
 });

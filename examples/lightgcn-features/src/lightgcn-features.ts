@@ -15,8 +15,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { lightgcnFeaturesConfigSchema } from './config.js';
 
 /**
- * LightGCN (He et al., SIGIR 2020) whose items start from their id and their projected features, added up.
- * do(m): the features of m become their mean, the same for every item.
+ * LightGCN (He et al., SIGIR 2020), where an item starts from the sum of its id embedding and its projected features.
+ * do(m): the features of m are replaced by their mean, the same for every item.
  */
 export const lightgcnFeatures = defineBackbone({
   name: 'lightgcn-features',
@@ -36,7 +36,7 @@ export const lightgcnFeatures = defineBackbone({
       represent: (observed, scope) => {
         const sides = () =>
           scope.once(`sides:${viewKey(observed)}`, () => {
-            // A mean is one row, which adding spreads over the items.
+            // The mean is a single row, which tf.add broadcasts to all items.
             const parts = content.map(({ modality, features, projection }) =>
               projection.apply(observed.includes(modality) ? features.whole() : features.mean),
             );

@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-// Not built, so that package managers can link the command before the first build.
+// This file is not built, so package managers can link the command before the first build.
 import '../dist/cli.js';

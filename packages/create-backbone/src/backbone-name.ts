@@ -1,21 +1,21 @@
 import { builtinModules } from 'node:module';
 import { BalancedRecError } from '@balanced-rec/errors';
 
-/** What a backbone is called where. */
+/** A backbone's name in each of its forms. */
 export interface BackboneName {
   /** The npm package: `@mine/two-towers`. */
   readonly packageName: string;
-  /** The package without its scope, also the backbone's name and its folder's: `two-towers`. */
+  /** The package name without its scope, which is also the name of the backbone and of its folder: `two-towers`. */
   readonly name: string;
-  /** In code: `twoTowers`. */
+  /** The name of its value in code: `twoTowers`. */
   readonly identifier: string;
-  /** Of types: `TwoTowers`. */
+  /** The prefix of its types: `TwoTowers`. */
   readonly typeName: string;
 }
 
-/** npm's rules, narrowed to what makes an identifier too: words of lower-case letters and digits, joined by hyphens. */
+/** npm's rules, narrowed to names that also make an identifier: words of lower-case letters and digits, joined by hyphens. */
 const rule = /^(?:@[a-z0-9][a-z0-9-]*\/)?[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-/** The longest that npm allows. */
+/** npm's limit on the length of a name. */
 const longest = 214;
 const ofJavaScript = new Set(
   (
@@ -31,11 +31,11 @@ const ofJavaScript = new Set(
  */
 export function backboneName(packageName: string): BackboneName {
   if (!rule.test(packageName) || packageName.length > longest) {
-    throw badName(packageName, `lower-case letters, digits and hyphens, at most ${longest}, with or without a @scope/`);
+    throw badName(packageName, `at most ${longest} lower-case letters, digits and hyphens, optionally with a @scope/`);
   }
   const name = packageName.slice(packageName.indexOf('/') + 1);
   if (ofJavaScript.has(name) || builtinModules.includes(name)) {
-    throw badName(packageName, 'no word of JavaScript and no module of Node.js');
+    throw badName(packageName, 'a name that is neither a JavaScript reserved word nor a Node.js module');
   }
   const typeName = name
     .split('-')
@@ -47,10 +47,10 @@ export function backboneName(packageName: string): BackboneName {
 function badName(found: string, expected: string): BalancedRecError {
   return new BalancedRecError({
     code: 'create/bad-name',
-    message: 'a backbone cannot have that name',
+    message: 'this is not a valid backbone name',
     place: 'name',
     expected,
     found: found || '(nothing)',
-    remedy: 'for example "two-towers"',
+    remedy: 'choose another name, for example "two-towers"',
   });
 }

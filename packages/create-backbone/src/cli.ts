@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { createBackbone } from './create-backbone.js';
 
-const usage = 'usage: npm create @balanced-rec/backbone NAME    for example two-towers, or @you/two-towers\n';
+const usage = 'usage: npm create @balanced-rec/backbone NAME    (for example two-towers or @you/two-towers)\n';
 const [packageName, ...rest] = process.argv.slice(2);
 
 if (packageName === '--help') process.stdout.write(usage);
@@ -13,8 +13,8 @@ else if (packageName === undefined || rest.length > 0) {
   try {
     const parent = process.cwd();
     const { folder, name, nameIsFree } = await createBackbone({ packageName, parent });
-    if (!nameIsFree) process.stderr.write(`the registry did not answer, so ${packageName} may be taken there\n`);
-    process.stdout.write(`${relative(parent, folder)}/ is a backbone. What to do next:
+    if (!nameIsFree) process.stderr.write(`the npm registry did not respond, so ${packageName} may already be taken\n`);
+    process.stdout.write(`Created a backbone in ${relative(parent, folder)}/. Next steps:
 
   cd ${relative(parent, folder)}
   npm install
@@ -22,7 +22,7 @@ else if (packageName === undefined || rest.length > 0) {
   npm test
   npx balanced-rec train DATASET --backbone ${name} --package ./dist/index.js --out out
 
-src/${name}.ts says what to replace.
+The comments in src/${name}.ts say what to replace.
 `);
   } catch (error) {
     if (!(error instanceof BalancedRecError)) throw error;

@@ -5,29 +5,29 @@ import { npmRegistry, refusePublished } from './npm-registry.js';
 import { ownTemplate, renderTemplates } from './render-template.js';
 import { refuseExisting, writeNewFolder } from './write-files.js';
 
-/** Which package to make, and where. */
+/** Which package to create, and where. */
 export interface CreateOptions {
-  /** The npm package to be: `two-towers` or `@mine/two-towers`. */
+  /** The name of the new npm package: `two-towers` or `@mine/two-towers`. */
   readonly packageName: string;
-  /** Where its folder, named like the package without its scope, is made. */
+  /** The folder in which to create the package's folder, which is named after the package without its scope. */
   readonly parent: string;
-  /** Where to ask whether the name is taken; the one that npm is set to by default. */
+  /** The registry to ask whether the name is taken. Defaults to the one npm is configured to use. */
   readonly registry?: string;
 }
 
-/** What {@link createBackbone} made. */
+/** What {@link createBackbone} created. */
 export interface Created {
   readonly folder: string;
   readonly name: string;
-  /** False where the registry could not be asked whether the name is taken. */
+  /** False if the registry could not be asked whether the name is taken. */
   readonly nameIsFree: boolean;
 }
 
-/** All packages share one version, so what was published with this one has the same. */
+/** All packages share one version, so the packages published with this one have the same version. */
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 /**
- * Makes a project of its own for a backbone, which depends on the published packages.
+ * Creates a standalone backbone project that depends on the published packages.
  * @throws BalancedRecError `create/bad-name`, `create/name-in-use`, `create/name-taken`, `create/folder-exists`
  */
 export async function createBackbone(options: CreateOptions): Promise<Created> {

@@ -2,19 +2,22 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { BalancedRecError } from '@balanced-rec/errors';
 
-/** The registry that npm is set to, here: what it hands to the programs that it runs, or what it says; undefined without npm. */
+/**
+ * The registry npm is configured to use, from the environment npm gives to programs it runs, or else from npm itself;
+ * undefined without npm.
+ */
 export async function npmRegistry(): Promise<string | undefined> {
   const { npm_config_registry: handed } = process.env;
   if (handed) return handed;
-  // npm is a script on Windows, which only a shell starts.
+  // On Windows npm is a script, which only a shell can start.
   const asked = promisify(execFile)('npm', ['config', 'get', 'registry'], { shell: process.platform === 'win32' });
   const { stdout } = await asked.catch(() => ({ stdout: '' }));
   return URL.canParse(stdout.trim()) ? stdout.trim() : undefined;
 }
 
 /**
- * Asks the registry whether somebody has a package of that name.
- * @returns false where the registry cannot be reached, so that nobody can tell
+ * Refuses a name that the registry already has.
+ * @returns false if the registry cannot be reached, so the name may or may not be free
  * @throws BalancedRecError `create/name-taken`
  */
 export async function refusePublished(packageName: string, registry: string | undefined): Promise<boolean> {
@@ -25,10 +28,10 @@ export async function refusePublished(packageName: string, registry: string | un
   if (!answer.ok) return true;
   throw new BalancedRecError({
     code: 'create/name-taken',
-    message: 'the npm registry has a package of that name',
+    message: 'the npm registry already has a package with this name',
     place: 'name',
-    expected: 'a name that is free',
+    expected: 'a name that is not taken',
     found: packageName,
-    remedy: 'choose another, or put it into a scope of yours: @you/name',
+    remedy: 'choose another name, or put it in a scope you own: @you/name',
   });
 }

@@ -4,20 +4,21 @@ import { fileURLToPath } from 'node:url';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { BackboneName } from './backbone-name.js';
 
-/** Texts by path. */
+/** File contents by path. */
 export type Files = ReadonlyMap<string, string>;
 
-/** npm leaves out a .gitignore when it packs, and takes a nested package.json for a fault. */
+/** Renamed because npm omits a .gitignore when it packs and treats a nested package.json as an error. */
 const packedAs: Readonly<Record<string, string>> = { gitignore: '.gitignore', 'manifest.json': 'package.json' };
 
-/** A folder of this package's templates: `shared` by all backbones, or of a `standalone` project. */
+/** One of this package's template folders: the part `shared` by all backbones, or the rest of a `standalone` project. */
 export function ownTemplate(name: 'shared' | 'standalone'): string {
   return fileURLToPath(new URL(`../templates/${name}`, import.meta.url));
 }
 
 /**
- * The files of template folders with a backbone's names put in; `versions` is what depends on ours.
- * @throws BalancedRecError `create/name-in-use` where the template's own code needs the name
+ * Fills in a backbone's names in the files of template folders.
+ * @param versions the version range for dependencies on our packages
+ * @throws BalancedRecError `create/name-in-use` if the template's own code uses the name
  */
 export function renderTemplates(folders: readonly string[], name: BackboneName, versions: string): Files {
   const files = new Map<string, string>();
@@ -55,9 +56,9 @@ function refuseWordsOf(code: string, { name, identifier, packageName }: Backbone
   if (!words.includes(identifier)) return;
   throw new BalancedRecError({
     code: 'create/name-in-use',
-    message: `the code that the backbone starts from uses the word "${identifier}"`,
+    message: `the template's own code already uses the identifier "${identifier}"`,
     place: 'name',
     found: packageName,
-    remedy: `for example "${name}-recommender"`,
+    remedy: `choose another name, for example "${name}-recommender"`,
   });
 }

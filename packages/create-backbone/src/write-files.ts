@@ -5,12 +5,12 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { Files } from './render-template.js';
 
 /**
- * Writes a folder that is not there yet: whole, or not at all.
+ * Writes a new folder, either completely or not at all.
  * @throws BalancedRecError `create/folder-exists`
  */
 export async function writeNewFolder(folder: string, files: Files): Promise<void> {
   refuseExisting(folder);
-  // Beside it, so that renaming is one step; hidden, so that no workspace takes it for a package.
+  // In the same parent, so that the rename is atomic; hidden, so that no workspace mistakes it for a package.
   const unfinished = join(dirname(resolve(folder)), `.creating-${process.pid}`);
   try {
     for (const [path, text] of files) {
@@ -29,9 +29,9 @@ export function refuseExisting(folder: string): void {
   if (!existsSync(folder)) return;
   throw new BalancedRecError({
     code: 'create/folder-exists',
-    message: 'there is something already',
+    message: 'this path already exists',
     place: folder,
-    expected: 'a folder that does not exist yet',
-    remedy: 'choose another name, or remove it',
+    expected: 'a path that does not exist yet',
+    remedy: 'choose another name, or remove what is at this path',
   });
 }

@@ -28,7 +28,7 @@ afterAll(() => {
 const create = (packageName: string) =>
   createBackbone({ packageName, parent, registry: `http://127.0.0.1:${(registry.address() as AddressInfo).port}` });
 
-test('a name is read in all its forms', () => {
+test('derives every form of a name', () => {
   expect(backboneName('@mine/two-towers-2')).toEqual({
     packageName: '@mine/two-towers-2',
     name: 'two-towers-2',
@@ -37,7 +37,7 @@ test('a name is read in all its forms', () => {
   });
 });
 
-test('a project has its names put in everywhere, and depends on published versions', async () => {
+test('fills in the names everywhere and depends on the published versions', async () => {
   expect(await create('@mine/two-towers')).toEqual({
     folder: join(parent, 'two-towers'),
     name: 'two-towers',
@@ -57,7 +57,7 @@ test('a project has its names put in everywhere, and depends on published versio
   });
 });
 
-describe('nothing is written for a name', () => {
+describe('writes nothing for a refused name', () => {
   test.each([
     ['', 'create/bad-name'],
     ['Two-Towers', 'create/bad-name'],
@@ -77,19 +77,19 @@ describe('nothing is written for a name', () => {
   });
 });
 
-test('a folder that is there is left as it is', async () => {
+test('leaves an existing path untouched', async () => {
   writeFileSync(join(parent, 'two-towers'), 'mine');
   await expect(create('two-towers')).rejects.toMatchObject({ code: 'create/folder-exists' });
   expect(readdirSync(parent)).toEqual(['two-towers']);
   expect(readFileSync(join(parent, 'two-towers'), 'utf8')).toBe('mine');
 });
 
-test('a registry that does not answer is no obstacle, and is told', async () => {
+test('creates the project and says so when the registry does not respond', async () => {
   const options = { packageName: 'two-towers', parent, registry: 'http://127.0.0.1:1' };
   expect(await createBackbone(options)).toMatchObject({ nameIsFree: false });
 });
 
-test('the tools of a project are those of this repository', () => {
+test('a new project uses the same tool versions as this repository', () => {
   const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'));
   const { dependencies, devDependencies } = read('packages/create-backbone/templates/standalone/manifest.json');
   const ours = { ...read('package.json').devDependencies, ...read('packages/ckd-core/package.json').dependencies };

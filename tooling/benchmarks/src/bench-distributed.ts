@@ -18,8 +18,8 @@ export interface DistributedOptions
 }
 
 /**
- * The comparison on one machine without a queue; by workers, with faults at random moments; by as many undisturbed, by 2 and by 1.
- * What it leaves must be the same each time.
+ * Runs the comparison on one machine without a queue, then with workers and faults at random moments, then undisturbed with the
+ * same number of workers, with 2 and with 1. The results must be the same each time.
  */
 export async function benchDistributed(options: DistributedOptions) {
   const root = await mkdtemp(join(tmpdir(), 'balanced-rec-distributed-'));

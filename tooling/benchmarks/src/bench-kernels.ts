@@ -7,19 +7,19 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import { medianMilliseconds, rounded } from './timing.js';
 
-/** One operation at the shapes of real training: ours, and what TF.js's wasm backend has for it. */
+/** One operation at shapes from real training: our kernel, and the equivalent in TF.js's wasm backend. */
 interface KernelCase {
   readonly name: string;
   readonly shapes: string;
-  /** Returns what is timed; built when its engine is active. */
+  /** Returns the function to time. Called when its engine is active. */
   readonly ours: () => () => void;
-  /** A text where TF.js has nothing to compare with. */
+  /** A note instead if TF.js has nothing to compare with. */
   readonly stock: (() => () => void) | string;
 }
 
 /**
- * Times each kernel on the wasm engine. The stock kernels come first, on the backend as TF.js ships it: loading our engine replaces
- * its matMul.
+ * Times each kernel on the wasm engine. The stock kernels are timed first, on the backend as shipped with TF.js, because loading our
+ * engine replaces its matMul.
  */
 export async function benchKernels(repeats: number) {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
@@ -126,7 +126,7 @@ function adamCase(size: number): KernelCase {
   };
 }
 
-/** A random square pattern of about `entries` entries, as a bipartite graph with self-loops has. */
+/** A random square matrix of about `entries` entries, the size of a bipartite graph with self-loops. */
 function adjacency(nodes: number, entries: number, random: RandomGenerator): CsrMatrix {
   const draw = () => Int32Array.from({ length: entries }, () => random.below(nodes));
   const values = new Float32Array(entries).fill(1 / 28);

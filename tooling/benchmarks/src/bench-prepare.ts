@@ -15,13 +15,13 @@ export interface PrepareBenchOptions {
 }
 
 const meaning = {
-  log: 'users evenly, items by the inverse of their rank (Zipf), ratings 1 to 5 evenly; some pairs come again',
-  seconds: 'of the whole, from the start of prepare() to the folder in place',
-  peakBytes: "the high-water mark of the process's resident memory (maxRSS), and what it was before prepare()",
-  spillBytes: "the largest size of DuckDB's files in the folder while it was made, looked at every 200 ms",
+  log: 'users uniformly, items by the inverse of their rank (Zipf), ratings 1 to 5 uniformly; some pairs are repeated',
+  seconds: 'the total, from the start of prepare() until the folder is in place',
+  peakBytes: "the high-water mark of the process's resident memory (maxRSS), before and after prepare()",
+  spillBytes: "the largest total size of DuckDB's files in the folder being written, sampled every 200 ms",
 };
 
-/** Generates a raw log and prepares it, each in a process of its own, for its own peak of memory. */
+/** Generates a raw log and prepares it, each in a separate process to get its own peak memory. */
 export async function benchPrepare(options: PrepareBenchOptions) {
   const folder = await mkdtemp(join(tmpdir(), 'balanced-rec-bench-prepare-'));
   try {

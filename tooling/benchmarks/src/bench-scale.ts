@@ -5,29 +5,29 @@ import { rounded } from './timing.js';
 
 export interface ScaleOptions extends Omit<TrainingTask, 'source' | 'evaluate'> {
   readonly base: DataShape;
-  /** What users, items and interactions are multiplied with. */
+  /** What users, items and interactions are multiplied by. */
   readonly factors: readonly number[];
-  /** Whether a batch is multiplied with it too, so that an epoch has as many steps at every size. */
+  /** Whether the batch size is multiplied as well, so that an epoch has the same number of steps at every size. */
   readonly growBatch: boolean;
 }
 
 type Size = TrainingMeasurement & { readonly factor: number };
 
-/** A size that the machine or the engine does not hold is a result too. */
+/** A size that does not fit the machine or the engine is also a result. */
 interface Failure {
   readonly factor: number;
   readonly failed: string;
 }
 
 /**
- * Times training at several sizes, each in a process of its own.
- * @throws BalancedRecError what training at the first factor throws; a later failure is in the result, beside those before it
+ * Times training at several sizes, each in a separate process.
+ * @throws BalancedRecError if training at the first factor fails; a later failure becomes part of the result
  */
 export async function benchScale({ base, factors, ...options }: ScaleOptions) {
   const [firstFactor, ...others] = factors;
   const first = await measureFactor(firstFactor!, base, options);
   const sizes: (Size | Failure)[] = [first];
-  // One after the other: they would share the machine.
+  // One at a time, because they would share the machine.
   for (const factor of others) {
     sizes.push(await measureFactor(factor, base, options).catch((error: Error) => failure(factor, error)));
   }
@@ -88,7 +88,7 @@ function whatScales(size: Size) {
   };
 }
 
-/** How much longer an epoch takes than at the first size, over how many more interactions it has: 1 is linear. */
+/** The ratio of epoch times divided by the ratio of interactions, both relative to the first size: 1 is linear. */
 function growth(size: TrainingMeasurement, first: TrainingMeasurement): number {
   const interactions = size.shape.interactions / first.shape.interactions;
   return size.secondsPerEpoch / first.secondsPerEpoch / interactions;

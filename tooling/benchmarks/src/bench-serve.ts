@@ -7,7 +7,7 @@ import { describeVersions } from './versions.js';
 
 export interface ServeOptions extends ServedTables {
   readonly connections: number;
-  /** Of each round. */
+  /** Duration of each round. */
   readonly seconds: number;
   readonly rounds: number;
 }
@@ -15,8 +15,8 @@ export interface ServeOptions extends ServedTables {
 const LIST_LENGTH = 10;
 
 /**
- * Load over loopback on a service in a process of its own: one list for one random user after the other on each connection. The
- * client shares the machine. The first round is warm-up as well; memory is looked at after each.
+ * Puts load over loopback on a service in a separate process. Each connection requests lists for random users, one at a time. The
+ * client shares the machine. The first round doubles as warm-up. Memory is sampled after each round.
  */
 export async function benchServe({ connections, seconds, rounds, ...tables }: ServeOptions) {
   const service = fork(fileURLToPath(new URL('./serve-process.ts', import.meta.url)), [JSON.stringify(tables)]);
@@ -63,5 +63,5 @@ async function residentBytes(url: string): Promise<number> {
 
 async function endedEarly(service: ReturnType<typeof fork>): Promise<never> {
   const [code] = await once(service, 'exit');
-  throw new Error(`the service ended with ${code} before it listened`);
+  throw new Error(`the service exited with ${code} before it was listening`);
 }

@@ -11,20 +11,20 @@ import { describeVersions } from './versions.js';
 export interface TrainingTask {
   readonly data: string;
   readonly engine: EngineName | 'auto';
-  /** At most, of each model and each teacher. */
+  /** The maximum for each model and each teacher. */
   readonly epochs: number;
 }
 
 export interface SoakOptions extends TrainingTask {
   readonly minutes: number;
-  /** Between two samples, while the service is under load. */
+  /** Time between samples, during which the service is under load. */
   readonly sampleSeconds: number;
   readonly requestsPerSecond: number;
 }
 
 interface Sample {
   readonly minute: number;
-  /** Rounds of training that were over. */
+  /** Completed rounds of training. */
   readonly rounds: number;
   readonly training: ProcessUsage;
   readonly service: ProcessUsage;
@@ -33,8 +33,8 @@ interface Sample {
 const tables = { users: 20_000, items: 7_050, dimension: 64 };
 
 /**
- * Hours of training and evaluating in one process and of answering in another, both sampled from outside. What they hold must
- * level off: each quantity's median over the last quarter of the samples is set against that over the second one.
+ * Runs training and evaluation in one process and serving in another for hours, sampling both from outside. Their resources must
+ * level off: each quantity's median over the last quarter of the samples is compared with its median over the second quarter.
  */
 export async function benchSoak({ minutes, sampleSeconds, requestsPerSecond, ...task }: SoakOptions) {
   const training = start('soak-training-process', task);
@@ -85,7 +85,7 @@ export async function benchSoak({ minutes, sampleSeconds, requestsPerSecond, ...
 }
 
 function start(name: string, task: object): ChildProcess {
-  // What an engine prints must not get into the document on stdout.
+  // Engine output must not end up in the document on stdout.
   return fork(fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), [JSON.stringify(task)], {
     stdio: ['ignore', 2, 'inherit', 'ipc'],
   });
@@ -93,7 +93,7 @@ function start(name: string, task: object): ChildProcess {
 
 function alive({ pid, exitCode, signalCode }: ChildProcess): number {
   if (pid !== undefined && exitCode === null && signalCode === null) return pid;
-  throw new Error(`a process of the soak ended with ${signalCode ?? exitCode}`);
+  throw new Error(`a process of the soak test exited with ${signalCode ?? exitCode}`);
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -109,7 +109,7 @@ function randomPath(): string {
 
 type Levels<Key extends string> = Record<Key, { readonly secondQuarter: number; readonly lastQuarter: number }>;
 
-/** The medians of each quantity over the second and the last quarter; the first is warm-up. */
+/** Medians of each quantity over the second and last quarters. The first quarter is warm-up. */
 function levels<Key extends string>(samples: readonly Readonly<Record<Key, number>>[]): Levels<Key> {
   const quarter = Math.max(1, Math.floor(samples.length / 4));
   const names = Object.keys(samples[0] ?? {}) as Key[];

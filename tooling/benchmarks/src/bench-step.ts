@@ -23,14 +23,14 @@ export interface StepBenchOptions {
   readonly repeats: number;
 }
 
-/** Each has one start and its part of the steps. */
+/** Each epoch has one start and an equal share of the steps. */
 const EPOCHS = 3;
 
 const meaning = {
-  plainStep: 'a training step of an epoch that has begun',
+  plainStep: 'a training step after the first of an epoch',
   distilledStep: 'the same with distillation',
   evaluation: 'a full ranking of the joint view on the validation split',
-  epochStartMs: 'the beginning of an epoch with its first step, where graphs are pruned or rebuilt',
+  epochStartMs: 'the start of an epoch, where graphs are pruned or rebuilt, including its first step',
 };
 
 /** Times training, plain and distilled, and an evaluation of the joint view on the validation split. */
@@ -49,7 +49,7 @@ export async function benchStep({
   const sampler = createSampler('ckd-paper', { data, batchSize, random: random.stream('sampling') });
   const time = (objective: Objective) =>
     timeTraining({ objective, sampler, random, epochs: EPOCHS, steps: Math.ceil(repeats / EPOCHS) });
-  // What a step costs does not depend on how good the teachers are.
+  // The cost of a step does not depend on how good the teachers are.
   const teachers = data.modalities.map((modality) => freezeTeacher(create(), modality));
   const pairs = uniformPairs(data, 5000, random.stream('distillation'));
 

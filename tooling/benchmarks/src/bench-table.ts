@@ -7,7 +7,7 @@ import { medianMilliseconds, rounded } from './timing.js';
 export interface TableBenchOptions {
   readonly rows: number;
   readonly columns: number;
-  /** Triples of a step: twice as many items are drawn, uniformly. */
+  /** Triples per step. Twice as many items are sampled, uniformly. */
   readonly batchSize: number;
   readonly engine: EngineName | 'auto';
   readonly repeats: number;
@@ -15,12 +15,12 @@ export interface TableBenchOptions {
 
 const meaning = {
   whole: 'gradient and Adam update of the whole table, as for any parameter',
-  byRows: 'the same step where the table gives the rows that are read: they catch up, and they alone are updated',
+  byRows: 'the same step with a table read by rows: only the rows read are brought up to date and updated',
   stepAndSettle:
-    'such a step, and then every row brought up to date, as before an evaluation that reads the whole table',
+    'such a step, after which every row is brought up to date, as before an evaluation that reads the whole table',
 };
 
-/** Times a training step of a trained feature table, kept as any parameter is and read row by row. */
+/** Times a training step for a trained feature table, both as an ordinary parameter and as a table read by rows. */
 export async function benchTable({ rows, columns, batchSize, engine: name, repeats }: TableBenchOptions) {
   const engine = await loadEngine(name);
   const random = new RandomStreams(1).stream('sampling');
@@ -58,7 +58,7 @@ function tableStep(rows: number, columns: number, draw: () => Int32Array, byRows
   };
   const adam = new Adam(parameters, { learningRate: 1e-3 });
   const none = new Int32Array();
-  // A step late in training: Adam's bias corrections have settled, as they have in nearly all of it.
+  // Simulates a step late in training, when Adam's bias corrections have settled, as they have for most of training.
   const pastTheBeginning = () => {
     step();
     for (let k = 0; k < 2000; k++) adam.step(new Map());

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rounded } from './timing.js';
 
-/** What was kept of a peer's measurement. */
+/** The recorded figures from a peer's measurement. */
 interface PeerFigures {
   readonly secondsPerStep: number;
   readonly secondsPerEpoch: number;
@@ -9,7 +9,7 @@ interface PeerFigures {
   readonly peakRssMb: number;
 }
 
-/** The fields of `bench train`'s document that stand beside a peer's. */
+/** The fields from `bench train`'s document that are compared with a peer's. */
 interface OurFigures extends PeerFigures {
   readonly floorSeconds: number;
 }
@@ -17,8 +17,8 @@ interface OurFigures extends PeerFigures {
 const backbones = ['vbpr', 'bm3', 'freedom', 'lattice', 'grcn', 'mmgcn'] as const;
 
 /**
- * The tables of docs/benchmarks.md: figures of one run in turns on one machine, as Markdown.
- * @param folder has `<peer>.json`, lists by name, and `<engine>-<backbone>[-1024][-ckd].json`, documents as `bench train` printed them
+ * The tables in docs/benchmarks.md as Markdown: figures measured in turn on one machine.
+ * @param folder contains `<peer>.json`, figures by name, and `<engine>-<backbone>[-1024][-ckd].json`, documents printed by `bench train`
  */
 export function besidePeers(folder: string): { mmrec: string; distilled: string; authors: string } {
   const peer = (name: string): Record<string, PeerFigures> =>
@@ -86,7 +86,7 @@ function number(value: number): string {
   return String(rounded(value));
 }
 
-/** Padded as the formatter pads tables, numbers to the left like the rest. */
+/** Padded the way the formatter pads tables; numbers are left-aligned like the rest. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)));
@@ -95,8 +95,8 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /**
- * The table of docs/benchmarks.md about the engine gpu.
- * @param folder has `<backbone>.json`, documents as `bench train` printed them, and `mmrec.json`, figures by name
+ * The table in docs/benchmarks.md for the gpu engine.
+ * @param folder contains `<backbone>.json`, documents printed by `bench train`, and `mmrec.json`, figures by name
  */
 export function besideMmrecOnGpu(folder: string): string {
   const read = (name: string) => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8'));

@@ -5,7 +5,7 @@ export interface FeatureRows {
   readonly columns: number;
 }
 
-/** Finds the k nearest rows by cosine the plain way, in float64: itself included, ties by lower index, ascending. */
+/** Finds the k nearest rows by cosine in float64, by brute force: includes the row itself, prefers lower indices on ties, sorted ascending. */
 export function bruteForceNeighbours({ values, items, columns }: FeatureRows): (row: number, k: number) => number[] {
   const dot = (a: number, b: number) => {
     let sum = 0;

@@ -18,7 +18,7 @@ import { tableCommand } from './commands/table-command.js';
 import { trainCommand } from './commands/train-command.js';
 import { describeMachine } from './machine.js';
 
-// A command imports what computes when it is run: what is measured in a child process may start at this one's peak of memory.
+// Commands import computing code only when they run, because a child process may start at this process's peak memory.
 const commands: Readonly<Record<string, Command>> = {
   train: trainCommand,
   evaluate: evaluateCommand,
@@ -41,7 +41,7 @@ const usage = [
   'usage:',
   ...Object.entries(commands).map(([name, command]) => `  pnpm bench ${name} ${command.usage}`),
   `BACKBONE is one of ${backboneNames.join(', ')}; ENGINE is auto, gpu, native, wasm or cpu.`,
-  'Prints one JSON document: the machine, the settings, what was measured.',
+  'Prints one JSON document with the machine, the settings and the measurements.',
 ].join('\n');
 
 async function main([name = '', ...args]: string[]): Promise<number> {
@@ -56,7 +56,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   return 0;
 }
 
-/** What parseArgs throws at an option that it does not know. */
+/** Whether this is the error parseArgs throws for an unknown option. */
 function isUsageError(error: unknown): error is TypeError {
   return error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 }

@@ -1,8 +1,8 @@
-/** How large a generated dataset is. */
+/** The sizes of a generated dataset. */
 export interface DataShape {
   readonly users: number;
   readonly items: number;
-  /** Of training. */
+  /** The number of training interactions. */
   readonly interactions: number;
   /** Columns of the image features; 0 for a dataset without images. */
   readonly imageDim: number;
@@ -10,8 +10,8 @@ export interface DataShape {
   readonly textDim: number;
 }
 
-/** The sizes of Amazon Baby, as the field preprocesses it. */
+/** The sizes of Amazon Baby with the field's usual preprocessing. */
 export const babyShape: DataShape = { users: 19_445, items: 7050, interactions: 119_674, imageDim: 4096, textDim: 384 };
 
-/** What to measure on: a folder, or generated data. */
+/** The data to measure with: a folder or generated data. */
 export type DataSource = { readonly folder: string } | { readonly shape: DataShape; readonly seed: number };

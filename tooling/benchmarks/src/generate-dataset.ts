@@ -5,8 +5,8 @@ import type { DataShape } from './data-shape.js';
 import { drawFeatures } from './draw-features.js';
 
 /**
- * A dataset of exactly that shape, for timing: nothing is planted in it but that some items are popular and some users busy.
- * Every user has at least two training items, one validation item and one test item, no two of them the same.
+ * Generates a dataset of exactly this shape, for timing. Its only structure is that some items are popular and some users are active.
+ * Every user has at least two training items, one validation item and one test item, all different.
  * The same shape and seed give the same data.
  * @param shape at least 2 interactions per user and at most a quarter of users x items
  */
@@ -35,12 +35,12 @@ function drawInteractions({ users, items, interactions }: DataShape, random: Ran
     emptySplit(users, users),
     emptySplit(users, users),
   ];
-  /** Which user drew an item last, counted from 1. */
+  /** The last user that drew each item, counted from 1. */
   const lastUser = new Int32Array(items);
   for (let user = 0; user < users; user++) {
     const drawn = new Int32Array(counts[user]! + 2);
     for (let at = 0; at < drawn.length; ) {
-      // Popularity falls with the root of the rank: of 7050 items the first tenth has a third of the interactions.
+      // Popularity falls with the square root of the rank: the top tenth of 7050 items gets a third of the interactions.
       const item = idOfRank[Math.floor(items * random.unit() ** 2)]!;
       if (lastUser[item] === user + 1) continue;
       lastUser[item] = user + 1;
@@ -53,11 +53,11 @@ function drawInteractions({ users, items, interactions }: DataShape, random: Ran
   return { train, validation, test };
 }
 
-/** How many training items each user has: two, and a share of the rest that falls with the root of the user's rank. */
+/** The number of training items per user: two, plus a share of the rest that falls with the square root of the user's rank. */
 function drawCounts(users: number, items: number, interactions: number, random: RandomGenerator): Int32Array {
   const userOfRank = shuffledIds(users, random);
   const counts = new Int32Array(users).fill(2);
-  // Leaves something to draw besides what a user has already.
+  // Leaves items to draw that a user does not have yet.
   const most = Math.floor(items / 2);
   for (let left = interactions - 2 * users; left > 0; ) {
     const user = userOfRank[Math.floor(users * random.unit() ** 2)]!;
@@ -68,7 +68,7 @@ function drawCounts(users: number, items: number, interactions: number, random: 
   return counts;
 }
 
-/** So that the rows of popular items do not lie together. */
+/** Shuffled, so that the rows of popular items are not adjacent. */
 function shuffledIds(count: number, random: RandomGenerator): Int32Array {
   const ids = Int32Array.from({ length: count }, (_, id) => id);
   for (let k = count - 1; k > 0; k--) {

@@ -10,8 +10,8 @@ export interface RawLogTask {
 }
 
 /**
- * Writes a log as raw as they come: ids are texts, a pair may come again, rows are in no order. Numbers are drawn by hashing the
- * row, so that the same options give the same rows; an item's rank is such that its share falls with its rank, as 1 / rank.
+ * Writes a realistic raw log: ids are text, pairs may be repeated, and rows are in no particular order. Values come from hashing the
+ * row number, so the same options give the same rows. An item's share of the rows is proportional to 1 / rank.
  */
 export async function generateRawLog({ interactions, users, items, format, file }: RawLogTask) {
   const connection = await (await DuckDBInstance.create()).connect();

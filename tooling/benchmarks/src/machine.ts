@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 
-/** What a timing depends on besides the code; the load says whether the machine was calm. */
+/** What a timing depends on besides the code. The load average shows whether the machine was idle. */
 export function describeMachine() {
   return {
     measuredAt: new Date().toISOString(),

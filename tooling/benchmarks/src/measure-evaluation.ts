@@ -12,7 +12,7 @@ export interface EvaluationTask extends ModelTask {
   readonly repeats: number;
 }
 
-/** Ranks all items for all users that have validation items, with fresh parameters. For a process of its own. */
+/** Ranks all items for all users with validation items, using initial parameters. Must run in a separate process. */
 export async function measureEvaluation(task: EvaluationTask) {
   const model = await openModel(task);
   const { data, backbone } = model;

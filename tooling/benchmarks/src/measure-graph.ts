@@ -15,7 +15,7 @@ export interface GraphTask {
 
 export type GraphMeasurement = Awaited<ReturnType<typeof measureGraph>>;
 
-/** Builds one item graph and says what that took. For a process of its own: the peak of its memory is that of the process. */
+/** Builds one item graph and measures it. Must run in a separate process, because it measures the peak memory of the process. */
 export async function measureGraph({ items, columns, neighbours, engine: engineName }: GraphTask) {
   const engine = await loadEngine(engineName);
   const random = new RandomStreams(1);
@@ -24,7 +24,7 @@ export async function measureGraph({ items, columns, neighbours, engine: engineN
   for (let at = 0; at < values.length; at++) values[at] = draw.normal();
   const rows = tf.tensor2d(values, [items, columns]);
 
-  // What drawing the features left behind would otherwise go during the build and hide a part of what that takes.
+  // Garbage from drawing the features would otherwise be freed during the build and hide part of the memory it uses.
   globalThis.gc?.();
   const before = residentMemory();
   const start = performance.now();
@@ -52,7 +52,7 @@ export async function measureGraph({ items, columns, neighbours, engine: engineN
   };
 }
 
-/** Of some rows, how many have exactly the neighbours that float64 finds; equal cosines in float32 may differ. */
+/** How many of a sample of rows have exactly the neighbours float64 finds. Ties in float32 may be resolved differently. */
 function compareWithBruteForce(graph: CsrPattern, features: FeatureRows, random: RandomStreams) {
   const draw = random.stream('checked rows');
   const checked = new Set<number>();

@@ -7,10 +7,10 @@ import type { MeasurementName, MeasurementOf, TaskOf } from './measurements.js';
 const processFile = fileURLToPath(new URL('./measurement-process.ts', import.meta.url));
 
 /**
- * Measures in a process of its own, whose peak of memory is then that of the task.
- * @param place what is measured, for the error of a process that crashes
- * @param nodeOptions for the process
- * @throws BalancedRecError what the task throws, or `bench/crashed`
+ * Measures in a separate process, so that its peak memory is that of the task.
+ * @param place what is being measured, for the error if the process crashes
+ * @param nodeOptions Node.js options for the process
+ * @throws BalancedRecError the task's own error, or `bench/crashed`
  */
 export function measureInProcess<Name extends MeasurementName>(
   name: Name,
@@ -19,7 +19,7 @@ export function measureInProcess<Name extends MeasurementName>(
   nodeOptions: readonly string[] = [],
 ): Promise<MeasurementOf<Name>> {
   return new Promise((resolve, reject) => {
-    // What an engine prints must not get into the document on stdout.
+    // Engine output must not end up in the document on stdout.
     const child = fork(processFile, {
       stdio: ['ignore', 2, 'inherit', 'ipc'],
       execArgv: [...process.execArgv, ...nodeOptions],
@@ -41,10 +41,10 @@ export function measureInProcess<Name extends MeasurementName>(
 function crash(place: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'bench/crashed',
-    message: 'its process ended without a result',
+    message: 'the process exited without a result',
     place,
     expected: 'a finished measurement',
     found,
-    remedy: 'with SIGKILL, the machine may have run out of memory: ask for less',
+    remedy: 'if it was killed by SIGKILL, the machine may have run out of memory: choose a smaller size',
   });
 }

@@ -14,7 +14,7 @@ export interface PreparingTask {
   readonly threads: number | undefined;
 }
 
-/** Prepares a log and says what that took. For a process of its own: the peak of its memory is that of the process. */
+/** Prepares a log and measures it. Must run in a separate process, because it measures the peak memory of the process. */
 export async function measurePreparing({ file, out, core, splitBy, memory, threads }: PreparingTask) {
   const before = residentMemory();
   const spill = watchSpill(dirname(out));
@@ -42,7 +42,7 @@ export async function measurePreparing({ file, out, core, splitBy, memory, threa
   };
 }
 
-/** Looks at DuckDB's files in the folder that is being made. */
+/** Watches the total size of DuckDB's files in the folder being written. */
 function watchSpill(parent: string): { end(): number } {
   let largest = 0;
   const timer = setInterval(() => {
@@ -66,7 +66,7 @@ function spillSize(parent: string): number {
       0,
     );
   } catch {
-    // A file may go while one looks.
+    // A file may disappear in between.
     return 0;
   }
 }

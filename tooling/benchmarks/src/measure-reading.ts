@@ -9,7 +9,7 @@ export interface ReadingTask {
 
 export type ReadingMeasurement = Awaited<ReturnType<typeof measureReading>>;
 
-/** Reads a dataset and says what that took. For a process of its own: the peak of memory is that of the process. */
+/** Reads a dataset and measures it. Must run in a separate process, because it measures the peak memory of the process. */
 export async function measureReading({ folder }: ReadingTask) {
   const before = residentMemory().now;
   const processorBefore = processorSeconds();

@@ -8,13 +8,13 @@ import { seconds } from './timing.js';
 
 export interface SynthesisTask {
   readonly options: SyntheticOptions;
-  /** Where to leave the dataset; it is removed by default. */
+  /** Where to keep the dataset. It is deleted by default. */
   readonly out?: string;
 }
 
 export type SynthesisMeasurement = Awaited<ReturnType<typeof measureSynthesis>>;
 
-/** Generates a dataset onto disk and says what that took. For a process of its own: the peak of memory is that of the process. */
+/** Generates a dataset to disk and measures it. Must run in a separate process, because it measures the peak memory of the process. */
 export async function measureSynthesis({ options, out }: SynthesisTask) {
   const scratch = await mkdtemp(join(tmpdir(), 'balanced-rec-bench-'));
   const folder = out ?? join(scratch, 'made');

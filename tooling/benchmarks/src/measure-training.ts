@@ -23,20 +23,20 @@ export interface TrainingTask extends ModelTask {
   readonly distilled: boolean;
   readonly batchSize: number;
   readonly epochs: number;
-  /** Steps to take of each epoch after its first; all by default. */
+  /** Steps per epoch after its first step. Defaults to all. */
   readonly steps?: number;
-  /** Whether to rank and measure after each epoch. */
+  /** Whether to evaluate after each epoch. */
   readonly evaluate: boolean;
 }
 
 export type TrainingMeasurement = Awaited<ReturnType<typeof measureTraining>>;
 
-/** As the CKD authors have it. */
+/** The CKD authors' value. */
 const PAIRS_PER_STEP = 5000;
 
 const measured = { metrics: ['recall', 'ndcg'], cutoffs: [10, 20, 50] } as const;
 
-/** Trains for some epochs and says what that took. For a process of its own: the peak of memory is that of the process. */
+/** Trains for some epochs and measures it. Must run in a separate process, because it measures the peak memory of the process. */
 export async function measureTraining(task: TrainingTask) {
   const model = await openModel(task);
   const { data, backbone, random } = model;
@@ -79,14 +79,14 @@ export async function measureTraining(task: TrainingTask) {
 }
 
 const teachers =
-  'the freshly made model itself, frozen under each modality: what a step costs does not depend on how good teachers are';
+  'the initial model itself, frozen under each modality: the cost of a step does not depend on how good the teachers are';
 
 function distilled(backbone: Backbone, data: DatasetContent, random: RandomStreams): Objective {
   const frozen = backbone.modalities.map((modality) => freezeTeacher(backbone, modality));
   return distill(backbone, frozen, uniformPairs(data, PAIRS_PER_STEP, random.stream('distillation')));
 }
 
-/** Of the same samplers as in training, with other draws. */
+/** Counts rows with the same samplers as in training, but different samples. */
 function countRows({ seed, batchSize, distilled }: TrainingTask, data: DatasetContent) {
   const random = new RandomStreams(seed);
   const sampler = createSampler('mmrec', { data, batchSize, random: random.stream('counted batches') });

@@ -1,16 +1,16 @@
 import { BalancedRecError, type ErrorDetails } from '@balanced-rec/errors';
 import { type MeasurementName, measurements, type TaskOf } from './measurements.js';
 
-/** What this process is asked to do. */
+/** The task for this process. */
 export interface Assignment<Name extends MeasurementName> {
   readonly name: Name;
   readonly task: TaskOf<Name>;
 }
 
-/** What this process answers to the one that started it. */
+/** What this process reports to its parent. */
 export type Report = { readonly measurement: object } | { readonly details: ErrorDetails } | { readonly stack: string };
 
-// Nobody is left to report to, whether the report was sent or the process that asked for it was ended.
+// Nobody is listening any more: either the report was sent or the parent has exited.
 process.once('disconnect', () => process.exit());
 
 process.once('message', async (assignment: Assignment<MeasurementName>) => {
@@ -23,7 +23,7 @@ async function report({ name, task }: Assignment<MeasurementName>): Promise<Repo
     return { measurement: await measure(task) };
   } catch (error) {
     if (!(error instanceof BalancedRecError)) return { stack: String((error as Error).stack ?? error) };
-    // A cause does not travel between processes.
+    // A cause cannot be sent between processes.
     const { cause: _, ...details } = error.details;
     return { details };
   }

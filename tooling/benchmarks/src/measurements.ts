@@ -1,4 +1,4 @@
-/** What can be measured in a process of its own; imported there. */
+/** What can be measured in a separate process, imported only there. */
 export const measurements = {
   rawLog: async () => (await import('./generate-raw-log.js')).generateRawLog,
   preparing: async () => (await import('./measure-preparing.js')).measurePreparing,

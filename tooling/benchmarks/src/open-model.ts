@@ -13,7 +13,7 @@ export interface ModelTask {
   readonly backbone: BackboneName;
   readonly engine: EngineName | 'auto';
   readonly source: DataSource;
-  /** Of generated data, initial parameters and all draws of training. */
+  /** The seed for generated data, initial parameters and all sampling during training. */
   readonly seed: number;
 }
 
@@ -22,11 +22,11 @@ export interface OpenModel {
   readonly data: DatasetContent;
   readonly backbone: Backbone;
   readonly random: RandomStreams;
-  /** Milliseconds that making the backbone took, with its graphs. */
+  /** Milliseconds taken to create the backbone, including its graphs. */
   readonly setup: number;
 }
 
-/** Loads the engine, opens the data, and makes the backbone afresh. */
+/** Loads the engine, opens the data and creates the backbone. */
 export async function openModel(task: ModelTask): Promise<OpenModel> {
   const engine = await loadEngine(task.engine);
   const definition = await loadBackbone(task.backbone);
@@ -37,7 +37,7 @@ export async function openModel(task: ModelTask): Promise<OpenModel> {
   return { engine, data, backbone, random, setup: performance.now() - start };
 }
 
-/** What a document says of the model, whatever is measured of it. */
+/** The description of the model in every document, whatever is measured. */
 export function describeModel({ engine, data, backbone, setup }: OpenModel, { source, seed }: ModelTask) {
   return {
     engine: describeEngine(engine),

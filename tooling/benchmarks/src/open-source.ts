@@ -7,7 +7,7 @@ export async function openSource(source: DataSource): Promise<DatasetContent> {
   return 'folder' in source ? readDataset(source.folder) : generateDataset(source.shape, source.seed);
 }
 
-/** The sizes of a dataset, and where it is from. */
+/** The sizes of a dataset and its source. */
 export function describeData(data: DatasetContent, source: DataSource) {
   return {
     name: data.name,

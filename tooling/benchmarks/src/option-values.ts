@@ -14,11 +14,11 @@ export function wholeNumber(option: string, text: string): number {
   throw badOption(option, 'a whole number of at least 0', text);
 }
 
-/** The value of an option that takes whole numbers of at least 1 with commas between them. */
+/** The value of an option that takes whole numbers of at least 1, separated by commas. */
 export function positiveIntegers(option: string, text: string): number[] {
   const parts = text.split(',');
   if (parts.every(isPositiveInteger)) return parts.map(Number);
-  throw badOption(option, 'whole numbers of at least 1 with commas between them', text);
+  throw badOption(option, 'whole numbers of at least 1, separated by commas', text);
 }
 
 /** The value of an option that takes the name of one of our backbones. */
@@ -28,7 +28,7 @@ export function backboneName(option: string, text: string): BackboneName {
   throw badOption(option, `one of: ${backboneNames.join(', ')}`, text);
 }
 
-/** The value of an option that takes an engine; loading it is what says whether there is one of that name. */
+/** The value of an option that takes an engine. Loading the engine checks whether the name exists. */
 export function engineName(text: string): EngineName | 'auto' {
   return text as EngineName | 'auto';
 }
@@ -36,11 +36,11 @@ export function engineName(text: string): EngineName | 'auto' {
 export function badOption(option: string, expected: string, found: string): BalancedRecError {
   return new BalancedRecError({
     code: 'bench/bad-option',
-    message: 'this value does not fit',
+    message: 'invalid value',
     place: option,
     expected,
     found: JSON.stringify(found),
-    remedy: `give ${option} a value as expected, or leave it out`,
+    remedy: `give ${option} a valid value, or leave it out`,
   });
 }
 

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What a process holds at a moment. */
+/** The resources a process holds at one moment. */
 export interface ProcessUsage {
   readonly residentBytes: number;
   readonly openFiles: number;
   readonly threads: number;
 }
 
-/** Of any process of this user, by Linux's own account. */
+/** Reads the usage of any process of this user from Linux's /proc. */
 export function processUsage(pid: number): ProcessUsage {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)![1]);

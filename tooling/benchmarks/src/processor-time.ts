@@ -1,12 +1,12 @@
 import { rounded } from './timing.js';
 
-/** Seconds on processors that this process has had so far, all threads together. Unlike time on the wall, other work hardly changes them. */
+/** CPU seconds used by this process so far, across all threads. Unlike wall-clock time, other work barely affects them. */
 export function processorSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 }
 
-/** What has been had since. */
+/** CPU seconds used since `before`. */
 export function processorSecondsSince(before: number): number {
   return rounded(processorSeconds() - before);
 }

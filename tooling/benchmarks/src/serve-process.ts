@@ -2,7 +2,7 @@ import { Ids, RandomStreams, Recommender } from '@balanced-rec/ckd-core';
 import { startService } from '@balanced-rec/serve';
 import { type EngineName, loadEngine } from '@balanced-rec/tfjs-kernels';
 
-/** The sizes of a model of random tables: what it recommends costs the same as with a trained one's. */
+/** The sizes of a model with random tables. Recommending costs the same as with a trained model. */
 export interface ServedTables {
   readonly users: number;
   readonly items: number;
@@ -10,7 +10,7 @@ export interface ServedTables {
   readonly engine: EngineName | 'auto';
 }
 
-/** Each user had so many items. */
+/** Items each user has already seen. */
 const SEEN = 8;
 
 const { users, items, dimension, engine }: ServedTables = JSON.parse(process.argv[2]!);

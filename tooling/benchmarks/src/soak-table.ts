@@ -5,7 +5,7 @@ export type SoakMeasurement = Awaited<ReturnType<typeof benchSoak>>;
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 const count = (value: number) => String(value);
 
-/** What the processes of a soak held over its second and its last quarter, as a table of Markdown. */
+/** What the processes of a soak test held over its second and last quarters, as a Markdown table. */
 export function soakTable({ levels: { training, service, rounds } }: SoakMeasurement): string {
   const lines = [
     line('training: resident memory', training.residentBytes, megabytes),

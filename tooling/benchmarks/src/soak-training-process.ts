@@ -10,7 +10,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { backboneNames } from './backbone-names.js';
 import type { TrainingTask } from './bench-soak.js';
 
-/** What is left when a round is over: everything that it made has been let go of. */
+/** What is left after a round, when everything it created has been released. */
 export interface TrainingRound {
   readonly round: number;
   readonly tensors: number;
@@ -18,11 +18,11 @@ export interface TrainingRound {
   readonly heapBytes: number;
 }
 
-/** Rounds without end: every backbone is distilled, with teachers of its own, evaluated, and let go of. */
+/** Runs rounds forever. In each, every backbone is distilled with its own teachers, evaluated and released. */
 const { data, engine, epochs }: TrainingTask = JSON.parse(process.argv[2]!);
 const { name: engineName } = await loadEngine(engine);
 const dataset = await readDataset(data);
-// Whoever started this ends it.
+// Exit together with the parent process.
 process.once('disconnect', () => process.exit(0));
 for (let round = 1; ; round++) {
   const scratch = await mkdtemp(join(tmpdir(), 'balanced-rec-soak-'));

@@ -3,29 +3,29 @@ import { median } from './timing.js';
 
 export interface TimedTraining extends Pick<TrainOptions, 'objective' | 'sampler' | 'random'> {
   readonly epochs: number;
-  /** How many steps of an epoch to take after its first; all by default. */
+  /** Steps per epoch after its first step. Defaults to all. */
   readonly steps?: number | undefined;
-  /** Evaluates after each epoch; a constant score, which costs nothing, by default. */
+  /** Evaluates after each epoch. Defaults to a constant score, which costs nothing. */
   readonly validate?: TrainOptions['validate'];
 }
 
-/** Median milliseconds. */
+/** Medians in milliseconds. */
 export interface TrainingTimes {
-  /** A step of an epoch that has begun, with the drawing of its batch. */
+  /** A step after the first of an epoch, including sampling its batch. */
   readonly step: number;
-  /** The beginning of an epoch with its first step, which is where backbones prune or rebuild graphs. */
+  /** The start of an epoch, where backbones prune or rebuild graphs, including its first step. */
   readonly epochStart: number;
   /** An epoch without its evaluation. */
   readonly epoch: number;
-  /** `steps`: the epoch is its start and as many median steps as it would have had. */
+  /** `steps`: extrapolated from the epoch's start and the median step. */
   readonly epochFrom: 'measured' | 'steps';
   readonly evaluation: number;
   readonly history: readonly EpochRecord[];
 }
 
 /**
- * Times an ordinary run of `train`, by listening to when it begins an epoch, asks for a batch and evaluates.
- * The protocol is MMRec's, except that nothing stops it early.
+ * Times an ordinary run of `train` by observing when it begins an epoch, requests a batch and evaluates.
+ * The protocol is MMRec's, but without early stopping.
  */
 export async function timeTraining({ objective, sampler, random, ...options }: TimedTraining): Promise<TrainingTimes> {
   const { epochs, steps = Number.POSITIVE_INFINITY, validate = () => ({ score: 0, metrics: {} }) } = options;
@@ -57,7 +57,7 @@ export async function timeTraining({ objective, sampler, random, ...options }: T
 }
 
 interface EpochTimes {
-  /** The first has the beginning of the epoch in it. */
+  /** The first includes the start of the epoch. */
   readonly steps: number[];
   whole: number;
 }
@@ -72,7 +72,7 @@ class TrainingClock {
     return this.#epochs.at(-1)!;
   }
 
-  /** Steps of the epoch after its first. */
+  /** Steps in this epoch after its first step. */
   get steadySteps(): number {
     return this.#epoch.steps.length - 1;
   }
@@ -100,7 +100,7 @@ class TrainingClock {
   times(stepsPerEpoch: number): Omit<TrainingTimes, 'history'> {
     const isWhole = this.#epochs.every(({ steps }) => steps.length === stepsPerEpoch);
     const starts = this.#epochs.map(({ steps }) => steps[0]!);
-    // An epoch of one step has no other.
+    // An epoch of one step has no later steps.
     const steady = this.#epochs.map(({ steps }) => (steps.length > 1 ? steps.slice(1) : steps));
     const wholes = this.#epochs.map(({ whole }, k) =>
       isWhole ? whole : starts[k]! + (stepsPerEpoch - 1) * median(steady[k]!),

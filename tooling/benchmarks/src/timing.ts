@@ -1,4 +1,4 @@
-/** Median milliseconds of `repeats` calls, after calls that warm caches and compilers up. */
+/** Median milliseconds of `repeats` calls, after warm-up calls for caches and compilers. */
 export function medianMilliseconds(repeats: number, work: () => void): number {
   for (let k = 0; k < Math.min(3, repeats); k++) work();
   const times = Array.from({ length: repeats }, () => {
@@ -15,7 +15,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** Three significant digits: more would be noise. */
+/** Rounds to three significant digits, because more would be noise. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }

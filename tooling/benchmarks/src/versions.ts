@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 const recorded = ['@balanced-rec/ckd-core', '@balanced-rec/tfjs-kernels', '@tensorflow/tfjs-core'];
 
-/** The versions that a timing depends on: ours, TensorFlow.js, Node.js. */
+/** The versions a timing depends on: our packages, TensorFlow.js and Node.js. */
 export function describeVersions(): Record<string, string> {
   const require = createRequire(import.meta.url);
   const versions = recorded.map((name) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bench, failedBench, root } from './run-bench.js';
 
-test('kernels: each of ours is timed, beside what TF.js has for it', async () => {
+test('kernels: times each of our kernels and its TF.js equivalent', async () => {
   const { machine, kernels } = await bench('kernels', '--repeats', '1');
   expect(machine.cores).toBeGreaterThan(0);
   expect(kernels.map(({ name }: { name: string }) => name)).toEqual([
@@ -23,7 +23,7 @@ test('kernels: each of ours is timed, beside what TF.js has for it', async () =>
 
 const backbones = ['vbpr', 'mmgcn', 'grcn', 'lattice', 'bm3', 'freedom'];
 
-test.each(backbones)('step: training, plain and distilled, and an evaluation of %s are timed', async (backbone) => {
+test.each(backbones)('step: times plain and distilled training and an evaluation of %s', async (backbone) => {
   const planted = 'examples/data/planted';
   expect(existsSync(join(root, planted))).toBe(true);
   const result = await bench('step', '--data', planted, '--backbone', backbone, '--batch-size', '64', '--repeats', '2');
@@ -34,7 +34,7 @@ test.each(backbones)('step: training, plain and distilled, and an evaluation of 
   expect(result.distilledOverPlain).toBeCloseTo(distilledStep / plainStep, 1);
 });
 
-test('table: a step is timed with the table updated as a whole and by rows', async () => {
+test('table: times a step that updates the whole table and one that updates it by rows', async () => {
   const result = await bench('table', '--rows', '300', '--columns', '8', '--batch-size', '16', '--repeats', '2');
   expect(result.table).toEqual({ rows: 300, columns: 8, numbers: 2400 });
   expect(result.rowsPerStep).toBeLessThanOrEqual(32);
@@ -43,7 +43,7 @@ test('table: a step is timed with the table updated as a whole and by rows', asy
   expect(result.ratio).toBeCloseTo(whole / byRows, 1);
 });
 
-test('graph: each size has its time, its memory and its agreement with brute force', async () => {
+test('graph: reports time, memory and agreement with brute force for each size', async () => {
   const { benchmark, machine, engine, meaning, sizes } = await bench(
     'graph',
     '--items',
@@ -80,20 +80,20 @@ test.each([
   ['--columns', '0'],
   ['--neighbours', '-1'],
   ['--neighbours', '600'],
-])('graph: %s=%s is an error that says what was expected', async (option, value) => {
+])('graph: refuses %s=%s and says what was expected', async (option, value) => {
   const { status, stdout, stderr } = await failedBench('graph', '--items=500', `${option}=${value}`);
   expect(status).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toMatch(new RegExp(`^${option}: .*\\n  expected: .*\\n  found: +"${value}"\\n  remedy: `));
 });
 
-test('graph: what goes wrong in the process of a size is told as it is', async () => {
+test("graph: passes on an error from a size's process unchanged", async () => {
   const { status, stderr } = await failedBench('graph', '--items=20', '--engine=wasn');
   expect(status).toBe(1);
   expect(stderr).toMatch(/^there is no engine 'wasn'\n/);
 });
 
-test('synth and read: a planted dataset is generated and read, each with its time and its peak of memory', async () => {
+test('synth and read: report time and peak memory for generating and reading a planted dataset', async () => {
   const shape = ['--interactions', '20000', '--items', '500', '--candidates', '50'];
   const made = await bench('synth', ...shape);
   expect(made.counts).toMatchObject({ users: 1000, items: 500 });
@@ -106,7 +106,7 @@ test('synth and read: a planted dataset is generated and read, each with its tim
   }
 });
 
-test('prepare: a raw log is generated and prepared, with its steps, memory and sizes', async () => {
+test('prepare: reports steps, memory and sizes for a generated raw log', async () => {
   const result = await bench('prepare', '--interactions', '20000', '--core', '3', '--memory', '256MB');
   expect(result.log).toEqual({ rows: 20_000, bytes: expect.any(Number) });
   expect(result.seconds).toBeGreaterThan(0);
@@ -124,7 +124,7 @@ test('prepare: a raw log is generated and prepared, with its steps, memory and s
   expect(Object.keys(result.outputBytes)).toEqual(['dataset.json', 'items.tsv', 'made.inter', 'users.tsv']);
 });
 
-test('serve: under load the service answers everything, and its memory is told round by round', async () => {
+test('serve: answers every request under load and reports memory after each round', async () => {
   const sizes = ['--users=300', '--items=200', '--dimension=8', '--connections=4', '--seconds=1', '--rounds=2'];
   const { settings, residentBytesBefore, rounds } = await bench('serve', ...sizes);
   expect(settings).toMatchObject({ users: 300, items: 200, dimension: 8, connections: 4, engine: 'wasm' });

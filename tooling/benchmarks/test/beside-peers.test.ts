@@ -5,16 +5,13 @@ import { besideMmrecOnGpu, besidePeers } from '../src/beside-peers.js';
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
-test.each(['mmrec', 'distilled', 'authors'] as const)(
-  'docs/benchmarks.md has the figures that are kept: %s',
-  (name) => {
-    const table = besidePeers(path('../results/beside-peers'))[name];
-    expect(table.split('\n').length).toBeGreaterThan(5);
-    expect(readFileSync(path('../../../docs/benchmarks.md'), 'utf8')).toContain(table);
-  },
-);
+test.each(['mmrec', 'distilled', 'authors'] as const)('docs/benchmarks.md matches the recorded figures: %s', (name) => {
+  const table = besidePeers(path('../results/beside-peers'))[name];
+  expect(table.split('\n').length).toBeGreaterThan(5);
+  expect(readFileSync(path('../../../docs/benchmarks.md'), 'utf8')).toContain(table);
+});
 
-test('docs/benchmarks.md has the figures that are kept: gpu', () => {
+test('docs/benchmarks.md matches the recorded figures: gpu', () => {
   const table = besideMmrecOnGpu(path('../results/gpu-h100'));
   expect(readFileSync(path('../../../docs/benchmarks.md'), 'utf8')).toContain(table);
 });

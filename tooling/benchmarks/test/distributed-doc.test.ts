@@ -4,7 +4,7 @@ import { type DistributedDocument, faultTable, OF_NO_JOB, scalingTable } from '.
 
 const read = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
-test('docs/distributed.md has the tables of the kept measurement, in which nothing was lost', async () => {
+test('docs/distributed.md matches the recorded measurement, in which nothing was lost', async () => {
   const measured: DistributedDocument = JSON.parse(
     await read('tooling/benchmarks/results/distributed-quickstart.json'),
   );

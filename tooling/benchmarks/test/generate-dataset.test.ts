@@ -7,7 +7,7 @@ function itemsOf({ offsets, items }: { offsets: Int32Array; items: Int32Array },
   return [...items.subarray(offsets[user], offsets[user + 1])];
 }
 
-test('the data has exactly the shape that was asked for', () => {
+test('has exactly the requested shape', () => {
   const data = generateDataset(shape, 1);
   expect(data).toMatchObject({ userCount: 300, itemCount: 120, modalities: ['image', 'text'] });
   expect(data.train.items).toHaveLength(2500);
@@ -20,7 +20,7 @@ test('the data has exactly the shape that was asked for', () => {
   expect(data.features.text!.values).toHaveLength(120 * 3);
 });
 
-test('every user has at least two training items, one more for validation and one for test, no two of them the same', () => {
+test('gives every user at least two training items, one validation item and one test item, all different', () => {
   const data = generateDataset(shape, 1);
   for (let user = 0; user < shape.users; user++) {
     const [train, validation, held] = [data.train, data.validation, data.test].map((split) => itemsOf(split, user));
@@ -33,31 +33,31 @@ test('every user has at least two training items, one more for validation and on
   }
 });
 
-test('some items are popular, and they do not lie together', () => {
+test('has popular items that are not adjacent', () => {
   const { train } = generateDataset(shape, 1);
   const counts = new Int32Array(shape.items);
   for (const item of train.items) counts[item]!++;
   const popular = [...counts.keys()].sort((a, b) => counts[b]! - counts[a]!).slice(0, shape.items / 10);
   const share = popular.reduce((sum, item) => sum + counts[item]!, 0) / train.items.length;
-  // With all items alike this would be a tenth.
+  // If all items were equally popular, this would be a tenth.
   expect(share).toBeGreaterThan(0.2);
   expect(Math.max(...popular) - Math.min(...popular)).toBeGreaterThan(shape.items / 2);
 });
 
-test('the same seed gives the same data, another seed other data', () => {
+test('gives the same data for the same seed and different data for another', () => {
   expect(generateDataset(shape, 7)).toEqual(generateDataset(shape, 7));
   const [one, other] = [generateDataset(shape, 7), generateDataset(shape, 8)];
   expect(one.train.items).not.toEqual(other.train.items);
   expect(one.features.text!.values).not.toEqual(other.features.text!.values);
 });
 
-test('a dimension of 0 leaves the modality out', () => {
+test('omits a modality with dimension 0', () => {
   const data = generateDataset({ ...shape, imageDim: 0 }, 1);
   expect(data.modalities).toEqual(['text']);
   expect(Object.keys(data.features)).toEqual(['text']);
 });
 
-test('the densest data that may be asked for is generated too', () => {
+test('generates the densest data allowed', () => {
   const dense = { users: 12, items: 40, interactions: (12 * 40) / 4, imageDim: 1, textDim: 0 };
   expect(generateDataset(dense, 1).train.items).toHaveLength(dense.interactions);
 });

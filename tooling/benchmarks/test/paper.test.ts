@@ -15,14 +15,14 @@ const baby = join(root, babyInteractions);
 const scratch = mkdtempSync(join(tmpdir(), 'paper-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** A comparison file with its datasets elsewhere. */
+/** A comparison file with its datasets replaced by one at another path. */
 const on = (file: typeof paper, path: string): typeof paper => ({
   ...file,
   comparison: { ...file.comparison, datasets: [{ name: 'baby', path, modalities: ['image', 'text'] }] },
 });
 
 describe('examples/paper.yaml', () => {
-  test('has the four sets, where docs/paper.md says that they go', () => {
+  test('has the four datasets in the folders docs/paper.md names', () => {
     const page = readFileSync(join(root, 'docs/paper.md'), 'utf8');
     const folders = paper.comparison.datasets.map(({ path }) => path);
     expect(folders).toEqual(['baby', 'sports', 'clothing', 'beauty'].map((name) => `data/amazon/${name}`));
@@ -30,14 +30,14 @@ describe('examples/paper.yaml', () => {
     expect(page).toContain('pnpm balanced-rec compare examples/paper.yaml');
   });
 
-  test('a set that is not there is one error that names its folder', async () => {
+  test('reports a missing dataset as one error that names its folder', async () => {
     await expect(planComparison(on(paper, join(scratch, 'data/amazon/baby')), 'wasm')).rejects.toMatchObject({
       code: 'dataset/missing-folder',
       message: expect.stringContaining('data/amazon/baby'),
     });
   });
 
-  test('the dry run has its backbones, variants and metrics', () => {
+  test('has the same backbones, variants and metrics as the dry run', () => {
     const { backbones, variants, metrics, cutoffs } = paper.comparison;
     expect(dryRun.comparison).toMatchObject({ variants, metrics, cutoffs });
     expect(dryRun.comparison.backbones.map(({ name }) => name)).toEqual(backbones.map(({ name }) => name));
@@ -45,9 +45,9 @@ describe('examples/paper.yaml', () => {
   });
 });
 
-if (!existsSync(baby)) console.warn(`SKIPPED: the dry run's data: no ${babyInteractions} here`);
+if (!existsSync(baby)) console.warn(`SKIPPED: the dry run's data: ${babyInteractions} is missing`);
 describe.skipIf(!existsSync(baby))('on the interactions of Amazon Baby', { timeout: 240_000 }, () => {
-  test('generated features make a dataset of the published sizes, and all of examples/paper.yaml is planned on it', async () => {
+  test('adds features to get the published sizes, and plans all of examples/paper.yaml on the dataset', async () => {
     const folder = join(scratch, 'baby');
     await addFeatures(baby, folder, babyColumns);
     const { problems, summary } = await checkDataset(folder, { probe: false });
@@ -65,12 +65,12 @@ describe.skipIf(!existsSync(baby))('on the interactions of Amazon Baby', { timeo
       ],
     });
     const { runs } = await planComparison(on(paper, folder), 'wasm');
-    // 3 seeds of: 2 backbones with plain, ckd, 2 modalities alone and 3 ablations, 4 backbones with the first four.
+    // 3 seeds: 2 backbones with plain, ckd, 2 single modalities and 3 ablations; 4 backbones with the first four of these.
     expect(runs).toHaveLength(3 * (2 * 7 + 4 * 4));
     expect((await planComparison(on(dryRun, folder), 'wasm')).runs).toHaveLength(27);
   });
 
-  test('the same seed writes the same features over them, another seed others', async () => {
+  test('overwrites features with the same bytes for the same seed and different ones for another', async () => {
     const folder = join(scratch, 'narrow');
     const written = async (seed?: number) => {
       await addFeatures(baby, folder, { image: 2, text: 2 }, seed);

@@ -5,14 +5,14 @@ import { type SoakMeasurement, soakTable } from '../src/soak-table.js';
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 const kept = JSON.parse(read('../results/soak-wasm.json')) as SoakMeasurement;
 
-test('docs/faults.md has the table of the kept soak', () => {
+test('docs/faults.md matches the recorded soak test', () => {
   const table = /<!-- soak: [^\n]* -->\n\n(.*?)\n\n<!-- end -->/s.exec(read('../../../docs/faults.md'))?.[1];
   const cells = (text = '') => text.split('\n').map((row) => row.split('|').map((cell) => cell.trim()));
   // The formatter aligns the columns.
   expect(cells(table)?.map((row) => row.map((cell) => cell.replace(/^-+$/, '---')))).toEqual(cells(soakTable(kept)));
 });
 
-test('what the processes of the kept soak hold has levelled off', () => {
+test('memory, open files and threads level off in the recorded soak test', () => {
   const { levels, answers, settings } = kept;
   expect(settings.minutes).toBeGreaterThanOrEqual(120);
   expect(answers.refused + answers.errors).toBeLessThan(answers.answered / 10_000);

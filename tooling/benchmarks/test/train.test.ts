@@ -22,7 +22,7 @@ test.each([
   ['vbpr', 'ckd'],
   ['lattice', 'plain'],
   ['lattice', 'ckd'],
-])('train: %s, %s, has every number', async (backbone, variant) => {
+])('train: reports every number for %s, %s', async (backbone, variant) => {
   const extra = variant === 'ckd' ? ['--ckd'] : [];
   const result = await bench('train', '--backbone', backbone, ...tiny, '--batch', '300', '--epochs', '2', ...extra);
   expect(result).toMatchObject({
@@ -54,21 +54,21 @@ test.each([
   );
 });
 
-test('train: with --steps an epoch is extrapolated, and it says so; with as many as there are it is measured', async () => {
+test('train: extrapolates an epoch with --steps and says so, but measures it if --steps covers the epoch', async () => {
   const run = (steps: string) => bench('train', ...tiny, '--batch', '100', '--epochs', '1', '--steps', steps);
   const some = await run('2');
   expect(some).toMatchObject({ stepsPerEpoch: 9, secondsPerEpochFrom: 'steps' });
-  // Each was rounded.
+  // Approximate, because each number is rounded.
   expect(some.secondsPerEpoch / (some.epochStartSeconds + 8 * some.secondsPerStep)).toBeCloseTo(1, 1);
   expect(await run('8')).toMatchObject({ secondsPerEpochFrom: 'measured' });
 });
 
-test('train: a dataset in a folder is read', async () => {
+test('train: reads a dataset from a folder', async () => {
   const result = await bench('train', '--data', 'examples/data/planted', '--epochs', '1', '--steps', '1');
   expect(result.shape).toMatchObject({ name: 'planted', source: 'read from a folder', users: 300, items: 250 });
 });
 
-test('evaluate: a ranking for all users is timed', async () => {
+test('evaluate: times a ranking for all users', async () => {
   const result = await bench('evaluate', '--backbone', 'bm3', ...tiny, '--top-k', '30', '--repeats', '2');
   expect(result).toMatchObject({ benchmark: 'evaluate', shape, topK: 30, repeats: 2, users: 120 });
   expectPositive(result.evaluateSeconds, result.usersPerSecond, result.floorSeconds, result.overFloor);
@@ -76,7 +76,7 @@ test('evaluate: a ranking for all users is timed', async () => {
   expect(Object.keys(result.validation)).toEqual(['recall@30', 'ndcg@30']);
 });
 
-test('scale: each factor has its size, its numbers and its growth over the first', async () => {
+test('scale: reports the size, the numbers and the growth over the first for each factor', async () => {
   const options = ['--backbone', 'freedom', '--ckd', '--factors', '1,3', '--batch', '300', '--steps', '2'];
   const { benchmark, base, sizes } = await bench('scale', ...options, ...tiny);
   expect(benchmark).toBe('scale');
@@ -91,7 +91,7 @@ test('scale: each factor has its size, its numbers and its growth over the first
   }
 });
 
-test('scale: a batch that grows with the data leaves as many steps', async () => {
+test('scale: keeps the number of steps when the batch grows with the data', async () => {
   const options = ['--factors', '1,3', '--batch', '300', '--grow-batch', '--steps', '1'];
   const { growBatch, sizes } = await bench('scale', ...options, ...tiny);
   expect(growBatch).toBe(true);
@@ -99,7 +99,7 @@ test('scale: a batch that grows with the data leaves as many steps', async () =>
   expect(sizes[1].stepsPerEpoch).toBe(sizes[0].stepsPerEpoch);
 });
 
-test('scale: a size that memory does not hold is told beside those that it does', async () => {
+test('scale: reports a size that does not fit into memory along with those that do', async () => {
   const { sizes } = await bench('scale', ...tiny, '--factors', '1,1000000000', '--steps', '1');
   expect(sizes).toEqual([
     expect.objectContaining({ factor: 1, growth: 1 }),
@@ -112,13 +112,13 @@ test.each([
   ['train', ['--epochs', '0'], '--epochs', 'a whole number of at least 1'],
   ['train', ['--seed', '1x'], '--seed', 'a whole number of at least 0'],
   ['train', ['--users', '60000'], '--interactions', '120000 (2 for each'],
-  ['train', ['--image-dim', '0', '--text-dim', '0'], '--image-dim, --text-dim', 'at most one of them 0'],
-  ['train', ['--data', 'examples/data/planted', '--items', '9'], '--data', 'no option of a shape'],
+  ['train', ['--image-dim', '0', '--text-dim', '0'], '--image-dim, --text-dim', 'at least one of them above 0'],
+  ['train', ['--data', 'examples/data/planted', '--items', '9'], '--data', 'no shape options'],
   ['evaluate', ['--top-k', 'many'], '--top-k', 'a whole number of at least 1'],
   ['evaluate', [...tiny, '--top-k', '81'], 'dataset generated', 'cutoffs of at most 80'],
   ['scale', ['--factors', '1,,4'], '--factors', 'whole numbers of at least 1'],
-  ['step', [], '--data', 'the folder of a dataset'],
-])('%s %j is an error that says what was expected', async (command, options, place, expected) => {
+  ['step', [], '--data', 'a dataset folder'],
+])('refuses %s %j and says what was expected', async (command, options, place, expected) => {
   const { status, stdout, stderr } = await failedBench(command, ...options);
   expect(status).toBe(1);
   expect(stdout).toBe('');
@@ -127,13 +127,13 @@ test.each([
   expect(stderr).toMatch(/\n {2}remedy: /);
 });
 
-test('train: distillation needs two modalities', async () => {
+test('train: refuses distillation with fewer than two modalities', async () => {
   const { status, stderr } = await failedBench('train', ...tiny, '--image-dim', '0', '--ckd');
   expect(status).toBe(1);
   expect(stderr).toMatch(/^counterfactual distillation needs at least two modalities/);
 });
 
-test('an unknown command or option prints the usage', async () => {
+test('prints the usage for an unknown command or option', async () => {
   expect(await failedBench('trian')).toMatchObject({ status: 2, stderr: expect.stringMatching(/^usage:\n/) });
   const { status, stderr } = await failedBench('scale', '--data', 'x');
   expect(status).toBe(1);

@@ -9,11 +9,11 @@ import { siteLinks } from '../src/site-links.js';
 const base = process.env.DOCS_BASE ?? '/';
 const sources = pages();
 
-/** Two bars of one height. */
+/** Two bars of equal height. */
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 3h5v10H2z" fill="#3451b2"/><path d="M9 3h5v10H9z" fill="#8a9be8"/></svg>';
 
-/** An equation that cannot be read fails the build. Vue must not look into any: TeX has double braces too. */
+/** An invalid equation fails the build. `v-pre` keeps Vue from interpreting double braces in TeX. */
 const equations: MarkdownItKatexOptions = {
   throwOnError: true,
   strict: 'error',
@@ -22,7 +22,7 @@ const equations: MarkdownItKatexOptions = {
 
 type Plugin = Extract<NonNullable<NonNullable<UserConfig['vite']>['plugins']>[number], { name: string }>;
 
-/** Pages lie outside this package, where no Vue is found; while pages are rendered, theirs is the one that renders them. */
+/** Pages are outside this package, where Vue cannot be resolved. During server rendering they must use the renderer's own Vue. */
 const vueOfThisPackage: Plugin = {
   name: 'vue-of-this-package',
   enforce: 'pre',
@@ -52,11 +52,11 @@ export default defineConfig({
     search: { provider: 'local' },
   },
   markdown: {
-    // As a code host makes them, so that one link serves both.
+    // The same anchors as on GitHub, so that links work in both places.
     anchor: { slugify: slug },
     config(md) {
       siteLinks(md, sources, base);
-      // Never: VitePress has the types of another version of markdown-it.
+      // Cast because VitePress uses the types of a different markdown-it version.
       md.use(katex as never, equations);
     },
   },

@@ -12,7 +12,7 @@ import type { PluginOptions } from 'typedoc-plugin-markdown';
 import { entryPoints } from './entry-points.js';
 import { apiFolder, root, site } from './root.js';
 
-/** A property's name often says all; what the others are and do it does not. */
+/** Kinds that require a doc comment. Properties do not, because their names often say enough. */
 const documented = ['Class', 'Interface', 'TypeAlias', 'Enum', 'Function', 'Variable', 'Method', 'Accessor'] as const;
 
 const options: Partial<TypeDocOptions & PluginOptions> & Record<string, unknown> = {
@@ -22,7 +22,7 @@ const options: Partial<TypeDocOptions & PluginOptions> & Record<string, unknown>
   name: 'API reference',
   readme: 'none',
   logLevel: LogLevel.Warn,
-  // The sources are checked by `test:types`, each package with its own options.
+  // `test:types` checks the sources.
   skipErrorChecking: true,
   disableSources: true,
   excludeInternal: true,
@@ -45,35 +45,35 @@ const options: Partial<TypeDocOptions & PluginOptions> & Record<string, unknown>
 
 /**
  * Writes a Markdown page for every export of every published package, and `typedoc-sidebar.json`.
- * @throws Error with every fault that TypeDoc finds: an export without a doc comment, a type that a signature names and nobody can
- *   import, a link to nothing
+ * @throws Error if TypeDoc reports any fault: an export without a doc comment, a type in a signature that cannot be imported, or a
+ *   broken link
  */
 export async function buildApi(): Promise<void> {
   const entries = entryPoints();
   const app = await Application.bootstrapWithPlugins({ ...options, entryPoints: entries.map(({ file }) => file) });
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => nameModules(project));
   const project = await app.convert();
-  if (!project) throw new Error('TypeDoc could not convert the sources; its messages are above');
+  if (!project) throw new Error('TypeDoc could not convert the sources; see its messages above');
   validate(app, project);
   await app.generateOutputs(project);
   const { warningCount, errorCount } = app.logger;
   if (warningCount + errorCount > 0) throw new Error(`TypeDoc found ${warningCount + errorCount} faults, listed above`);
 }
 
-/** A module is called what is imported, and described as its package is. */
+/** Names each module after its import specifier, and describes it with its package's description. */
 function nameModules(project: ProjectReflection): void {
   const named = new Map(
     entryPoints().map((entry) => [relative(root, entry.file).replace(/^packages\/|(?:\/index)?\.ts$/g, ''), entry]),
   );
   for (const module of project.getReflectionsByKind(ReflectionKind.Module)) {
     const entry = named.get(module.name.replace(/^packages\//, ''));
-    if (!entry) throw new Error(`no entry point is called ${module.name}`);
+    if (!entry) throw new Error(`no entry point is named ${module.name}`);
     module.name = entry.specifier;
     module.comment = new Comment([{ kind: 'text', text: entry.description }]);
   }
 }
 
-/** TypeDoc asks for comments and exports in the project's own package alone; so every package is that once. */
+/** TypeDoc only checks comments and exports in the project's own package, so each package takes that role in turn. */
 function validate(app: Application, project: ProjectReflection): void {
   app.options.setValue('validation', { notExported: true, notDocumented: true, invalidLink: false });
   for (const name of new Set(entryPoints().map(({ packageName }) => packageName))) {

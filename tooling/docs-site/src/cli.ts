@@ -4,7 +4,7 @@ import { buildApi } from './build-api.js';
 import { copyLinkedFiles } from './linked-files.js';
 import { site } from './root.js';
 
-/** `dev` serves the site and follows changes of pages; `build` writes it to `dist`. Both make the API's pages first. */
+/** `dev` serves the site and reloads changed pages; `build` writes it to `dist`. Both generate the API pages first. */
 const [command] = process.argv.slice(2);
 rmSync(`${site}/generated`, { recursive: true, force: true });
 await buildApi();

@@ -2,18 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.js';
 
-/** What can be imported from a published package: the specifier and its source. */
+/** An import specifier of a published package, and its source. */
 export interface EntryPoint {
   /** `@balanced-rec/ckd-core/node` */
   readonly specifier: string;
-  /** The package that it is of. */
+  /** The package it belongs to. */
   readonly packageName: string;
   readonly description: string;
   /** The source file. */
   readonly file: string;
 }
 
-/** Those of every published package, as the `exports` of its manifest have them. */
+/** The entry points of every published package, from the `exports` in its manifest. */
 export function entryPoints(): EntryPoint[] {
   const packages = join(root, 'packages');
   return readdirSync(packages).flatMap((folder) => {

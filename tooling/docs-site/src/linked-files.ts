@@ -4,7 +4,7 @@ import { pages } from './pages.js';
 import { root } from './root.js';
 import { fileName, targetOf } from './site-links.js';
 
-/** Copies the files that pages link to, and that are no pages, to where their links lead. */
+/** Copies the files that pages link to but that are not pages themselves to where the links point. */
 export function copyLinkedFiles(publicFolder: string): void {
   const all = pages();
   const md = new MarkdownIt();

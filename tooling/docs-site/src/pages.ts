@@ -1,7 +1,7 @@
 import { globSync } from 'tinyglobby';
 import { root } from './root.js';
 
-/** Where each kind of page comes from, and what it is called on the site. */
+/** Where each kind of page comes from, and its path on the site. */
 const rules: readonly (readonly [source: RegExp, page: string])[] = [
   [/^tooling\/docs-site\/index\.md$/, 'index.md'],
   [/^README\.md$/, 'start.md'],
@@ -13,7 +13,7 @@ const rules: readonly (readonly [source: RegExp, page: string])[] = [
   [/^tooling\/docs-site\/generated\/(api\/.*\.md)$/, '$1'],
 ];
 
-/** The Markdown that becomes pages, each with its page's path: `docs/ckd.md` -> `ckd.md`. There is no second copy of any. */
+/** The Markdown files that become pages, each with its page's path: `docs/ckd.md` -> `ckd.md`. No file is copied. */
 export function pages(): Map<string, string> {
   const found = new Map<string, string>();
   for (const source of markdown()) {
@@ -23,7 +23,7 @@ export function pages(): Map<string, string> {
   return found;
 }
 
-/** The rest of the repository's Markdown, which the site leaves out. */
+/** The rest of the repository's Markdown files, which the site leaves out. */
 export function notPages(): string[] {
   const shown = pages();
   return markdown().filter((source) => !shown.has(source));

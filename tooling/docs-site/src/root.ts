@@ -6,5 +6,5 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(
 /** This package's folder. */
 export const site = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
-/** Where the API's pages are written; git ignores it. */
+/** The output folder for the API pages, ignored by git. */
 export const apiFolder = `${site}/generated/api`;

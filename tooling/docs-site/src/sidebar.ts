@@ -3,7 +3,7 @@ import type { DefaultTheme } from 'vitepress';
 import { pages } from './pages.js';
 import { apiFolder, root } from './root.js';
 
-/** Sources in the order that a reader needs them. A page is called as its heading is, unless a name stands here. */
+/** Sources in the order a reader needs them. A page is listed under its heading unless a name is given here. */
 export const contents: readonly { readonly title: string; readonly pages: readonly (string | [string, string])[] }[] = [
   {
     title: 'Guide',
@@ -46,7 +46,7 @@ export const contents: readonly { readonly title: string; readonly pages: readon
   { title: 'Reference', pages: ['docs/engines.md', 'docs/security.md', 'docs/architecture.md', 'CONTRIBUTING.md'] },
 ];
 
-/** The sidebar: the contents, every package, every export of each. */
+/** The sidebar: the contents, then every package, then every export. */
 export function sidebar(): DefaultTheme.SidebarItem[] {
   const all = pages();
   const written = contents.map(({ title, pages: sources }) => ({
@@ -55,7 +55,7 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
       const [source, text] = typeof entry === 'string' ? [entry, heading(entry)] : entry;
       const [file, anchor] = source.split('#') as [string, string?];
       const page = all.get(file);
-      if (!page) throw new Error(`the sidebar names ${file}, which is not there`);
+      if (!page) throw new Error(`the sidebar lists ${file}, which does not exist`);
       return { text, link: `/${page.replace(/\.md$/, '')}${anchor ? `#${anchor}` : ''}` };
     }),
   }));

@@ -3,19 +3,19 @@ import { posix } from 'node:path';
 import type { MarkdownRenderer } from 'vitepress';
 import { root } from './root.js';
 
-/** A link to something outside the repository, or within the page. */
+/** Matches a link to a place outside the repository or within the same page. */
 const elsewhere = /^(?:[a-z]+:|#|\/)/;
 
-/** What a relative link of a page leads to. */
+/** The target of a page's relative link. */
 export type Target =
   | { readonly page: string; readonly anchor: string }
-  /** A file of the repository that is no page. */
+  /** A file in the repository that is not a page. */
   | { readonly file: string };
 
 /**
- * Where a relative link leads, by the paths of the repository; undefined where it leads out of it.
- * @param source the page with the link, from the repository's folder
- * @throws Error if there is nothing
+ * Resolves a relative link by the paths in the repository. Returns undefined for a link that is not a relative path.
+ * @param source the page with the link, relative to the repository's folder
+ * @throws Error if the target does not exist
  */
 export function targetOf(source: string, href: string, pages: ReadonlyMap<string, string>): Target | undefined {
   if (elsewhere.test(href)) return undefined;
@@ -23,16 +23,16 @@ export function targetOf(source: string, href: string, pages: ReadonlyMap<string
   const target = posix.join(posix.dirname(source), decodeURI(path)).replace(/\/$/, '');
   const page = pages.get(target) ?? pages.get(`${target}/README.md`);
   if (page) return { page: page.replace(/(?:^|(?<=\/))index\.md$|\.md$/, ''), anchor: anchor ? `#${anchor}` : '' };
-  if (!existsSync(`${root}/${target}`)) throw new Error(`${source} links to ${href}, which is not there`);
+  if (!existsSync(`${root}/${target}`)) throw new Error(`${source} links to ${href}, which does not exist`);
   return { file: target };
 }
 
-/** What a file is called on the site: a server that does not know a source file's type shows it as text. */
+/** A file's name on the site. Source files get `.txt` appended, because a server may not know their type. */
 export const fileName = (file: string) => (/\.(?:html|md|json|csv|png|svg|txt)$/.test(file) ? file : `${file}.txt`);
 
 /**
- * Makes links between the repository's files links between the site's pages. Links to files that are no pages lead to copies of
- * them; what is a folder is shown without a link.
+ * Turns links between the repository's files into links between the site's pages. Links to files that are not pages point to copies
+ * of them. Links to folders become plain text.
  */
 export function siteLinks(md: MarkdownRenderer, pages: ReadonlyMap<string, string>, base: string): void {
   md.core.ruler.push('site-links', ({ tokens, env }) => {

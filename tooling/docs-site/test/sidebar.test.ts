@@ -4,17 +4,17 @@ import { contents } from '../src/sidebar.js';
 
 const listed = contents.flatMap(({ pages }) => pages.map((entry) => (typeof entry === 'string' ? entry : entry[0])));
 
-test('every page of docs is in the sidebar', () => {
+test('lists every page in docs', () => {
   const written = [...pages().keys()].filter((source) => /^docs\/[^/]+\.md$/.test(source));
   expect(written.length).toBeGreaterThan(20);
   expect(written.filter((source) => !listed.includes(source))).toEqual([]);
 });
 
-test('every entry of the sidebar is a page, once', () => {
+test('lists only existing pages, each once', () => {
   expect(listed.filter((source) => !pages().has(source.split('#')[0]!))).toEqual([]);
   expect(new Set(listed).size).toBe(listed.length);
 });
 
-test('no two sources are the same page', () => {
+test('no two sources map to the same page', () => {
   expect(new Set(pages().values()).size).toBe(pages().size);
 });

@@ -11,13 +11,13 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const built = existsSync(`${site}/dist/404.html`);
 if (!executablePath) console.warn('SKIPPED: no Chromium to open the site in');
-if (!built) console.warn('SKIPPED: no site to open; `pnpm docs:build` makes it');
+if (!built) console.warn('SKIPPED: the site is not built; run `pnpm docs:build`');
 
 describe.skipIf(!executablePath || !built)('the site in Chromium', () => {
   let server: Server;
   let browser: Browser;
   let origin: string;
-  /** What went wrong or left the site, in any page of a test. */
+  /** Errors, console messages and requests outside the site, from any page of a test. */
   const complaints: string[] = [];
 
   beforeAll(async () => {
@@ -42,7 +42,7 @@ describe.skipIf(!executablePath || !built)('the site in Chromium', () => {
     });
     page.on('request', (request) => {
       if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
-        complaints.push(`asks for ${request.url()}`);
+        complaints.push(`requests ${request.url()}`);
     });
     await page.goto(`${origin}${path}`, { waitUntil: 'networkidle' });
     return page;
@@ -51,7 +51,7 @@ describe.skipIf(!executablePath || !built)('the site in Chromium', () => {
   const sidewaysScroll = (page: Page) =>
     page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-  test('the landing page leads to the quickstart', async () => {
+  test('links from the landing page to the quickstart', async () => {
     const page = await open('/');
     await page.getByRole('link', { name: 'Quickstart' }).click();
     await page.waitForURL('**/start.html');
@@ -60,7 +60,7 @@ describe.skipIf(!executablePath || !built)('the site in Chromium', () => {
   });
 
   test.each(['ckd', 'vbpr', 'mmgcn', 'grcn', 'lattice', 'bm3', 'freedom', 'statistics'])(
-    'the equations of /%s are drawn',
+    'renders the equations on /%s',
     async (name) => {
       const page = await open(`/${name}.html`);
       expect(await page.locator('main .katex').count()).toBeGreaterThan(0);
@@ -74,7 +74,7 @@ describe.skipIf(!executablePath || !built)('the site in Chromium', () => {
     },
   );
 
-  test('an export has a page with its signature, and its types are links', async () => {
+  test("shows an export's signature with links to its types", async () => {
     const page = await open('/api/ckd-core/functions/distill.html');
     expect(await page.locator('main pre').first().textContent()).toContain('function distill(');
     await page.locator('main table').getByRole('link', { name: 'Backbone', exact: true }).click();
@@ -82,7 +82,7 @@ describe.skipIf(!executablePath || !built)('the site in Chromium', () => {
     await page.close();
   });
 
-  test('search finds what the method is about', async () => {
+  test('finds the method by search', async () => {
     const page = await open('/');
     await page
       .getByRole('button', { name: /search/i })
@@ -96,7 +96,7 @@ describe.skipIf(!executablePath || !built)('the site in Chromium', () => {
     await page.close();
   });
 
-  test('a link to a file that is no page opens it', async () => {
+  test('opens a linked file that is not a page', async () => {
     const page = await open('/start.html');
     const address = await page.locator('main a[href$="report.html"]').first().getAttribute('href');
     const response = await page.request.get(`${origin}${address}`);
@@ -105,7 +105,7 @@ describe.skipIf(!executablePath || !built)('the site in Chromium', () => {
     await page.close();
   });
 
-  test.each(['light', 'dark'] as const)('follows a reader who likes it %s', async (colorScheme) => {
+  test.each(['light', 'dark'] as const)('follows the preferred color scheme: %s', async (colorScheme) => {
     const page = await open('/ckd.html', { colorScheme });
     const lightness = await page.evaluate<number>(
       'getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)',

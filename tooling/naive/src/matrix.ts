@@ -9,7 +9,7 @@ export function rowsOf(values: ArrayLike<number>, width: number): Matrix {
   );
 }
 
-/** Every parameter by name; a vector is one row. */
+/** Every parameter by name. A vector becomes a matrix of one row. */
 export function matricesOf(parameters: ParameterSnapshot): Record<string, Matrix> {
   return Object.fromEntries([...parameters].map(([name, { shape, values }]) => [name, rowsOf(values, shape.at(-1)!)]));
 }
@@ -47,7 +47,7 @@ export function weightedSum(weights: readonly number[], matrices: readonly Matri
   return matrices[0]!.map((row, r) => row.map((_, c) => sum(weights.map((w, k) => w * matrices[k]![r]![c]!))));
 }
 
-/** The mean of matrices, number by number. */
+/** The element-wise mean of matrices. */
 export function meanOf(matrices: readonly Matrix[]): Matrix {
   return matrices[0]!.map((row, r) => row.map((_, c) => mean(matrices.map((matrix) => matrix[r]![c]!))));
 }
@@ -66,7 +66,7 @@ export function plusWeighted(row: readonly number[], weights: readonly number[],
   return row.map((value, c) => weights.reduce((total, weight, k) => total + weight * rows[k]![c]!, value));
 }
 
-/** Rows of unit length. */
+/** The rows scaled to unit length. */
 export function normalized(x: Matrix): Matrix {
   return x.map((row) => {
     const length = Math.max(Math.sqrt(dot(row, row)), 1e-12);

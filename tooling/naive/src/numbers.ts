@@ -1,8 +1,8 @@
 import type { Matrix } from './matrix.js';
 
 /**
- * Largest difference, relative to the largest number expected; NaN where there is one, infinite where the lengths differ.
- * @param leastScale what smaller numbers count as, where they are what is left of larger ones that float32 rounds
+ * The largest difference, relative to the largest expected magnitude; NaN if any value is NaN, infinite if the lengths differ.
+ * @param leastScale a lower bound for that magnitude, for values left over when larger numbers rounded to float32 cancel
  */
 export function relativeError(found: ArrayLike<number>, expected: readonly number[], leastScale = 0): number {
   if (found.length !== expected.length) return Number.POSITIVE_INFINITY;
@@ -10,7 +10,10 @@ export function relativeError(found: ArrayLike<number>, expected: readonly numbe
   return Math.max(...expected.map((x, k) => Math.abs(found[k]! - x))) / scale;
 }
 
-/** Central differences of a loss by each number of a parameter. In double precision steps are so small that no kink comes between. */
+/**
+ * Central differences of a loss with respect to each element of a parameter. In double precision the step can be so small
+ * that it does not cross a kink.
+ */
 export function slopes(parameter: Matrix, loss: () => number, step = 1e-6): number[] {
   return parameter.flatMap((row) =>
     row.map((value, c) => {

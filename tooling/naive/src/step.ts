@@ -2,10 +2,10 @@ import { lossGradients, type Objective, wholeGradients } from '@balanced-rec/ckd
 import type { Triples } from '@balanced-rec/ckd-core/backbone';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What a training step yields, as plain numbers. */
+/** The result of a training step, as plain numbers. */
 export interface Step {
   readonly terms: Readonly<Record<string, number>>;
-  /** Of the parameters that the loss reaches, by name. */
+  /** Gradients of the parameters the loss depends on, by name. */
   readonly gradients: Readonly<Record<string, Float32Array>>;
 }
 

@@ -6,18 +6,18 @@ const workspace = fileURLToPath(new URL('../../..', import.meta.url));
 const [what, name, ...rest] = process.argv.slice(2);
 
 if (what !== 'backbone' || name === undefined || rest.length > 0) {
-  process.stderr.write('usage: pnpm new backbone NAME    for example two-towers\n');
+  process.stderr.write('usage: pnpm new backbone NAME    (for example two-towers)\n');
   process.exitCode = 2;
 } else {
   try {
     const [folder, changeset] = await newBackbone(name, workspace);
-    process.stdout.write(`${folder} is a backbone, ${changeset} announces it. What to do next:
+    process.stdout.write(`Created a backbone in ${folder} and its changeset ${changeset}. Next steps:
 
   pnpm install
   pnpm test:unit ${folder}
   pnpm balanced-rec train examples/data/planted --backbone ${name} --package ./${folder}/src/index.ts --out runs/${name}
 
-${folder}/src/${name}.ts says what to replace. README.md lists the packages: it needs a line for this one.
+The comments in ${folder}/src/${name}.ts say what to replace. Add a line for the new package to the list in README.md.
 `);
   } catch (error) {
     if (!(error instanceof BalancedRecError)) throw error;

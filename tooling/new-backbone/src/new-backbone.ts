@@ -14,9 +14,9 @@ import { BalancedRecError } from '@balanced-rec/errors';
 const template = fileURLToPath(new URL('../template', import.meta.url));
 
 /**
- * Makes the package `packages/<name>` of a workspace and the changeset that announces it.
+ * Creates the package `packages/<name>` in a workspace, and the changeset that announces it.
  * @param workspace the repository's folder
- * @returns the paths of both, from there
+ * @returns the paths of both, relative to the workspace
  * @throws BalancedRecError `create/bad-name`, `create/name-in-use`, `create/folder-exists`, `create/no-workspace`
  */
 export async function newBackbone(name: string, workspace: string): Promise<string[]> {
@@ -37,15 +37,15 @@ export async function newBackbone(name: string, workspace: string): Promise<stri
 }
 
 function announcement(packageName: string): string {
-  return `---\n"${packageName}": minor\n---\n\n${packageName}: a new backbone. Say what it is in the words of its users.\n`;
+  return `---\n"${packageName}": minor\n---\n\n${packageName}: a new backbone. Describe it here in terms its users know.\n`;
 }
 
 function noWorkspace(place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'create/no-workspace',
-    message: 'this is not the repository',
+    message: 'this folder is not the repository',
     place,
     expected: 'a folder with pnpm-workspace.yaml',
-    remedy: 'for a project of your own: npm create @balanced-rec/backbone NAME',
+    remedy: 'to create a standalone project, run npm create @balanced-rec/backbone NAME',
   });
 }

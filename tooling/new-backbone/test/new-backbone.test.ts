@@ -10,7 +10,7 @@ import { newBackbone } from '../src/new-backbone.js';
 vi.setConfig({ testTimeout: 180_000 });
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-/** A workspace that has its own `packages/two-towers` and shares the rest with this one. */
+/** A workspace with its own `packages/two-towers`; everything else is shared with this repository. */
 const workspace = mkdtempSync(join(tmpdir(), 'new-backbone-'));
 const folder = join(workspace, 'packages/two-towers');
 afterAll(() => rmSync(workspace, { recursive: true }));
@@ -21,11 +21,11 @@ beforeAll(async () => {
   for (const file of ['pnpm-workspace.yaml', 'biome.json']) cpSync(join(root, file), join(workspace, file));
   const made = await newBackbone('two-towers', workspace);
   expect(made).toEqual(['packages/two-towers', '.changeset/new-backbone-two-towers.md']);
-  // What pnpm install would link: VBPR needs the same.
+  // Stands in for pnpm install: VBPR has the same dependencies.
   symlinkSync(join(root, 'packages/vbpr/node_modules'), join(folder, 'node_modules'));
 });
 
-/** Runs a tool of the repository in the new package. */
+/** Runs one of the repository's tools in the new package. */
 function run(tool: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules', tool), ...args], {
     cwd: folder,
@@ -35,7 +35,7 @@ function run(tool: string, ...args: string[]): string {
   return stdout;
 }
 
-test('it needs what VBPR needs, so that the link above is what installing would give', () => {
+test('has the same dependencies as VBPR, so the symlink above is equivalent to an install', () => {
   const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
   const [made, vbpr] = [read(join(folder, 'package.json')), read(join(root, 'packages/vbpr/package.json'))];
   const { name, description } = made;
@@ -43,17 +43,17 @@ test('it needs what VBPR needs, so that the link above is what installing would 
     name: '@balanced-rec/two-towers',
     description: 'TwoTowers as a balanced-rec backbone.',
   });
-  // The first release that it is part of gives it the version of the others.
+  // The package gets the common version in the first release that includes it.
   const own = { name: '', version: '', description: '' };
   expect({ ...made, ...own }).toEqual({ ...vbpr, ...own });
 });
 
-test('it has no fault of types or style', () => {
+test('passes the type check and the linter', () => {
   run('typescript/bin/tsc', '-p', 'tsconfig.json');
   run('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '--vcs-enabled=false', 'src', 'test');
 });
 
-test('it passes the test kit on wasm, plain and inside CKD', () => {
+test('passes the test kit on wasm, both plain and with CKD', () => {
   const results = join(workspace, 'results.json');
   run('vitest/vitest.mjs', 'run', '-t', 'on wasm', '--reporter=json', `--outputFile=${results}`);
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8'));
@@ -61,7 +61,7 @@ test('it passes the test kit on wasm, plain and inside CKD', () => {
   expect(numPassedTests).toBeGreaterThan(50);
 });
 
-test('it builds, and trains with CKD under the command line', async () => {
+test('builds, and trains with CKD from the command line', async () => {
   run('tsup/dist/cli-default.js', '--no-dts');
   const dataset = synthesizeDataset({ seed: 1, userCount: 40, itemCount: 30, interactionsPerUser: 8 });
   await writeMmrecDataset(dataset, join(workspace, 'data'));
@@ -76,7 +76,7 @@ test('it builds, and trains with CKD under the command line', async () => {
   expect(stdout).toMatch(/^test recall@10 \d\.\d{4}$/m);
 });
 
-test('a name that exists, an announcement that exists and a place that is no workspace are refused', async () => {
+test('refuses an existing name, an existing changeset and a folder that is not a workspace', async () => {
   const before = readdirSync(join(workspace, 'packages'));
   await expect(newBackbone('two-towers', workspace)).rejects.toMatchObject({ code: 'create/folder-exists' });
   cpSync(join(workspace, '.changeset/new-backbone-two-towers.md'), join(workspace, '.changeset/new-backbone-other.md'));

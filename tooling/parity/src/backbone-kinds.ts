@@ -7,19 +7,19 @@ import { mmgcn } from '@balanced-rec/mmgcn';
 import { vbpr } from '@balanced-rec/vbpr';
 import type { ModelFixture } from './fixture.js';
 
-/** What parity needs to know of a backbone: how the fixtures' names map to ours. */
+/** What parity needs to know about a backbone: how the fixtures' names map to ours. */
 export interface BackboneKind {
   readonly definition: BackboneDefinition;
   config(fixture: ModelFixture): Record<string, unknown>;
-  /** Our loss term for each of the fixture's. */
+  /** The name of our loss term for each of the fixture's. */
   readonly terms: Readonly<Record<string, string>>;
-  /** What the fixture's part is multiplied with in the total, where it is written down before weighting. */
+  /** The weight of a part in the total, for fixtures that record parts before weighting. */
   weight?(part: string, fixture: ModelFixture): number;
-  /** Parameters whose gradient is mathematically zero, so that the reference's Adam steps are rounding noise. */
+  /** Whether a parameter's gradient is mathematically zero, so that the reference's Adam steps are rounding noise. */
   isNoise(parameter: string): boolean;
 }
 
-/** The backbones built so far, by the name that fixtures give them. */
+/** The supported backbones, by their name in the fixtures. */
 export const backboneKinds: Readonly<Record<string, BackboneKind>> = {
   vbpr: {
     definition: vbpr,

@@ -4,7 +4,7 @@ import type { AdjacencyFixture } from './fixture.js';
 import { fixtureData } from './model-under-test.js';
 import { tolerances } from './tolerances.js';
 
-/** The normalised adjacencies: the same entries with the same values. */
+/** Checks that the normalised adjacencies have the same entries with the same values. */
 export function checkAdjacency(comparison: Comparison, fixture: AdjacencyFixture): void {
   const data = fixtureData(fixture);
   for (const normalization of ['rowMeanSelfLoop', 'rowMean', 'symmetric'] as const) {

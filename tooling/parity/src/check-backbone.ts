@@ -6,7 +6,7 @@ import type { BackboneFixture } from './fixture.js';
 import { backboneWith, compareAdam, compareForward, compareGradients, evaluate, triples } from './model-under-test.js';
 import { tolerances } from './tolerances.js';
 
-/** A backbone on its own: views, loss and parts, gradients, Adam steps. */
+/** Checks a backbone without CKD: views, the loss and its parts, gradients, Adam steps. */
 export function checkBackbone(comparison: Comparison, fixture: BackboneFixture, kind: BackboneKind): void {
   const backbone = backboneWith(kind.definition, fixture, kind.config(fixture), fixture.params);
   const objective = objectiveOf(backbone);

@@ -19,7 +19,7 @@ const ablations: Readonly<Record<string, DistillationOverrides>> = {
   noReweight: { reweighting: false },
 };
 
-/** CKD over a backbone: teachers, weights, both distillation terms, total, gradients, Adam steps, ablations. */
+/** Checks CKD on a backbone: teachers, weights, both distillation terms, the total, gradients, Adam steps, ablations. */
 export function checkCkd(comparison: Comparison, fixture: CkdFixture, kind: BackboneKind): void {
   const config = kind.config(fixture);
   const student = backboneWith(kind.definition, fixture, config, fixture.params);
@@ -63,7 +63,7 @@ export function checkCkd(comparison: Comparison, fixture: CkdFixture, kind: Back
   compareLoss(comparison, '', objectiveWith({}), batch, fixture);
   for (const [name, ablation] of Object.entries(fixture.ablations)) {
     const options = ablations[name];
-    if (!options) throw new Error(`the fixture has an ablation "${name}" that parity does not know`);
+    if (!options) throw new Error(`the fixture has an unknown ablation "${name}"`);
     compareLoss(comparison, `${name} `, objectiveWith(options), batch, ablation);
   }
   compareAdam(comparison, objectiveWith({}), fixture, kind.isNoise);

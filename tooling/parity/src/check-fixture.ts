@@ -6,7 +6,7 @@ import { checkMetrics } from './check-metrics.js';
 import { Comparison, type Quantity } from './comparison.js';
 import type { AdjacencyFixture, BackboneFixture, CkdFixture, Fixture, MetricsFixture } from './fixture.js';
 
-/** Every quantity of a fixture against ours, or undefined for a kind that is not built yet. */
+/** Compares every quantity of a fixture with ours. Returns undefined for a model that is not supported yet. */
 export function checkFixture(fixture: Fixture): readonly Quantity[] | undefined {
   const comparison = new Comparison();
   const anyKind = fixture as unknown;

@@ -6,11 +6,11 @@ import type { MetricsFixture } from './fixture.js';
 import { tidied } from './model-under-test.js';
 import { tolerances } from './tolerances.js';
 
-/** Masked rankings from given scores, and every metric per user and on average under both conventions. */
+/** Checks masked rankings from given scores, and every metric under both conventions, per user and on average. */
 export function checkMetrics(comparison: Comparison, fixture: MetricsFixture): void {
   const { nUsers, nItems, K: cutoffs } = fixture;
   const k = Math.max(...cutoffs);
-  // Scores as the product of themselves with the identity, so that the ranking kernel itself is what is checked.
+  // Multiplying the scores by the identity sends them through the ranking kernel itself.
   const { ids } = tidied(() =>
     topKOfProduct({
       users: tf.tensor2d(fixture.scores.data, [nUsers, nItems]),

@@ -28,7 +28,7 @@ async function main(): Promise<number> {
       const quantities = checkFixture(fixture);
       if (!quantities) {
         skipped.push(name);
-        console.log(`skip ${name}: no model "${fixture.model}" is built yet`);
+        console.log(`skip ${name}: the model "${fixture.model}" is not supported yet`);
         continue;
       }
       for (const quantity of quantities) {
@@ -50,11 +50,11 @@ async function fixtureFiles(folder: string): Promise<string[]> {
   const fail = (found: string, cause?: unknown): never => {
     throw new BalancedRecError({
       code: 'parity/no-fixtures',
-      message: 'there are no fixtures here',
+      message: 'this folder has no fixtures',
       place: folder,
       expected: 'a folder of *.json fixtures',
       found,
-      remedy: 'name the folder with --fixtures DIR',
+      remedy: 'pass the folder of fixtures with --fixtures DIR',
       cause,
     });
   };
@@ -68,7 +68,7 @@ function line(fixture: string, { name, error, tolerance }: Quantity): string {
   return `${verdict} ${fixture} ${name}: error ${error.toExponential(2)}, tolerance ${tolerance.toExponential(0)}`;
 }
 
-/** What parseArgs throws at an option that it does not know. */
+/** Whether this is the error parseArgs throws for an unknown option. */
 function isUsageError(error: unknown): error is TypeError {
   return error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 }

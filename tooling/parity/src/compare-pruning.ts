@@ -3,7 +3,7 @@ import type { Comparison } from './comparison.js';
 import type { BackboneFixture, FixturePruning } from './fixture.js';
 import { tolerances } from './tolerances.js';
 
-/** What FREEDOM draws interactions by, and how it weighs those that a draw kept. */
+/** Compares the weights FREEDOM samples interactions by, and the weights of the interactions that a sample kept. */
 export function comparePruning(
   comparison: Comparison,
   { nUsers, nItems, interactions }: BackboneFixture,

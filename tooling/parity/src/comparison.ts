@@ -1,4 +1,4 @@
-/** How far one quantity of ours is from the reference. */
+/** How far one of our quantities is from the reference. */
 export interface Quantity {
   readonly name: string;
   readonly error: number;
@@ -12,8 +12,8 @@ export class Comparison {
   readonly quantities: Quantity[] = [];
 
   /**
-   * Compares a group of tensors: error = ||ours - theirs|| / max(||theirs||, 1e-3 x the largest norm of the group), so that a
-   * tensor which is zero but for rounding is measured against its group.
+   * Compares a group of tensors: error = ||ours - theirs|| / max(||theirs||, 1e-3 x the largest norm in the group), so a
+   * tensor that is zero up to rounding is measured relative to its group.
    */
   group(
     name: string,
@@ -34,7 +34,7 @@ export class Comparison {
     this.#add(name, tolerance, error);
   }
 
-  /** Compares things that are equal or not. */
+  /** Compares values for equality: error = 0 or infinity. */
   exact(name: string, ours: unknown, theirs: unknown): void {
     this.#add(name, 0, JSON.stringify(ours) === JSON.stringify(theirs) ? 0 : Number.POSITIVE_INFINITY);
   }

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 
-/** A tensor as the fixtures write it: row-major. */
+/** A tensor as stored in the fixtures: row-major. */
 export interface FixtureTensor {
   readonly shape: number[];
   readonly data: number[];
 }
 
-/** Triples of a backbone's batch. */
+/** The triples of a backbone's batch. */
 export interface FixtureBatch {
   readonly users: number[];
   readonly pos: number[];
@@ -33,14 +33,14 @@ interface FixtureAdam {
   readonly params: Tensors;
 }
 
-/** What interactions are drawn by, and the values of those kept; interactions as the fixture lists them. */
+/** The weights that interactions are sampled by, and the values of the ones kept. Interactions are in the fixture's order. */
 export interface FixturePruning {
   readonly edgeValues: number[];
   readonly keep: number[];
   readonly keepValues: number[];
 }
 
-/** What the fixtures of a model have in common, distilled or not. */
+/** The common fields of all model fixtures, with or without distillation. */
 export interface ModelFixture extends FixtureHeader {
   readonly embeddingDim: number;
   readonly hyper: Readonly<Record<string, number>>;
@@ -52,7 +52,7 @@ export interface ModelFixture extends FixtureHeader {
   readonly forward: Forward;
   readonly grads: Tensors;
   readonly adam: FixtureAdam;
-  /** The same steps where a parameter without a gradient is skipped. */
+  /** The same steps when parameters without a gradient are skipped. */
   readonly adamSetToNone?: FixtureAdam;
   readonly pruning?: FixturePruning;
 }
@@ -123,7 +123,7 @@ export async function readFixture(path: string): Promise<Fixture> {
       place: basename(path),
       expected: 'a JSON object with a "model"',
       found,
-      remedy: 'remove the file from the folder, or mend it',
+      remedy: 'fix the file, or remove it from the folder',
       cause,
     });
   };

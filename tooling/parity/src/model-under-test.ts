@@ -12,7 +12,7 @@ import type { Comparison } from './comparison.js';
 import type { AdjacencyFixture, FixtureBatch, FixtureTensor, ModelFixture } from './fixture.js';
 import { tolerances } from './tolerances.js';
 
-/** The training data that a fixture's numbers were computed on. */
+/** The training data from which a fixture's numbers were computed. */
 export function fixtureData(
   fixture: Pick<AdjacencyFixture, 'nUsers' | 'nItems' | 'interactions'>,
   features: ModelFixture['features'] = {},
@@ -34,7 +34,7 @@ export function fixtureData(
   };
 }
 
-/** Makes the backbone with the fixture's parameters instead of drawn ones. */
+/** Creates the backbone with the fixture's parameters instead of random ones. */
 export function backboneWith(
   definition: BackboneDefinition,
   fixture: ModelFixture,
@@ -91,7 +91,7 @@ export function evaluate(objective: Objective, batch: Triples) {
   });
 }
 
-/** As `tf.tidy`, for results of plain numbers in any shape. */
+/** Like `tf.tidy`, but for results that hold plain numbers in any structure. */
 export function tidied<T>(compute: () => T): T {
   let result: T | undefined;
   tf.tidy(() => {
@@ -112,7 +112,7 @@ export function compareGradients(
   comparison.group(name, tolerances.gradients, Object.fromEntries(pairs));
 }
 
-/** Takes the fixture's Adam steps and compares each step's loss and the parameters they end at. */
+/** Repeats the fixture's Adam steps and compares the loss of each step and the final parameters. */
 export function compareAdam(
   comparison: Comparison,
   objective: Objective,

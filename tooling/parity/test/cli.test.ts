@@ -45,7 +45,7 @@ describe('pnpm parity', () => {
   const write = (name: string, fixture: unknown) => writeFile(join(folder, name), JSON.stringify(fixture));
 
   test.skipIf(absent)(
-    'passes a fixture of any name and numbering, skips kinds not built by name, and ends in success',
+    'accepts a fixture with any name and numbering, lists unsupported models as skipped, and succeeds',
     async () => {
       await write('some-other-run.json', { ...permuted(await vbpr()), seed: 77 });
       await copyFile(fixturePath('adjacency-1.json'), join(folder, 'adjacency-1.json'));
@@ -62,7 +62,7 @@ describe('pnpm parity', () => {
     },
   );
 
-  test.skipIf(absent)('fails where a number of the fixture is another, and says which', async () => {
+  test.skipIf(absent)('fails when a number in the fixture is wrong, and names it', async () => {
     const fixture = structuredClone(await vbpr()) as { losses: { parts: Record<string, number> } };
     fixture.losses.parts.mf! *= 1.001;
     await write('changed.json', fixture);
@@ -76,11 +76,11 @@ describe('pnpm parity', () => {
   });
 
   test.each([
-    ['is no JSON', '{"model": "vbpr", '],
+    ['is not JSON', '{"model": "vbpr", '],
     ['is null', 'null'],
     ['has no model', '{"nUsers": 3}'],
     ['lacks what its model needs', '{"model": "vbpr", "nUsers": 3, "nItems": 2}'],
-  ])('a file that %s fails by name, and the others are still checked', async (_, text) => {
+  ])('reports a file that %s as failed and still checks the others', async (_, text) => {
     await writeFile(join(folder, 'a-bad-one.json'), text);
     await write('later.json', { model: 'not-yet', nUsers: 1, nItems: 1 });
     const { code, lines } = await parity('--fixtures', folder, '--engine', 'cpu');
@@ -90,7 +90,7 @@ describe('pnpm parity', () => {
     expect(code).toBe(1);
   });
 
-  test('an empty folder, one that is not there, an unknown engine and no folder at all are refused with a reason', async () => {
+  test('refuses an empty or missing folder, an unknown engine, no folder and an unknown option, each with a reason', async () => {
     const [empty, missing, engine, none, option] = await Promise.all([
       parity('--fixtures', folder, '--engine', 'cpu'),
       parity('--fixtures', join(folder, 'nowhere'), '--engine', 'cpu'),
@@ -98,7 +98,7 @@ describe('pnpm parity', () => {
       parity(),
       parity('--fixture', folder),
     ]);
-    expect(empty.stderr).toContain(`${folder}: there are no fixtures here`);
+    expect(empty.stderr).toContain(`${folder}: this folder has no fixtures`);
     expect(empty.stderr).toContain('no *.json file');
     expect(missing.stderr).toContain('ENOENT');
     expect(engine.stderr).toContain("there is no engine 'wsm'");

@@ -7,7 +7,7 @@ import { type BackboneFixture, readFixture } from '../src/fixture.js';
 import { fixtureNames, fixturePath } from './support/fixtures.js';
 import { permuted } from './support/permuted.js';
 
-/** These must be there for the foundation to count as checked; other kinds are built later. */
+/** These fixtures must exist. Fixtures of unsupported models are skipped. */
 const built = [
   ...['adjacency-1', 'metrics-1', 'ckd-mmgcn-1', 'ckd-vbpr-1', 'vbpr-1', 'mmgcn-1'],
   ...['grcn-1', 'grcn-itemToUserRouting-1', 'lattice-1', 'bm3-1', 'freedom-1'],
@@ -20,7 +20,7 @@ describe.each(['wasm', 'cpu'] as const satisfies EngineName[])('agreement with t
     await loadEngine(engine);
   });
 
-  test.skipIf(absent)('every kind that is built has a fixture (skipped without ../shared/fixtures)', () => {
+  test.skipIf(absent)('has a fixture for every supported model (skipped without ../shared/fixtures)', () => {
     expect(fixtureNames).toEqual(expect.arrayContaining(built));
   });
 
@@ -30,7 +30,7 @@ describe.each(['wasm', 'cpu'] as const satisfies EngineName[])('agreement with t
       const quantities = checkFixture(fixture);
       if (!quantities) {
         expect(built).not.toContain(name);
-        return skip(`no model "${fixture.model}" is built yet`);
+        return skip(`the model "${fixture.model}" is not supported yet`);
       }
       expect(quantities.length).toBeGreaterThan(3);
       expect(quantities.filter((quantity) => !passes(quantity))).toEqual([]);
@@ -38,7 +38,7 @@ describe.each(['wasm', 'cpu'] as const satisfies EngineName[])('agreement with t
   }
 
   test.skipIf(absent).each(['vbpr-1.json', 'mmgcn-1.json'])(
-    '%s with users and items numbered otherwise agrees as well',
+    'still agrees on %s after users and items are renumbered',
     async (name) => {
       const original = (await readFixture(fixturePath(name))) as unknown as BackboneFixture;
       const moved = permuted(original);
@@ -49,7 +49,7 @@ describe.each(['wasm', 'cpu'] as const satisfies EngineName[])('agreement with t
     },
   );
 
-  test.skipIf(absent)('one number that is off fails its quantity and no other', async () => {
+  test.skipIf(absent)('fails exactly the quantity that contains a wrong number', async () => {
     const fixture = (await readFixture(fixturePath('vbpr-1.json'))) as unknown as BackboneFixture;
     const grads = structuredClone(fixture.grads) as Record<string, { shape: number[]; data: number[] }>;
     grads['item.id']!.data[0]! += 1e-3;
@@ -58,7 +58,7 @@ describe.each(['wasm', 'cpu'] as const satisfies EngineName[])('agreement with t
   });
 
   test.skipIf(absent).each(['vbpr-1.json', 'ckd-mmgcn-1.json', 'adjacency-1.json', 'metrics-1.json'])(
-    'checking %s leaves no tensor behind',
+    'leaks no tensors when it checks %s',
     async (name) => {
       const fixture = await readFixture(fixturePath(name));
       const before = tf.memory().numTensors;

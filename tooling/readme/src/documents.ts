@@ -6,12 +6,12 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(
 
 /** A Markdown file for readers. */
 export interface Document {
-  /** From the repository's folder. */
+  /** Relative to the repository's folder. */
   readonly path: string;
   readonly text: string;
 }
 
-/** All documentation: README.md, CONTRIBUTING.md, everything in `docs`, and the READMEs of packages, examples and tooling. */
+/** All documentation: README.md, CONTRIBUTING.md, everything in `docs`, and the READMEs in packages, examples and tooling. */
 export function documents(): Document[] {
   const inDocs = files('docs').filter((path) => path.endsWith('.md'));
   const readmes = ['packages', 'examples', 'tooling'].flatMap(files).filter((path) => path.endsWith('/README.md'));

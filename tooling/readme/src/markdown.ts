@@ -1,20 +1,20 @@
 import GithubSlugger from 'github-slugger';
 import MarkdownIt from 'markdown-it';
 
-/** The contents of a text's fenced code blocks in one language. */
+/** The contents of the fenced code blocks in one language. */
 export function codeBlocks(markdown: string, language: string): string[] {
   const fences = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm');
   return [...markdown.matchAll(fences)].map(([, code]) => code!);
 }
 
-/** The commands of its shell blocks, one a line, in order; a backslash at the end of a line joins it with the next. */
+/** The commands in the shell blocks, one per line, in order. A backslash at the end of a line joins it with the next. */
 export function shellCommands(markdown: string): string[] {
   return codeBlocks(markdown, 'sh')
     .flatMap((block) => block.replaceAll(/\\\n */g, '').split('\n'))
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-/** The cells of the table whose header starts with `heading`, without its header. */
+/** The cells of the table whose header starts with `heading`, without the header row. */
 export function tableRows(markdown: string, heading: string): string[][] {
   const lines = markdown.split('\n');
   const start = lines.findIndex((line) => line.replaceAll(' ', '').startsWith(`|${heading}|`));
@@ -28,12 +28,12 @@ export function tableRows(markdown: string, heading: string): string[][] {
   );
 }
 
-/** Where its links and pictures lead, as they are written. */
+/** The targets of links and images, as written. */
 export function linkTargets(markdown: string): string[] {
   return inlineTokens(markdown).flatMap((token) => token.attrGet('href') ?? token.attrGet('src') ?? []);
 }
 
-/** The anchors of its headings, as a code host and the site make them. */
+/** The anchors of the headings, as GitHub and the documentation site generate them. */
 export function anchors(markdown: string): Set<string> {
   const slugger = new GithubSlugger();
   const tokens = parser.parse(markdown, {});

@@ -1,4 +1,4 @@
-/** Imports each file given, one after the other, and prints a line of JSON for each: its name, and what it threw, if it did. */
+/** Imports the given files one after another and prints a line of JSON for each: its name, and the error if it threw one. */
 import { pathToFileURL } from 'node:url';
 
 for (const file of process.argv.slice(2)) {

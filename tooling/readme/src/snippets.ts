@@ -4,24 +4,24 @@ import { documents } from './documents.js';
 import { exceptionOf, notWhole } from './exceptions.js';
 import { codeBlocks } from './markdown.js';
 
-/** Code of a document that stands for itself. */
+/** A complete piece of code from a document. */
 export interface Snippet {
-  /** Of the document. */
+  /** The document's path. */
   readonly path: string;
   readonly text: string;
-  /** What to call its file. */
+  /** The name for its file. */
   readonly file: string;
-  /** With the imports of what it takes for granted. */
+  /** The text, preceded by an import of the names it assumes. */
   readonly code: string;
 }
 
-/** Where the snippets of a document take from what they do not say: a file of `contexts`, one for each snippet in order. */
+/** The file in `contexts` that provides the names a snippet assumes, for each snippet of a document in order. */
 const contexts: Readonly<Record<string, readonly (string | undefined)[]>> = {
   'packages/ckd-core/README.md': ['training', 'training', 'training'],
   'packages/tfjs-kernels/README.md': ['triplets'],
 };
 
-/** Every TypeScript and JavaScript block of the documentation that is whole. */
+/** Every complete TypeScript and JavaScript block in the documentation. */
 export function snippets(): Snippet[] {
   return documents().flatMap(({ path, text }) => {
     const blocks = ['ts', 'js'].flatMap((language) => codeBlocks(text, language).map((code) => ({ language, code })));
@@ -35,7 +35,7 @@ export function snippets(): Snippet[] {
   });
 }
 
-/** The import of those names of a context that the code uses and does not make. */
+/** An import of the names from a context that the code uses but does not import itself. */
 function taken(context: string | undefined, code: string): string {
   if (!context) return '';
   const source = readFileSync(fileURLToPath(new URL(`contexts/${context}.ts`, import.meta.url)), 'utf8');

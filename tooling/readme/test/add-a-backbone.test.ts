@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const guide = readFileSync(join(root, 'docs/add-a-backbone.md'), 'utf8');
 const example = join(root, 'examples/lightgcn-features');
 
-/** Without indentation, which a snippet has less of than the file it is from. */
+/** Removes indentation, because a snippet is indented less than the file it comes from. */
 const lines = (text: string) => text.replaceAll(/^ +/gm, '').trim();
 
 const files = ['package.json', ...['src', 'test'].flatMap(filesIn)];
@@ -20,13 +20,13 @@ function filesIn(folder: string): string[] {
 
 const snippets = [...codeBlocks(guide, 'ts'), ...codeBlocks(guide, 'json')];
 
-test('the guide has snippets', () => expect(snippets.length).toBeGreaterThan(6));
+test('finds snippets in the guide', () => expect(snippets.length).toBeGreaterThan(6));
 
-test.each(snippets)('is from the example: %s', (snippet) => {
+test.each(snippets)('comes from the example: %s', (snippet) => {
   expect([...texts.values()].some((text) => text.includes(lines(snippet)))).toBe(true);
 });
 
-test('the snippets are the whole model but for what it imports', () => {
+test('shows the whole model except its imports', () => {
   const [, model] = [...texts].find(([file]) => file.endsWith('src/lightgcn-features.ts'))!;
   const code = model.slice(model.indexOf('export const'));
   const shown = snippets.map(lines).filter((snippet) => code.includes(snippet));

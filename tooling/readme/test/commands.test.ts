@@ -7,7 +7,7 @@ import { documents, root } from '../src/documents.js';
 import { commandsNotRun, exceptionOf, unused } from '../src/exceptions.js';
 import { shellCommands, tableRows } from '../src/markdown.js';
 
-/** Those of README.md are run by its own test. */
+/** Without README.md, whose commands its own test runs. */
 const commands = documents()
   .filter(({ path }) => path !== 'README.md')
   .flatMap(({ path, text }) => shellCommands(text).map((command) => ({ path, text: command })));
@@ -27,7 +27,7 @@ beforeAll(() => {
   for (const program of ['balanced-rec', 'pnpm', 'npx']) chmodSync(join(bin, program), 0o755);
 });
 
-test('no exception is left over', () => expect(unused(commandsNotRun, commands)).toEqual([]));
+test('has no unused exceptions', () => expect(unused(commandsNotRun, commands)).toEqual([]));
 
 describe('runs', () => {
   test.each(run)(
@@ -43,10 +43,10 @@ describe('runs', () => {
   );
 });
 
-describe('asks for what there is', () => {
+describe('uses only existing commands, options and packages', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  /** The options of each command; README's own test holds this table against `--help`. */
+  /** The options of each command. The README's own test compares this table with `--help`. */
   const options = new Map(
     tableRows(readme, 'command').map(([usage, , flags]) => [
       usage!.match(/[a-z]+/)![0],

@@ -23,11 +23,11 @@ const { scripts, packageManager } = JSON.parse(readFileSync(join(root, 'package.
 const scratch = mkdtempSync(join(tmpdir(), 'readme-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** `npm test` runs this test after installing; the quickstart is a build and minutes of training, which CI runs as a step. */
+/** `npm test` installs and then runs this test. The quickstart builds and trains for minutes, so CI runs it as a separate step. */
 const notRunHere = ['npm run quickstart', 'npm test', 'pnpm install'];
-/** Needs a network or a model on disk: a test of the command line runs it with one, as it stands here but for the paths. */
+/** Needs a network or a model on disk. A test of the command line runs these commands, with only the paths changed. */
 const isOnRawData = (command: string) => /(?:raw\/amazon-industrial\/| train industrial )/.test(command);
-/** What these take away is only repetitions. */
+/** Appended to commands to save time: they only reduce repetitions. */
 const shorter: Readonly<Record<string, string>> = { 'pnpm bench ': ' --repeats 1' };
 
 /** On a machine that has npm alone: the pinned pnpm under its plain name. `npm test` has put it on the path already. */
@@ -39,13 +39,13 @@ if (spawnSync('pnpm', ['--version']).status !== 0) {
 }
 
 interface Outcome {
-  /** What went wrong, if something did. */
+  /** The error message if the command failed. */
   readonly failure: string | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a README command as it stands, but for its outputs, which go to a temporary folder. */
+/** Runs a README command as written, except that its outputs go to a temporary folder. */
 function runCommand(command: string): Promise<Outcome> {
   const suffix = Object.entries(shorter).find(([start]) => command.startsWith(start))?.[1] ?? '';
   const text = command.replaceAll(' runs/', ` ${scratch}/runs/`) + suffix;
@@ -58,7 +58,7 @@ function runCommand(command: string): Promise<Outcome> {
   });
 }
 
-/** The first `../shared/...` of a command that is not here: data that cannot be redistributed. */
+/** The first `../shared/...` path in a command that does not exist: data that cannot be redistributed. */
 function missingData(command: string): string | undefined {
   return command.match(/\.\.\/shared\S*/g)?.find((path) => !existsSync(join(root, path)));
 }
@@ -71,14 +71,14 @@ const furtherCommands = ['docs/cli.md', 'CONTRIBUTING.md'].flatMap((path) =>
 describe('README.md', () => {
   const commands = shellCommands(readme);
 
-  test('begins with the two commands', () => {
+  test('begins with the quickstart and npm test', () => {
     expect(commands.slice(0, 2)).toEqual(['npm run quickstart', 'npm test']);
     expect(scripts).toMatchObject({ quickstart: expect.any(String), test: expect.any(String) });
   });
 
   for (const command of commands.filter((command) => !notRunHere.includes(command) && !isOnRawData(command))) {
     const missing = missingData(command);
-    if (missing) console.warn(`SKIPPED: ${command}: no ${missing} here`);
+    if (missing) console.warn(`SKIPPED: ${command}: ${missing} is missing`);
     test.skipIf(missing)(
       command,
       async () => {

@@ -10,12 +10,12 @@ const results = join(root, 'docs/results');
 const archived = readdirSync(results).filter((name) => existsSync(join(results, name, 'runs.tar.xz')));
 
 const missing = ['tar', 'xz'].find((program) => spawnSync(program, ['--version']).status !== 0);
-if (missing) console.warn(`SKIPPED: no ${missing} here to unpack the kept results`);
+if (missing) console.warn(`SKIPPED: the kept results cannot be unpacked without ${missing}`);
 
 const scratch = mkdtempSync(join(tmpdir(), 'results-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-test('the kept results are less than 8 MB of every checkout', () => {
+test('the kept results take up less than 8 MB', () => {
   const files = readdirSync(results, { recursive: true, encoding: 'utf8' }).map((file) =>
     statSync(join(results, file)),
   );
@@ -23,13 +23,13 @@ test('the kept results are less than 8 MB of every checkout', () => {
   expect(bytes).toBeLessThan(8e6);
 });
 
-test('every folder of results has its records, but for the dry run', () => {
+test('every results folder except the dry run has its records', () => {
   const folders = readdirSync(results).filter((name) => statSync(join(results, name)).isDirectory());
   expect(folders.filter((name) => !archived.includes(name))).toEqual(['paper-dry-run']);
 });
 
 describe.skipIf(missing)('archives', () => {
-  test.each(archived)('the records of %s are those that its results name', (name) => {
+  test.each(archived)('the records of %s are exactly those its results name', (name) => {
     const records = readdirSync(unpacked(name), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.json') && file !== 'summary.json' && file !== 'comparison.json')
       .map((file) => JSON.parse(readFileSync(join(scratch, name, file), 'utf8')) as { id: string });
@@ -47,7 +47,7 @@ describe.skipIf(missing)('archives', () => {
     ['json', 'summary.json'],
     ['md', 'summary.md'],
     ['latex', 'tables.tex'],
-  ])('the records of lfm2k-full, reported again as %s, are %s to the byte', async (format, file) => {
+  ])('a new report of the records of lfm2k-full as %s matches %s byte for byte', async (format, file) => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const command = `${scripts['balanced-rec']} report '${unpacked('lfm2k-full')}' --format ${format}`;
     const env = { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter) };
@@ -56,7 +56,7 @@ describe.skipIf(missing)('archives', () => {
   });
 });
 
-/** A copy of a folder, with its records unpacked as its README says. */
+/** A copy of a folder with its records unpacked, following its README. */
 function unpacked(name: string): string {
   const folder = join(scratch, name);
   if (existsSync(folder)) return folder;

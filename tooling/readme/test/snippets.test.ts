@@ -10,9 +10,9 @@ import { codeBlocks } from '../src/markdown.js';
 import { type Snippet, snippets } from '../src/snippets.js';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
-/** Inside this package, from which every other can be imported. */
+/** Inside this package, because every other package can be imported from here. */
 const folder = join(here, 'generated/snippets');
-/** Where they are run: a folder with datasets, and with the runs of a comparison. */
+/** The working directory of the snippets: a folder with datasets and the runs of a comparison. */
 const cwd = mkdtempSync(join(tmpdir(), 'snippets-'));
 const all = snippets();
 const run = all.filter(({ path, text }) => exceptionOf(notRun, path, text) === undefined);
@@ -28,14 +28,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-test('no exception is left over', () => {
+test('has no unused exceptions', () => {
   const blocks = documents().flatMap(({ path, text }) =>
     ['ts', 'js'].flatMap((language) => codeBlocks(text, language).map((code) => ({ path, text: code }))),
   );
   expect([...unused(notWhole, blocks), ...unused(notRun, all)]).toEqual([]);
 });
 
-describe('of the right types', () => {
+describe('type-checks', () => {
   let faults: Map<string, string[]>;
   beforeAll(async () => {
     faults = await typeFaults(all.filter(({ file }) => file.endsWith('.ts')));
@@ -53,12 +53,12 @@ describe('runs', () => {
   }, 240_000);
 
   test.each(run)('$file', ({ file }) => {
-    expect(outcomes.has(file), 'it was run').toBe(true);
+    expect(outcomes.has(file), 'was run').toBe(true);
     expect(outcomes.get(file)).toBeUndefined();
   });
 });
 
-/** What TypeScript says about each, as it says it to readers who are only `strict`. */
+/** TypeScript's errors for each snippet, with the settings of readers who only enable `strict`. */
 async function typeFaults(snippets: readonly Snippet[]): Promise<Map<string, string[]>> {
   const config = {
     extends: '@balanced-rec/tsconfig/base.json',
@@ -76,7 +76,7 @@ async function typeFaults(snippets: readonly Snippet[]): Promise<Map<string, str
   return new Map(snippets.map(({ file }) => [file, faultsOf(file)]));
 }
 
-/** What each threw; all are run in one process, since loading takes longer than most of them. */
+/** The error each snippet threw, if any. They share one process, because loading takes longer than most of them. */
 async function outcomesOf(snippets: readonly Snippet[]): Promise<Map<string, string | undefined>> {
   const tsx = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs')).href;
   const files = snippets.map(({ file }) => join(folder, file));
@@ -86,7 +86,7 @@ async function outcomesOf(snippets: readonly Snippet[]): Promise<Map<string, str
   return new Map(outcomes.map(({ file, error }) => [basename(file), error]));
 }
 
-/** What a program prints, however it ends. */
+/** What a program prints, whether or not it succeeds. */
 function output(program: string, options: readonly string[], cwd: string): Promise<string> {
   return new Promise((resolve) => {
     execFile(program, options, { cwd, maxBuffer: 2 ** 26 }, (_error, stdout) => resolve(stdout));

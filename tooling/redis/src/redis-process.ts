@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-/** Whether there is a redis-server to start (Debian: redis-server). */
+/** Whether redis-server is installed (Debian package: redis-server). */
 export function hasRedis(): boolean {
   try {
     execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
@@ -13,7 +13,7 @@ export function hasRedis(): boolean {
   }
 }
 
-/** A redis-server of its own, on a port that was free, which can be killed and started again. */
+/** A separate redis-server on a free port. It can be killed and started again. */
 export class RedisProcess {
   readonly port: number;
   readonly #folder: string;
@@ -24,7 +24,7 @@ export class RedisProcess {
     this.#folder = folder;
   }
 
-  /** @param folder for what it persists: a log of every write */
+  /** @param folder where the server keeps its append-only log of every write */
   static async start(folder: string): Promise<RedisProcess> {
     mkdirSync(folder, { recursive: true });
     const redis = new RedisProcess(await freePort(), folder);
@@ -36,7 +36,7 @@ export class RedisProcess {
     return `redis://127.0.0.1:${this.port}/0`;
   }
 
-  /** What is in it is what was persisted in the folder. */
+  /** Starts the server with the data persisted in its folder. */
   async start(): Promise<void> {
     const listens = ['--port', String(this.port), '--bind', '127.0.0.1'];
     const persists = ['--dir', this.#folder, '--appendonly', 'yes', '--save', ''];
@@ -47,11 +47,11 @@ export class RedisProcess {
         if (/Ready to accept connections/.test(text)) return 'ready';
       return 'ended';
     })();
-    if ((await Promise.race([answers, ended])) === 'ended') throw new Error('redis-server ended before it was ready');
+    if ((await Promise.race([answers, ended])) === 'ended') throw new Error('redis-server exited before it was ready');
     this.#child.stdout!.resume();
   }
 
-  /** As `kill -9`, or SIGTERM. */
+  /** Kills the server, by default with SIGKILL (`kill -9`), and waits for it to exit. */
   async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -60,12 +60,12 @@ export class RedisProcess {
     await ended;
   }
 
-  /** Every key that it holds. */
+  /** Every key the server holds. */
   keys(): string[] {
     return this.#ask('keys', '*');
   }
 
-  /** How many clients are connected, besides the one that asks. */
+  /** The number of connected clients, not counting the one that asks. */
   clients(): number {
     return this.#ask('client', 'list').length - 1;
   }

@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 
-/** What an install may bring along. */
+/** Limits for an install. */
 export interface InstallCeiling {
   readonly install: readonly string[];
-  /** Exactly these of ours, without the scope where they have one. */
+  /** Exactly which of our packages it must install, without their scope. */
   readonly ours: readonly string[];
   readonly packages: number;
   readonly megabytes: number;
   readonly why: string;
 }
 
-/** What a bundle of one small export may weigh, minified, for browsers. */
+/** Limits for the minified size of one small export bundled for browsers. */
 export interface BundleCeiling {
   readonly name: string;
   readonly code: string;
   readonly kilobytes: number;
-  /** Kilobytes of our packages among them. */
+  /** The limit for the kilobytes from our packages. */
   readonly ours: number;
   readonly why: string;
 }

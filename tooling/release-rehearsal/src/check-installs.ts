@@ -6,7 +6,7 @@ import { type Installed, readInstalled } from './installed.js';
 import { runProgram } from './run-program.js';
 
 /**
- * Installs what users install into empty folders, and holds it against its ceilings.
+ * Installs what users install into empty folders and checks the ceilings.
  * @returns the folders, in the order of the ceilings
  */
 export async function checkInstalls(checks: Checks, scratch: string, env: NodeJS.ProcessEnv): Promise<string[]> {
@@ -24,9 +24,9 @@ export async function checkInstalls(checks: Checks, scratch: string, env: NodeJS
 }
 
 function holdAgainst({ ours, packages, megabytes, why }: InstallCeiling, found: Installed): string {
-  const measured = `${found.packages} packages, ${(found.bytes / 1e6).toFixed(1)} MB, of ours ${found.ours.join(', ')}`;
+  const measured = `${found.packages} packages, ${(found.bytes / 1e6).toFixed(1)} MB, our packages: ${found.ours.join(', ')}`;
   const faults = [
-    ...(found.ours.join() === [...ours].sort().join() ? [] : [`of ours, exactly ${ours.join(', ')} was expected`]),
+    ...(found.ours.join() === [...ours].sort().join() ? [] : [`expected exactly ${ours.join(', ')} of our packages`]),
     ...(found.packages <= packages ? [] : [`more than ${packages} packages`]),
     ...(found.bytes <= megabytes * 1e6 ? [] : [`more than ${megabytes} MB`]),
   ];

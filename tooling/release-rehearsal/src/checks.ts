@@ -1,4 +1,4 @@
-/** What holds and what does not, told as it is found. */
+/** Runs checks, printing each result as soon as it is known and counting them. */
 export class Checks {
   #passed = 0;
   #failed = 0;
@@ -12,8 +12,8 @@ export class Checks {
   }
 
   /**
-   * Runs one check, which throws where something does not hold, and may answer with what it measured.
-   * @returns whether it held
+   * Runs one check. `body` throws if the check fails, and may return a text that says what it measured.
+   * @returns whether the check passed
    */
   async check(name: string, body: () => Promise<unknown>): Promise<boolean> {
     const start = performance.now();
@@ -30,7 +30,7 @@ export class Checks {
     }
   }
 
-  /** Checks of which each needs the one before: the first that fails is the last. */
+  /** Runs checks that each depend on the one before, stopping at the first failure. */
   async inTurn(checks: Readonly<Record<string, () => Promise<unknown>>>): Promise<void> {
     for (const [name, body] of Object.entries(checks)) if (!(await this.check(name, body))) return;
   }

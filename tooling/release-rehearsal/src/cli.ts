@@ -9,8 +9,8 @@ import { rehearse } from './rehearse.js';
 import { requireBuilt } from './repository.js';
 import { recordGuide } from './walk-guide.js';
 
-const usage = `usage: pnpm rehearse             publishes to a registry of this machine and checks what users get; needs pnpm build
-       pnpm rehearse --record    publishes likewise, and writes the outputs and times of docs/guide.md anew
+const usage = `usage: pnpm rehearse             publishes to a local registry and checks what users get; run pnpm build first
+       pnpm rehearse --record    publishes in the same way, then updates the outputs and times in docs/guide.md
 `;
 const [option, ...rest] = process.argv.slice(2);
 if ((option !== undefined && option !== '--record') || rest.length > 0) {

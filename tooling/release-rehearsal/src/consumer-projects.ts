@@ -4,7 +4,7 @@ import type { Checks } from './checks.js';
 import { root } from './repository.js';
 import { runProgram } from './run-program.js';
 
-/** The examples that are projects of their own: with a package.json, and not of the workspace. */
+/** The examples that are standalone projects: they have a package.json and are not part of the workspace. */
 export function consumerProjects(): string[] {
   const workspace = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8');
   return readdirSync(join(root, 'examples'))
@@ -12,7 +12,7 @@ export function consumerProjects(): string[] {
     .filter((name) => !workspace.includes(`- examples/${name}\n`));
 }
 
-/** As their readers use them: copied to a place of their own, `npm install`, `npm test`. */
+/** Uses an example as its readers do: copies it to its own folder, then runs `npm install` and `npm test`. */
 export async function checkConsumerProject(
   checks: Checks,
   name: string,

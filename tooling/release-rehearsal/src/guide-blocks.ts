@@ -1,4 +1,4 @@
-/** A block of commands of the guide, with what it printed and how long it took when that was last recorded. */
+/** A block of commands in the guide, with its output and time as last recorded. */
 export interface GuideBlock {
   readonly script: string;
   readonly output: string;
@@ -8,7 +8,7 @@ export interface GuideBlock {
 const block = /^```sh\n([\s\S]*?)^```\n\n(?:```text\n([\s\S]*?)^```\n\n)?_Took ([\d.]+) s\._$/gm;
 const recordedOn = /^_Recorded on .*_$/m;
 
-/** @throws Error where a shell block is not followed by its output, if it has any, and its time */
+/** @throws Error if a shell block is not followed by its output (if any) and its time */
 export function readBlocks(guide: string): GuideBlock[] {
   const blocks = [...guide.matchAll(block)].map(([, script, output = '', seconds]) => ({
     script: script!,
@@ -17,11 +17,11 @@ export function readBlocks(guide: string): GuideBlock[] {
   }));
   const shells = guide.match(/^```sh$/gm)?.length ?? 0;
   if (blocks.length === 0 || blocks.length !== shells)
-    throw new Error(`of ${shells} shell blocks ${blocks.length} are followed by "_Took N s._"`);
+    throw new Error(`only ${blocks.length} of ${shells} shell blocks are followed by "_Took N s._"`);
   return blocks;
 }
 
-/** The guide with other outputs and times, in order, and the machine they are from. */
+/** The guide with its outputs and times replaced, in order, along with the machine they were recorded on. */
 export function withRecords(guide: string, records: readonly Omit<GuideBlock, 'script'>[], machine: string): string {
   const next = records.values();
   return guide

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Installed {
-  /** Packages of npm's tree, nested ones too. */
+  /** The number of packages in npm's tree, including nested ones. */
   readonly packages: number;
-  /** Those of ours, without the scope where they have one, sorted. */
+  /** The names of our own packages among them, without their scope, sorted. */
   readonly ours: readonly string[];
-  /** The sizes of all files added up. */
+  /** The total size of all files. */
   readonly bytes: number;
 }
 

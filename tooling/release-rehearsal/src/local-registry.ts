@@ -9,8 +9,8 @@ export interface LocalRegistry {
 }
 
 /**
- * A registry on a free port of this machine. It has our packages when they are published to it, and never asks another registry for
- * them; what is not ours it fetches from `upstream`.
+ * Starts a registry on a free local port. Our packages must be published to it: it never requests them from another registry.
+ * Third-party packages are fetched from `upstream`.
  */
 export async function startRegistry(folder: string, upstream: string): Promise<LocalRegistry> {
   const everybody = { access: '$all', publish: '$all' };
@@ -23,7 +23,7 @@ export async function startRegistry(folder: string, upstream: string): Promise<L
     log: { type: 'stdout', format: 'pretty', level: 'fatal' },
     web: { enable: false },
   };
-  // Its type asks for what has defaults.
+  // The type requires fields that have defaults.
   const server: Server = await runServer(config as unknown as Parameters<typeof runServer>[0]);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,6 +1,6 @@
 /**
- * The lines of an output without what differs from machine to machine and from release to release: hashes, numbers with
- * their signs, spaces, units of time, and what marks a number as the best or as different.
+ * The lines of an output without the details that vary between machines and releases: hashes, numbers with their signs,
+ * spaces, units of time, and the marks for the best number and for a significant difference.
  */
 export function shapeOf(output: string): string[] {
   return output
@@ -18,13 +18,13 @@ export function shapeOf(output: string): string[] {
     );
 }
 
-/** @throws Error showing the first line that has another shape */
+/** @throws Error showing the first line whose shape differs */
 export function requireSameShape(found: string, expected: string): void {
   const [is, was] = [shapeOf(found), shapeOf(expected)];
   const at = was.findIndex((line, index) => line !== is[index]);
   if (at < 0 && is.length === was.length) return;
   const line = at < 0 ? was.length : at;
   throw new Error(
-    `line ${line + 1} of the output has another shape\n  guide: ${was[line] ?? '(no line)'}\n  now:   ${is[line] ?? '(no line)'}\n${found}`,
+    `line ${line + 1} of the output has a different shape\n  guide: ${was[line] ?? '(no line)'}\n  now:   ${is[line] ?? '(no line)'}\n${found}`,
   );
 }

@@ -4,7 +4,7 @@ import type { Checks } from './checks.js';
 import { packageFolders, readManifest, root } from './repository.js';
 import { runProgram } from './run-program.js';
 
-/** What a release is made from; examples that are not of the workspace have no part in it. */
+/** The paths a release is made from. Examples outside the workspace are not part of it. */
 const released = [
   '.changeset',
   'packages',
@@ -17,7 +17,7 @@ const released = [
 ];
 const left = new Set(['.tmp', '.turbo']);
 
-/** Does in a copy of the checkout what `pnpm version-packages` and `pnpm release` do, but for building again. */
+/** Does what `pnpm version-packages` and `pnpm release` do, in a copy of the checkout and without building again. */
 export async function publishPackages(checks: Checks, copy: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const changeset = (...args: string[]) => {
     const { packageManager } = readManifest(root);
@@ -26,7 +26,7 @@ export async function publishPackages(checks: Checks, copy: string, env: NodeJS.
   const before = checks.failed;
   await checks.inTurn({
     'the checkout is copied': () => copyCheckout(copy, env),
-    'changeset version gives all packages one version, and each a changelog': async () => {
+    'changeset version gives all packages the same version and a changelog': async () => {
       await changeset('version');
       return oneVersion(copy);
     },
@@ -40,7 +40,7 @@ export async function publishPackages(checks: Checks, copy: string, env: NodeJS.
   return checks.failed === before;
 }
 
-/** Links among packages lead to the copy's, so that pnpm reads their new versions; those to others lead back to the checkout. */
+/** Symlinks between packages stay inside the copy, so that pnpm reads the new versions. All others point back to the checkout. */
 async function copyCheckout(copy: string, env: NodeJS.ProcessEnv): Promise<void> {
   mkdirSync(copy, { recursive: true });
   for (const path of released) {
@@ -51,7 +51,7 @@ async function copyCheckout(copy: string, env: NodeJS.ProcessEnv): Promise<void>
     });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
-  // A repository of its own: changesets look for the commits that brought them, and publishing sets tags.
+  // A separate git repository: changesets looks up the commits that added the changesets, and publishing creates tags.
   const git = (...args: string[]) => runProgram({ command: ['git', ...args], cwd: copy, env: { ...env, ...identity } });
   await git('init', '--quiet', '--initial-branch=main');
   await git('add', '--all', '.changeset', 'package.json', 'packages/*/package.json');
@@ -78,13 +78,13 @@ function oneVersion(copy: string): string {
   return version!;
 }
 
-/** @throws Error where the registry lacks the version, or shows what is for the workspace alone */
+/** @throws Error if the version is missing from the registry, or contains something that is only valid in the workspace */
 async function requirePublished(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
   const { name, version } = readManifest(folder);
   const answer = await fetch(new URL(name.replace('/', '%2f'), env.npm_config_registry));
   const { versions = {} } = (await answer.json()) as { versions?: Record<string, unknown> };
   const published = JSON.stringify(versions[version]);
-  if (published === undefined) throw new Error(`the registry has no ${name} ${version}`);
+  if (published === undefined) throw new Error(`${name} ${version} is missing from the registry`);
   for (const inside of ['workspace:', '@balanced-rec/source', '"^0.0.0"'])
     if (published.includes(inside)) throw new Error(`${name} ${version} was published with ${inside}`);
 }

@@ -8,7 +8,7 @@ import { checkConsumerProject, consumerProjects } from './consumer-projects.js';
 import { checkBackboneProject, createBackboneProject } from './outside-backbones.js';
 import { walkGuide } from './walk-guide.js';
 
-/** Everything that users do with published packages, in empty folders of `scratch`. */
+/** Does everything that users do with the published packages, in empty folders inside `scratch`. */
 export async function rehearse(checks: Checks, scratch: string, env: NodeJS.ProcessEnv): Promise<void> {
   const [oneBackbone] = await checkInstalls(checks, scratch, env);
   await checkNpx(checks, join(scratch, 'npx'), env);

@@ -18,7 +18,7 @@ export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 }
 
-/** The published packages' folders in a checkout. */
+/** The folders of the published packages in a checkout. */
 export function packageFolders(checkout: string): string[] {
   return readdirSync(join(checkout, 'packages')).map((name) => join(checkout, 'packages', name));
 }

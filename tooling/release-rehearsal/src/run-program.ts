@@ -7,14 +7,14 @@ export interface Program {
 }
 
 export interface Finished {
-  /** What it wrote to both streams, as it came. */
+  /** Everything it wrote to stdout and stderr, in order of arrival. */
   readonly output: string;
   readonly seconds: number;
 }
 
 /**
- * Runs a program to its end.
- * @throws Error with all that it said, where it fails
+ * Runs a program until it exits.
+ * @throws Error with the end of its output, if it fails
  */
 export function runProgram({ command: [program, ...args], cwd, env }: Program): Promise<Finished> {
   const start = performance.now();
@@ -37,7 +37,7 @@ export function runProgram({ command: [program, ...args], cwd, env }: Program): 
   });
 }
 
-/** The end of what was said, without lines that only a machine reads. */
+/** The end of the output, with overlong lines cut. */
 function readable(output: string): string {
   const lines = output.split('\n').map((line) => (line.length > 500 ? `${line.slice(0, 500)} ...` : line));
   return lines.slice(-100).join('\n');

@@ -9,7 +9,7 @@ import { runProgram } from './run-program.js';
 
 const path = join(root, 'docs/guide.md');
 
-/** Does what the guide says, block by block in an empty folder; every block must succeed and print what the guide shows, in shape. */
+/** Runs the guide block by block in an empty folder. Every block must succeed, and its output must have the shape the guide shows. */
 export async function walkGuide(checks: Checks, folder: string, env: NodeJS.ProcessEnv): Promise<void> {
   mkdirSync(folder);
   await checks.inTurn(
@@ -22,7 +22,7 @@ export async function walkGuide(checks: Checks, folder: string, env: NodeJS.Proc
   );
 }
 
-/** Does what the guide says and writes what is printed, and the time it took, into the guide. */
+/** Runs the guide and updates it with the output and time of each block. */
 export async function recordGuide(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
   mkdirSync(folder);
   const guide = readFileSync(path, 'utf8');
@@ -35,7 +35,7 @@ export async function recordGuide(folder: string, env: NodeJS.ProcessEnv): Promi
   writeFileSync(path, withRecords(guide, records, machine()));
 }
 
-/** Both streams in the order they were written; the folder's own name is no part of the guide. */
+/** Both streams in the order they were written, with the folder's path removed. */
 async function runBlock({ script }: GuideBlock, folder: string, env: NodeJS.ProcessEnv) {
   const { output, seconds } = await runProgram({
     command: ['sh', '-ec', `exec 2>&1\n${script}`],

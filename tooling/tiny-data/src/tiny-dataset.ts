@@ -4,10 +4,10 @@ import { type SyntheticModality, synthesizeDataset, writeMmrecDataset } from '@b
 const text: SyntheticModality = { name: 'text', dimension: 6, strength: 1.5, noise: 0.3 };
 const image: SyntheticModality = { name: 'image', dimension: 8, strength: 1, noise: 1, scale: 0.2 };
 
-/** A choice of modalities: the text alone. */
+/** A value for `modalities`: text only. */
 export const onlyText = [text];
 
-/** Writes 40 users and 30 items as `<folder>/tiny`, and returns that path. */
+/** Writes a dataset of 40 users and 30 items to `<folder>/tiny` and returns that path. */
 export async function tinyDataset(
   folder: string,
   { name = 'tiny', seed = 1, modalities = [image, text], itemCount = 30 } = {},

@@ -2,7 +2,7 @@ import { builtinModules } from 'node:module';
 import type { OwnNames, WorkspacePackage } from './packages.js';
 
 const belowEval = 'errors interactions distributions files tfjs-kernels ckd-core datasets report models'.split(' ');
-/** What each package that is not a backbone may import of ours; a package that is not here is a backbone. */
+/** Which of our packages each package that is not a backbone may import. A package that is not listed is a backbone. */
 const foundations: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   interactions: [],
@@ -22,12 +22,12 @@ const foundations: Readonly<Record<string, readonly string[]>> = {
   eval: belowEval,
   'balanced-rec': [...belowEval, 'eval'],
 };
-/** Packages that are imported by a name only known when it runs, where a user has installed them: only their types are named. */
+/** Optional packages, imported at run time if the user has installed them. The code may only import their types. */
 const optional: Readonly<Record<string, readonly string[]>> = {
   eval: ['queue'],
   'balanced-rec': ['prepare', 'features', 'serve', 'queue'],
 };
-/** Sources that a package bundles into a text of its own, so that their libraries are no dependencies of its users. */
+/** Sources that a package bundles into a string, so that its users do not depend on the libraries these sources import. */
 const bundled: Readonly<Record<string, string>> = { report: 'src/page/' };
 const forBackbones = ['errors', 'tfjs-kernels', 'ckd-core'];
 const scope = '@balanced-rec/';
@@ -36,7 +36,7 @@ export function isBackbone({ name }: Pick<WorkspacePackage, 'name'>): boolean {
   return !Object.hasOwn(foundations, name);
 }
 
-/** Imports that point against the architecture, or at a package that is not declared. */
+/** Imports that violate the architecture or use an undeclared package. */
 export function wrongArrows(workspacePackage: WorkspacePackage): string[] {
   const { name, manifest, imports } = workspacePackage;
   const allowed = foundations[name] ?? forBackbones;
@@ -46,25 +46,25 @@ export function wrongArrows(workspacePackage: WorkspacePackage): string[] {
     if (specifier.startsWith('.') || specifier.startsWith('node:')) continue;
     const target = packageOf(specifier);
     const place = `packages/${name}/${file} imports ${specifier}`;
-    if (builtinModules.includes(target)) faults.push(`${place}: write node:${specifier}`);
+    if (builtinModules.includes(target)) faults.push(`${place}: write node:${specifier} instead`);
     else if (typeOnly && optional[name]?.includes(target.slice(scope.length))) continue;
     else if (isOurs(target) && !allowed.includes(target.slice(scope.length)))
-      faults.push(`${place}: ${name} may import only ${allowed.join(', ') || 'nothing'} of ours`);
+      faults.push(`${place}: of our packages, ${name} may import only ${allowed.join(', ') || 'none'}`);
     else if (!Object.hasOwn(isBundled(name, file) ? { ...manifest.devDependencies } : declared, target))
       faults.push(`${place}: its package.json does not declare ${target}`);
     if (name === 'datasets' && target.startsWith('@tensorflow/'))
-      faults.push(`${place}: datasets does not load TensorFlow.js`);
+      faults.push(`${place}: datasets must not load TensorFlow.js`);
   }
   return faults;
 }
 
-/** An import by a name of the package's own (`#name`), as what that may stand for. */
+/** Resolves an import through the package's own names (`#name`) to everything it may stand for. */
 function resolved<Import extends { readonly specifier: string }>(one: Import, own: OwnNames = {}): Import[] {
   const targets = own[one.specifier];
   return targets ? Object.values(targets).map((specifier) => ({ ...one, specifier })) : [one];
 }
 
-/** Places where a package names a backbone in its code (comments are free to). */
+/** Places where a package names a backbone in a string literal. Comments may do so. */
 export function namedBackbones({ name, sources }: WorkspacePackage, backbones: readonly string[]): string[] {
   return [...sources].flatMap(([file, text]) =>
     backbones
@@ -73,7 +73,7 @@ export function namedBackbones({ name, sources }: WorkspacePackage, backbones: r
   );
 }
 
-/** All are of our scope but the command line, which nothing imports. */
+/** All our packages are in our scope except the command line, which nothing imports. */
 function isOurs(target: string): boolean {
   return target.startsWith(scope) || target === 'balanced-rec';
 }

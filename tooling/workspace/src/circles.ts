@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 import type { Import, WorkspacePackage } from './packages.js';
 
-/** By importer, what it imports, each with one import that shows it. */
+/** For each importer, what it imports, with one import statement as evidence. */
 type Graph = ReadonlyMap<string, ReadonlyMap<string, Import>>;
 type ResolvedImport = readonly [from: string, to: string, shownBy: Import];
 
 /**
- * What is wrong with the imports inside a package, those of types included: circles between files, circles between folders, and
- * entries that something but an entry imports. Each circle is told with one import for each of its arrows.
+ * Finds what is wrong with the imports inside a package, including type imports: cycles between files, cycles between folders, and
+ * entries imported by something other than an entry. Each cycle is reported with one import per arrow.
  */
 export function circleFaults(workspacePackage: WorkspacePackage): string[] {
   const { name } = workspacePackage;
@@ -25,7 +25,7 @@ export function circleFaults(workspacePackage: WorkspacePackage): string[] {
   ];
 }
 
-/** The imports of one file of the package by another. */
+/** The imports from one file of the package to another. */
 function ownImports({ imports, sources, manifest }: WorkspacePackage): ResolvedImport[] {
   return imports.flatMap((shownBy) => {
     const { file, specifier } = shownBy;
@@ -49,7 +49,7 @@ function graphOf(imports: readonly ResolvedImport[]): Graph {
   return graph;
 }
 
-/** Circles as their arrows. Not all of them: a shortest one through each node that is in none of those found before. */
+/** Cycles as lists of arrows. Not every cycle: a shortest one through each node that is not in a cycle found earlier. */
 function circles(graph: Graph): ResolvedImport[][] {
   const found: ResolvedImport[][] = [];
   const told = new Set<string>();
@@ -62,7 +62,7 @@ function circles(graph: Graph): ResolvedImport[][] {
   return found;
 }
 
-/** The shortest way from a node back to it. */
+/** The shortest path from a node back to itself. */
 function shortestCircle(graph: Graph, start: string): ResolvedImport[] | undefined {
   const reached = new Set<string>();
   let paths: ResolvedImport[][] = [[]];
@@ -87,5 +87,5 @@ function describe(name: string, nodes: 'files' | 'folders', circle: readonly Res
     ([from, to, { file, specifier }]) =>
       `  ${from} -> ${to}: ${nodes === 'folders' ? `${file} ` : ''}imports ${specifier}`,
   );
-  return [`packages/${name}: a circle of ${nodes}`, ...lines].join('\n');
+  return [`packages/${name}: an import cycle between ${nodes}`, ...lines].join('\n');
 }

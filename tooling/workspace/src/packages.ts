@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Names that a package gives to what it imports, for itself: by name, then by condition. */
+/** A package's internal import names (`imports` in package.json): by name, then by condition. */
 export type OwnNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export interface Manifest {
@@ -25,23 +25,23 @@ export interface Manifest {
 
 /** An import statement of a source file. */
 export interface Import {
-  /** The importing file, from the package's folder. */
+  /** The importing file, relative to the package's folder. */
   readonly file: string;
   readonly specifier: string;
-  /** `import type` and `export type`: gone when it runs. */
+  /** `import type` and `export type`, which do not exist at run time. */
   readonly typeOnly: boolean;
-  /** `import(...)`: only when it is reached. */
+  /** `import(...)`, which loads only when it is reached. */
   readonly dynamic: boolean;
 }
 
 export interface WorkspacePackage {
-  /** The name without its scope (`balanced-rec` has none), which is also its folder's. */
+  /** The name without its scope (`balanced-rec` has none), which is also the name of its folder. */
   readonly name: string;
   readonly folder: string;
   readonly manifest: Manifest;
-  /** The texts of `src/**`, by path from the package's folder. */
+  /** The contents of `src/**`, by path relative to the package's folder. */
   readonly sources: ReadonlyMap<string, string>;
-  /** The sources that others reach the package by: what its `exports` and `bin` name, and what tsup builds as files of their own. */
+  /** The sources through which others reach the package: those named in `exports` and `bin`, and those tsup builds as separate files. */
   readonly entries: readonly string[];
   readonly imports: readonly Import[];
 }

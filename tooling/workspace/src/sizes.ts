@@ -2,21 +2,21 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './packages.js';
 
-/** How many lines of source a package has, or a part of one that is written in another language. */
+/** The number of source lines in a package, or in a part of it that is written in another language. */
 export interface Size {
-  /** `eval`; `tfjs-kernels/native` for a part that is counted by itself. */
+  /** `eval`, or `tfjs-kernels/native` for a part that is counted separately. */
   readonly name: string;
   readonly lines: number;
 }
 
-/** Where the table of sizes stands, from the repository's folder. */
+/** The document with the table of sizes, relative to the repository's folder. */
 export const documentOfSizes = 'docs/architecture.md';
-/** The share of all lines of `src` that no package may reach. */
+/** Each package must have less than this share of all lines in `src`. */
 export const largestShare = 0.16;
 const partsApart = ['assembly', 'native'];
 const isSource = (file: string) => /\.(?:ts|css|cc|h)$/.test(file) && !/(?:^|[\\/])generated[\\/]/.test(file);
 
-/** The lines of `src` of every package, and of what a package has beside it, in the order of the alphabet. */
+/** The lines in every package's `src`, and in each part next to `src` that is counted separately, in alphabetical order. */
 export function measureSizes(): Size[] {
   return readdirSync(join(root, 'packages')).flatMap((name) => {
     const folder = join(root, 'packages', name);
@@ -28,24 +28,24 @@ export function measureSizes(): Size[] {
   });
 }
 
-/** The document with its table of sizes made anew. */
+/** The document with an updated table of sizes. */
 export function withSizes(document: string, sizes: readonly Size[]): string {
   return document.replace(marked, (_, begin: string, _table, end: string) => `${begin}\n${tableOf(sizes)}\n${end}`);
 }
 
-/** What a document's table of sizes says that is no longer so: by more than 15% and more than 50 lines. */
+/** What is out of date in a document's table of sizes: wrong by more than 15% and more than 50 lines, missing, or left over. */
 export function wrongSizes(document: string, sizes: readonly Size[]): string[] {
   const told = readTable(document);
   const gone = [...told.keys()].filter((name) => !sizes.some((size) => size.name === name));
   const off = sizes.flatMap(({ name, lines }) => {
     const said = told.get(name);
-    if (said === undefined) return [`${name} has ${lines} lines and no row`];
+    if (said === undefined) return [`${name} has ${lines} lines but no row`];
     return Math.abs(said - lines) <= Math.max(50, 0.15 * lines) ? [] : [`${name} has ${lines} lines, not ${said}`];
   });
-  return [...gone.map((name) => `${name} has a row and is not there`), ...off];
+  return [...gone.map((name) => `${name} has a row but does not exist`), ...off];
 }
 
-/** Packages with too large a share of all lines of `src`; what is counted by itself counts for neither. */
+/** Packages with too large a share of all lines in `src`. Parts that are counted separately do not count towards either. */
 export function tooLarge(sizes: readonly Size[]): string[] {
   const packages = sizes.filter(({ name }) => !name.includes('/'));
   const all = packages.reduce((sum, { lines }) => sum + lines, 0);
@@ -72,7 +72,7 @@ function tableOf(sizes: readonly Size[]): string {
   ].join('\n');
 }
 
-/** To hundreds, and to tens where hundreds would say little. */
+/** Rounded to hundreds, or to tens below 1,000. */
 function rounded(lines: number): string {
   const unit = lines < 1000 ? 10 : 100;
   return (Math.round(lines / unit) * unit).toLocaleString('en-US');

@@ -3,6 +3,6 @@ import { join } from 'node:path';
 import { root } from './packages.js';
 import { documentOfSizes, measureSizes, withSizes } from './sizes.js';
 
-/** Counts the lines anew and puts them into the table of sizes. */
+/** Updates the table of sizes with current line counts. */
 const document = join(root, documentOfSizes);
 writeFileSync(document, withSizes(readFileSync(document, 'utf8'), measureSizes()));

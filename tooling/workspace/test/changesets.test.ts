@@ -10,7 +10,7 @@ test('the changesets are valid and plan one version for all published packages',
   if (planned.length > 0) expect(planned.map(({ name }) => name).sort()).toEqual(published.sort());
 });
 
-/** What `changeset status` prints; the function is the default export of a CommonJS module, under either loader. */
+/** The plan `changeset status` prints. The function is the default export of a CommonJS module, which loaders expose differently. */
 function planReleases(): ReturnType<typeof getReleasePlan> {
   const { default: nested } = getReleasePlan as unknown as { default?: typeof getReleasePlan };
   return (nested ?? getReleasePlan)(root);

@@ -4,11 +4,11 @@ import { type Import, readPackages, type WorkspacePackage } from '../src/package
 
 const packages = readPackages();
 
-test.each(packages.map(({ name }) => name))('%s has no circles of imports', (name) => {
+test.each(packages.map(({ name }) => name))('%s has no import cycles', (name) => {
   expect(circleFaults(packages.find((one) => one.name === name)!)).toEqual([]);
 });
 
-/** A package of one import a line: `src/a.ts ./b.js`. */
+/** A package with the given imports, one per argument: `src/a.ts ./b.js`. */
 function madeUp(...lines: string[]): WorkspacePackage {
   const imports = lines.map((line): Import => {
     const [file, specifier] = line.split(' ') as [string, string];
@@ -25,16 +25,16 @@ function madeUp(...lines: string[]): WorkspacePackage {
   };
 }
 
-test('a circle of files is found, though only types make it, and told once', () => {
+test('reports a cycle between files once, even if it consists only of type imports', () => {
   expect(circleFaults(madeUp('src/a.ts ./b.js', 'src/b.ts ./a.js'))).toEqual([
-    'packages/made-up: a circle of files\n  src/a.ts -> src/b.ts: imports ./b.js\n  src/b.ts -> src/a.ts: imports ./a.js',
+    'packages/made-up: an import cycle between files\n  src/a.ts -> src/b.ts: imports ./b.js\n  src/b.ts -> src/a.ts: imports ./a.js',
   ]);
 });
 
-test('a circle of folders is found where its files make none, with an import for each arrow', () => {
+test('reports a cycle between folders whose files form none, with one import per arrow', () => {
   expect(circleFaults(madeUp('src/a.ts ./out/e.js', 'src/out/e.ts ../in/c.js', 'src/in/c.ts ../b.js'))).toEqual([
     [
-      'packages/made-up: a circle of folders',
+      'packages/made-up: an import cycle between folders',
       '  src -> src/out: src/a.ts imports ./out/e.js',
       '  src/out -> src/in: src/out/e.ts imports ../in/c.js',
       '  src/in -> src: src/in/c.ts imports ../b.js',
@@ -42,21 +42,21 @@ test('a circle of folders is found where its files make none, with an import for
   ]);
 });
 
-test('a folder and one inside it count as two', () => {
+test('treats a folder and its subfolder as two folders', () => {
   const both = ['src/in/c.ts ./deep/d.js', 'src/in/deep/d.ts ../c.js'];
   expect(circleFaults(madeUp(both[0]!))).toEqual([]);
   expect(circleFaults(madeUp(both[1]!))).toEqual([]);
   expect(circleFaults(madeUp(...both))).toEqual([
-    expect.stringContaining('a circle of files'),
-    expect.stringContaining('a circle of folders\n  src/in -> src/in/deep'),
+    expect.stringContaining('an import cycle between files'),
+    expect.stringContaining('an import cycle between folders\n  src/in -> src/in/deep'),
   ]);
 });
 
-test('an import by a name of the package for itself counts', () => {
+test("follows imports through the package's own names", () => {
   expect(circleFaults(madeUp('src/a.ts #inner', 'src/in/c.ts ../a.js'))).toHaveLength(2);
 });
 
-test('an entry may import any folder, and only an entry may import it', () => {
+test('lets an entry import any folder, but lets only entries import an entry', () => {
   const top = ['src/index.ts ./in/c.js', 'src/index.ts ./a.js', 'src/in/c.ts ../a.js'];
   expect(circleFaults(madeUp(...top))).toEqual([]);
   expect(circleFaults(madeUp(...top, 'src/out/e.ts ../index.js'))).toEqual([

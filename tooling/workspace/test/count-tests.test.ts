@@ -8,7 +8,7 @@ import { root } from '../src/packages.js';
 const scratch = mkdtempSync(join(tmpdir(), 'count-tests-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** Writes a result file as vitest does. */
+/** Writes a result file in vitest's format. */
 function results(
   name: string,
   [passed, failed, pending, todo]: number[],
@@ -36,13 +36,13 @@ function count(...files: string[]): Promise<{ lines: string[]; failed: boolean }
   });
 }
 
-test('results of several runs are summed, todos count as skipped', async () => {
+test('sums the results of several runs and counts todos as skipped', async () => {
   const files = [results('a.json', [10, 0, 2, 1]), results('b.json', [5, 1, 0, 0])];
   expect(await count(...files)).toEqual({ lines: ['15 passed, 1 failed, 3 skipped'], failed: true });
   expect(await count(files[0]!)).toEqual({ lines: ['10 passed, 0 failed, 3 skipped'], failed: false });
 });
 
-test('a test that failed is named, with the first line of why', async () => {
+test('names a failed test with the first line of the reason', async () => {
   const failed = {
     status: 'failed',
     fullName: 'adam moves',
@@ -55,7 +55,7 @@ test('a test that failed is named, with the first line of why', async () => {
   ]);
 });
 
-test('a test that passed at its second try is named, and counts as passed', async () => {
+test('names a test that passed on its second attempt and counts it as passed', async () => {
   const flaky = { status: 'passed', fullName: 'a signal', failureMessages: ['too late\n    at signal.test.ts'] };
   const file = { name: join(process.cwd(), 'signal.test.ts'), status: 'passed', assertionResults: [flaky] };
   const path = results('e.json', [4, 0, 0, 0], [file]);
@@ -65,7 +65,7 @@ test('a test that passed at its second try is named, and counts as passed', asyn
   ]);
 });
 
-test('a test file that does not load is a failure, and so is a run without results', async () => {
+test('counts a test file that does not load, and a missing result file, as failures', async () => {
   const file = { name: 'gone.test.ts', status: 'failed', message: 'Cannot find module', assertionResults: [] };
   const { lines, failed } = await count(results('c.json', [3, 0, 0, 0], [file]));
   expect(lines).toEqual([

@@ -2,8 +2,8 @@ import type { TrainingData } from '@balanced-rec/ckd-core';
 import type { Dataset, DatasetContent } from '@balanced-rec/datasets';
 
 /**
- * Checked by the compiler, not run: `datasets` and `ckd-core` do not know each other, and yet what the one reads is what the
- * other trains on.
+ * Checked by the compiler, not run: `datasets` and `ckd-core` do not import each other, yet what `datasets` reads must be valid
+ * training data for `ckd-core`.
  */
 declare const dataset: Dataset;
 declare const content: DatasetContent;

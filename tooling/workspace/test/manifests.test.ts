@@ -6,9 +6,9 @@ import { type Manifest, readPackages, root } from '../src/packages.js';
 const packages = readPackages();
 const monorepo = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
 
-test.each(packages.map(({ name }) => name))('%s describes itself as every published package does', (name) => {
+test.each(packages.map(({ name }) => name))('%s has the same manifest fields as every published package', (name) => {
   const { manifest, folder } = packages.find((one) => one.name === name)!;
-  // The command line alone has no scope, so that `npx balanced-rec` finds it where nothing is installed.
+  // Only the command line has no scope, so that `npx balanced-rec` works where nothing is installed.
   const published = name === 'balanced-rec' ? name : `@balanced-rec/${name}`;
   expect(manifest).toMatchObject({
     name: published,
@@ -27,7 +27,7 @@ test.each(packages.map(({ name }) => name))('%s describes itself as every publis
   expect(readme).toMatch(new RegExp(`^# ${published}\n`));
 });
 
-test('the license is there, and pnpm puts it into every tarball', () => {
+test('the license exists only at the root, from where pnpm adds it to every tarball', () => {
   expect(readFileSync(join(root, 'LICENSE'), 'utf8')).toMatch(/Apache License\s+Version 2\.0/);
   expect(packages.filter(({ folder }) => existsSync(join(folder, 'LICENSE')))).toEqual([]);
 });

@@ -7,15 +7,15 @@ import { documentOfSizes, measureSizes, tooLarge, withSizes, wrongSizes } from '
 const document = readFileSync(join(root, documentOfSizes), 'utf8');
 const sizes = measureSizes();
 
-test(`the sizes in ${documentOfSizes} are about right (\`pnpm sizes\` counts anew)`, () => {
+test(`the sizes in ${documentOfSizes} are about right (\`pnpm sizes\` updates them)`, () => {
   expect(wrongSizes(document, sizes)).toEqual([]);
 });
 
-test('no package is most of the code', () => {
+test('no package has too large a share of the code', () => {
   expect(tooLarge(sizes)).toEqual([]);
 });
 
-test('a table that is made anew says what there is, and nothing else of the document changes', () => {
+test('an updated table is correct, and the rest of the document is unchanged', () => {
   const anew = withSizes(document, sizes);
   expect(wrongSizes(anew, sizes)).toEqual([]);
   expect(withSizes(anew, sizes)).toBe(anew);
@@ -23,7 +23,7 @@ test('a table that is made anew says what there is, and nothing else of the docu
   expect(beside(anew)).toBe(beside(document));
 });
 
-test('sizes that are off, missing and left over are found', () => {
+test('reports sizes that are wrong, missing or left over', () => {
   const text = withSizes('<!-- sizes: made -->\n\n<!-- end of sizes -->', [
     { name: 'small', lines: 100 },
     { name: 'large', lines: 2000 },
@@ -37,13 +37,13 @@ test('sizes that are off, missing and left over are found', () => {
     { name: 'new', lines: 70 },
   ];
   expect(wrongSizes(text, now)).toEqual([
-    'gone has a row and is not there',
+    'gone has a row but does not exist',
     'large has 2360 lines, not 2000',
-    'new has 70 lines and no row',
+    'new has 70 lines but no row',
   ]);
 });
 
-test('a package with 16 of 100 lines is too large', () => {
+test('refuses a package with 16 of 100 lines', () => {
   const others = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ name, lines: 14 }));
   const native = { name: 'large/native', lines: 1000 };
   expect(tooLarge([...others, { name: 'large', lines: 16 }, native])).toEqual(['large has 16 of 100 lines, 16.0%']);

@@ -7,7 +7,7 @@ import { type MetricName, measure } from '../../src/index.js';
 const repoRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
 const file = path.resolve(repoRoot, '..', 'shared', 'fixtures', 'metrics-1.json');
 const found = existsSync(file);
-if (!found) console.warn(`SKIPPED: no golden metrics at ${file}`);
+if (!found) console.warn(`SKIPPED: reference metrics are missing: ${file}`);
 
 interface Convention {
   perUser: Record<string, Record<string, number[]>>;
@@ -52,7 +52,7 @@ describe.skipIf(!found)('metrics agree with the reference implementations', () =
     }
   }
 
-  test.each(['recall', 'precision', 'ndcg', 'hit', 'map'] as const)('%s as in MMRec', (name) => {
+  test.each(['recall', 'precision', 'ndcg', 'hit', 'map'] as const)('%s matches MMRec', (name) => {
     agree(golden.mmrec, name, name);
   });
 
@@ -61,7 +61,7 @@ describe.skipIf(!found)('metrics agree with the reference implementations', () =
     ['precision', 'precision'],
     ['hit', 'hit'],
     ['ndcg', 'ndcg-ckd'],
-  ] as const)("the CKD authors' %s is our %s", (theirs, ours) => {
+  ] as const)("the CKD authors' %s matches our %s", (theirs, ours) => {
     agree(golden.ckdOfficial, theirs, ours);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { metricLabel, variantLabel } from '../../src/labels/names.js';
 
-test('names for readers', () => {
+test('turns metrics and variants into readable labels', () => {
   expect(['recall@20', 'ndcg-ckd@10', 'hit@5', 'novelty@3', 'auc'].map(metricLabel)).toEqual([
     'Recall@20',
     'NDCG-CKD@10',

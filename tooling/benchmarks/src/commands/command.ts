@@ -1,7 +1,7 @@
 /** A subcommand of `pnpm bench`. */
 export interface Command {
-  /** What follows the name, for the usage text. */
+  /** The part of the usage text after the name. */
   readonly usage: string;
-  /** Reads the arguments after the name, measures, and gives what to print. */
+  /** Reads the arguments after the name, measures, and returns what to print. */
   run(args: readonly string[]): Promise<object>;
 }

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Command } from './command.js';
 
 export const faultsCommand: Command = {
-  usage: '[--only NAME,NAME]   (as root, on Linux: it mounts small disks)',
+  usage: '[--only NAME,NAME]   (on Linux, as root, because it mounts small disks)',
   async run(args) {
     const { values } = parseArgs({ args: [...args], options: { only: { type: 'string' } } });
     const { measureFaults } = await import('../faults/measure-faults.js');

@@ -1,7 +1,7 @@
 import type { SyntheticOptions } from '@balanced-rec/datasets';
 import { positiveInteger, wholeNumber } from '../option-values.js';
 
-/** For parseArgs. */
+/** Options for parseArgs. */
 export const plantedOptions = {
   interactions: { type: 'string', default: '10000000' },
   items: { type: 'string', default: '50000' },
@@ -14,7 +14,7 @@ export type PlantedValues = { readonly [option in keyof typeof plantedOptions]: 
 
 export const plantedUsage = '[--interactions N] [--items N] [--per-user N] [--candidates N] [--seed N]';
 
-/** A planted dataset of about so many interactions, with the modalities that `balanced-rec synth` has by default. */
+/** Options for a planted dataset of about this many interactions, with the default modalities of `balanced-rec synth`. */
 export function readPlanted(values: PlantedValues): SyntheticOptions {
   const perUser = positiveInteger('--per-user', values['per-user']);
   return {

@@ -14,7 +14,7 @@ export const readCommand: Command = {
     const scratch = await mkdtemp(join(tmpdir(), 'balanced-rec-bench-'));
     try {
       const out = join(scratch, 'made');
-      // In a process of its own, too: a process starts at its parent's peak of memory.
+      // Also in a separate process, because a process starts at its parent's peak memory.
       await measureInProcess('synthesis', 'the generation', { options: readPlanted(values), out });
       return await measureInProcess('reading', 'the reading', { folder: out });
     } finally {

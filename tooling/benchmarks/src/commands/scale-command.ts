@@ -4,7 +4,7 @@ import { backboneName, engineName, positiveInteger, positiveIntegers, wholeNumbe
 import type { Command } from './command.js';
 import { readShape, shapeOptions, shapeUsage } from './shape-options.js';
 
-/** Amazon Baby's sizes, rounded, with features narrow enough for 16 times as many items: more than 100,000. */
+/** Amazon Baby's sizes, rounded, with features narrow enough for 16 times as many items (more than 100,000). */
 const defaultBase = { users: 20_000, items: 7050, interactions: 120_000, imageDim: 128, textDim: 64 };
 
 export const scaleCommand: Command = {

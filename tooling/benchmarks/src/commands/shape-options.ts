@@ -2,7 +2,7 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { DataShape } from '../data-shape.js';
 import { positiveInteger, wholeNumber } from '../option-values.js';
 
-/** For parseArgs. */
+/** Options for parseArgs. */
 export const shapeOptions = {
   users: { type: 'string' },
   items: { type: 'string' },
@@ -15,7 +15,7 @@ export type ShapeValues = { readonly [option in keyof typeof shapeOptions]?: str
 
 export const shapeUsage = '[--users N] [--items N] [--interactions N] [--image-dim N] [--text-dim N]';
 
-/** The shape that was asked for, `base` where an option was left out. */
+/** The requested shape, with values from `base` for omitted options. */
 export function readShape(values: ShapeValues, base: DataShape): DataShape {
   const shape = {
     users: positiveInteger('--users', values.users ?? `${base.users}`),
@@ -25,13 +25,13 @@ export function readShape(values: ShapeValues, base: DataShape): DataShape {
     textDim: wholeNumber('--text-dim', values['text-dim'] ?? `${base.textDim}`),
   };
   if (shape.imageDim + shape.textDim === 0) throw noModality();
-  // Users draw at random what they have not drawn yet, which takes long where they are to have nearly everything.
+  // Users draw items at random until they get new ones, which is slow if they should have nearly all items.
   const most = Math.floor((shape.users * shape.items) / 4);
   const fewest = 2 * shape.users;
   if (shape.interactions >= fewest && shape.interactions <= most) return shape;
   throw new BalancedRecError({
     code: 'bench/bad-option',
-    message: 'so many training interactions cannot be generated',
+    message: 'this number of training interactions cannot be generated',
     place: '--interactions',
     expected: `${fewest} (2 for each of ${shape.users} users) to ${most} (a quarter of users x items)`,
     found: `${shape.interactions}`,
@@ -44,8 +44,8 @@ function noModality(): BalancedRecError {
     code: 'bench/bad-option',
     message: 'a dataset needs the features of at least one modality',
     place: '--image-dim, --text-dim',
-    expected: 'at most one of them 0',
+    expected: 'at least one of them above 0',
     found: '0 for both',
-    remedy: 'give one of them a number of columns',
+    remedy: 'set one of them to a number of columns',
   });
 }

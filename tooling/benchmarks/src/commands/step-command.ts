@@ -32,10 +32,10 @@ export const stepCommand: Command = {
 function noData(): BalancedRecError {
   return new BalancedRecError({
     code: 'bench/bad-option',
-    message: 'steps are timed on a dataset in a folder',
+    message: 'steps are timed on a dataset read from a folder',
     place: '--data',
-    expected: 'the folder of a dataset',
-    found: 'no such option',
-    remedy: 'give --data DIR, or time training on generated data with: pnpm bench train',
+    expected: 'a dataset folder',
+    found: 'nothing',
+    remedy: 'pass --data DIR, or time training on generated data with: pnpm bench train',
   });
 }

@@ -7,16 +7,16 @@ import { FakeClock } from './fake-clock.js';
 import { Member } from './member.js';
 
 export interface CampaignOptions {
-  /** For everything that it leaves. */
+  /** The folder for everything it writes. */
   readonly folder: string;
   /** A comparison file. */
   readonly comparison: string;
-  /** The dataset folder that the workers have. */
+  /** The dataset folder given to the workers. */
   readonly data: string;
   readonly workers: number;
   readonly stalledAfter: number;
   readonly checkpointEvery: number;
-  /** Give workers and coordinator clocks that can be set. */
+  /** Whether workers and coordinator get clocks that can be set. */
   readonly clocks?: boolean;
 }
 
@@ -25,14 +25,14 @@ export interface WorkerSlot {
   member: Member;
 }
 
-/** A comparison by a coordinator, Redis and workers, each a process with a folder of its own, which can be disturbed. */
+/** A comparison run by a coordinator, Redis and workers, which can be disturbed. Each is a process with its own folder. */
 export class Campaign {
   readonly options: CampaignOptions;
   readonly redis: RedisProcess;
   readonly workers: WorkerSlot[] = [];
   readonly coordinatorClock: FakeClock | undefined;
   coordinator!: Member;
-  /** Milliseconds by the monotonic clock, and what was heard of each coordinator. */
+  /** Events received from each coordinator, with the time on the monotonic clock in milliseconds. */
   readonly events: { readonly at: number; readonly event: ComparisonEvent }[] = [];
   #serial = 0;
 
@@ -50,7 +50,7 @@ export class Campaign {
       const own = options.clocks ? new FakeClock(join(options.folder, `worker-${at}-clock`)) : undefined;
       campaign.workers.push({ clock: own, member: campaign.newWorker(own) });
     }
-    // Workers that are still loading would count as time of the comparison.
+    // Time that workers spend loading must not count as time of the comparison.
     await campaign.until('the workers are connected', () => campaign.connections() >= options.workers);
     campaign.startCoordinator();
     return campaign;
@@ -64,7 +64,7 @@ export class Campaign {
     return join(this.options.folder, 'store');
   }
 
-  /** @param root the checkout whose version it has */
+  /** @param root the checkout it runs from, which determines its version */
   newWorker(clock?: FakeClock, root?: string): Member {
     const { data, stalledAfter } = this.options;
     const scratch = join(this.options.folder, `scratch-${this.#serial++}`);
@@ -84,7 +84,7 @@ export class Campaign {
     });
   }
 
-  /** Connections of clients to Redis; each worker has one at least. */
+  /** Number of client connections to Redis. Each worker has at least one. */
   connections(): number {
     return this.redis.clients();
   }
@@ -93,22 +93,22 @@ export class Campaign {
     return this.events.filter(({ at }) => at > moment).map(({ event }) => event);
   }
 
-  /** Waits until something holds. @throws Error after five minutes, or where the coordinator has ended otherwise than well */
+  /** Waits until `holds` returns true. @throws Error after five minutes, or if the coordinator has failed */
   async until(what: string, holds: () => boolean): Promise<void> {
     const end = performance.now() + 300_000;
     while (!holds()) {
       const code = this.coordinator?.child.exitCode;
       if (performance.now() > end || (code !== undefined && code !== null && code !== 0))
-        throw new Error(`in vain until ${what}:\n${this.coordinator?.said.slice(-20).join('\n')}`);
+        throw new Error(`gave up waiting until ${what}:\n${this.coordinator?.said.slice(-20).join('\n')}`);
       await wait(50);
     }
   }
 
-  /** Ends the workers and Redis. */
+  /** Stops the workers and Redis. @returns the keys left in Redis */
   async stop(): Promise<readonly string[]> {
     for (const { member } of this.workers) member.signal('SIGCONT');
     await Promise.all(this.workers.map(({ member }) => member.kill('SIGTERM')));
-    // What workers leave for moments ends by itself.
+    // Keys that workers leave behind briefly expire on their own.
     for (let tries = 0; tries < 100 && this.redis.keys().length > 0; tries++) await wait(200);
     const left = this.redis.keys();
     await this.redis.kill('SIGTERM');

@@ -8,7 +8,7 @@ import { type Result, whatIsLeft } from './what-is-left.js';
 export interface DisturbOptions extends CampaignOptions {
   readonly faults: number;
   readonly seed: number;
-  /** About how long the comparison takes undisturbed, to spread the faults over it. */
+  /** The approximate time of the undisturbed comparison, over which the faults are spread. */
   readonly secondsUndisturbed: number;
   /** A checkout of another version. */
   readonly otherVersion: string;
@@ -16,18 +16,18 @@ export interface DisturbOptions extends CampaignOptions {
 
 interface Injected extends FaultOutcome {
   readonly fault: string;
-  /** Since the comparison began. */
+  /** Seconds since the comparison began. */
   readonly atSecond: number;
 }
 
-/** A comparison with faults at random moments. */
+/** Runs a comparison with faults at random moments. */
 export async function disturb(options: DisturbOptions, expected: Result) {
   const random = new RandomStreams(options.seed).stream('faults');
   const kinds = drawKinds(options.faults, random);
   const campaign = await Campaign.start(options);
   const begun = performance.now();
   const injected: Injected[] = [];
-  // Half of that time, for the other half goes by while what was hit comes back.
+  // Half of that time, because the other half passes while the affected processes recover.
   const apart = options.secondsUndisturbed / (2 * (options.faults + 1));
   for (const fault of kinds) {
     await wait(1000 * apart * (0.25 + random.below(1000) / 1000));
@@ -35,7 +35,7 @@ export async function disturb(options: DisturbOptions, expected: Result) {
     const at = performance.now();
     process.stderr.write(`${Math.round((at - begun) / 1000)} s: ${fault}\n`);
     const outcome = await faults[fault]!({ campaign, random, otherVersion: options.otherVersion });
-    process.stderr.write(`  on after ${outcome.secondsUntilOn.toFixed(1)} s; ${outcome.runs.join(', ')}\n`);
+    process.stderr.write(`  resumed after ${outcome.secondsUntilOn.toFixed(1)} s; ${outcome.runs.join(', ')}\n`);
     injected.push({ fault, atSecond: round((at - begun) / 1000), ...outcome });
   }
   const seconds = await toTheEnd(campaign);
@@ -48,7 +48,7 @@ export async function disturb(options: DisturbOptions, expected: Result) {
   return { seconds, injected: counted, ...(await whatIsLeft(campaign, expected)) };
 }
 
-/** Each kind once before any comes again, in an order by chance. */
+/** Draws every kind once, in random order, before any is repeated. */
 function drawKinds(count: number, random: FaultContext['random']): string[] {
   const kinds: string[] = [];
   while (kinds.length < count) {
@@ -58,7 +58,7 @@ function drawKinds(count: number, random: FaultContext['random']): string[] {
   return kinds.slice(0, count);
 }
 
-/** How many epochs were told of a second time. */
+/** The number of epochs that were reported a second time. */
 function repeatedBetween({ events }: Campaign, from: number, to: number): number {
   const told = new Set<string>();
   let repeated = 0;

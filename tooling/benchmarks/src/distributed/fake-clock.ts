@@ -1,18 +1,18 @@
 import { existsSync, writeFileSync } from 'node:fs';
 
-/** Debian's package faketime. */
+/** Paths of the library in Debian's faketime package. */
 const LIBRARIES = ['x86_64', 'aarch64'].map((cpu) => `/usr/lib/${cpu}-linux-gnu/faketime/libfaketimeMT.so.1`);
 
-/** The wall clock of some processes, which can be set while they run; the machine's own is left alone. */
+/** A wall clock for some processes that can be set while they run. The machine's own clock is not changed. */
 export class FakeClock {
   readonly #file: string;
   readonly #library: string;
   #hours = 0;
 
-  /** @throws Error where libfaketime is missing */
+  /** @throws Error if libfaketime is missing */
   constructor(file: string) {
     const library = LIBRARIES.find((path) => existsSync(path));
-    if (!library) throw new Error('clock jumps need libfaketime: apt-get install faketime');
+    if (!library) throw new Error('clock jumps require libfaketime: apt-get install faketime');
     this.#library = library;
     this.#file = file;
     writeFileSync(file, '+0');
@@ -24,7 +24,7 @@ export class FakeClock {
       LD_PRELOAD: this.#library,
       FAKETIME_TIMESTAMP_FILE: this.#file,
       FAKETIME_CACHE_DURATION: '1',
-      // A clock that is set does not move the monotonic one.
+      // Setting the wall clock does not affect the monotonic one.
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
     };
   }

@@ -5,11 +5,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { RandomStreams } from '@balanced-rec/ckd-core';
 import type { Campaign, WorkerSlot } from './campaign.js';
 
-/** What is known of a fault after the comparison has got over it. */
+/** What is known about a fault once the comparison has recovered from it. */
 export interface FaultOutcome {
-  /** Runs that were in the hands of what was hit. */
+  /** The runs in progress in the affected process. */
   readonly runs: readonly string[];
-  /** Until the last of these runs, or the comparison, went on. */
+  /** Seconds until the last of these runs, or the comparison, resumed. */
   readonly secondsUntilOn: number;
   readonly note?: string;
 }
@@ -21,14 +21,14 @@ export interface FaultContext {
   readonly otherVersion: string;
 }
 
-/** Injects a fault, and resolves when the comparison goes on. */
+/** Injects a fault and resolves once the comparison has resumed. */
 export type Fault = (context: FaultContext) => Promise<FaultOutcome>;
 
 const REBOOT_MS = 1000;
 const REDIS_AWAY_MS = 2000;
 
 export const faults: Readonly<Record<string, Fault>> = {
-  /** The machine of a worker goes down, and comes up again empty. */
+  /** A worker's machine goes down and comes back empty. */
   'worker killed': async ({ campaign, random }) => {
     const slot = await busyWorker(campaign, random);
     const runs = slot.member.runsInHand;
@@ -38,7 +38,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     slot.member = campaign.newWorker(slot.clock);
     return goneOn(campaign, runs, start);
   },
-  /** The process of a run alone, as by a system that is out of memory. */
+  /** Only the process of a run is killed, as by a system that is out of memory. */
   'process of a run killed': async ({ campaign, random }) => {
     const slot = await busyWorker(campaign, random);
     const runs = slot.member.runsInHand;
@@ -46,7 +46,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     for (const id of childrenOf(slot.member.child.pid!)) process.kill(id, 'SIGKILL');
     return goneOn(campaign, runs, start);
   },
-  /** A machine that sleeps, or a network that parts: the worker does not know that its runs were taken over. */
+  /** A machine sleeps or the network is partitioned: the worker does not know that its runs were taken over. */
   'worker frozen': async ({ campaign, random }) => {
     const slot = await busyWorker(campaign, random);
     const runs = slot.member.runsInHand;
@@ -60,7 +60,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     const start = performance.now();
     await campaign.coordinator.kill();
     campaign.startCoordinator();
-    await campaign.until('it has planned again', () =>
+    await campaign.until('the coordinator has planned again', () =>
       campaign.eventsSince(start).some(({ type }) => type === 'planned'),
     );
     return { runs: [], secondsUntilOn: secondsSince(start) };
@@ -110,7 +110,7 @@ async function clockOfWorker({ campaign, random }: FaultContext, hours: number):
 
 async function busyWorker(campaign: Campaign, random: FaultContext['random']): Promise<WorkerSlot> {
   const busy = () => campaign.workers.filter(({ member }) => member.runsInHand.length > 0);
-  await campaign.until('a worker is at a run', () => busy().length > 0);
+  await campaign.until('a worker has a run in progress', () => busy().length > 0);
   const candidates = busy();
   return candidates[random.below(candidates.length)]!;
 }
@@ -119,13 +119,13 @@ function allInHand(campaign: Campaign): string[] {
   return campaign.workers.flatMap(({ member }) => member.runsInHand);
 }
 
-/** Waits until each of the runs has told of an epoch, or of its end. */
+/** Waits until each of the runs has reported an epoch or its end. */
 async function goneOn(campaign: Campaign, runs: readonly string[], start: number): Promise<FaultOutcome> {
   const isOn = (id: string) =>
     campaign
       .eventsSince(start)
       .some((event) => ['epoch', 'finished'].includes(event.type) && 'id' in event && event.id === id);
-  await campaign.until(`${runs.join(', ')} went on`, () => runs.every(isOn) || !campaign.coordinator.isRunning);
+  await campaign.until(`${runs.join(', ')} resumed`, () => runs.every(isOn) || !campaign.coordinator.isRunning);
   return { runs, secondsUntilOn: secondsSince(start) };
 }
 

@@ -11,14 +11,14 @@ export interface MemberEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A process of the command line, the leader of a group of its own, as on a machine of its own. */
+/** A command-line process that leads its own process group, as if on its own machine. */
 export class Member {
   readonly child: ChildProcess;
   readonly ended: Promise<MemberEnd>;
   readonly said: string[] = [];
   readonly #hearers: ((line: string) => void)[] = [];
 
-  /** @param root the checkout whose command line it is */
+  /** @param root the checkout whose command line it runs */
   constructor(args: readonly string[], environment: NodeJS.ProcessEnv = process.env, root: string = repository) {
     const flags = ['--conditions=@balanced-rec/source', '--import', tsx, `${root}/packages/balanced-rec/src/cli.ts`];
     this.child = spawn(process.execPath, [...flags, ...args], {
@@ -47,7 +47,7 @@ export class Member {
     return this;
   }
 
-  /** A signal for it and for all that it started. */
+  /** Signals the process and everything it started. */
   signal(signal: NodeJS.Signals): void {
     if (this.isRunning) process.kill(-this.child.pid!, signal);
   }
@@ -57,7 +57,7 @@ export class Member {
     return this.ended;
   }
 
-  /** The runs that a worker says it is at. */
+  /** The runs a worker reports as in progress. */
   get runsInHand(): string[] {
     const inHand = new Set<string>();
     for (const line of this.said) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../../../../', import.meta.url));
 
-/** A copy of the packages in which one has another version, with the dependencies of this checkout. */
+/** Copies the packages, giving one of them a different version, and links the dependencies of this checkout. */
 export async function otherVersion(folder: string): Promise<string> {
   await cp(join(repository, 'packages'), join(folder, 'packages'), {
     recursive: true,

@@ -1,14 +1,14 @@
 import type { benchDistributed } from '../bench-distributed.js';
 
-/** What `pnpm bench distributed` prints. */
+/** The document `pnpm bench distributed` prints. */
 export type DistributedDocument = Awaited<ReturnType<typeof benchDistributed>> & {
   readonly machine: { readonly cores: number; readonly cpu: string; readonly loadAverageBefore: readonly number[] };
 };
 
-/** Keys that BullMQ has for a queue rather than for a job. */
+/** Matches keys that BullMQ keeps for a queue rather than for a job. */
 export const OF_NO_JOB = /:(meta|events|marker|id|pc|stalled-check)$/;
 
-/** What became of the comparison under each kind of fault, as Markdown. */
+/** The outcome of the comparison under each kind of fault, as Markdown. */
 export function faultTable({ disturbed, onOneMachine, settings }: DistributedDocument): string {
   const kinds = [...new Set(disturbed.injected.map(({ fault }) => fault))];
   const rows = kinds.map((kind) => {
@@ -31,17 +31,17 @@ export function faultTable({ disturbed, onOneMachine, settings }: DistributedDoc
         ['runs of the comparison', onOneMachine.runs],
         ['results in the store', resultsInStore],
         ['runs finished twice', finishedTwice.length],
-        ['files (records, models, teachers, reports) held against those of one machine', filesCompared],
-        ['of these, files that differ in anything but times', filesDiffering.length],
+        ['files (records, models, teachers, reports) compared with those from one machine', filesCompared],
+        ['of these, files that differ in more than times', filesDiffering.length],
         ['jobs left in Redis', jobsLeft.length],
-        ['other keys of BullMQ left in Redis', redisKeysLeft.length - jobsLeft.length],
+        ['other BullMQ keys left in Redis', redisKeysLeft.length - jobsLeft.length],
         ['checkpoints left in the store', statesLeft.length],
       ],
     ),
   ].join('\n');
 }
 
-/** How long the same comparison takes in other ways, as Markdown. */
+/** How long the same comparison takes with and without workers and faults, as Markdown. */
 export function scalingTable({ machine, onOneMachine, undisturbed, disturbed, settings }: DistributedDocument): string {
   const rows = [
     ['without a queue, `--jobs 2`', onOneMachine.seconds],
@@ -53,7 +53,7 @@ export function scalingTable({ machine, onOneMachine, undisturbed, disturbed, se
   return [
     table(['the same comparison', 'seconds'], rows),
     '',
-    `On ${machine.cores} cores (${machine.cpu}), with a load average of ${machine.loadAverageBefore[0]} when it began. Time lost per fault, against as many workers undisturbed: ${disturbed.secondsLostPerFault} s.`,
+    `On ${machine.cores} cores (${machine.cpu}), with a load average of ${machine.loadAverageBefore[0]} at the start. Time lost per fault, compared with the same number of undisturbed workers: ${disturbed.secondsLostPerFault} s.`,
   ].join('\n');
 }
 

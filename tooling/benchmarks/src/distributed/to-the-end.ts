@@ -1,10 +1,10 @@
 import type { Campaign } from './campaign.js';
 
-/** Seconds from the plan to the reports, by every coordinator that there was. */
+/** Waits for the comparison to end. @returns seconds from the first plan to the last reports, across all coordinators */
 export async function toTheEnd(campaign: Campaign): Promise<number> {
   const { code } = await campaign.coordinator.ended;
   if (code !== 0)
-    throw new Error(`the coordinator ended with ${code}:\n${campaign.coordinator.said.slice(-30).join('\n')}`);
+    throw new Error(`the coordinator exited with ${code}:\n${campaign.coordinator.said.slice(-30).join('\n')}`);
   const { events } = campaign;
   const planned = events.find(({ event }) => event.type === 'planned')!.at;
   return round((events.findLast(({ event }) => event.type === 'reports')!.at - planned) / 1000);

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { resultOf } from '../../../../packages/balanced-rec/test/support/result.js';
 import type { Campaign } from './campaign.js';
 
-/** What a comparison leaves in its folder, by file, without times. */
+/** The contents of a comparison's folder by file, without times. */
 export type Result = ReadonlyMap<string, string>;
 
-/** Stops a campaign, and holds what it leaves against what is expected. */
+/** Stops a campaign and compares its results with the expected ones. */
 export async function whatIsLeft(campaign: Campaign, expected: Result) {
   const redisKeysLeft = await campaign.stop();
   const result = await resultOf(campaign.out);
-  // The item graphs of the features, which each worker makes for itself, are no result.
+  // Item graphs are not results: each worker builds its own.
   const compared = [...expected.keys()].filter((name) => !name.startsWith('neighbours/'));
   const differing = [...new Set([...compared, ...result.keys()])].filter(
     (name) => expected.get(name) !== result.get(name),

@@ -4,7 +4,7 @@ import { type DistributedDocument, faultTable, scalingTable } from './tables.js'
 const inRepository = (path: string) => new URL(`../../../../${path}`, import.meta.url);
 const guide = inRepository('docs/distributed.md');
 
-/** Puts the tables of the kept measurement into the guide, between the marks that stand there. */
+/** Writes the tables of the recorded measurement into the guide, between its markers. */
 const measured: DistributedDocument = JSON.parse(
   await readFile(inRepository('tooling/benchmarks/results/distributed-quickstart.json'), 'utf8'),
 );

@@ -8,12 +8,12 @@ import { contentOf, differences } from './folder-content.js';
 import { must, type TrialCount, TrialCounter } from './trial-count.js';
 import type { WritingCommand } from './writing-commands.js';
 
-/** Flips of one bit in each kind of file, at places drawn anew each time the benchmark runs. */
+/** Number of single-bit flips in each kind of file, at random positions in each run of the benchmark. */
 const FLIPS = 1000;
-/** Comparisons that go on from a folder with one damaged file, for each kind. */
+/** Number of comparisons resumed from a folder with one damaged file, for each kind. */
 const RECOVERIES = 1;
 
-/** One file of each kind that a comparison keeps, and how a flip in it is told. */
+/** A kind of file that a comparison keeps: where to find one, and how a flip in it is detected. */
 interface KeptKind {
   readonly kind: string;
   find(out: string): string;
@@ -49,7 +49,7 @@ const KINDS: readonly KeptKind[] = [
   },
 ];
 
-/** Single flipped bits: detected each time; and what a comparison makes of them. */
+/** Checks that every single flipped bit is detected, and that a comparison recovers from it. */
 export async function bitFlips(compare: WritingCommand, scratch: string): Promise<TrialCount[]> {
   const out = join(scratch, 'flips', 'out');
   await runWell(compare.args(out));
@@ -105,7 +105,7 @@ async function recoveries(
   for (let n = 0; n < RECOVERIES; n++) {
     await counter.try(`flip ${n + 1}`, async () => {
       const path = find(out);
-      // Teachers and neighbours are read by runs that need them alone.
+      // Teachers and neighbours are only read by runs that need them.
       if (kind === 'teacher' || kind === 'neighbours') forgetStudents(out);
       flipIn(path);
       await expectRecovered(compare, out, path, whole);
@@ -149,10 +149,10 @@ async function expectRecovered(
     .split('\n')
     .filter((line) => line.includes('"type":"damaged"'))
     .map((line) => JSON.parse(line));
-  must(damages.length === 1, `${damages.length} events of damage`);
-  must(path.startsWith(damages[0].file), `named ${damages[0].file} for ${path}`);
+  must(damages.length === 1, `${damages.length} "damaged" events`);
+  must(path.startsWith(damages[0].file), `the event names ${damages[0].file} instead of ${path}`);
   const others = differences(contentOf(out), whole);
-  must(others.length === 0, `other than without the fault: ${others}`);
+  must(others.length === 0, `different from the run without the fault: ${others}`);
 }
 
 function flipIn(path: string): void {
@@ -161,12 +161,12 @@ function flipIn(path: string): void {
   writeFileSync(path, bytes);
 }
 
-/** Whoever runs them again reads the teachers and the graphs. */
+/** Removes the students' records, so that their runs are repeated and read the teachers and graphs. */
 function forgetStudents(out: string): void {
   for (const name of readdirSync(join(out, 'runs'))) if (name.includes('--ckd--')) rmSync(join(out, 'runs', name));
 }
 
-/** A comparison that was killed while a run had a state. */
+/** A comparison's folder, killed while a run had saved its state. */
 async function interrupted(compare: WritingCommand, out: string): Promise<string> {
   const folder = `${out}.interrupted`;
   const moved = `${out}.aside`;

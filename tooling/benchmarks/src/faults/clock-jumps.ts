@@ -8,7 +8,10 @@ import type { WritingCommand } from './writing-commands.js';
 /** Jumps of the clock, in seconds. */
 const JUMPS: Readonly<Record<string, number>> = { 'back an hour': -3600, 'back ten years': -3.2e8, 'on a year': 3.2e7 };
 
-/** Writes a module that, loaded before a program, has the clock jump by so much after some readings of it; 0 from the start. */
+/**
+ * Writes a module to preload before a program. It makes the clock jump by `seconds` once it has been read `after` times; 0 means
+ * from the start.
+ */
 export function jumpingClock(scratch: string, name: string, seconds: number, after: number): string {
   const path = join(scratch, `${name}.mjs`);
   writeFileSync(
@@ -25,7 +28,7 @@ globalThis.Date = class extends Real {
   return path;
 }
 
-/** A comparison during which the clock of every process jumps. */
+/** Runs comparisons during which the clock of every process jumps. */
 export async function clockJumps(compare: WritingCommand, scratch: string): Promise<TrialCount> {
   const counter = new TrialCounter('the clock jumps during a comparison', 'times as without it, and the same files');
   const out = join(scratch, 'clock', 'out');
@@ -46,11 +49,11 @@ export async function clockJumps(compare: WritingCommand, scratch: string): Prom
           must(time >= 0 && time <= took, `${run} took ${time} of ${took} s`);
       }
       const others = differences(contentOf(folder), whole).filter((file) => !REPEATS_COMMAND.includes(file));
-      must(others.length === 0, `other than without the fault: ${others}`);
+      must(others.length === 0, `different from the run without the fault: ${others}`);
     });
   }
   return counter.count;
 }
 
-/** They name the output folder. */
+/** These files contain the name of the output folder. */
 const REPEATS_COMMAND = ['comparison.json', 'summary.md', 'summary.json', 'report.html'];

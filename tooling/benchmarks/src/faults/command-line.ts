@@ -15,19 +15,19 @@ export interface CommandResult {
 export interface RunningCommand {
   readonly child: ChildProcess;
   readonly ended: Promise<CommandResult>;
-  /** What it has said so far. */
+  /** Its stderr so far. */
   said(): string;
 }
 
 export interface CommandOptions {
   readonly cwd?: string;
-  /** Modules that are loaded before it, and before each process of a run. */
+  /** Modules to load before the command, and before each process of a run. */
   readonly preload?: readonly string[];
-  /** What starts it, instead of Node.js itself: `['strace', '-f']`. */
+  /** A command to run it under: `['strace', '-f']`. */
   readonly under?: readonly string[];
 }
 
-/** Starts the real `balanced-rec`, from source. */
+/** Starts the real `balanced-rec` from source. */
 export function startCommand(
   args: readonly string[],
   { cwd, preload = [], under = [] }: CommandOptions = {},
@@ -55,17 +55,17 @@ export function runCommand(args: readonly string[], options?: CommandOptions): P
   return startCommand(args, options).ended;
 }
 
-/** @throws Error unless it ends well */
+/** @throws Error if the command fails */
 export async function runWell(args: readonly string[], options?: CommandOptions): Promise<CommandResult> {
   const result = await runCommand(args, options);
   if (result.code !== 0) throw new Error(`${args[0]} failed: ${result.stderr.slice(-600)}`);
   return result;
 }
 
-/** The code of the one error that a command ended with. @throws Error where it ended otherwise */
+/** The code of the single error a command ended with. @throws Error if it ended in any other way */
 export function oneErrorOf({ code, signal, stderr }: CommandResult): string {
   const errors = [...stderr.matchAll(/^error (\S+)$/gm)].map(([, name]) => name!);
   if (code !== 1 || errors.length !== 1 || /^ {4}at /m.test(stderr) || /^FAILED/m.test(stderr))
-    throw new Error(`no single error, but ${code ?? signal}: ${stderr.slice(-600)}`);
+    throw new Error(`expected a single error, found ${code ?? signal}: ${stderr.slice(-600)}`);
   return errors[0]!;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { appendDigest, writeFileAtomically, writeFolderAtomically } from '@balanced-rec/files';
 
-// Run as a process of its own: replaces a file and a folder over and over, and says which generation is safe.
+// Runs as a separate process: replaces a file and a folder repeatedly and prints which generation is safe.
 const [disk] = process.argv.slice(2) as [string];
 for (let generation = 1; ; generation++) {
   const content = Buffer.concat([...appendDigest([Buffer.from(`${generation}\n${'x'.repeat(100_000)}`)])]);

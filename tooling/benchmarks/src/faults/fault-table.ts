@@ -1,6 +1,6 @@
 import type { FaultMeasurement } from './measure-faults.js';
 
-/** The tables of docs/faults.md, from kept documents of `pnpm bench faults`; what writing costs is that of the last. */
+/** The tables in docs/faults.md, from recorded documents of `pnpm bench faults`. Write costs come from the last document. */
 export function faultTable(documents: readonly FaultMeasurement[]): string {
   const trials = documents.flatMap((document) => document.trials);
   const { syncCosts } = documents.at(-1)!;

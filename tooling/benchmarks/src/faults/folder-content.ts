@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A folder's files by name: a digest of each, without what may differ between two equal works (times, dates, checksums over them). */
+/** Digests of a folder's files by name, ignoring what may differ between equal results (times, dates, checksums over them). */
 export function contentOf(folder: string): Map<string, string> {
   const content = new Map<string, string>();
   for (const name of filesBelow(folder)) {
@@ -12,7 +12,7 @@ export function contentOf(folder: string): Map<string, string> {
   return content;
 }
 
-/** Names of all files below, sorted; none where there is no folder. */
+/** Sorted names of all files below a folder; empty if it does not exist. */
 export function filesBelow(folder: string): string[] {
   try {
     const names = readdirSync(folder, { recursive: true }) as string[];
@@ -22,13 +22,13 @@ export function filesBelow(folder: string): string[] {
   }
 }
 
-/** The names under which two contents differ. */
+/** The names of the files that differ between two contents. */
 export function differences(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
   return [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name));
 }
 
 function digestOf(name: string, bytes: Buffer): string {
-  // Costs are told in it, and its tables are those of the summary.
+  // It contains costs, which vary, and its tables are the same as in the summary.
   if (name === 'report.html') return 'report';
   const text = name.endsWith('.json') ? JSON.stringify(JSON.parse(bytes.toString('utf8')), withoutTimes) : bytes;
   return createHash('sha256').update(text).digest('hex');

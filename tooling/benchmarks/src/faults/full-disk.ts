@@ -7,11 +7,11 @@ import { must, type TrialCount, TrialCounter } from './trial-count.js';
 import type { WritingCommand } from './writing-commands.js';
 
 const ROOM = 200e6;
-/** The disk is full after these shares of what the command writes. */
+/** The disk is full after these fractions of what the command writes. */
 const SHARES = [0.02, 0.35, 0.7, 0.95];
 const CODES = ['files/no-space', 'prepare/disk-full'];
 
-/** Each command on a disk that is full at different moments, and again once there is room. */
+/** Runs each command on a disk that fills up at different moments, and again once there is room. */
 export async function fullDisk(commands: readonly WritingCommand[], scratch: string): Promise<TrialCount[]> {
   const counts: TrialCount[] = [];
   for (const command of commands) counts.push(await onFullDisk(command, scratch));
@@ -37,12 +37,12 @@ async function onFullDisk(command: WritingCommand, scratch: string): Promise<Tri
         expectNothingHalf(out, whole, there);
         must(
           filesBelow(mountPoint).every((name) => name.startsWith('out/')),
-          `beside it: ${filesBelow(mountPoint)}`,
+          `files outside the folder: ${filesBelow(mountPoint)}`,
         );
         disk.resize(ROOM);
         await runWell(command.args(out));
         const others = differences(contentOf(out), whole);
-        must(others.length === 0, `other than without the fault: ${others}`);
+        must(others.length === 0, `different from the run without the fault: ${others}`);
       });
     } finally {
       disk.takeAway();
@@ -52,7 +52,7 @@ async function onFullDisk(command: WritingCommand, scratch: string): Promise<Tri
   return counter.count;
 }
 
-/** What the command leaves where nothing happens, at the same place, and how much room it takes. */
+/** What the command writes to the same place without a fault, and how much room it takes. */
 export async function undisturbed(
   command: WritingCommand,
   mountPoint: string,
@@ -69,7 +69,7 @@ export async function undisturbed(
   }
 }
 
-/** All that is there is as it was before, or whole; or it is a state to go on from, which is checked when it is read. */
+/** Checks that every file is unchanged, complete, or a state to resume from, which is verified when it is read. */
 export function expectNothingHalf(
   out: string,
   whole: ReadonlyMap<string, string>,

@@ -9,7 +9,7 @@ import type { WritingCommand } from './writing-commands.js';
 
 const ROOM = 200e6;
 
-/** Each command on a disk that is read-only from the start. */
+/** Runs each command on a disk that is read-only from the start. */
 export async function readOnlyDisk(commands: readonly WritingCommand[], scratch: string): Promise<TrialCount> {
   const counter = new TrialCounter('read-only disk, each command', 'one error; nothing changed');
   for (const command of commands) {
@@ -29,7 +29,7 @@ export async function readOnlyDisk(commands: readonly WritingCommand[], scratch:
   return counter.count;
 }
 
-/** What happens to a comparison's folder in its middle. */
+/** What happens to a comparison's folder while it is running. */
 const LOSSES: readonly {
   name: string;
   codes: readonly string[];
@@ -57,7 +57,7 @@ const LOSSES: readonly {
   },
 ];
 
-/** A comparison whose folder is lost while a run is under way, at several moments. */
+/** Runs comparisons whose folder is lost at different moments during a run. */
 export async function lostFolder(compare: WritingCommand, scratch: string): Promise<TrialCount> {
   const counter = new TrialCounter(
     "a comparison's folder is lost in its middle",
@@ -76,12 +76,12 @@ export async function lostFolder(compare: WritingCommand, scratch: string): Prom
         const code = oneErrorOf(await running.ended);
         must(codes.includes(code), `the error is ${code}`);
         const others = filesBelow(out).filter((file) => !file.startsWith('.lock'));
-        must(others.length === 0, `written after all: ${others}`);
+        must(others.length === 0, `still written: ${others}`);
         back(disk, out);
         expectNothingHalf(out, new Map(whole).set('.lock', contentOf(out).get('.lock') ?? ''), new Map());
         await runWell(compare.args(out));
         const different = differences(contentOf(out), whole);
-        must(different.length === 0, `other than without the fault: ${different}`);
+        must(different.length === 0, `different from the run without the fault: ${different}`);
       });
       disk.takeAway();
     }
@@ -89,7 +89,7 @@ export async function lostFolder(compare: WritingCommand, scratch: string): Prom
   return counter.count;
 }
 
-/** Waits until it has said so, or has ended. */
+/** Waits until the command's stderr matches `moment`, or the command has exited. */
 export async function said({ said: text, child }: RunningCommand, moment: RegExp): Promise<void> {
   while (!moment.test(text()) && child.exitCode === null && child.signalCode === null)
     await new Promise((resolve) => setTimeout(resolve, 5));

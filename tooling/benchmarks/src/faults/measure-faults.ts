@@ -16,13 +16,13 @@ export interface FaultMeasurement {
   readonly syncCosts: readonly SyncCost[];
 }
 
-/** Brings every fault of one machine about, and counts how often all went as it must. */
+/** Injects every single-machine fault, and counts how often everything behaved as required. */
 export async function measureFaults(scratch: string, only?: readonly string[]): Promise<FaultMeasurement> {
   const inputs = await makeInputs(join(scratch, 'inputs'));
   const commands = writingCommands(inputs);
   const compare = commands.find(({ name }) => name === 'compare')!;
   const mounted = canMount(join(scratch, 'mount'));
-  if (!mounted) process.stderr.write('SKIPPED what needs a disk of its own: mounting is not allowed here\n');
+  if (!mounted) process.stderr.write('SKIPPED faults that need a separate disk: mounting is not permitted here\n');
   const onMounted: Readonly<Record<string, () => Promise<TrialCount[]>>> = {
     'full-disk': () => fullDisk(commands, scratch),
     'read-only': async () => [await readOnlyDisk(commands, scratch)],
@@ -39,7 +39,7 @@ export async function measureFaults(scratch: string, only?: readonly string[]): 
     if (only === undefined || only.includes(name)) trials.push(...(await bringAbout()));
   return { trials, syncCosts: await syncCosts(scratch) };
 
-  /** The same comparison of a backbone that keeps item graphs. */
+  /** The same comparison with a backbone that keeps item graphs. */
   function withGraphs(command: WritingCommand, folder: string): WritingCommand {
     const file = join(folder, 'graphs.yaml');
     writeFileSync(file, readFileSync(inputs.comparison, 'utf8').replace('vbpr', 'freedom'));

@@ -19,9 +19,9 @@ const writer = fileURLToPath(new URL('./durable-writer.ts', import.meta.url));
 const CUTS = 20;
 
 /**
- * Cuts the power of a disk: an ext4 file system in a file, of which a copy is taken, without anything being flushed, while a process
- * replaces a file and a folder over and over. What the copy holds is what had reached the disk. The writer says which generation it
- * was told is safe.
+ * Simulates cutting a disk's power. The disk is an ext4 file system in a file. While a process repeatedly replaces a file and a folder
+ * on it, that file is copied without flushing anything, so the copy holds what had reached the disk. The writer prints which
+ * generation it was told is safe.
  */
 export async function powerCuts(scratch: string): Promise<TrialCount> {
   const counter = new TrialCounter(
@@ -51,7 +51,7 @@ export async function powerCuts(scratch: string): Promise<TrialCount> {
     await once(child.stdout, 'data');
     await new Promise((resolve) => setTimeout(resolve, 100 + 700 * Math.random()));
     child.kill('SIGSTOP');
-    // What it said before it was stopped.
+    // Receive what it printed before it was stopped.
     await new Promise((resolve) => setTimeout(resolve, 50));
     const told = safe;
     copyFileSync(image, `${image}.cut`);
@@ -74,17 +74,17 @@ export async function powerCuts(scratch: string): Promise<TrialCount> {
 function expectWhole(disk: string, told: number): void {
   const generations = new Set<number>();
   const file = generationOf(join(disk, 'record'));
-  must(file >= told, `the file is of generation ${file}, ${told} was safe`);
+  must(file >= told, `the file has generation ${file}, but ${told} was safe`);
   const folder = existsSync(join(disk, 'model')) ? join(disk, 'model') : join(disk, '.model.replaced');
   const names = readdirSync(folder);
-  must(names.length === 5, `the folder has ${names}`);
+  must(names.length === 5, `the folder contains ${names}`);
   for (const name of names) generations.add(generationOf(join(folder, name)));
-  must(generations.size === 1, `the folder is of generations ${[...generations]}`);
-  must([...generations][0]! >= told, `the folder is of generation ${[...generations]}, ${told} was safe`);
+  must(generations.size === 1, `the folder mixes generations ${[...generations]}`);
+  must([...generations][0]! >= told, `the folder has generation ${[...generations]}, but ${told} was safe`);
 }
 
 function generationOf(path: string): number {
   const content = withoutDigest(readFileSync(path));
-  must(content !== undefined, `${path} is not whole`);
+  must(content !== undefined, `${path} is incomplete`);
   return Number(Buffer.from(content).toString('utf8').split('\n')[0]);
 }

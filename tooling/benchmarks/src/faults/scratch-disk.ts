@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 
-/** A small disk in memory, which can be filled, made read-only and taken away. It takes the right to mount. */
+/** A small in-memory disk that can be filled, made read-only and removed. It requires permission to mount. */
 export class ScratchDisk {
   readonly path: string;
 
@@ -19,7 +19,7 @@ export class ScratchDisk {
     mount('-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, this.path);
   }
 
-  /** Also while files in it are open. */
+  /** Unmounts the disk, even while files on it are open. */
   takeAway(): void {
     execFileSync('umount', ['--lazy', this.path], { stdio: 'pipe' });
   }

@@ -3,15 +3,15 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendDigest, writeFileAtomically } from '@balanced-rec/files';
 
-/** What it takes to be sure of one file, in milliseconds: medians. */
+/** The cost of writing one file safely, as medians in milliseconds. */
 export interface SyncCost {
   readonly what: string;
   readonly bytes: number;
-  /** Written and renamed, as before. */
+  /** Written and renamed only. */
   readonly plainMs: number;
-  /** With fsync of file and folder. */
+  /** Written with a checksum, and with fsync of the file and its folder. */
   readonly durableMs: number;
-  /** Its SHA-256. */
+  /** Computing its SHA-256 alone. */
   readonly digestMs: number;
 }
 

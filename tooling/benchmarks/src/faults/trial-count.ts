@@ -1,15 +1,15 @@
-/** How often a fault was brought about, and how often all held that must hold. */
+/** How often a fault was injected, and how often the required behaviour held. */
 export interface TrialCount {
   readonly fault: string;
-  /** What must hold each time. */
+  /** The behaviour required each time. */
   readonly must: string;
   readonly tried: number;
   readonly held: number;
-  /** What did not hold, or how it was. */
+  /** What went wrong, or other details. */
   readonly notes: readonly string[];
 }
 
-/** Counts tries of one fault. A try that throws did not hold. */
+/** Counts the trials of one fault. A trial that throws counts as not held. */
 export class TrialCounter {
   readonly #notes: string[] = [];
   #tried = 0;
@@ -41,7 +41,7 @@ export class TrialCounter {
   }
 }
 
-/** @throws Error with `what`, unless it holds */
+/** @throws Error with the message `what` if `holds` is falsy */
 export function must(holds: unknown, what: string): asserts holds {
   if (!holds) throw new Error(what);
 }

@@ -8,7 +8,7 @@ import type { WritingCommand } from './writing-commands.js';
 
 const SECONDS = 20;
 
-/** A second command on a folder that another works on; and what is left by those that do no longer. */
+/** Runs a second command on a folder that another is using, and commands on folders with a lock left by a dead process. */
 export async function twoAtOnce(
   commands: readonly WritingCommand[],
   scratch: string,
@@ -33,7 +33,7 @@ async function seconds(commands: readonly WritingCommand[], scratch: string, old
           ? join(out, '.lock')
           : join(dirname(out), `.${out.slice(dirname(out).length + 1)}.lock`);
         await exists(lock);
-        // Held still, so that it is there for as long as the second takes.
+        // Paused, so that it stays alive until the second has ended.
         process.kill(-first.child.pid!, 'SIGSTOP');
         try {
           const code = oneErrorOf(await runCommand(command.args(out), { under, preload }));
@@ -42,7 +42,7 @@ async function seconds(commands: readonly WritingCommand[], scratch: string, old
           process.kill(-first.child.pid!, 'SIGCONT');
         }
         must((await first.ended).code === 0, 'the first failed');
-        must(!filesBelow(dirname(out)).some((file) => /lock$/.test(file)), 'a lock was left');
+        must(!filesBelow(dirname(out)).some((file) => /lock$/.test(file)), 'a lock was left behind');
       });
     }
   }
@@ -57,13 +57,13 @@ async function leftByTheDead(compare: WritingCommand, scratch: string): Promise<
       await exists(lock);
       process.kill(-running.child.pid!, 'SIGKILL');
       await running.ended;
-      must(readFileSync(lock, 'utf8').includes('process'), 'it did not say who held it');
+      must(readFileSync(lock, 'utf8').includes('process'), 'the lock does not say who held it');
     },
-    'its process id is now of a process that runs': async (lock) => say(lock, process.pid, hostname()),
-    'from before the machine was started anew': async (lock) => say(lock, 1, hostname(), '2001-01-01T00:00:00.000Z'),
-    'of another host': async (lock) => say(lock, process.pid, `not-${hostname()}`),
+    'its process id now belongs to a running process': async (lock) => say(lock, process.pid, hostname()),
+    'from before the machine was restarted': async (lock) => say(lock, 1, hostname(), '2001-01-01T00:00:00.000Z'),
+    'from another host': async (lock) => say(lock, process.pid, `not-${hostname()}`),
     'from the future': async (lock) => say(lock, process.pid, hostname(), '2999-01-01T00:00:00.000Z'),
-    'cut off': async (lock) => writeFileSync(lock, '{"proc'),
+    truncated: async (lock) => writeFileSync(lock, '{"proc'),
   };
   for (const [name, leave] of Object.entries(left)) {
     await counter.try(name, async () => {
@@ -91,5 +91,5 @@ async function exists(lock: string): Promise<void> {
     } catch {
       // Not yet.
     }
-  throw new Error(`no ${lock}`);
+  throw new Error(`${lock} did not appear`);
 }

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runWell } from './command-line.js';
 
-/** A command that writes, and where. */
+/** A command that writes to a folder. */
 export interface WritingCommand {
   readonly name: 'compare' | 'train' | 'synth' | 'prepare' | 'features' | 'export';
   /** Arguments for an output folder. */
   args(out: string): string[];
-  /** Puts there what must be there before. */
+  /** Creates the files the command expects in its output folder. */
   before?(out: string): void;
 }
 
@@ -27,7 +27,7 @@ protocol: { name: mmrec, maxEpochs: 3 }
 
 const encoder = fileURLToPath(new URL('../../../../examples/library/letters-encoder.ts', import.meta.url));
 
-/** Makes what the commands read: a dataset, a raw log, items with texts, a trained model. */
+/** Creates the inputs of the commands: a dataset, a raw log and a trained model. */
 export async function makeInputs(folder: string): Promise<Inputs> {
   mkdirSync(folder, { recursive: true });
   const data = join(folder, 'data');

@@ -18,7 +18,7 @@ const backbones: Readonly<Record<BackboneName, BackboneWork>> = {
   freedom: freedomWork,
 };
 
-/** Of a training step after an epoch's first. */
+/** The least work of a training step after the first of an epoch. */
 export function leastTrainingWork(name: BackboneName, sizes: Sizes, rows: RowsPerStep): Work {
   const work = new Work();
   const backbone = backbones[name];
@@ -30,7 +30,7 @@ export function leastTrainingWork(name: BackboneName, sizes: Sizes, rows: RowsPe
   return work;
 }
 
-/** Of ranking all items for so many users. Scores need not go through memory. */
+/** The least work of ranking all items for this many users. Scores need not go through memory. */
 export function leastRankingWork(name: BackboneName, sizes: Sizes, users: number): Work {
   const work = new Work();
   const backbone = backbones[name];

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What the machine does at best on the active engine. */
+/** The machine's best rates on the active engine. */
 export interface MachineRates {
-  /** Of dense products. */
+  /** For dense products. */
   readonly flopsPerSecond: number;
-  /** Read and written, in a copy of an array that no cache holds. */
+  /** Bytes read and written while copying an array too large for any cache. */
   readonly bytesPerSecond: number;
 }
 
@@ -15,13 +15,13 @@ export interface ProductShape {
   readonly columns: number;
 }
 
-/** Of the copied array, 128 MiB. */
+/** The size of the copied array: 128 MiB. */
 const COPIED_NUMBERS = 2 ** 25;
 
-/** Spent on each operation, unless two calls take longer. */
+/** Time spent on each operation, unless two calls take longer. */
 const ENOUGH_MS = 200;
 
-/** Measures the best rate of dense products of some shapes, with and without transposed factors, and that of copying. */
+/** Measures the best rate of dense products of the given shapes, with and without transposed factors, and of copying. */
 export function measureMachineRates(shapes: readonly ProductShape[]): MachineRates {
   return {
     flopsPerSecond: Math.max(...shapes.flatMap(productRates)),
@@ -29,7 +29,7 @@ export function measureMachineRates(shapes: readonly ProductShape[]): MachineRat
   };
 }
 
-/** Forward, and as the gradients of both factors have them. */
+/** The forward product, and the products in the gradients of both factors. */
 function productRates({ rows, inner, columns }: ProductShape): number[] {
   return tf.tidy(() => {
     const [x, kernel, gradient] = [filled(rows, inner), filled(inner, columns), filled(rows, columns)];
@@ -42,7 +42,7 @@ function productRates({ rows, inner, columns }: ProductShape): number[] {
   });
 }
 
-/** Joining two arrays copies both. */
+/** Concatenating two arrays copies both. */
 function engineCopyRate(): number {
   return tf.tidy(() => {
     const half = filled(1, COPIED_NUMBERS / 2);
@@ -50,7 +50,7 @@ function engineCopyRate(): number {
   });
 }
 
-/** On an engine in the same memory the algorithm might copy like this too. */
+/** An engine that shares host memory could also copy like this. */
 function hostCopyRate(): number {
   const [from, to] = [new Float32Array(COPIED_NUMBERS).fill(1), new Float32Array(COPIED_NUMBERS).fill(2)];
   return bytesOfCopy / leastSeconds(() => to.set(from));
@@ -62,12 +62,12 @@ function filled(rows: number, columns: number): tf.Tensor2D {
   return tf.fill<tf.Rank.R2>([rows, columns], 0.5);
 }
 
-/** Waits for an engine that works in the background, by reading one number. */
+/** Waits for an engine that works in the background by reading one number. */
 function finish(tensor: tf.Tensor): void {
   tf.slice(tf.reshape(tensor, [-1]), 0, 1).dataSync();
 }
 
-/** The least of at least two calls: what else runs on the machine can only add to a time. */
+/** The least time of at least two calls, because other work on the machine can only add to it. */
 function leastSeconds(work: () => void): number {
   let [least, spent] = [Number.POSITIVE_INFINITY, 0];
   for (let calls = 0; calls < 2 || spent < ENOUGH_MS; calls++) {

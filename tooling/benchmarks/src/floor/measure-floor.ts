@@ -3,13 +3,13 @@ import { type MachineRates, measureMachineRates, type ProductShape } from './mac
 import { type Sizes, setting } from './sizes.js';
 import type { Work } from './work.js';
 
-/** Few enough rows for a measurement of milliseconds, many enough for the best rate. */
+/** Few enough rows to measure in milliseconds, and enough to reach the best rate. */
 const MOST_ROWS = 4096;
 
 /**
- * The least time of some work on this machine: that of its products or that of its memory traffic, whichever is longer, for the two
- * can overlap. Loads the machine, so measure what is to be compared with it before.
- * @param seconds what was measured
+ * The least time for some work on this machine: the time of its products or of its memory traffic, whichever is longer, because the
+ * two can overlap. This loads the machine, so take the measurement to compare it with first.
+ * @param seconds the measured time
  */
 export function measureFloor(work: Work, sizes: Sizes, seconds: number) {
   const rates = measureMachineRates(shapesOf(sizes));
@@ -26,12 +26,12 @@ export function measureFloor(work: Work, sizes: Sizes, seconds: number) {
   };
 }
 
-/** In seconds. */
+/** The floor in seconds. */
 export function floorSeconds({ flops, bytes }: Work, { flopsPerSecond, bytesPerSecond }: MachineRates): number {
   return Math.max(flops / flopsPerSecond, bytes / bytesPerSecond);
 }
 
-/** Projections of features, layers over nodes, and a ranking. */
+/** The shapes of feature projections, of layers over nodes, and of a ranking. */
 function shapesOf(sizes: Sizes): ProductShape[] {
   const d = setting(sizes, 'embeddingDim');
   const [items, nodes] = [sizes.items, sizes.users + sizes.items].map((rows) => Math.min(rows, MOST_ROWS));

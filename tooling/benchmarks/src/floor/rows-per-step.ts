@@ -2,10 +2,10 @@ import type { PairSampler, Sampler } from '@balanced-rec/ckd-core';
 import { distinctIds } from '@balanced-rec/ckd-core/backbone';
 import type { RowsPerStep } from './sizes.js';
 
-/** Enough for a mean that hardly moves; an epoch of a large dataset has thousands. */
+/** Enough for a stable mean; an epoch of a large dataset has thousands of batches. */
 const MOST_BATCHES = 20;
 
-/** Counts the different users and items of batches, and of these together with random pairs where a sampler of pairs is given. */
+/** Counts the distinct users and items per batch and, if a pair sampler is given, in each batch together with random pairs. */
 export function meanRowsPerStep(sampler: Sampler, pairs?: PairSampler): RowsPerStep {
   const counts: Required<RowsPerStep>[] = [];
   for (const { users, positives, negatives } of sampler.epoch()) {

@@ -16,7 +16,7 @@ export interface MemoryTask {
   readonly batchSize: number;
 }
 
-/** What a run was said to need, and what it took. */
+/** A run's estimated memory and what it actually used. */
 export interface MemoryPoint {
   readonly backbone: string;
   readonly variant: string;
@@ -26,13 +26,13 @@ export interface MemoryPoint {
   readonly estimate: number;
   /** VmHWM of the run's process. */
   readonly peak: number;
-  /** By how much the estimate is above the peak, as a share of it. */
+  /** How far the estimate is above the peak, as a fraction of the peak. */
   readonly error: number;
-  /** What estimating took. */
+  /** Time taken by the estimation. */
   readonly milliseconds: number;
 }
 
-/** Runs every backbone, plain and by CKD, each in a process of its own, and holds its peak of memory against what was estimated. */
+/** Runs every backbone, plain and with CKD, each in a separate process, and compares its peak memory with the estimate. */
 export async function measureMemory({ data, engine, out, batchSize }: MemoryTask) {
   const backbones = backboneNames.map((name) => `  - { name: ${name} }`).join('\n');
   const file = join(out, '..', `memory-${engine}.yaml`);

@@ -1,14 +1,14 @@
 import { markdownTable } from '../faults/fault-table.js';
 import type { MemoryPoint } from './measure-memory.js';
 
-/** A kept document of `pnpm bench memory`. */
+/** A recorded document of `pnpm bench memory`. */
 export interface MemoryMeasurement {
   readonly engine: string;
   readonly dataset: { readonly name: string };
   readonly points: readonly MemoryPoint[];
 }
 
-/** The table of docs/faults.md, from kept documents: estimate and peak in 10^6 bytes, and the error. */
+/** The table in docs/faults.md, from recorded documents: estimate and peak in 10^6 bytes, and the error. */
 export function memoryTable(documents: readonly MemoryMeasurement[]): string {
   const head = ['backbone', 'variant', ...documents.map(({ engine, dataset }) => `${dataset.name}, ${engine}`)];
   const rows = documents[0]!.points.map(({ backbone, variant }) => [

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export const repoRoot = resolve(fileURLToPath(new URL('../../../..', import.meta.url)));
 
-/** Where the reference's numbers lie, beside the repository. */
+/** The folder of the reference's numbers, next to the repository. */
 export const fixturesFolder = resolve(repoRoot, '..', 'shared', 'fixtures');
 
 export const fixtureNames: readonly string[] = existsSync(fixturesFolder)

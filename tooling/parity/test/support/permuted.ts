@@ -1,11 +1,11 @@
 import type { BackboneFixture, FixtureTensor } from '../../src/fixture.js';
 
 /**
- * The fixture of the same model with its users and items numbered otherwise: other numbers in every place, as right as
- * before. No reference code has to run for it.
+ * A fixture of the same model with its users and items renumbered. All its numbers move, and it is as valid as the original
+ * without running any reference code.
  */
 export function permuted(fixture: BackboneFixture): BackboneFixture {
-  // 5 has no common divisor with the numbers of users and items, so these are permutations.
+  // 5 is coprime to the numbers of users and items, so these are permutations.
   const user = (u: number) => (5 * u + 3) % fixture.nUsers;
   const item = (i: number) => (5 * i + 2) % fixture.nItems;
   const rows = ({ shape, data }: FixtureTensor, to: (row: number) => number): FixtureTensor => {

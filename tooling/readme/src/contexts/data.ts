@@ -1,4 +1,4 @@
-/** What snippets about trained models take for granted. */
+/** Names that snippets about trained models assume. */
 import { RandomStreams } from '@balanced-rec/ckd-core';
 import { readDataset } from '@balanced-rec/datasets';
 import { loadEngine } from '@balanced-rec/tfjs-kernels';

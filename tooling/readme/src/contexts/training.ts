@@ -1,4 +1,4 @@
-/** What snippets about training take for granted: a small backbone, its teachers, and an epoch to train. */
+/** Names that snippets about training assume: a small backbone, its teachers, and a protocol of one epoch. */
 import { createSampler, freezeTeacher, objectiveOf, protocols } from '@balanced-rec/ckd-core';
 import { vbpr } from '@balanced-rec/vbpr';
 import { data, random } from './data.js';

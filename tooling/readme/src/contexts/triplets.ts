@@ -1,4 +1,4 @@
-/** What snippets about kernels take for granted: a sparse matrix in parallel lists, and something to multiply it with. */
+/** Names that snippets about kernels assume: a sparse matrix in parallel lists, and a matrix to multiply it with. */
 import { loadEngine } from '@balanced-rec/tfjs-kernels';
 import { tensor2d } from '@tensorflow/tfjs-core';
 

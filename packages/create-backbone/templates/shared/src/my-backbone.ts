@@ -14,18 +14,18 @@ import {
 import { myBackboneConfigSchema } from './config.js';
 
 /**
- * A starting point: late fusion of ids and projected features. Replace the model, keep the shape.
- * user = [id | preference for m ...], item = [id | features of m, projected ...]; the score is their dot product.
+ * A starting point: late fusion of ids and projected features. Replace the model but keep this structure.
+ * user = [id | preference for m ...], item = [id | projected features of m ...]; the score is their dot product.
  */
 export const myBackbone = defineBackbone({
   name: 'my-backbone',
   configSchema: myBackboneConfigSchema,
-  // What trainer, samplers and test kit need to know. A model that propagates over a graph has `rowAccess: false`.
+  // What the trainer, the samplers and the test kit need to know. A model that propagates over a graph has `rowAccess: false`.
   supports: { negatives: true, rowAccess: true, trainableFeatures: false },
   create({ config, data, modalities, random, parameters }) {
-    // All randomness comes from `random`, so that a seed decides everything.
+    // Draw all random numbers from `random`, so that the seed determines the result.
     const init = random.stream('init');
-    // Replace: the parameters. Each is added once, under a name that a checkpoint keeps it by.
+    // Replace: the parameters. Add each one once, under the name that identifies it in a checkpoint.
     const ids = idEmbeddings(parameters, data, config.embeddingDim, xavierUniform, init);
     const options = { width: config.embeddingDim, initialize: xavierUniform };
     const content = modalities.map((modality) => preferenceContent(parameters, data, modality, options, init));
@@ -37,7 +37,8 @@ export const myBackbone = defineBackbone({
     };
 
     return {
-      // Replace: what the model makes of the modalities in `observed`. Nothing of the others may reach the rankings.
+      // Replace: how the model represents users and items given the modalities in `observed`. The other modalities must not
+      // affect the rankings.
       represent: (observed, scope) => {
         const branches = content.map((m) =>
           observed.includes(m.modality) ? observedBranch(m, scope) : imputedBranch(m, scope),
@@ -48,7 +49,7 @@ export const myBackbone = defineBackbone({
       loss(batch, observed, scope) {
         return regularizedBpr(this.represent(observed, scope), batch, config.regWeight);
       },
-      // Frees what is not a parameter.
+      // Frees everything that is not a parameter.
       dispose: () => {
         for (const m of content) m.dispose();
       },
@@ -58,7 +59,7 @@ export const myBackbone = defineBackbone({
 
 function observedBranch({ modality, preference, projected }: PreferenceContent, scope: StepScope): Branch {
   return {
-    // A step computes what stands under a key once: another view needs another key.
+    // A step computes each key only once, so a different view needs a different key.
     key: `observed:${modality}`,
     users: preference.source(scope),
     items: projected.source(scope),
@@ -66,7 +67,7 @@ function observedBranch({ modality, preference, projected }: PreferenceContent, 
   };
 }
 
-/** do(m): means stand in the place of features and preferences, alike for all items, so that m decides nothing. */
+/** do(m): features and preferences are replaced by their means, the same for all items, so m does not affect the ranking. */
 function imputedBranch(m: PreferenceContent, scope: StepScope): Branch {
   const key = `imputed:${m.modality}`;
   return {

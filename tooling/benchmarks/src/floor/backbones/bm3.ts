@@ -2,8 +2,8 @@ import type { BackboneWork } from '../backbone-work.js';
 import { featureColumns, projectionSize, setting } from '../sizes.js';
 
 /**
- * The feature tables are trained: a projection has a gradient for its rows too, and these are moved. Projection and predictor are
- * needed of the rows that the losses read; the views of distillation score with the predictor's rows of users and contents.
+ * The feature tables are trained, so a projection also has a gradient for its rows, and these rows are updated. Projection and
+ * predictor are needed only for the rows the losses read. The views in distillation score with the predictor's rows of users and contents.
  */
 export const bm3Work: BackboneWork = {
   scoreWidth: (sizes) => setting(sizes, 'embeddingDim'),
@@ -18,7 +18,7 @@ export const bm3Work: BackboneWork = {
     }
     work.product(distilled?.users ?? users, d, d, 2);
     work.product(positives, d, d, 2);
-    // The joint view of the counterfactual scores negatives too, without a gradient.
+    // The counterfactual's joint view also scores negatives, without a gradient.
     if (distilled) work.product(items - positives, d, d);
     work.updates(contents * featureColumns(sizes) + projectionSize(sizes, d) + nodes * d + d * d + d);
   },

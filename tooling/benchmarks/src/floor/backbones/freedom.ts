@@ -2,8 +2,8 @@ import type { BackboneWork } from '../backbone-work.js';
 import { featureColumns, projectionSize, type Sizes, setting } from '../sizes.js';
 
 /**
- * Training propagates over the interactions that the epoch kept. The feature tables are trained: a projection of the batch's items
- * has a gradient for its rows too, and these are moved. All views mix the same products with the item graphs.
+ * Training propagates over the interactions the epoch kept. The feature tables are trained, so a projection of the batch's items also
+ * has a gradient for its rows, and these rows are updated. All views mix the same products with the item graphs.
  */
 export const freedomWork: BackboneWork = {
   scoreWidth: (sizes) => setting(sizes, 'embeddingDim'),
@@ -23,7 +23,7 @@ export const freedomWork: BackboneWork = {
   },
 };
 
-/** Entries of the item graphs of all modalities, over all their layers. */
+/** Entries in the item graphs of all modalities, over all their layers. */
 function itemEntries(sizes: Sizes): number {
   return sizes.features.length * setting(sizes, 'itemLayers') * setting(sizes, 'neighbours') * sizes.items;
 }

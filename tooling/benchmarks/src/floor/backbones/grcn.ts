@@ -7,9 +7,9 @@ const tables = (sizes: Sizes, d: number) => {
 };
 
 /**
- * In each content network the attention's scores, one for both directions of an interaction; over the directed edges the sum that they
- * weigh, in the ID network two sums. Each has a gradient for either factor. The attention of an imputed content network is the same on all edges of a node and needs
- * no pass. Every view has an ID network of its own.
+ * Each content network computes attention scores, one for both directions of an interaction, and one weighted sum over the directed
+ * edges. The ID network computes two such sums. Each has a gradient for both factors. The attention of an imputed content network is
+ * the same on all edges of a node and needs no pass. Every view has its own ID network.
  */
 export const grcnWork: BackboneWork = {
   scoreWidth: (sizes) => setting(sizes, 'embeddingDim') * (1 + sizes.features.length),
@@ -21,7 +21,7 @@ export const grcnWork: BackboneWork = {
     work.gathers(sizes.interactions, d, 3 * modalities);
     work.gathers(edges, d, 3 * modalities);
     work.gathers(edges, d, 2 * 3 * (1 + (distilled ? modalities : 0)));
-    // No gradient passes through the views that only the counterfactual needs.
+    // No gradient flows through the views that only the counterfactual needs.
     if (distilled) work.gathers(edges, d, 2 * furtherViews(sizes));
     work.updates(tables(sizes, d));
   },

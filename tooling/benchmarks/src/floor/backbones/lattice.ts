@@ -2,8 +2,8 @@ import type { BackboneWork } from '../backbone-work.js';
 import { featureColumns, furtherViews, projectionSize, type Sizes, setting } from '../sizes.js';
 
 /**
- * In the steps after an epoch's first the item graphs are constant, and only the ids have a gradient: no dense product is left.
- * The views share the original graphs' products, but each normalises the learned graphs as it mixes them.
+ * After the first step of an epoch, the item graphs are constant and only the ids have a gradient, so no dense product is left.
+ * The views share the products with the original graphs, but each normalises the learned graphs as it mixes them.
  */
 export const latticeWork: BackboneWork = {
   scoreWidth: (sizes) => setting(sizes, 'embeddingDim'),
@@ -24,7 +24,7 @@ export const latticeWork: BackboneWork = {
     const nodes = sizes.users + sizes.items;
     for (const columns of sizes.features) {
       work.product(sizes.items, columns, width);
-      // All cosines, of which those above the diagonal are enough.
+      // All cosines; those above the diagonal are sufficient.
       work.product(sizes.items / 2, width, sizes.items);
     }
     work.gathers(2 * sizes.interactions + nodes, d, setting(sizes, 'layers'));
@@ -33,7 +33,7 @@ export const latticeWork: BackboneWork = {
   },
 };
 
-/** Entries of an item graph. */
+/** Entries in an item graph. */
 function neighbours(sizes: Sizes): number {
   return setting(sizes, 'neighbours') * sizes.items;
 }

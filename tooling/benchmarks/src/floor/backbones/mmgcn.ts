@@ -1,12 +1,12 @@
 import type { BackboneWork } from '../backbone-work.js';
 import { featureColumns, projectionSize, type Sizes, setting } from '../sizes.js';
 
-/** Of a network's layers: conv, linear and gate. */
+/** Parameters in the layers of the networks: conv, linear and gate. */
 const networkSize = (sizes: Sizes, d: number) => sizes.features.length * setting(sizes, 'layers') * 3 * (d * d + d);
 
 /**
- * A layer has three dense products of all nodes and one sparse product. The users' preferences are not trained, so conv and linear
- * of the first layer need the gradient of the items' rows alone. Under do(m) the first layer starts from two different rows.
+ * A layer has three dense products over all nodes and one sparse product. The users' preferences are not trained, so conv and linear
+ * in the first layer need the gradient only for the items' rows. Under do(m), the first layer starts from just two different rows.
  */
 export const mmgcnWork: BackboneWork = {
   scoreWidth: (sizes) => setting(sizes, 'embeddingDim'),

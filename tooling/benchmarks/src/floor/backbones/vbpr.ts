@@ -4,7 +4,7 @@ import { featureColumns, projectionSize, type Sizes, setting } from '../sizes.js
 const tables = (sizes: Sizes, d: number) =>
   sizes.users * d * (1 + sizes.features.length) + sizes.items * d + projectionSize(sizes, d);
 
-/** The features are not trained: a projection needs the gradient of its kernel alone. An imputed branch cancels in every margin. */
+/** The features are not trained, so a projection needs only the gradient of its kernel. An imputed branch cancels in every margin. */
 export const vbprWork: BackboneWork = {
   scoreWidth: (sizes) => setting(sizes, 'embeddingDim') * (1 + sizes.features.length),
   step(work, sizes, { items, distilled }) {
