@@ -64,7 +64,7 @@ const protocolNames = Object.keys(protocols) as (keyof typeof protocols)[];
 const variantsSchema = z
   .array(
     z.strictObject({
-      name: z.string().min(1).describe('Name of the variant.'),
+      name: z.string().min(1).describe('Name of the variant, such as `ckd`.'),
       package: z.string().optional().meta({
         description:
           'Package that exports the variant, or a path to a module. Allow it with `compare --package`, because a file alone never runs third-party code.',
@@ -84,7 +84,7 @@ export const comparisonSchema = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().min(1).meta({
-          description: 'Name of the dataset in the report.',
+          description: 'Name of the dataset in records and reports.',
           byDefault: "the folder's name",
         }),
         path: z
@@ -102,7 +102,7 @@ export const comparisonSchema = z.strictObject({
   backbones: z
     .array(
       z.strictObject({
-        name: z.string().min(1).describe('Name of the backbone.'),
+        name: z.string().min(1).describe('Name of the backbone, such as `vbpr`.'),
         package: z.string().optional().meta({
           description:
             'Package that exports the backbone, or a path to a module. Allow it with `compare --package`, because a file alone never runs third-party code.',
