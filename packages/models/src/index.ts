@@ -1,7 +1,7 @@
 export type { Exported, ExportFormat } from './export/export-format.js';
 export { EXPORT_FORMATS, exportModel } from './export/export-model.js';
 export { matrixFactorization, popularity } from './floors/floors.js';
-export { importPackage, type NamedPackage, notInstalled } from './loading/import-package.js';
+export { type ImportFunction, importPackage, type NamedPackage, notInstalled } from './loading/import-package.js';
 export { FLOOR_NAMES, KNOWN_BACKBONES, loadBackbone } from './loading/load-backbone.js';
 export { startEngine } from './loading/start-engine.js';
 export { type OpenModel, type OpenOptions, openModel } from './open/open-model.js';

@@ -14,8 +14,6 @@ export const contents: readonly { readonly title: string; readonly pages: readon
       'docs/check-data.md',
       ['docs/features.md', 'Features of texts and images'],
       'docs/synthetic.md',
-      ['README.md#command-line', 'Train and evaluate'],
-      ['README.md#a-comparison-file', 'Compare'],
       'docs/report.md',
       'docs/search.md',
       ['docs/events.md', 'Events of a comparison'],
@@ -43,7 +41,17 @@ export const contents: readonly { readonly title: string; readonly pages: readon
       ['tooling/benchmarks/README.md', 'The benchmark commands'],
     ],
   },
-  { title: 'Reference', pages: ['docs/engines.md', 'docs/security.md', 'docs/architecture.md', 'CONTRIBUTING.md'] },
+  {
+    title: 'Reference',
+    pages: [
+      'docs/cli.md',
+      'docs/comparison.md',
+      'docs/engines.md',
+      'docs/security.md',
+      'docs/architecture.md',
+      'CONTRIBUTING.md',
+    ],
+  },
 ];
 
 /** The sidebar: the contents, then every package, then every export. */

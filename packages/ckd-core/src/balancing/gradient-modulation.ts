@@ -11,10 +11,8 @@ import { type Objective, objectiveOf, type StepLoss } from '../training/objectiv
 
 /** The hyperparameters of gradient modulation (OGM-GE). */
 export const modulationSchema = z.strictObject({
-  /** How strongly a dominant modality is slowed down. */
-  alpha: z.number().positive().default(0.5),
-  /** Add the noise of the "generalization enhancement". */
-  noise: z.boolean().default(true),
+  alpha: z.number().positive().default(0.5).describe('How strongly a dominant modality is slowed down.'),
+  noise: z.boolean().default(true).describe('Add the noise of the "generalization enhancement".'),
 });
 
 /** Partial modulation options; the rest take their defaults. */

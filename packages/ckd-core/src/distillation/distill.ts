@@ -18,20 +18,25 @@ import { type Teacher, teacherView } from './teacher.js';
 
 /** The hyperparameters and ablations of CKD; the defaults are the authors'. */
 export const distillationSchema = z.strictObject({
-  /** Weight of all distillation relative to the backbone's objective. */
-  kdRatio: z.number().positive().default(0.01),
-  /** Weight of the generic term relative to the specific one. */
-  lambda: z.number().nonnegative().default(5),
-  /** Temperature of the soft labels (tau). */
-  temperature: z.number().positive().default(0.1),
-  /** Random item pairs per step for the generic term (K). */
-  pairsPerStep: z.number().int().positive().default(5000),
-  /** Keep the specific term (hinge on margins). */
-  specific: z.boolean().default(true),
-  /** Keep the generic term (soft labels). */
-  generic: z.boolean().default(true),
-  /** Weigh the modalities by their counterfactual effect; otherwise every weight is 1. */
-  reweighting: z.boolean().default(true),
+  kdRatio: z
+    .number()
+    .positive()
+    .default(0.01)
+    .describe("Weight of all distillation relative to the backbone's objective."),
+  lambda: z.number().nonnegative().default(5).describe('Weight of the generic term relative to the specific one.'),
+  temperature: z.number().positive().default(0.1).describe('Temperature of the soft labels (tau).'),
+  pairsPerStep: z
+    .number()
+    .int()
+    .positive()
+    .default(5000)
+    .describe('Random item pairs per step for the generic term (K).'),
+  specific: z.boolean().default(true).describe('Keep the specific term (hinge on margins).'),
+  generic: z.boolean().default(true).describe('Keep the generic term (soft labels).'),
+  reweighting: z
+    .boolean()
+    .default(true)
+    .describe('Weight the modalities by their counterfactual effect; otherwise every weight is 1.'),
 });
 
 /**

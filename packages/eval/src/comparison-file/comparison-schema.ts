@@ -8,34 +8,47 @@ const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low < hi
 export const candidatesSchema = z.union(
   [
     z.array(z.union([z.number(), z.string(), z.boolean()])).min(1),
-    z.strictObject({ uniform: range }),
-    z.strictObject({ logUniform: range }),
-    z.strictObject({ integer: range }),
+    z.strictObject({ uniform: range.describe('A number between two bounds, every value equally likely.') }),
+    z.strictObject({
+      logUniform: range.describe('A number between two bounds, its logarithm uniform: for values across magnitudes.'),
+    }),
+    z.strictObject({ integer: range.describe('A whole number between two bounds, both included.') }),
   ],
   { error: 'a list of values, or a range: uniform, logUniform or integer with two numbers' },
 );
 
-/** Candidates by hyperparameter name. */
+/** Candidates by the name of the hyperparameter. */
 export const spaceSchema = z.record(z.string(), candidatesSchema);
 
-/** A hyperparameter search on the validation split, with the first seed, for each dataset x backbone. */
+/** A hyperparameter search: on the validation split, with the first seed, for each dataset x backbone. */
 export const searchSchema = z.strictObject({
-  /** `grid` tries every combination of lists, `random` draws combinations. */
-  method: z.enum(['grid', 'random']).default('grid'),
-  /** Combinations that `random` tries in each stage, for each dataset x backbone. */
-  trials: z.number().int().positive().default(10),
-  /** Seed of the random draws. */
-  seed: z.number().int().nonnegative().default(1),
-  space: z.strictObject({
-    /** Options of the backbones, chosen for the plain model; a backbone's own `search` replaces them. */
-    backbone: spaceSchema.default({}),
-    /** Numbers of the protocol, chosen together with the backbone's options. */
-    protocol: spaceSchema.default({}),
-    /** Options of CKD, chosen for `ckd` given the choice for the plain model. */
-    distillation: spaceSchema.default({}),
-    /** Options of `ogm-ge`, chosen in the same way. */
-    modulation: spaceSchema.default({}),
-  }),
+  method: z
+    .enum(['grid', 'random'])
+    .default('grid')
+    .describe('`grid` tries every combination of lists. `random` draws combinations, from ranges too.'),
+  trials: z
+    .number()
+    .int()
+    .positive()
+    .default(10)
+    .describe('Combinations that `random` tries per stage, for each dataset and backbone.'),
+  seed: z.number().int().nonnegative().default(1).describe('Seed of the random draws.'),
+  space: z
+    .strictObject({
+      backbone: spaceSchema
+        .default({})
+        .describe("Backbone options, chosen by the plain model. A backbone's own `search` replaces them."),
+      protocol: spaceSchema
+        .default({})
+        .describe("Protocol settings, chosen by the plain model together with the backbone's options."),
+      distillation: spaceSchema
+        .default({})
+        .describe('CKD options, chosen by `ckd` given the choice for the plain model.'),
+      modulation: spaceSchema
+        .default({})
+        .describe('Options of `ogm-ge`, chosen by `ogm-ge` given the choice for the plain model.'),
+    })
+    .describe('The hyperparameters to choose, with their candidates. At least one is required.'),
 });
 
 export type Candidates = z.output<typeof candidatesSchema>;
@@ -51,58 +64,93 @@ const protocolNames = Object.keys(protocols) as (keyof typeof protocols)[];
 const variantsSchema = z
   .array(
     z.strictObject({
-      name: z.string().min(1),
-      /** The package to import it from, for a third-party variant. */
-      package: z.string().optional(),
+      name: z.string().min(1).describe('Name of the variant, such as `ckd`.'),
+      package: z.string().optional().meta({
+        description:
+          'Package that exports the variant, or a path to a module. Allow it with `compare --package`, because a file alone never runs third-party code.',
+        byDefault: "one of this project's variants",
+      }),
     }),
   )
   .min(1);
 
-/** A comparison file after its shorthands (`vbpr` for `{ name: vbpr }`) have been expanded. */
+/**
+ * A comparison file, after shorthands (`vbpr` for `{ name: vbpr }`) have been written out. Every key describes itself;
+ * `byDefault` says what applies without the key where the schema has no default of its own.
+ */
 export const comparisonSchema = z.strictObject({
-  /** A heading for the report. */
-  title: z.string().optional(),
+  title: z.string().optional().describe('Heading of the report.'),
   datasets: z
     .array(
       z.strictObject({
-        name: z.string().min(1),
-        /** A dataset folder, relative to the current folder or to the comparison file's. */
-        path: z.string().min(1),
-        /** The modalities to use; all by default. */
-        modalities: z.array(z.string()).min(1).optional(),
+        name: z.string().min(1).meta({
+          description: 'Name of the dataset in records and reports.',
+          byDefault: "the folder's name",
+        }),
+        path: z
+          .string()
+          .min(1)
+          .describe('Dataset folder. A relative path counts from the current folder, then from that of the file.'),
+        modalities: z.array(z.string()).min(1).optional().meta({
+          description: 'Modalities to use.',
+          byDefault: 'all',
+        }),
       }),
     )
-    .min(1),
+    .min(1)
+    .describe('Datasets to compare on. A path alone, `data/mine`, is short for `{ path: data/mine }`.'),
   backbones: z
     .array(
       z.strictObject({
-        name: z.string().min(1),
-        /** The package to import it from, for a third-party backbone. */
-        package: z.string().optional(),
-        /** Overrides of its configuration. */
-        set: z.record(z.string(), z.unknown()).default({}),
-        /** Candidates for its options, replacing those of the search. */
-        search: spaceSchema.optional(),
-        /** The variants of this backbone, replacing the comparison's. */
-        variants: variantsSchema.optional(),
+        name: z.string().min(1).describe('Name of the backbone, such as `vbpr`.'),
+        package: z.string().optional().meta({
+          description:
+            'Package that exports the backbone, or a path to a module. Allow it with `compare --package`, because a file alone never runs third-party code.',
+          byDefault: "one of this project's backbones",
+        }),
+        set: z.record(z.string(), z.unknown()).default({}).describe("Overrides of the backbone's options."),
+        search: spaceSchema.optional().meta({
+          description: "Candidates for the backbone's options in a search.",
+          byDefault: '`space.backbone` of the search',
+        }),
+        variants: variantsSchema.optional().meta({
+          description: "The backbone's own variants.",
+          byDefault: "the comparison's variants",
+        }),
       }),
     )
-    .min(1),
-  /** `only` means each modality alone. */
-  variants: variantsSchema.default([{ name: 'plain' }, { name: 'ckd' }]),
-  seeds: z.array(z.number().int().nonnegative()).min(1).default([1]),
+    .min(1)
+    .describe('Backbones to compare. A name alone, `vbpr`, is short for `{ name: vbpr }`.'),
+  variants: variantsSchema
+    .default([{ name: 'plain' }, { name: 'ckd' }])
+    .describe(
+      'Ways to train each backbone: `plain`, `ckd`; CKD without one component, `ckd-no-specific`, `ckd-no-generic`, `ckd-no-reweighting`; other ways to balance modalities, `ogm-ge`, `ensemble`; one modality alone, `only:<modality>`, or `only` for each in turn; and models that use no modality, `popularity`, `id-only`. A name alone is short for `{ name }`.',
+    ),
+  seeds: z
+    .array(z.number().int().nonnegative())
+    .min(1)
+    .default([1])
+    .describe('One run per seed for each dataset, backbone and variant.'),
   protocol: protocolSchema
     .partial()
-    .extend({ name: z.enum(protocolNames) })
-    .default({ name: 'ckd-paper' }),
-  distillation: distillationSchema.partial().default({}),
-  /** Options of the variant `ogm-ge`. */
-  modulation: modulationSchema.partial().default({}),
-  /** Chooses hyperparameters on validation before the runs. */
-  search: searchSchema.optional(),
-  metrics: z.array(z.enum(METRIC_NAMES)).min(1).default(['recall', 'ndcg', 'precision', 'hit', 'map', 'mrr']),
-  cutoffs: z.array(z.number().int().positive()).min(1).default([10, 20]),
-  engine: z.enum(['auto', 'gpu', 'native', 'wasm', 'cpu']).default('auto'),
+    .extend({ name: z.enum(protocolNames).describe(protocolSchema.shape.name.description!) })
+    .default({ name: 'ckd-paper' })
+    .describe(
+      'How every model is trained and selected: a protocol by name, with overrides. A name alone, `mmrec`, is short for `{ name: mmrec }`.',
+    ),
+  distillation: distillationSchema.partial().default({}).describe('Options of CKD, for `ckd` and its ablations.'),
+  modulation: modulationSchema.partial().default({}).describe('Options of `ogm-ge`.'),
+  search: searchSchema.optional().describe('Hyperparameter search before the runs, on the validation split alone.'),
+  metrics: z
+    .array(z.enum(METRIC_NAMES))
+    .min(1)
+    .default(['recall', 'ndcg', 'precision', 'hit', 'map', 'mrr'])
+    .describe("Metrics to report. `ndcg-ckd` is the NDCG of the CKD authors' code, which differs from the usual one."),
+  cutoffs: z.array(z.number().int().positive()).min(1).default([10, 20]).describe('Lengths of the ranked lists.'),
+  engine: z
+    .enum(['auto', 'gpu', 'native', 'wasm', 'cpu'])
+    .default('auto')
+    .describe('Engine to compute on. `auto` is the first of the others that loads.'),
 });
 
 /** What to compare: datasets x backbones x variants x seeds, under one protocol. */

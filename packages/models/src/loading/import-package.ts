@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { BalancedRecError } from '@balanced-rec/errors';
 
 /** `import`, bound to one module. */
-type ImportFunction = (specifier: string) => Promise<Record<string, unknown>>;
+export type ImportFunction = (specifier: string) => Promise<Record<string, unknown>>;
 
 /** A package that was named, and what for. */
 export interface NamedPackage {

@@ -1,0 +1,3 @@
+import { preset } from '@balanced-rec/vitest-preset';
+
+export default preset;
