@@ -34,7 +34,6 @@ const needsNetwork = 'requests a package from the registry that may not be publi
 
 /** Commands that are checked against the command line but not run here. */
 export const commandsNotRun: Exceptions = {
-  'CONTRIBUTING.md': [['', 'npm test itself, or what it has already run']],
   'docs/add-a-backbone.md': [['', rehearsed]],
   'docs/benchmarks.md': [['', 'takes minutes; tooling/benchmarks/test runs each on small data']],
   'docs/browser.md': [['', 'needs a trained model; packages/balanced-rec/test exports one']],

@@ -3,13 +3,14 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeF
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createProgram } from '../../../packages/balanced-rec/src/program.js';
 import { documents, root } from '../src/documents.js';
 import { commandsNotRun, exceptionOf, unused } from '../src/exceptions.js';
-import { shellCommands, tableRows } from '../src/markdown.js';
+import { shellCommands } from '../src/markdown.js';
 
-/** Without README.md, whose commands its own test runs. */
+/** Without the documents whose commands readme.test.ts runs. */
 const commands = documents()
-  .filter(({ path }) => path !== 'README.md')
+  .filter(({ path }) => !['README.md', 'CONTRIBUTING.md', 'docs/cli.md'].includes(path))
   .flatMap(({ path, text }) => shellCommands(text).map((command) => ({ path, text: command })));
 const run = commands.filter(({ path, text }) => exceptionOf(commandsNotRun, path, text) === undefined);
 
@@ -44,14 +45,10 @@ describe('runs', () => {
 });
 
 describe('uses only existing commands, options and packages', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  /** The options of each command. The README's own test compares this table with `--help`. */
+  /** The options of each command. */
   const options = new Map(
-    tableRows(readme, 'command').map(([usage, , flags]) => [
-      usage!.match(/[a-z]+/)![0],
-      flags!.match(/--[a-z-]+/g) ?? [],
-    ]),
+    createProgram().commands.map((command) => [command.name(), command.options.map(({ long }) => long)]),
   );
   const ours = commands.filter(({ text }) => /^(?:(?:npx|pnpm) )?balanced-rec /.test(text));
   const installs = commands.filter(({ text }) => /^npm install (?:@|balanced-rec\b)/.test(text));

@@ -61,10 +61,13 @@ function missingData(command: string): string | undefined {
   return command.match(/\.\.\/shared\S*/g)?.find((path) => !existsSync(join(root, path)));
 }
 
-/** Runs each command of a document as a test of its own. */
+const taken = new Set<string>();
+
+/** Runs each command of a document as a test, in order, except those that an earlier document has run. */
 function runsItsCommands(path: string, isNotRunHere: (command: string) => boolean): void {
   const commands = shellCommands(readFileSync(join(root, path), 'utf8')).filter((command) => !isNotRunHere(command));
-  for (const command of new Set(commands)) {
+  for (const command of commands.filter((command) => !taken.has(command))) {
+    taken.add(command);
     const missing = missingData(command);
     if (missing) console.warn(`SKIPPED: ${command}: no ${missing} here`);
     test.skipIf(missing)(

@@ -16,7 +16,30 @@ export function cliPage(program: Command): string {
 
 const introduction = `\`npm install balanced-rec\` installs the command, and \`npx balanced-rec\` runs it. In this repository it is \`pnpm balanced-rec\`.
 
-Every command explains itself with \`--help\`, and \`balanced-rec --version\` prints the version. Some commands require another package, which their description names. In addition, \`prepare\` requires \`@balanced-rec/features\` to encode texts and images, and \`compare --queue\` requires \`@balanced-rec/queue\`. Backbones are packages too, such as \`@balanced-rec/vbpr\`.`;
+Every command explains itself with \`--help\`, and \`balanced-rec --version\` prints the version. Some commands require another package, which their description names. In addition, \`prepare\` requires \`@balanced-rec/features\` to encode texts and images, and \`compare --queue\` requires \`@balanced-rec/queue\`. Backbones are packages too, such as \`@balanced-rec/vbpr\`.
+
+From a dataset to a comparison, in a checkout of the repository:
+
+\`\`\`sh
+pnpm balanced-rec doctor
+pnpm balanced-rec check examples/data/planted
+pnpm balanced-rec train examples/data/planted --backbone vbpr --variant ckd --set embeddingDim=32 --max-epochs 20 --out runs/one-model
+pnpm balanced-rec evaluate examples/data/planted --model runs/one-model/models/planted--vbpr--ckd--s1 --metrics recall@20,ndcg@20
+pnpm balanced-rec compare examples/ablations.yaml --out runs/ablations
+pnpm balanced-rec report runs/ablations --format latex
+\`\`\`
+
+From a raw log to recommendations, with generated data in place of yours:
+
+\`\`\`sh
+pnpm balanced-rec synth runs/shop --users 300 --items 250 --raw csv
+pnpm balanced-rec prepare runs/shop/raw/interactions.csv --core 3 --split-by user-time --out runs/shop-data
+pnpm balanced-rec features runs/shop-data --encoder none --vectors runs/shop/text_feat.npy --vector-ids runs/shop/raw/items.txt --modality text
+pnpm balanced-rec check runs/shop-data
+pnpm balanced-rec train runs/shop-data --backbone vbpr --variant plain --max-epochs 5 --out runs/shop-model
+pnpm balanced-rec recommend runs/shop-model/models/shop-data--vbpr--plain--s1 --users u1,u2,u3 --k 5
+pnpm balanced-rec export runs/shop-model/models/shop-data--vbpr--plain--s1 --out runs/shop-vectors
+\`\`\``;
 
 function list(commands: readonly Command[]): string {
   return commands
