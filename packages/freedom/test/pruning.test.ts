@@ -9,7 +9,7 @@ import { make, modalitySets, subsets, tablesOf } from './support/subject.js';
 const weights = { smell: 1 };
 const dropout = 0.6;
 
-/** A backbone with unit vectors as ids and one layer. With nothing observed, twice a node's row is its vector plus its row of the adjacency. */
+/** A backbone with unit vectors as ids and one layer. Without modalities, twice a node's row is its vector plus its adjacency row. */
 function exposed(overrides: { dropout?: number } = {}) {
   const nodes = 50;
   const made = make(weights, { embeddingDim: nodes, layers: 1, dropout, ...overrides });

@@ -81,7 +81,8 @@ export class ParameterSet {
 
   /**
    * Restores saved values.
-   * @throws BalancedRecError `parameters/mismatch` naming the first parameter that is missing, unknown or of a different shape; nothing is changed in that case.
+   * @throws BalancedRecError `parameters/mismatch` naming the first parameter that is missing, unknown or of a different shape;
+   *   nothing is changed in that case
    */
   restore(snapshot: ParameterSnapshot): void {
     for (const name of new Set([...this.names, ...snapshot.keys()])) {

@@ -19,7 +19,8 @@ import {
 } from './checkpoint.js';
 
 /**
- * Saves parameters and manifest as a folder that appears complete or not at all. The parent folder is created if only that one level is missing.
+ * Saves parameters and manifest as a folder that appears complete or not at all. The parent folder is created if only that level is
+ * missing.
  * @param recommender lets the model recommend without its dataset; saved next to the parameters
  * @throws BalancedRecError `files/...` if it cannot be written
  */
@@ -80,7 +81,8 @@ export async function readManifest(folder: string): Promise<CheckpointManifest> 
 
 /**
  * Loads a checkpoint's parameters into a backbone.
- * @throws BalancedRecError `checkpoint/missing`, `checkpoint/damaged`, `checkpoint/other-backbone`, `safetensors/malformed`, `parameters/mismatch`; in that case the backbone is unchanged
+ * @throws BalancedRecError `checkpoint/missing`, `checkpoint/damaged`, `checkpoint/other-backbone`, `safetensors/malformed`,
+ *   `parameters/mismatch`; in these cases the backbone is unchanged
  */
 export async function loadParameters(folder: string, backbone: Backbone): Promise<CheckpointManifest> {
   const manifest = await readManifest(folder);

@@ -4,7 +4,7 @@ export interface EarlyStoppingState {
   readonly sinceBest: number;
 }
 
-/** Tracks a score that should rise and reports when it has not risen for more than `patience` evaluations, as in both reference toolboxes. */
+/** Tracks a score that should rise, until it has not risen for more than `patience` evaluations, as in both reference toolboxes. */
 export class EarlyStopping {
   readonly #patience: number;
   #bestScore = Number.NEGATIVE_INFINITY;

@@ -36,7 +36,7 @@ export class CsrPattern {
   private reverse: TransposedPattern | undefined;
   private readonly uploads = new Map<string, Tensor1D>();
 
-  /** @throws BalancedRecError `sparse/invalid-pattern` if offsets decrease or do not end at the number of entries, or a column does not exist. */
+  /** @throws BalancedRecError `sparse/invalid-pattern` if offsets decrease, do not end at the number of entries, or a column does not exist. */
   constructor({ rows, columns, rowOffsets, columnIndices }: CsrPatternOptions) {
     for (const [field, size] of Object.entries({ rows, columns })) {
       if (!Number.isInteger(size) || size < 0) throw invalid(field, 'a non-negative integer', String(size));
