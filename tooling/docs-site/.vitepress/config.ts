@@ -52,6 +52,8 @@ export default defineConfig({
     search: { provider: 'local' },
   },
   markdown: {
+    // Braces in the pages are text: {m} is a set.
+    attrs: { disable: true },
     // As a code host makes them, so that one link serves both.
     anchor: { slugify: slug },
     config(md) {
