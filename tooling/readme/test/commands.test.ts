@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createProgram } from '../../../packages/balanced-rec/src/program.js';
 import { documents, root } from '../src/documents.js';
 import { commandsNotRun, exceptionOf, unused } from '../src/exceptions.js';
-import { shellCommands, tableRows } from '../src/markdown.js';
+import { shellCommands } from '../src/markdown.js';
 
 /** Those of README.md are run by its own test. */
 const commands = documents()
@@ -46,14 +47,10 @@ describe('runs', () => {
 });
 
 describe('asks for what there is', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  /** The options of each command; README's own test holds this table against `--help`. */
+  /** The options of each command. */
   const options = new Map(
-    tableRows(readme, 'command').map(([usage, , flags]) => [
-      usage!.match(/[a-z]+/)![0],
-      flags!.match(/--[a-z-]+/g) ?? [],
-    ]),
+    createProgram().commands.map((command) => [command.name(), command.options.map(({ long }) => long)]),
   );
   const ours = commands.filter(({ text }) => /^(?:(?:npx|pnpm) )?balanced-rec /.test(text));
   const installs = commands.filter(({ text }) => /^npm install (?:@|balanced-rec\b)/.test(text));
