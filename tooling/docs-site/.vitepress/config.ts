@@ -52,6 +52,8 @@ export default defineConfig({
     search: { provider: 'local' },
   },
   markdown: {
+    // Braces in the pages are text: {m} is a set.
+    attrs: { disable: true },
     // The same anchors as on GitHub, so that links work in both places.
     anchor: { slugify: slug },
     config(md) {

@@ -9,6 +9,7 @@ import {
   type TypeDocOptions,
 } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
+import { describeOptions } from './describe-options.js';
 import { entryPoints } from './entry-points.js';
 import { apiFolder, root, site } from './root.js';
 
@@ -52,6 +53,7 @@ export async function buildApi(): Promise<void> {
   const entries = entryPoints();
   const app = await Application.bootstrapWithPlugins({ ...options, entryPoints: entries.map(({ file }) => file) });
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => nameModules(project));
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => describeOptions(project));
   const project = await app.convert();
   if (!project) throw new Error('TypeDoc could not convert the sources; see its messages above');
   validate(app, project);

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { protocolSchema } from '@balanced-rec/ckd-core';
 import { expect, test } from 'vitest';
 import { buildApi } from '../src/build-api.js';
 import { entryPoints } from '../src/entry-points.js';
@@ -12,4 +13,6 @@ test('builds API pages for every entry point, with every export documented', asy
     .filter((name) => !existsSync(`${apiFolder}/${name}/index.md`));
   expect(missing).toEqual([]);
   expect(existsSync(`${apiFolder}/ckd-core/functions/distill.md`)).toBe(true);
+  const protocol = readFileSync(`${apiFolder}/ckd-core/type-aliases/Protocol.md`, 'utf8');
+  expect(protocol).toContain(protocolSchema.shape.evaluateEvery.description);
 }, 240_000);

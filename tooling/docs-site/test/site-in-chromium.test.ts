@@ -59,6 +59,17 @@ describe.skipIf(!executablePath || !built)('the site in Chromium', () => {
     await page.close();
   });
 
+  test.each(['light', 'dark'] as const)('shows a report in %s on the landing page', async (colorScheme) => {
+    const page = await open('/', { colorScheme });
+    const shown = page.locator('.report-picture img:visible');
+    await shown.scrollIntoViewIfNeeded();
+    await expect.poll(() => shown.evaluate('(image) => image.naturalWidth')).toBe(1240);
+    expect(await shown.getAttribute('src')).toBe(
+      colorScheme === 'dark' ? '/images/report-dark.png' : '/images/report.png',
+    );
+    await page.close();
+  });
+
   test.each(['ckd', 'vbpr', 'mmgcn', 'grcn', 'lattice', 'bm3', 'freedom', 'statistics'])(
     'renders the equations on /%s',
     async (name) => {
@@ -117,6 +128,8 @@ describe.skipIf(!executablePath || !built)('the site in Chromium', () => {
   test.each([
     '/',
     '/start.html',
+    '/cli.html',
+    '/comparison.html',
     '/ckd.html',
     '/vbpr.html',
     '/results/',

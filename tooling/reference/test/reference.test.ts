@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readComparison } from '@balanced-rec/eval';
+import { comparisonSchema, readComparison, variantNames } from '@balanced-rec/eval';
 import { expect, test } from 'vitest';
 import { example } from '../src/comparison-page.js';
 import { keysOf } from '../src/json-schema.js';
@@ -17,6 +17,12 @@ test.each(pages)('$page is up to date', ({ file, text, page }) => {
 test('the example of a comparison file is valid', async () => {
   const { comparison } = await readComparison(fileURLToPath(example));
   expect(comparison.title).toBe('My comparison');
+});
+
+test('the description of variants names every built-in variant', () => {
+  const { description } = comparisonSchema.shape.variants.unwrap().element.shape.name;
+  expect(description).toBeDefined();
+  for (const name of variantNames(['<modality>'])) expect(description).toContain(`\`${name}\``);
 });
 
 test('refuses a key without a description', () => {

@@ -64,7 +64,12 @@ const protocolNames = Object.keys(protocols) as (keyof typeof protocols)[];
 const variantsSchema = z
   .array(
     z.strictObject({
-      name: z.string().min(1).describe('Name of the variant, such as `ckd`.'),
+      name: z
+        .string()
+        .min(1)
+        .describe(
+          'Name of the variant: `plain` or `ckd`; CKD without one component, `ckd-no-specific`, `ckd-no-generic` or `ckd-no-reweighting`; another way to balance modalities, `ogm-ge` or `ensemble`; one modality alone, `only:<modality>`, or `only` for each in turn; a model that uses no modality, `popularity` or `id-only`; or the name that a package gives its variant.',
+        ),
       package: z.string().optional().meta({
         description:
           'Package that exports the variant, or a path to a module. Allow it with `compare --package`, because a file alone never runs third-party code.',
@@ -123,9 +128,7 @@ export const comparisonSchema = z.strictObject({
     .describe('Backbones to compare. A name alone, `vbpr`, is short for `{ name: vbpr }`.'),
   variants: variantsSchema
     .default([{ name: 'plain' }, { name: 'ckd' }])
-    .describe(
-      'Ways to train each backbone: `plain`, `ckd`; CKD without one component, `ckd-no-specific`, `ckd-no-generic`, `ckd-no-reweighting`; other ways to balance modalities, `ogm-ge`, `ensemble`; one modality alone, `only:<modality>`, or `only` for each in turn; and models that use no modality, `popularity`, `id-only`. A name alone is short for `{ name }`.',
-    ),
+    .describe('Ways to train each backbone. A name alone, `ckd`, is short for `{ name: ckd }`.'),
   seeds: z
     .array(z.number().int().nonnegative())
     .min(1)
