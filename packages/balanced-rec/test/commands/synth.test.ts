@@ -69,7 +69,7 @@ describe('synth', () => {
     cli.child.kill('SIGINT');
     const { code, stderr } = await cli.ended;
     expect(code).toBe(130);
-    expect(stderr).toContain('error cli/interrupted\ninterrupted; nothing is left of it');
+    expect(stderr).toContain('error cli/interrupted\ninterrupted; nothing was written');
     expect(await readdir(join(out, '..'))).toEqual([]);
   }, 60_000);
 });
