@@ -15,7 +15,10 @@ export const modulationSchema = z.strictObject({
   noise: z.boolean().default(true).describe('Add the noise of the "generalization enhancement".'),
 });
 
-/** Some of them, the rest at their defaults. */
+/**
+ * Some of them, the rest at their defaults.
+ * @useDeclaredType
+ */
 export type ModulationOverrides = z.input<typeof modulationSchema>;
 
 /** What is known of the data: parameters with a row per user or item are no modality's encoder, and get no noise. */

@@ -45,7 +45,10 @@ export const distillationSchema = z.strictObject({
  */
 export type DistillationOptions = z.output<typeof distillationSchema>;
 
-/** Some of them, the rest at their defaults. */
+/**
+ * Some of them, the rest at their defaults.
+ * @useDeclaredType
+ */
 export type DistillationOverrides = z.input<typeof distillationSchema>;
 
 /** Everything that distillation computes in a step, by modality. */
