@@ -9,7 +9,6 @@ interface Described {
 /** The schemas that the exported types of options are made from. */
 const schemas: Readonly<Record<string, Described>> = {
   Protocol: protocolSchema,
-  DistillationOptions: distillationSchema,
   DistillationOverrides: distillationSchema,
   ModulationOverrides: modulationSchema,
   Search: searchSchema,
@@ -17,12 +16,10 @@ const schemas: Readonly<Record<string, Described>> = {
 
 /** Gives the properties of options the descriptions in their schemas, which TypeDoc does not see. */
 export function describeOptions(project: ProjectReflection): void {
-  for (const { name, type } of project
-    .getReflectionsByKind(ReflectionKind.TypeAlias)
-    .filter((one) => one.isDeclaration())) {
-    const schema = schemas[name];
-    if (!schema || type?.type !== 'reflection') continue;
-    for (const property of type.declaration.children ?? []) {
+  for (const alias of project.getReflectionsByKind(ReflectionKind.TypeAlias)) {
+    const schema = schemas[alias.name];
+    if (!schema || !alias.isDeclaration()) continue;
+    for (const property of alias.children ?? []) {
       const description = schema.shape[property.name]?.description;
       if (description) property.comment ??= new Comment([{ kind: 'text', text: description }]);
     }

@@ -63,7 +63,7 @@ describe.skipIf(!executablePath || !built)('the site in Chromium', () => {
     const page = await open('/', { colorScheme });
     const shown = page.locator('.report-picture img:visible');
     await shown.scrollIntoViewIfNeeded();
-    await expect.poll(() => shown.evaluate('(image) => image.naturalWidth')).toBe(1240);
+    await expect.poll(() => shown.evaluate((image) => image.naturalWidth)).toBe(1240);
     expect(await shown.getAttribute('src')).toBe(
       colorScheme === 'dark' ? '/images/report-dark.png' : '/images/report.png',
     );

@@ -15,7 +15,10 @@ export const modulationSchema = z.strictObject({
   noise: z.boolean().default(true).describe('Add the noise of the "generalization enhancement".'),
 });
 
-/** Partial modulation options; the rest take their defaults. */
+/**
+ * Partial modulation options; the rest take their defaults.
+ * @useDeclaredType
+ */
 export type ModulationOverrides = z.input<typeof modulationSchema>;
 
 /** The sizes of the data. Parameters with one row per user or item are not a modality's encoder and get no noise. */

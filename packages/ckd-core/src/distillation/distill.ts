@@ -45,7 +45,10 @@ export const distillationSchema = z.strictObject({
  */
 export type DistillationOptions = z.output<typeof distillationSchema>;
 
-/** Partial distillation options; the rest take their defaults. */
+/**
+ * Partial distillation options; the rest take their defaults.
+ * @useDeclaredType
+ */
 export type DistillationOverrides = z.input<typeof distillationSchema>;
 
 /** Everything that distillation computes in one step, by modality. */
