@@ -70,7 +70,7 @@ describe('a trained model', () => {
     const bytes = await readFile(file);
     await writeFile(file, bytes.with(-1, bytes.at(-1)! ^ 1));
     expectOneError(await runCli(recommend(reduced, '--seen', 'none')), {
-      ...{ code: 'checkpoint/damaged', place: file, expected: 'SHA-256', found: 'others', remedy: 'copy it again' },
+      ...{ code: 'checkpoint/damaged', place: file, expected: 'SHA-256', found: 'different', remedy: 'copy it again' },
     });
     await writeFile(file, bytes);
   });
