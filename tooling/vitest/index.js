@@ -9,6 +9,8 @@ export const preset = {
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
+    // Files of one package share a process: loading TensorFlow.js and the sources again for each took as long as a third of the tests.
+    poolOptions: { forks: { isolate: false } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // CI machines are shared. A test that passed only on its second attempt is named at the end of the run.
