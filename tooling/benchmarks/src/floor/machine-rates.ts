@@ -19,7 +19,7 @@ export interface ProductShape {
 const COPIED_NUMBERS = 2 ** 25;
 
 /** Time spent on each operation, unless two calls take longer. */
-const ENOUGH_MS = 200;
+const ENOUGH_MS = 100;
 
 /** Measures the best rate of dense products of the given shapes, with and without transposed factors, and of copying. */
 export function measureMachineRates(shapes: readonly ProductShape[]): MachineRates {
