@@ -25,8 +25,8 @@ pnpm balanced-rec doctor
 pnpm balanced-rec check examples/data/planted
 pnpm balanced-rec train examples/data/planted --backbone vbpr --variant ckd --set embeddingDim=32 --max-epochs 20 --out runs/one-model
 pnpm balanced-rec evaluate examples/data/planted --model runs/one-model/models/planted--vbpr--ckd--s1 --metrics recall@20,ndcg@20
+pnpm balanced-rec report runs/one-model --format latex
 pnpm balanced-rec compare examples/ablations.yaml --out runs/ablations
-pnpm balanced-rec report runs/ablations --format latex
 \`\`\`
 
 From a raw log to recommendations, with generated data in place of yours:

@@ -1,15 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { JobChoice, Plan, PlannedRun, RunEvent } from '@balanced-rec/eval';
 import type { RunRecord } from '@balanced-rec/report';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { ComparisonDisplay } from '../../src/progress/comparison-display.js';
 import { Screen } from './screen.js';
-
-const made: ComparisonDisplay[] = [];
-
-afterEach(() => {
-  for (const display of made.splice(0)) display.ended();
-});
 
 interface TerminalOptions {
   readonly columns?: number;
@@ -37,7 +31,7 @@ export function terminal({
     output.emit('resize');
   };
   const display = new ComparisonDisplay({ output, results: output, environment });
-  made.push(display);
+  onTestFinished(() => display.ended());
   return { screen, resize, display };
 }
 
