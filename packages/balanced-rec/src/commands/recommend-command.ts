@@ -86,9 +86,9 @@ function checkWho({ users, usersFile, all, items }: RecommendFlags): void {
   if (found.length === 1 || (found.length === 0 && items !== undefined)) return;
   throw new BalancedRecError({
     code: 'cli/bad-option',
-    message: 'specify whom to recommend to',
+    message: 'specify exactly one of --users, --users-file, --all',
     place: 'balanced-rec recommend',
-    expected: 'exactly one of --users, --users-file and --all, or --items alone',
+    expected: 'one of --users, --users-file and --all, or --items alone',
     found: found.join(', ') || 'none',
     remedy: 'see --help',
   });

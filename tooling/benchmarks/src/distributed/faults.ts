@@ -90,7 +90,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     if (code !== 1 || !said.includes('error queue/other-version')) throw new Error(`it was not refused:\n${said}`);
     return { runs: [], secondsUntilOn: 0, note: `refused after ${secondsSince(start).toFixed(1)} s` };
   },
-  'clock of a worker, an hour on': (context) => clockOfWorker(context, 1),
+  'clock of a worker, an hour ahead': (context) => clockOfWorker(context, 1),
   'clock of a worker, an hour back': (context) => clockOfWorker(context, -1),
   'clock of the coordinator, an hour back': async ({ campaign }) => {
     const runs = allInHand(campaign);

@@ -21,7 +21,7 @@ export function faultTable({ disturbed, onOneMachine, settings }: DistributedDoc
   const jobsLeft = disturbed.redisKeysLeft.filter((key) => !OF_NO_JOB.test(key));
   const { filesCompared, filesDiffering, finishedTwice, redisKeysLeft, statesLeft, resultsInStore } = disturbed;
   return [
-    table(['fault', 'injected', 'runs hit', 'until it went on', 'epochs repeated'], rows),
+    table(['fault', 'injected', 'runs hit', 'until it resumed', 'epochs repeated'], rows),
     '',
     `${disturbed.injected.length} faults in ${disturbed.seconds} s, with ${settings.workers} workers, \`--stalled-after ${settings.stalledAfter}\`, \`--checkpoint-every ${settings.checkpointEvery}\`. Afterwards:`,
     '',

@@ -87,8 +87,8 @@ async function detections(kind: string, path: string, isDamaged: KeptKind['isDam
 
 function recoveryCounter(kind: string): TrialCounter {
   return new TrialCounter(
-    `a comparison goes on with a damaged ${kind}`,
-    'named in an event and a warning, set aside, made again; the same files as without the fault',
+    `a comparison resumes with a damaged ${kind}`,
+    'named in an event and a warning, set aside, recreated; the same files as without the fault',
   );
 }
 

@@ -30,7 +30,10 @@ globalThis.Date = class extends Real {
 
 /** Runs comparisons during which the clock of every process jumps. */
 export async function clockJumps(compare: WritingCommand, scratch: string): Promise<TrialCount> {
-  const counter = new TrialCounter('the clock jumps during a comparison', 'times as without it, and the same files');
+  const counter = new TrialCounter(
+    'the clock jumps during a comparison',
+    'the same times and files as without the jump',
+  );
   const out = join(scratch, 'clock', 'out');
   await runWell(compare.args(out));
   const whole = contentOf(out);

@@ -26,7 +26,7 @@ const CUTS = 20;
 export async function powerCuts(scratch: string): Promise<TrialCount> {
   const counter = new TrialCounter(
     'the power is cut while files and folders are replaced',
-    'each is whole, and no older than what the writer was told is safe',
+    'each is complete, and no older than the last write that was reported as safe',
   );
   const [image, mountPoint, after] = ['disk.img', 'disk', 'disk-after'].map((name) => join(scratch, name)) as [
     string,

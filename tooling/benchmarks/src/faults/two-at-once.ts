@@ -18,7 +18,7 @@ export async function twoAtOnce(
 }
 
 async function seconds(commands: readonly WritingCommand[], scratch: string, oldDates: string): Promise<TrialCount> {
-  const counter = new TrialCounter('two commands on one folder', 'the second is refused, the first ends well');
+  const counter = new TrialCounter('two commands on one folder', 'the second is refused, the first succeeds');
   for (const command of commands.filter(({ name }) => name !== 'features' && name !== 'export')) {
     const how = [
       { name: 'one after the other', under: [], preload: [] },
@@ -50,7 +50,7 @@ async function seconds(commands: readonly WritingCommand[], scratch: string, old
 }
 
 async function leftByTheDead(compare: WritingCommand, scratch: string): Promise<TrialCount> {
-  const counter = new TrialCounter('a lock file of a command that is no more', 'the next takes it over and ends well');
+  const counter = new TrialCounter('a lock file left by a dead process', 'the next command takes it over and succeeds');
   const left: Readonly<Record<string, (lock: string, out: string) => Promise<void>>> = {
     'killed (SIGKILL)': async (lock, out) => {
       const running = startCommand(compare.args(out));
