@@ -11,8 +11,10 @@ export const preset = {
     pool: 'forks',
     // Files of one package share a process: loading TensorFlow.js and the sources again for each took as long as a third of the tests.
     poolOptions: { forks: { isolate: false } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Generous, because many tests start programs and other work may fill the machine. A file cannot raise it with vi.setConfig: that
+    // has no effect once files share a process.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // CI machines are shared. A test that passed only on its second attempt is named at the end of the run.
     retry: process.env.CI ? 1 : 0,
   },

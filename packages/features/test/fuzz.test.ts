@@ -4,7 +4,7 @@ import { encodeNpy } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeImage } from '../src/images/decode-image.js';
 import { findWithin, readWithin } from '../src/images/file-within.js';
 import { cleanText, extractFeatures, importVectors } from '../src/index.js';
@@ -15,13 +15,11 @@ import { BatchLog } from '../src/progress/batch-log.js';
 import { itemLines, makeFolder } from './dataset-folder.js';
 import { picture } from './pictures.js';
 
-/** The number of inputs per property; set `BALANCED_REC_FUZZ_RUNS` for a longer campaign. */
+/** The number of inputs per property; set `BALANCED_REC_FUZZ_RUNS`, and `--test-timeout`, for a longer campaign. */
 const FUZZ_RUNS = Number(process.env.BALANCED_REC_FUZZ_RUNS ?? 60);
 
 /** The longest that one input may take; anything longer hangs. */
 const LONGEST_MS = 60_000;
-
-vi.setConfig({ testTimeout: 3_600_000 });
 
 let tried = 0;
 afterAll(() => console.log(`fuzz: ${tried} inputs tried`));

@@ -16,7 +16,6 @@ import {
 } from '../src/index.js';
 import { startedRedis } from './started-redis.js';
 
-vi.setConfig({ testTimeout: 60_000 });
 const nobody: TaskListener = { started: () => {}, progress: () => {} };
 const task = (key: string, priority: number, after: readonly string[] = []): Task => ({
   ...{ key, priority, after },

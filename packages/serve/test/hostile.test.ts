@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningService, startService } from '../src/index.js';
 import { rawRequest } from './raw-request.js';
 import { smallModel } from './small-model.js';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let service: RunningService;
 

@@ -1,11 +1,9 @@
 import { connect } from 'node:net';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { startService } from '../src/index.js';
 import { WorkQueue } from '../src/work-queue.js';
 import { rawRequest } from './raw-request.js';
 import { smallModel } from './small-model.js';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const request = '{"users":[1]}';
 const posted = `POST /v1/recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${request.length}\r\nConnection: close\r\n\r\n`;

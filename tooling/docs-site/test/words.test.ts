@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { pages } from '../src/pages.js';
 import { root, site } from '../src/root.js';
 import { builtBlocks } from './built-blocks.js';
 import { sourceBlocks, squeezed } from './source-blocks.js';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 const built = existsSync(`${site}/dist/404.html`);
 if (!built) console.warn('SKIPPED: the site is not built; run `pnpm docs:build`');

@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { synthesizeDataset, writeMmrecDataset } from '@balanced-rec/datasets';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newBackbone } from '../src/new-backbone.js';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** A workspace with its own `packages/two-towers`; everything else is shared with this repository. */

@@ -7,11 +7,9 @@ import { filesBelow, scratchFolder } from '@balanced-rec/tiny-data';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { expectOneError, runCli, runWell } from '../support/cli.js';
 import { trainedModel } from '../support/trained-model.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const [USERS, ITEMS, K] = [40, 30, 12];
 

@@ -3,11 +3,9 @@ import { mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { decodeNpy, encodeNpy, readDataset } from '@balanced-rec/datasets';
 import { filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type ErrorParts, expectOneError, repository, runCli, runWell, startCli } from '../support/cli.js';
 import { until } from '../support/processes.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const TITLES = Array.from({ length: 30 }, (_, n) => 'abcdefghij'.slice(n % 10).repeat(1 + (n % 3)));
 

@@ -2,11 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readDataset } from '@balanced-rec/datasets';
 import { scratchFolder } from '@balanced-rec/tiny-data';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { writeImageModel, writeTextModel } from '../../../features/test/tiny-models.js';
 import { repository, runWell } from '../support/cli.js';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 // Real data may not be redistributed, so it is kept next to the repository, if at all.
 const data = resolve(repository, '../shared/data');

@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import type { UserRecommendation } from '@balanced-rec/models';
 import { scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type ErrorParts, expectOneError, runCli, runWell } from '../support/cli.js';
 import { trainedModel } from '../support/trained-model.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let root: string;
 let model: string;

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scratchFolder } from '@balanced-rec/tiny-data';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { expectOneError, repository, runCli, runWell, startCli } from '../support/cli.js';
 import { until } from '../support/processes.js';
 import { trainedModel } from '../support/trained-model.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let model: string;
 let data: string;

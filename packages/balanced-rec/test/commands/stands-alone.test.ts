@@ -1,11 +1,9 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scratchFolder } from '@balanced-rec/tiny-data';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { expectOneError, runCli, runWell } from '../support/cli.js';
 import { trainedModel } from '../support/trained-model.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const WASM = ['-e', 'wasm'];
 let root: string;

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { runCli } from '../support/cli.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /** A regulariser so heavy that the loss is infinite at once. */
 const diverging = '{ name: mmgcn, set: { embeddingDim: 4, layers: 1, regWeight: 1.0e+39 } }';

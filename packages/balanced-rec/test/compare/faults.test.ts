@@ -3,13 +3,11 @@ import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { withLock } from '@balanced-rec/files';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { mounts } from '../../../files/test/mounts.js';
 import { expectOneError, runCli, runWell, startCli } from '../support/cli.js';
 import { until } from '../support/processes.js';
 import { resultOf } from '../support/result.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const yaml = `
 datasets: [tiny]

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type CliProcess, expectOneError, runCli, runWell, startCli } from '../support/cli.js';
 import { edit } from '../support/data.js';
 import { isRunning, until, workersOf } from '../support/processes.js';
@@ -15,9 +15,6 @@ backbones: [{ name: vbpr, set: { embeddingDim: 8 } }]
 variants: [plain, ckd]
 protocol: { name: mmrec, maxEpochs: 2 }
 `;
-// Many processes in a row: slow on a busy machine.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
-
 /** Runs that never end on their own. */
 const endless = yaml.replace('maxEpochs: 2', 'maxEpochs: 10000000, patience: 10000000');
 

@@ -8,9 +8,6 @@ import { type CliProcess, expectOneError, runCli, runWell, startCli } from '../s
 import { until } from '../support/processes.js';
 import { resultOf } from '../support/result.js';
 
-// Many processes: slow on a busy machine.
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 240_000 });
-
 const yaml = `
 datasets: [tiny]
 backbones: [{ name: vbpr, set: { embeddingDim: 8 } }]

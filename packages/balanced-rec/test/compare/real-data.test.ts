@@ -4,10 +4,8 @@ import { join, resolve } from 'node:path';
 import { encodeNpy } from '@balanced-rec/datasets';
 import type { RunRecord } from '@balanced-rec/report';
 import { comparisonFile, scratchFolder } from '@balanced-rec/tiny-data';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { repository, runWell } from '../support/cli.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const shared = resolve(repository, '..', 'shared', 'data');
 

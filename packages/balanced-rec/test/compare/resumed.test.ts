@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { RandomStreams } from '@balanced-rec/ckd-core';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { startCli } from '../support/cli.js';
 import { until } from '../support/processes.js';
 import { resultOf } from '../support/result.js';
-
-vi.setConfig({ testTimeout: 600_000 });
 
 /** Runs of about a second: long enough for some checkpoints, written twenty times a second. */
 const yaml = `
@@ -53,7 +51,7 @@ test(`kill -9 at ${KILLS} random moments: the final records equal those of an un
   expect(resumed, 'resumed runs').toBeGreaterThan(KILLS / 2);
   expect(await resultOf(join(root, 'killed'))).toEqual(await resultOf(join(root, 'whole')));
   expect(filesBelow(join(root, 'killed')).filter((name) => name.startsWith('progress/'))).toEqual([]);
-});
+}, 600_000);
 
 interface Epoch {
   readonly id: string;

@@ -2,13 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunRecord, SearchRecord } from '@balanced-rec/report';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { runWell } from '../support/cli.js';
 import { edit } from '../support/data.js';
 import { expectRefused } from '../support/refused.js';
 import { resultOf } from '../support/result.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 describe('a comparison with a search', () => {
   const yaml = `

@@ -2,11 +2,9 @@ import { mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import type { RunRecord } from '@balanced-rec/report';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type ErrorParts, expectOneError, repository, runCli, runWell } from '../support/cli.js';
 import { expectRefused } from '../support/refused.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let root: string;
 

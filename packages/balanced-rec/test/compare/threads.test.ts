@@ -2,11 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { engineState } from '@balanced-rec/tfjs-kernels/provisioning';
 import { comparisonFile, scratchFolder } from '@balanced-rec/tiny-data';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { repository, runWell } from '../support/cli.js';
 import { resultOf } from '../support/result.js';
-
-vi.setConfig({ testTimeout: 600_000 });
 
 const data = join(repository, '../shared/data/lfm2k');
 const why = !existsSync(data)
@@ -36,4 +34,5 @@ engine: native
     expect([...two.keys()]).toEqual([...one.keys()]);
     for (const [name, content] of one) expect(two.get(name) === content, `${name} differs`).toBe(true);
   },
+  600_000,
 );

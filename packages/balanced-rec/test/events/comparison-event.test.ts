@@ -2,12 +2,10 @@ import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { comparisonFile, scratchFolder } from '@balanced-rec/tiny-data';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type ComparisonEvent, comparisonEventSchema } from '../../src/index.js';
 import { type CliResult, repository, runCli, runWell, startCli } from '../support/cli.js';
 import { until } from '../support/processes.js';
-
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /** Parses the lines, and expects each to be an event without fields that are not in the schema. */
 function eventsIn(lines: string): ComparisonEvent[] {

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { comparisonFile, filesBelow, scratchFolder, tinyDataset } from '@balanced-rec/tiny-data';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { isMap, isScalar, LineCounter, parseDocument, type Scalar, visit } from 'yaml';
 import { compare } from '../../src/comparison/compare.js';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Every possible field of a comparison file. */
 const full = `title: Everything
