@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { safetensorsChunks } from '@balanced-rec/ckd-core/format';
 import { encodeNpy } from '@balanced-rec/datasets';
-import { parquetWriteFile } from 'hyparquet-writer';
 import { type Exported, type ExportFormat, rowsOf, SIDES, type Side, sideOf } from './export-format.js';
 
 /** `users.npy` and `items.npy` (float32), `top_items.npy` (int32) and `top_scores.npy`; rows as in `users.tsv` and `items.tsv`. */
@@ -47,10 +46,14 @@ export const parquetExport: ExportFormat = {
   },
 };
 
+/** Imported on use: loading it takes a tenth of every command's start. */
+const parquetWriter = () => import('hyparquet-writer');
+
 async function writeEmbeddings({ model }: Exported, side: Side, filename: string): Promise<void> {
   const { ids, values } = sideOf(model, side);
   const originals = Array.from({ length: ids.count }, (_, number) => String(ids.idOf(number)));
   const embedding = Array.from(rowsOf(values, model.recommender.dimension), (row) => Array.from(row));
+  const { parquetWriteFile } = await parquetWriter();
   await parquetWriteFile({
     filename,
     rowGroupSize: ROWS_PER_GROUP,
@@ -72,6 +75,7 @@ async function writeEmbeddings({ model }: Exported, side: Side, filename: string
 
 async function writeLists({ k, topItems, topScores, bases }: Exported, filename: string): Promise<void> {
   const places = [...topItems.keys()].filter((place) => topItems[place]! >= 0);
+  const { parquetWriteFile } = await parquetWriter();
   await parquetWriteFile({
     filename,
     rowGroupSize: ROWS_PER_GROUP,
