@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { preset } from './tooling/vitest/index.js';
 
 // As many workers as cores, because many tests wait for programs they start.
 const maxWorkers = availableParallelism();
@@ -8,7 +9,7 @@ export default defineConfig({
   test: {
     projects: ['packages/*', 'tooling/*/vitest.config.ts'],
     maxWorkers,
-    // Read here for all projects; the preset has it for runs in one package.
-    poolOptions: { forks: { isolate: false } },
+    // A run of all projects reads this here alone, not in theirs.
+    poolOptions: preset.test.poolOptions,
   },
 });

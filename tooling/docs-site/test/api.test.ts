@@ -15,4 +15,4 @@ test('builds API pages for every entry point, with every export documented', asy
   expect(existsSync(`${apiFolder}/ckd-core/functions/distill.md`)).toBe(true);
   const protocol = readFileSync(`${apiFolder}/ckd-core/type-aliases/Protocol.md`, 'utf8');
   expect(protocol).toContain(protocolSchema.shape.evaluateEvery.description);
-}, 240_000);
+});

@@ -39,7 +39,7 @@ describe('type-checks', () => {
   let faults: Map<string, string[]>;
   beforeAll(async () => {
     faults = await typeFaults(all.filter(({ file }) => file.endsWith('.ts')));
-  }, 240_000);
+  });
 
   test.each(all.filter(({ file }) => file.endsWith('.ts')))('$file', ({ file }) => {
     expect(faults.get(file)).toEqual([]);
@@ -50,7 +50,7 @@ describe('runs', () => {
   let outcomes: Map<string, string | undefined>;
   beforeAll(async () => {
     outcomes = await outcomesOf(run);
-  }, 240_000);
+  });
 
   test.each(run)('$file', ({ file }) => {
     expect(outcomes.has(file), 'was run').toBe(true);

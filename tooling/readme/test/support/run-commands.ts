@@ -56,13 +56,9 @@ export function runsItsCommands(path: string, isSkipped: (command: string) => bo
   for (const command of commandsOf(path).filter((command) => !isSkipped(command))) {
     const missing = missingData(command);
     if (missing) console.warn(`SKIPPED: ${command}: no ${missing} here`);
-    test.skipIf(missing)(
-      command,
-      async () => {
-        const { failure, stdout, stderr } = await runCommand(command);
-        expect(failure, `${stdout}\n${stderr}`).toBeUndefined();
-      },
-      240_000,
-    );
+    test.skipIf(missing)(command, async () => {
+      const { failure, stdout, stderr } = await runCommand(command);
+      expect(failure, `${stdout}\n${stderr}`).toBeUndefined();
+    });
   }
 }
