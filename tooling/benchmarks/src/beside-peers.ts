@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { markdownTable } from '../../reference/src/markdown-table.js';
 import { rounded } from './timing.js';
 
 /** The recorded figures from a peer's measurement. */
@@ -26,7 +27,7 @@ export function besidePeers(folder: string): { mmrec: string; distilled: string;
   const ours = (name: string): OurFigures => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8'));
   const [mmrec, kept, authors] = [peer('mmrec'), peer('mmrec-kept-memory'), peer('ckd-authors')];
   return {
-    mmrec: table(
+    mmrec: markdownTable(
       [
         '',
         'MMRec, s per epoch',
@@ -52,7 +53,7 @@ export function besidePeers(folder: string): { mmrec: string; distilled: string;
         ];
       }),
     ),
-    distilled: table(
+    distilled: markdownTable(
       [
         'native',
         'plain step, s',
@@ -71,7 +72,7 @@ export function besidePeers(folder: string): { mmrec: string; distilled: string;
         ].map((cell) => (typeof cell === 'number' ? number(cell) : cell));
       }),
     ),
-    authors: table(
+    authors: markdownTable(
       ['batches of 1,024', "authors' step, s", 'native, s', 'authors / native'],
       ['vbpr', 'vbpr-distilled', 'mmgcn', 'mmgcn-distilled'].map((name) => {
         const native = ours(`native-${name.replace('-distilled', '')}-1024${name.endsWith('distilled') ? '-ckd' : ''}`);
@@ -86,14 +87,6 @@ function number(value: number): string {
   return String(rounded(value));
 }
 
-/** Padded the way the formatter pads tables; numbers are left-aligned like the rest. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, k) => cell.padEnd(widths[k]!)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-}
-
 /**
  * The table in docs/benchmarks.md for the gpu engine.
  * @param folder contains `<backbone>.json`, documents printed by `bench train`, and `mmrec.json`, figures by name
@@ -102,7 +95,7 @@ export function besideMmrecOnGpu(folder: string): string {
   const read = (name: string) => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8'));
   const mmrec: Record<string, PeerFigures> = read('mmrec');
   const sum = ({ secondsPerEpoch, evaluateSeconds }: PeerFigures) => secondsPerEpoch + evaluateSeconds!;
-  return table(
+  return markdownTable(
     ['', 'gpu, s per epoch', 'ranking, s', 'MMRec, s per epoch', 'ranking, s', 'MMRec / gpu, epoch and ranking'],
     backbones.map((name) => {
       const [ours, theirs] = [read(name) as OurFigures, mmrec[name]];

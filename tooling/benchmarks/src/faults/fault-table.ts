@@ -1,3 +1,4 @@
+import { markdownTable } from '../../../reference/src/markdown-table.js';
 import type { FaultMeasurement } from './measure-faults.js';
 
 /** The tables in docs/faults.md, from recorded documents of `pnpm bench faults`. Write costs come from the last document. */
@@ -18,10 +19,4 @@ export function faultTable(documents: readonly FaultMeasurement[]): string {
       costs,
     ),
   ].join('\n\n');
-}
-
-export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((cell, n) => Math.max(cell.length, ...rows.map((row) => row[n]!.length)));
-  const line = (row: readonly string[]) => `| ${row.map((cell, n) => cell.padEnd(widths[n]!)).join(' | ')} |`;
-  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join('\n');
 }

@@ -1,4 +1,4 @@
-import { markdownTable } from '../faults/fault-table.js';
+import { markdownTable } from '../../../reference/src/markdown-table.js';
 import type { MemoryPoint } from './measure-memory.js';
 
 /** A recorded document of `pnpm bench memory`. */
