@@ -13,7 +13,7 @@ import { writeItems } from './output/write-items.js';
 import { writeSplits } from './output/write-splits.js';
 import { findSources, keepSources } from './sources/find-sources.js';
 import type { SourceFile } from './sources/source-file.js';
-import { filterAndSplit } from './steps/filter-and-split.js';
+import { filterAndSplit, filtersOf } from './steps/filter-and-split.js';
 import { readLog } from './steps/read-log.js';
 import { type Step, StepLog } from './steps/step-log.js';
 import { openTables } from './tables/open-tables.js';
@@ -87,12 +87,12 @@ async function makeDataset(
   listener.mapped?.(plan.mapping, plan.splitBy, plan.unused);
   const itemFiles = itemSources && (await openItems(workspace, itemSources, plan.mapping.item!.column, options));
 
-  const steps = new StepLog(workspace, (step) => listener.step?.(step));
-  const badRows = await readLog(workspace, files, plan, options.dropBadRows);
-  await filterAndSplit(workspace, steps, plan, options, itemFiles);
   const place = files.map(({ path }) => path).join(', ');
+  const steps = new StepLog(workspace, filtersOf(options), (step) => listener.step?.(step));
+  const { badRows, listed } = await readLog(workspace, files, plan, options.dropBadRows);
+  const numbering = await filterAndSplit(workspace, steps, plan, options, itemFiles, place);
   const written = await writeSplits(workspace, steps.last, { folder, name, layouts: options.layout, place });
-  const items = itemFiles && (await writeItems(workspace, itemFiles, folder));
+  const items = itemFiles && (await writeItems(workspace, itemFiles, numbering, folder));
   await steps.done('write');
 
   return {
@@ -105,6 +105,8 @@ async function makeDataset(
     unused: plan.unused,
     steps: steps.steps,
     badRows,
+    listed,
+    wholeFloats: numbering.wholeFloats,
     splitBy: plan.splitBy,
     seed: options.seed,
     items: items && { ...items, sources: itemSources!.map(recordSource) },

@@ -43,9 +43,14 @@ export function describeStep({ step, rows, users, items, rounds }: Step): string
 }
 
 /** The prepared dataset's sizes, and where it is. */
-export function describePreparation({ counts, badRows, items, hash }: DatasetRecord, out: string): string {
+export function describePreparation(record: DatasetRecord, out: string): string {
+  const { counts, badRows, listed, wholeFloats, mapping, items, hash } = record;
   return [
     ...(badRows > 0 ? [`${formatCount(badRows)} bad rows skipped`] : []),
+    ...(listed > 0
+      ? [`${formatCount(listed)} rows come from lists in ${mapping.item!.column}: one row for each item`]
+      : []),
+    ...wholeFloats.map((role) => `${role} ids such as 1.0 are read as 1: all of them are whole numbers`),
     ...(items ? [describeItems(items)] : []),
     `training ${formatCount(counts.train)}, validation ${formatCount(counts.validation)}, test ${formatCount(counts.test)}`,
     `hash ${hash}`,

@@ -28,6 +28,10 @@ export interface DatasetRecord {
   readonly steps: readonly Step[];
   /** Rows dropped because they are invalid. */
   readonly badRows: number;
+  /** Interactions that come from lists of items: one for each item of a row. */
+  readonly listed: number;
+  /** Roles whose ids were written as whole floats, such as 1.0, and are read as whole numbers. */
+  readonly wholeFloats: readonly string[];
   readonly splitBy: SplitMethod;
   readonly seed: number;
   readonly items?: (ItemsFound & { readonly sources: readonly SourceRecord[] }) | undefined;

@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
+import { parse, stringify } from 'lossless-json';
 import type { ItemFiles } from '../columns/item-key.js';
-import type { Workspace } from '../duckdb/workspace.js';
+import type { Cell, Workspace } from '../duckdb/workspace.js';
+import { describeValue, remedyFor } from '../steps/bad-value.js';
+import { noMatch } from '../steps/no-match.js';
+import { type Numbering, withoutZeros } from '../steps/number-ids.js';
 import type { TableFile } from '../tables/table.js';
 import { writeText } from './text-file.js';
 
@@ -26,14 +30,19 @@ export interface ItemsFound {
  * Writes `items.jsonl`: line n is item n, with `item_id`, its id in the log, followed by the fields of its row. If the row has
  * a field `item_id` with another value, that field becomes `file_item_id`.
  *
- * @throws BalancedRecError `prepare/bad-item`
+ * Numbers keep their digits, however long they are.
+ *
+ * @throws BalancedRecError `prepare/bad-item`, `prepare/bad-value`, `prepare/no-match`
  */
 export async function writeItems(
   workspace: Workspace,
-  { files, key, how }: ItemFiles,
+  itemFiles: ItemFiles,
+  { itemsAreNumbers }: Numbering,
   folder: string,
 ): Promise<ItemsFound> {
-  const counts = await gather(workspace, files, key);
+  const { files, key, how } = itemFiles;
+  const counts = await gather(workspace, files, key, itemsAreNumbers ? withoutZeros('key') : 'key');
+  if (counts.described === 0) throw await noMatch(workspace, itemFiles, 'final_items');
   await writeText(join(folder, 'items.jsonl'), lines(workspace, key));
   return { key, how, ...counts };
 }
@@ -43,6 +52,7 @@ async function gather(
   workspace: Workspace,
   files: readonly TableFile[],
   key: string,
+  id: string,
 ): Promise<Pick<ItemsFound, 'rows' | 'described' | 'undescribed' | 'repeated' | 'unused'>> {
   await workspace.run('CREATE TABLE rows_of_items (item INTEGER, position BIGINT, fields VARCHAR)', 'items');
   let rows = 0;
@@ -50,15 +60,24 @@ async function gather(
     // Which row comes first depends on the file order.
     await workspace.inFileOrder(() =>
       workspace.run(
-        `CREATE TABLE part AS SELECT final AS item, position, CASE WHEN final IS NOT NULL THEN fields END AS fields
-         FROM (SELECT row_number() OVER () + ${rows} AS position, key, fields FROM ${file.table.selectJson(key)})
-         LEFT JOIN final_items ON final_items.id = key`,
+        `CREATE TABLE part AS SELECT final AS item, position, CASE WHEN final IS NOT NULL THEN fields END AS fields, unread
+         FROM (SELECT row_number() OVER () + ${rows} AS position, ${id} AS id, fields,
+           CASE WHEN key IS NULL THEN written END AS unread FROM ${file.table.selectJson(key)}) AS described
+         LEFT JOIN final_items ON final_items.id = described.id`,
         file,
       ),
     );
+    const [unread] = await workspace.rows(
+      'SELECT min(position), arg_min(unread, position) FROM part WHERE unread IS NOT NULL',
+      file,
+    );
+    if (unread![0] !== null) throw badKey(file, key, Number(unread![0]) - rows, unread![1]!);
     const [count] = await workspace.numbers('SELECT count(*) FROM part', file);
     rows += count!;
-    await workspace.run('INSERT INTO rows_of_items SELECT * FROM part WHERE item IS NOT NULL; DROP TABLE part', file);
+    await workspace.run(
+      'INSERT INTO rows_of_items SELECT item, position, fields FROM part WHERE item IS NOT NULL; DROP TABLE part',
+      file,
+    );
   }
   await workspace.run(
     'CREATE TABLE described AS SELECT item, arg_min(fields, position) AS fields FROM rows_of_items GROUP BY item',
@@ -84,16 +103,17 @@ async function* lines(workspace: Workspace, key: string): AsyncGenerator<string>
   );
   for await (const chunk of chunks) {
     for (const [id, fields] of chunk.getRows() as [string, string | null][]) {
-      const { [key]: _, item_id: other, ...fieldsOfRow } = fields === null ? {} : parse(fields, id);
+      const { [key]: _, ...others } = fields === null ? {} : parsed(fields, id);
+      const { item_id: other, ...fieldsOfRow } = others;
       const named = other === undefined ? {} : { file_item_id: other };
-      yield `${JSON.stringify({ item_id: id, ...named, ...fieldsOfRow })}\n`;
+      yield `${stringify({ item_id: id, ...named, ...fieldsOfRow })}\n`;
     }
   }
 }
 
-function parse(fields: string, id: string): Record<string, unknown> {
+function parsed(fields: string, id: string): Record<string, unknown> {
   try {
-    return JSON.parse(fields);
+    return parse(fields, null, { onDuplicateKey: ({ newValue }) => newValue }) as Record<string, unknown>;
   } catch (cause) {
     throw new BalancedRecError({
       code: 'prepare/bad-item',
@@ -105,4 +125,15 @@ function parse(fields: string, id: string): Record<string, unknown> {
       cause,
     });
   }
+}
+
+function badKey(file: TableFile, key: string, row: number, written: Cell): BalancedRecError {
+  return new BalancedRecError({
+    code: 'prepare/bad-value',
+    message: 'a row does not name one item',
+    place: `${file.path}: row ${row}, column "${key}"`,
+    expected: 'an item',
+    found: describeValue(written),
+    remedy: remedyFor('items-key', key, written, file.table.columns),
+  });
 }

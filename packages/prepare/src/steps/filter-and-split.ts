@@ -3,7 +3,8 @@ import type { Role } from '../columns/known-columns.js';
 import type { ColumnPlan } from '../columns/plan-columns.js';
 import type { Workspace } from '../duckdb/workspace.js';
 import type { CompleteOptions } from '../options/prepare-options.js';
-import { numberIds } from './number-ids.js';
+import { noMatch } from './no-match.js';
+import { type Numbering, numberIds, withoutZeros } from './number-ids.js';
 import { dropUntrainedUsers, splitInteractions } from './split-interactions.js';
 import type { StepLog } from './step-log.js';
 
@@ -11,7 +12,8 @@ import type { StepLog } from './step-log.js';
  * Turns `log` into labelled `interactions`, step by step.
  *
  * @param described the items that `describedOnly` keeps
- * @throws BalancedRecError `prepare/nothing-left`
+ * @param place the log's files, for errors
+ * @throws BalancedRecError `prepare/nothing-left`, `prepare/no-match`, `prepare/bad-value`
  */
 export async function filterAndSplit(
   workspace: Workspace,
@@ -19,12 +21,13 @@ export async function filterAndSplit(
   { used, splitBy }: ColumnPlan,
   options: CompleteOptions,
   described: ItemFiles | undefined,
-): Promise<void> {
-  await numberIds(workspace, used);
+  place: string,
+): Promise<Numbering> {
+  const numbering = await numberIds(workspace, used, place);
   await steps.done('read');
 
   if (options.describedOnly && described !== undefined) {
-    await keepDescribed(workspace, described);
+    await keepDescribed(workspace, described, numbering);
     await steps.done('keep described items');
   }
 
@@ -48,20 +51,37 @@ export async function filterAndSplit(
   if (splitBy === 'global-time' && (await dropUntrainedUsers(workspace))) {
     await steps.done('leave out users without training');
   }
+  return numbering;
+}
+
+/** The filters that options ask for, as they are given on the command line. */
+export function filtersOf(options: CompleteOptions): string[] {
+  const { describedOnly, minRating, core, userCore, itemCore } = options;
+  const numbers = { '--min-rating': minRating, '--core': core, '--user-core': userCore, '--item-core': itemCore };
+  const given = Object.entries(numbers).filter(([, value]) => value !== undefined);
+  return [...(describedOnly ? ['--described-only'] : []), ...given.map(([flag, value]) => `${flag} ${value}`)];
 }
 
 /** Drops interactions with items that no row describes. */
-async function keepDescribed(workspace: Workspace, { files, key }: ItemFiles): Promise<void> {
-  for (const [number, file] of files.entries()) {
-    const ids = `SELECT DISTINCT id FROM ${file.table.select({ id: key })}`;
+async function keepDescribed(
+  workspace: Workspace,
+  described: ItemFiles,
+  { itemsAreNumbers }: Numbering,
+): Promise<void> {
+  for (const [number, file] of described.files.entries()) {
+    const { id } = file.table.column(described.key);
+    const ids = `SELECT DISTINCT ${itemsAreNumbers ? withoutZeros(id) : id} AS id FROM ${file.table.rows([described.key])}`;
     await workspace.run(
       number === 0 ? `CREATE TABLE described_ids AS ${ids}` : `INSERT INTO described_ids ${ids}`,
       file,
     );
   }
   const place = 'keeping described items';
+  const isDescribed = 'id IN (SELECT id FROM described_ids WHERE id IS NOT NULL)';
+  const [matches] = await workspace.numbers(`SELECT count(*) FROM items WHERE ${isDescribed}`, place);
+  if (matches === 0) throw await noMatch(workspace, described, 'items');
   await workspace.run(
-    'DELETE FROM interactions WHERE item NOT IN (SELECT number FROM items WHERE id IN (SELECT id FROM described_ids WHERE id IS NOT NULL))',
+    `DELETE FROM interactions WHERE item NOT IN (SELECT number FROM items WHERE ${isDescribed})`,
     place,
   );
   await workspace.run('DROP TABLE described_ids', place);

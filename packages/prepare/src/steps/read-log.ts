@@ -1,18 +1,28 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import type { Role } from '../columns/known-columns.js';
 import type { ColumnMapping } from '../columns/map-columns.js';
 import { type ColumnPlan, LOG_COLUMNS, type LogColumn } from '../columns/plan-columns.js';
 import { identifier, type Workspace } from '../duckdb/workspace.js';
-import type { Table, TableFile } from '../tables/table.js';
+import type { TableFile } from '../tables/table.js';
+import { firstBadValue } from './bad-value.js';
+import { selectRoles } from './select-roles.js';
 
 /** The most files that a log may have: file numbers are stored in two bytes. */
 const MOST_FILES = 65_535;
 
+/** What was read besides the rows themselves. */
+export interface LogRead {
+  /** Invalid rows dropped. */
+  readonly badRows: number;
+  /** Interactions that come from lists of items in one row. */
+  readonly listed: number;
+}
+
 /**
- * Reads files into the table `log`: user and item as text, and the kept values of the other roles.
+ * Reads files into the table `log`: user and item as text, and the kept values of the other roles. A row with a list of items
+ * becomes one interaction per item.
  *
  * @param plan.used the roles to read; the content of other columns does not matter
- * @returns the number of invalid rows dropped, if `dropBadRows` allows it
+ * @param dropBadRows whether invalid rows are dropped and counted
  * @throws BalancedRecError `prepare/bad-value`, `prepare/mixed-times`, `prepare/no-rows`, or an error about a file
  */
 export async function readLog(
@@ -20,25 +30,21 @@ export async function readLog(
   files: readonly TableFile[],
   { mapping, used }: Pick<ColumnPlan, 'mapping' | 'used'>,
   dropBadRows: boolean,
-): Promise<number> {
+): Promise<LogRead> {
   if (files.length > MOST_FILES) throw tooManyFiles(files);
   const columns = used.map((role) => LOG_COLUMNS[role]);
   const kept = columns
     .flatMap((column) => Object.entries(column.kept))
     .map(([name, made]) => `${made} AS ${identifier(name)}`);
   for (const [number, file] of files.entries()) {
-    const rows = `SELECT ${[...kept, `${number}::USMALLINT AS source`].join(', ')} FROM ${sourceOf(file.table, mapping, used)}`;
+    const rows = `SELECT ${[...kept, 'listed', `${number}::USMALLINT AS source`].join(', ')} FROM ${selectRoles(file.table, mapping, used)}`;
     await workspace.run(number === 0 ? `CREATE TABLE log AS ${rows}` : `INSERT INTO log ${rows}`, file);
   }
-  const dropped = await dealWithBadRows(workspace, files, mapping, columns, dropBadRows);
+  const badRows = await dealWithBadRows(workspace, files, mapping, columns, dropBadRows);
   if (used.includes('time')) await checkTimes(workspace, files);
-  const [rows] = await workspace.numbers('SELECT count(*) FROM log', 'log');
-  if (rows === 0) throw noRows(files, dropped);
-  return dropped;
-}
-
-function sourceOf(table: Table, mapping: ColumnMapping, roles: readonly Role[]): string {
-  return table.select(Object.fromEntries(roles.map((role) => [role, mapping[role]!.column])));
+  const [rows, listed] = await workspace.numbers('SELECT count(*), count(*) FILTER (listed) FROM log', 'log');
+  if (rows === 0) throw noRows(files, badRows);
+  return { badRows, listed: listed! };
 }
 
 async function dealWithBadRows(
@@ -51,45 +57,9 @@ async function dealWithBadRows(
   const isBad = columns.map((column) => `(${column.isBad})`).join(' OR ');
   const [count, source] = await workspace.numbers(`SELECT count(*), min(source) FROM log WHERE ${isBad}`, 'log');
   if (count === 0) return 0;
-  if (!dropBadRows) throw await badValue(workspace, files[source!]!, mapping, columns, count!);
+  if (!dropBadRows) throw await firstBadValue(workspace, files[source!]!, mapping, columns, count!);
   await workspace.replaceTable('log', `SELECT * FROM log WHERE NOT coalesce(${isBad}, true)`, 'log');
   return count!;
-}
-
-/** Reads the file again, in its order, to find its first invalid row. */
-async function badValue(
-  workspace: Workspace,
-  file: TableFile,
-  mapping: ColumnMapping,
-  columns: readonly LogColumn[],
-  count: number,
-): Promise<BalancedRecError> {
-  const roles = columns.map(({ role }) => role);
-  const made = columns
-    .flatMap(({ kept }) => Object.entries(kept))
-    .map(([name, sql]) => `${sql} AS ${identifier(name)}`);
-  const texts = roles.map((role) => `"${role}" AS ${identifier(`${role} text`)}`);
-  const faults = columns.map(({ isBad }) => `(${isBad}) IS NOT FALSE`);
-  const [first] = await workspace.inFileOrder(() =>
-    workspace.rows(
-      `SELECT row_number, ${roles.map((role) => identifier(`${role} text`)).join(', ')}, ${faults.join(', ')}
-       FROM (SELECT row_number() OVER () AS row_number, ${[...texts, ...made].join(', ')} FROM ${sourceOf(file.table, mapping, roles)})
-       WHERE ${faults.join(' OR ')} LIMIT 1`,
-      file,
-    ),
-  );
-  const [row, ...cells] = first!;
-  const at = cells.slice(columns.length).indexOf(true);
-  const { role, expected } = columns[at]!;
-  const text = cells[at];
-  return new BalancedRecError({
-    code: 'prepare/bad-value',
-    message: `${count === 1 ? 'a row is' : `${count.toLocaleString('en-US')} rows are`} invalid${count === 1 ? '' : '; this is the first'}`,
-    place: `${file.path}: row ${row}, column "${mapping[role]!.column}" (${role})`,
-    expected,
-    found: text === null ? 'nothing' : JSON.stringify(String(text).slice(0, 80)),
-    remedy: 'fix these rows, drop them with --drop-bad-rows, or choose another column',
-  });
 }
 
 /** Dates and numbers cannot be ordered together, because the unit of the numbers is unknown. */

@@ -17,11 +17,14 @@ export interface Step {
 export class StepLog {
   readonly steps: Step[] = [];
   readonly #workspace: Workspace;
+  readonly #filters: readonly string[];
   readonly #listener: (step: Step) => void;
   #begun = performance.now();
 
-  constructor(workspace: Workspace, listener: (step: Step) => void) {
+  /** @param filters the filters that were asked for, for the error when nothing is left */
+  constructor(workspace: Workspace, filters: readonly string[], listener: (step: Step) => void) {
     this.#workspace = workspace;
+    this.#filters = filters;
     this.#listener = listener;
   }
 
@@ -56,7 +59,10 @@ export class StepLog {
       place: name,
       expected: 'some',
       found: before ? `${before.rows} rows before this step, none after it` : 'none',
-      remedy: 'filter less, with a lower --min-rating or --core',
+      remedy:
+        this.#filters.length === 0
+          ? 'check that these are the right files and columns'
+          : `filter less: check ${this.#filters.join(', ')}`,
     });
   }
 }

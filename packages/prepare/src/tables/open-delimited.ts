@@ -49,13 +49,11 @@ export async function openDelimited(
   const column = (name: string) => nameAt(columns.indexOf(name));
   return {
     columns,
-    select: (wanted) => {
-      const fields = Object.entries(wanted).map(([as, name]) => `${column(name)} AS ${identifier(as)}`);
-      return `(SELECT ${fields.join(', ')} FROM ${file})`;
-    },
+    rows: () => file,
+    column: (name) => ({ text: column(name), id: column(name), written: column(name) }),
     selectJson: (key) => {
       const fields = distinct(columns).map(({ name, at }) => `${identifier(name)} := ${nameAt(at)}`);
-      return `(SELECT ${column(key)} AS key, to_json(struct_pack(${fields.join(', ')}))::VARCHAR AS fields FROM ${file})`;
+      return `(SELECT ${column(key)} AS key, ${column(key)} AS written, to_json(struct_pack(${fields.join(', ')}))::VARCHAR AS fields FROM ${file})`;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { identifier, literal, type Workspace } from '../duckdb/workspace.js';
 import type { SourceFile } from '../sources/source-file.js';
+import { columnAndPath, fieldsWithin, jsonColumn, parsedOrNothing } from './json-value.js';
 import type { Table } from './table.js';
 
 /** How many objects are inspected for column names, because an object may omit one. */
@@ -14,26 +15,37 @@ const SAMPLE = 1000;
 export async function openJson(workspace: Workspace, source: SourceFile): Promise<Table> {
   const compression = source.compression === 'none' ? 'uncompressed' : source.compression;
   const file = `${literal(source.pattern)}, format = 'auto', compression = '${compression}'`;
-  const columns = await columnsOf(workspace, file, source);
+  const { keys, fields } = await columnsOf(workspace, file, source);
+  const locate = (name: string) => columnAndPath(name, keys);
   return {
-    columns,
-    select: (wanted) => {
-      // Each key is requested only once, however many roles it has.
-      const keys = [...new Set(Object.values(wanted))];
-      const types = keys.map((key) => `${literal(key)}: 'VARCHAR'`).join(', ');
-      const fields = Object.entries(wanted).map(([name, key]) => `${identifier(key)} AS ${identifier(name)}`);
-      return `(SELECT ${fields.join(', ')} FROM read_json(${file}, columns = {${types}}))`;
+    columns: [...keys, ...fields],
+    rows: (columns) => {
+      // Each key is requested only once, however many columns are inside it.
+      const wanted = new Set(columns.map((name) => locate(name).column));
+      const types = [...wanted].map((key) => `${literal(key)}: 'JSON'`).join(', ');
+      return `read_json(${file}, columns = {${types}})`;
     },
-    selectJson: (key) => {
-      const pointer = `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      return `(SELECT json_extract_string(json, ${literal(pointer)}) AS key, json::VARCHAR AS fields FROM read_json_objects(${file}))`;
+    column: (name) => {
+      const { column, path } = locate(name);
+      return jsonColumn(identifier(column), path);
+    },
+    selectJson: (name) => {
+      const { column, path } = locate(name);
+      const pointer = `/${column.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const { id, written } = jsonColumn('value', path);
+      return `(SELECT ${id} AS key, ${written} AS written, fields
+        FROM (SELECT json_extract(json, ${literal(pointer)}) AS value, json::VARCHAR AS fields FROM read_json_objects(${file})))`;
     },
   };
 }
 
-async function columnsOf(workspace: Workspace, file: string, source: SourceFile): Promise<string[]> {
+async function columnsOf(
+  workspace: Workspace,
+  file: string,
+  source: SourceFile,
+): Promise<{ keys: string[]; fields: string[] }> {
   const sample = await workspace.rows(
-    `SELECT json_type(json), to_json(json_keys(json))::VARCHAR FROM (SELECT json FROM read_json_objects(${file}) LIMIT ${SAMPLE})`,
+    `SELECT json_type(json), to_json(json_keys(json))::VARCHAR, json::VARCHAR FROM (SELECT json FROM read_json_objects(${file}) LIMIT ${SAMPLE})`,
     source,
   );
   if (sample.length === 0) throw fault(source.path, 'prepare/empty-file', 'the file has no objects', 'nothing');
@@ -46,7 +58,17 @@ async function columnsOf(workspace: Workspace, file: string, source: SourceFile)
       `a value of type ${other[0]}`,
     );
   }
-  return [...new Set(sample.flatMap(([, keys]) => JSON.parse(keys as string) as string[]))];
+  const keys = [...new Set(sample.flatMap(([, found]) => JSON.parse(found as string) as string[]))];
+  const objects = sample.flatMap(([, , text]) => parsedOrNothing(text as string) as Record<string, unknown>[]);
+  return {
+    keys,
+    fields: keys.flatMap((key) =>
+      fieldsWithin(
+        key,
+        objects.map((object) => object[key]),
+      ),
+    ),
+  };
 }
 
 function fault(place: string, code: string, message: string, found: string): BalancedRecError {
