@@ -62,7 +62,7 @@ export function addPrepareCommand(program: Command): void {
       'comma-separated names of all columns, for delimited files without a header',
       commaSeparated,
     )
-    .option('--encoding <name>', 'encoding of delimited text: utf-8, utf-16 or latin-1 (default: utf-8)')
+    .option('--encoding <name>', 'encoding of delimited text, such as utf-16, windows-1252 or gbk (default: utf-8)')
     .option('--drop-bad-rows', 'skip unusable rows and count them')
     .option('--memory <amount>', "DuckDB's memory limit (default: 2GB); data beyond it spills to disk")
     .option('--threads <n>', 'number of threads (default: the number of cores)', positiveInteger('--threads'))

@@ -59,7 +59,8 @@ const explanations: readonly (readonly [RegExp, Explanation])[] = [
       code: 'prepare/bad-encoding',
       message: 'the text is not in the expected encoding',
       expected: 'UTF-8, or the encoding set with --encoding',
-      remedy: 'for delimited text, set --encoding latin-1 or utf-16; otherwise save the file again as UTF-8',
+      remedy:
+        'for delimited text, set --encoding, such as windows-1252 (Western European) or gbk; otherwise save the file again as UTF-8',
     },
   ],
   [

@@ -14,18 +14,22 @@ export type Cell = string | number | boolean | null;
 export class Workspace {
   /** The version of DuckDB. */
   static readonly version = version();
+  readonly #folder: string;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #signal: AbortSignal | undefined;
+  #files = 0;
   readonly #memory: string;
   readonly #interrupt = () => this.#connection.interrupt();
 
   private constructor(
+    folder: string,
     instance: DuckDBInstance,
     connection: DuckDBConnection,
     memory: string,
     signal: AbortSignal | undefined,
   ) {
+    this.#folder = folder;
     this.#instance = instance;
     this.#connection = connection;
     this.#memory = memory;
@@ -41,10 +45,15 @@ export class Workspace {
         throw explainDuckdbError(error, 'opening DuckDB', options.memory);
       },
     );
-    const workspace = new Workspace(instance, await instance.connect(), options.memory, signal);
+    const workspace = new Workspace(folder, instance, await instance.connect(), options.memory, signal);
     // Dates without a time zone must mean the same on every machine.
     await workspace.run(`SET TimeZone = 'UTC'`, 'opening DuckDB');
     return workspace;
+  }
+
+  /** The path of a new file in the workspace's folder. */
+  newFile(): string {
+    return join(this.#folder, `file-${++this.#files}`);
   }
 
   /** @param place the step or file, for the error */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { decoderOf } from './encodings.js';
 
 export const FILE_FORMATS = ['csv', 'json', 'parquet'] as const;
 
@@ -63,7 +64,14 @@ export const prepareSchema = z.strictObject({
     .default('"'),
   /** The column names of delimited files without a header. */
   columns: z.array(z.string().min(1)).min(2).optional(),
-  encoding: z.enum(['utf-8', 'utf-16', 'latin-1']).default('utf-8'),
+  /** The encoding of delimited text, by any of the WHATWG's names. */
+  encoding: z
+    .string()
+    .refine(
+      (name) => decoderOf(name) !== undefined,
+      'an encoding such as utf-8, utf-16, windows-1252, gbk or shift_jis',
+    )
+    .default('utf-8'),
   /** Keeps only interactions with at least this rating. */
   minRating: z.number().optional(),
   /** The minimum number of interactions that each user and item has in the end. */

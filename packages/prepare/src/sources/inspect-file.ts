@@ -90,7 +90,8 @@ function compressionByContent(bytes: Uint8Array): SourceFile['compression'] {
   return isZstd ? 'zstd' : 'none';
 }
 
-function decompressor(compression: SourceFile['compression']): Transform | undefined {
+/** The stream that decompresses a file; undefined if there is nothing to decompress, or Node.js cannot. */
+export function decompressor(compression: SourceFile['compression']): Transform | undefined {
   if (compression === 'gzip') return zlib.createGunzip();
   // Since Node.js 22.15.
   const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };

@@ -67,7 +67,9 @@ export function remedyFor(role: Role | 'items-key', column: string, written: Cel
   const kind = written === null ? undefined : kindOf(String(written));
   const field = columns.find((candidate) => candidate.startsWith(`${column}.`));
   if (kind !== undefined && field !== undefined) return `name a field inside it, such as --${role} '${field}'`;
-  if (kind === 'a list') return 'write one row per user and item; only the item column may hold lists, of ids';
+  if (kind === 'a list' && role === 'item')
+    return 'leave out empty lists, and values that are not ids, or drop such rows with --drop-bad-rows';
+  if (kind === 'a list') return `write one value per row; only the item column may hold lists`;
   if (kind === 'an object') return 'write one value per row, or choose another column';
   if (/^-?[\d.]+e\+\d+$/.test(String(written)))
     return 'a float this large has lost digits; write whole numbers or text';

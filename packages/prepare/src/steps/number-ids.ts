@@ -4,8 +4,8 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import type { Role } from '../columns/known-columns.js';
 import { literal, type Workspace } from '../duckdb/workspace.js';
 
-/** A list or an object as JSON, Python or MongoDB's export writes it. GUIDs in braces are ids, and so are names in brackets. */
-const LIST_OR_OBJECT = String.raw`\[\s*((['"].*['"])|(-?\d[\d.,\s-]*))?\s*\]|\{\s*['"].*:.*\}|ObjectId\(.*\)`;
+/** A list or an object as JSON or Python writes it. GUIDs in braces are ids, and so are names in brackets. */
+const LIST_OR_OBJECT = String.raw`\[\s*((['"].*['"])|(-?\d[\d.,\s-]*))?\s*\]|\{\s*['"].*:.*\}`;
 
 /** What is known about the ids of a log once they are numbered. */
 export interface Numbering {

@@ -1,6 +1,5 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { literal, type Workspace } from '../duckdb/workspace.js';
-import type { CompleteOptions } from '../options/prepare-options.js';
 import type { SourceFile } from '../sources/source-file.js';
 
 /** Tried in this order. `::` is MovieLens's. */
@@ -11,17 +10,13 @@ const CANDIDATES = ['\t', ',', '::', ';', '|'];
  *
  * @throws BalancedRecError `prepare/empty-file`, `prepare/malformed-row`, `prepare/bad-encoding`
  */
-export async function firstLine(
-  workspace: Workspace,
-  source: SourceFile,
-  encoding: CompleteOptions['encoding'],
-): Promise<string> {
+export async function firstLine(workspace: Workspace, source: SourceFile): Promise<string> {
   const { path, pattern, compression, head } = source;
-  if (head !== undefined) return lineOf(decode(head, encoding, path), path);
+  if (head !== undefined) return lineOf(decode(head, path), path);
   // Read through DuckDB as a single column: no text contains this delimiter.
   const [row] = await workspace.rows(
     `SELECT line FROM read_csv(${literal(pattern)}, auto_detect = false, header = false, columns = {'line': 'VARCHAR'},
-      delim = '\x01', quote = '', escape = '', strict_mode = false, encoding = '${encoding}', compression = '${compression}') LIMIT 1`,
+      delim = '\x01', quote = '', escape = '', strict_mode = false, compression = '${compression}') LIMIT 1`,
     source,
   );
   return lineOf(`${row?.[0] ?? ''}\n`, path);
@@ -61,12 +56,10 @@ export function splitFields(line: string, delimiter: string, quote: string): str
   return [...fields, field];
 }
 
-function decode(head: Uint8Array, encoding: CompleteOptions['encoding'], place: string): string {
-  const isBigEndian = head[0] === 0xfe && head[1] === 0xff;
-  const isUtf16 = isBigEndian || (head[0] === 0xff && head[1] === 0xfe);
-  if (isUtf16 && encoding !== 'utf-16') throw isInUtf16(place);
-  const label = { 'utf-8': 'utf-8', 'latin-1': 'latin1', 'utf-16': isBigEndian ? 'utf-16be' : 'utf-16le' }[encoding];
-  return new TextDecoder(label).decode(head);
+function decode(head: Uint8Array, place: string): string {
+  const [first, second] = head;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) throw isInUtf16(place);
+  return new TextDecoder().decode(head);
 }
 
 function lineOf(text: string, place: string): string {

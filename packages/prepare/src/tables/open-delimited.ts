@@ -6,7 +6,7 @@ import { firstLine, guessDelimiter, splitFields } from './first-line.js';
 import type { Table } from './table.js';
 
 /** How to read delimited text, where the files themselves do not tell. */
-export type DelimitedOptions = Pick<CompleteOptions, 'delimiter' | 'quote' | 'encoding' | 'columns'>;
+export type DelimitedOptions = Pick<CompleteOptions, 'delimiter' | 'quote' | 'columns'>;
 
 /** The longest row, in bytes. */
 const LONGEST_ROW = 2 ** 24;
@@ -23,7 +23,7 @@ export async function openDelimited(
   options: DelimitedOptions,
 ): Promise<Table> {
   const { path, pattern, compression } = source;
-  const line = await firstLine(workspace, source, options.encoding);
+  const line = await firstLine(workspace, source);
   const quote = options.quote === 'none' ? '' : options.quote;
   const delimiter = options.delimiter ?? (isTabbed(path) ? '\t' : guessDelimiter(line, quote, options.columns?.length));
   const found = splitFields(line, delimiter, quote);
@@ -40,7 +40,7 @@ export async function openDelimited(
     `delim = ${literal(delimiter)}`,
     `quote = ${literal(quote)}`,
     `escape = ${literal(quote)}`,
-    `encoding = '${options.encoding}'`,
+    `encoding = 'utf-8'`,
     `compression = '${compression}'`,
     `max_line_size = ${LONGEST_ROW}`,
     // The default buffer would hold many rows of maximum length for each of several threads.
