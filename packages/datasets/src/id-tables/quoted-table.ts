@@ -24,9 +24,8 @@ export function parseQuotedTable(text: string): TableRow[] {
  *
  * A field that starts with a quote continues, across tabs and line breaks, to the next quote that is not doubled, provided that
  * a tab or a line end follows. Otherwise, or if only the line on its own has as many fields as the header, fields end at the
- * next tab and rows at the next line break. The same holds if a quoted field would swallow lines that are rows of their own. If
- * a column `item` or `id` numbers the rows, the line after the field decides this: its number shows whether the lines in the
- * field were rows.
+ * next tab and rows at the next line break. If a column `item` or `id` numbers the rows, a quoted field does not swallow rows:
+ * the number on the line after the field shows whether the lines in the field were rows.
  *
  * Blank lines between rows are skipped. A byte order mark and CRLF line ends are accepted.
  */
@@ -78,10 +77,9 @@ export class QuotedTableReader {
     const width = this.#header?.length;
     if (width === undefined) return true;
     if (cells.length !== width) return plainRow(this.#waiting[0]!).cells.length !== width;
-    if (lines === 1) return true;
+    if (lines === 1 || this.#numberColumn < 0) return true;
     const hidden = this.#waiting.slice(0, lines).filter((line) => !isBlank(line));
     if (!hidden.every((line, n) => this.#isRow(line, n))) return true;
-    if (this.#numberColumn < 0) return false;
     const behind = this.#waiting.slice(lines).find((line) => !isBlank(line));
     if (behind === undefined) return atEnd ? true : undefined;
     return !this.#isRow(behind, hidden.length);
@@ -91,7 +89,7 @@ export class QuotedTableReader {
   #isRow(line: string, after: number): boolean {
     const { cells } = plainRow(line);
     if (cells.length !== this.#header?.length) return false;
-    return this.#numberColumn < 0 || cells[this.#numberColumn] === String(this.#rows + after);
+    return cells[this.#numberColumn] === String(this.#rows + after);
   }
 
   #complete({ cells, lines }: Row): TableRow {

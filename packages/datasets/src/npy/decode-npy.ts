@@ -13,7 +13,7 @@ import { npyValueType } from './npy-values.js';
  */
 export function decodeNpy(bytes: Uint8Array, place: string): FeatureMatrix {
   const header = readNpyHeader(bytes, place);
-  const type = npyValueType(header.dtype, place);
+  const type = npyValueType(header, place);
   const [rows, columns] = matrixShape(header.shape, place);
   checkSize(bytes.length, header.dataOffset + rows * columns * type.size, header.shape, place);
   const values = type.read(bytes, header.dataOffset, rows * columns);

@@ -1,6 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { quote } from '../problems/wording.js';
 import { type NpyLiteral, parseNpyLiteral } from './npy-literal.js';
+import { SAVE_AS_NUMBERS } from './pickled-rows.js';
 
 /** The header of an `.npy` file, and where the values start. */
 export interface NpyHeader {
@@ -86,6 +87,7 @@ function remedyFor(start: string): string {
     return 'this is a Git LFS pointer; fetch the file itself with git lfs pull';
   }
   if (start.startsWith('PK')) return 'this is an .npz archive; write the array on its own with numpy.save';
+  if (start.startsWith('\u0080')) return `this is a pickle; if you trust it, ${SAVE_AS_NUMBERS}`;
   return 'write the array with numpy.save';
 }
 

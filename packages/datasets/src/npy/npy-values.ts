@@ -1,5 +1,7 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { quote } from '../problems/wording.js';
+import type { NpyHeader } from './npy-header.js';
+import { SAVE_AS_NUMBERS } from './pickled-rows.js';
 
 // The bits of a half-precision number.
 const SIGN = 0x8000;
@@ -27,9 +29,9 @@ export interface NpyValueType {
  *
  * @throws BalancedRecError `npy/unsupported-dtype`
  */
-export function npyValueType(dtype: string, place: string): NpyValueType {
+export function npyValueType({ dtype, shape }: Pick<NpyHeader, 'dtype' | 'shape'>, place: string): NpyValueType {
   const match = /^([<>=])f([248])$/.exec(dtype);
-  if (match === null) throw unsupportedType(dtype, place);
+  if (match === null) throw unsupportedType(dtype, shape, place);
   const size = Number(match[2]);
   const littleEndian = match[1] !== '>';
   if (size === 4 && littleEndian) return { size, read: readNative };
@@ -65,13 +67,25 @@ function readEach(bytes: Uint8Array, offset: number, count: number, size: number
   return values;
 }
 
-function unsupportedType(dtype: string, place: string): BalancedRecError {
+function unsupportedType(dtype: string, shape: readonly number[], place: string): BalancedRecError {
   return new BalancedRecError({
     code: 'npy/unsupported-dtype',
     message: 'the array has an unsupported type',
     place,
     expected: 'float16, float32 or float64 (dtype f2, f4 or f8)',
     found: quote(dtype),
-    remedy: 'write it as float32: numpy.save(path, array.astype("float32"))',
+    remedy: remedyFor(dtype, shape),
   });
+}
+
+/** How to write such an array as numbers in Python. */
+function remedyFor(dtype: string, shape: readonly number[]): string {
+  if (dtype.endsWith('O') && shape.length === 0) {
+    return 'it holds one Python object; if that is a dictionary of vectors by id, write it as JSON Lines, one {"id": ..., "vector": [...]} per line';
+  }
+  if (dtype.endsWith('O')) return `it holds Python objects; ${SAVE_AS_NUMBERS}`;
+  if (dtype === 'a structured type') {
+    return 'write its fields as columns: import numpy.lib.recfunctions, then numpy.save(path, numpy.lib.recfunctions.structured_to_unstructured(array, dtype="float32"))';
+  }
+  return 'write it as float32: numpy.save(path, array.astype("float32"))';
 }

@@ -25,7 +25,8 @@ const MOST_SECONDS = 30;
  */
 export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage | Fault> {
   // Some of the formats that libvips reads are programs (SVG, PDF). They must not get that far.
-  if (!isImage(bytes))
+  const format = formatOf(bytes);
+  if (format === undefined)
     return new Fault('undecodable', `not a JPEG, PNG, WebP or GIF; it starts with ${startOf(bytes)}`);
   const { default: sharp } = await import('sharp');
   try {
@@ -34,8 +35,11 @@ export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage | Fau
     if (width * height > MOST_PIXELS) return new Fault('too-large', `${width} x ${height} pixels, over ${MOST_PIXELS}`);
     return await toPixels(image);
   } catch (error) {
-    const message = (error as Error).message.split('\n')[0]!.slice(0, 200);
-    return new Fault(/pixel limit/i.test(message) ? 'too-large' : 'undecodable', message);
+    // libvips's own words are not kept: it mixes up those of images decoded at the same time.
+    const { message } = error as Error;
+    if (/pixel limit/i.test(message)) return new Fault('too-large', `over ${MOST_PIXELS} pixels`);
+    if (/timeout/i.test(message)) return new Fault('too-large', `not decoded within ${MOST_SECONDS} seconds`);
+    return new Fault('undecodable', `${endsEarly(bytes, format) ? 'an incomplete' : 'a damaged'} ${format}`);
   }
 }
 
@@ -62,11 +66,23 @@ function threefold(data: Uint8Array, channels: number): Uint8Array {
   return colours;
 }
 
-function isImage(bytes: Uint8Array): boolean {
+type Format = 'JPEG' | 'PNG' | 'GIF' | 'WebP';
+
+function formatOf(bytes: Uint8Array): Format | undefined {
   const ascii = (start: number, end: number) => String.fromCharCode(...bytes.subarray(start, end));
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return true;
-  if (bytes[0] === 0x89 && ascii(1, 4) === 'PNG') return true;
-  return /^GIF8[79]a$/.test(ascii(0, 6)) || (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WEBP');
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'JPEG';
+  if (bytes[0] === 0x89 && ascii(1, 4) === 'PNG') return 'PNG';
+  if (/^GIF8[79]a$/.test(ascii(0, 6))) return 'GIF';
+  return ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WEBP' ? 'WebP' : undefined;
+}
+
+/** Whether the end of the image is missing. */
+function endsEarly(bytes: Uint8Array, format: Format): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (format === 'JPEG') return !buffer.includes(Buffer.from([0xff, 0xd9]));
+  if (format === 'PNG') return !buffer.includes('IEND');
+  if (format === 'GIF') return bytes[bytes.length - 1] !== 0x3b;
+  return buffer.length < 8 || buffer.readUInt32LE(4) + 8 > buffer.length;
 }
 
 function startOf(bytes: Uint8Array): string {

@@ -3,6 +3,7 @@ import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { countOf } from '@balanced-rec/datasets';
 import { Fault, type Input, type Inputs } from '../items/item-inputs.js';
+import { showValue, withoutZeros } from '../items/item-record.js';
 import { type ItemTable, readColumns } from '../items/read-columns.js';
 import { readItemIds, unreadableFolder } from '../items/read-item-ids.js';
 import { type DecodedImage, decodeImage, MOST_BYTES } from './decode-image.js';
@@ -51,7 +52,9 @@ async function imagesByPath(
     if (value === undefined) return new Fault('missing', `not in ${basename(found.place)}`);
     const [path] = value;
     if (path === undefined || path === null || path === '') return new Fault('missing', `nothing in ${column}`);
-    return typeof path === 'string' ? path : new Fault('refused', `no path in ${column}`);
+    // A number is a name, as in item ids.
+    const isName = typeof path === 'string' || typeof path === 'number' || typeof path === 'bigint';
+    return isName ? String(path) : new Fault('refused', `${showValue(path)} in ${column} is no path`);
   });
   const source = { items: basename(found.place), column, images: basename(images) };
   return { ids: found.items.ids, ...(await findAll(images, paths)), source, notes: found.notes };
@@ -90,9 +93,8 @@ async function findAll(
 /** Finds an image and its stamp, which changes with the file. */
 async function inputAt(root: string, path: string | Fault): Promise<{ path: string; stamp: string } | Fault> {
   if (path instanceof Fault) return path;
-  const hasExtension = EXTENSIONS.includes(extname(path).toLowerCase());
   let missing: Fault | undefined;
-  for (const candidate of hasExtension ? [path] : [path, ...EXTENSIONS.map((extension) => path + extension)]) {
+  for (const candidate of candidatesFor(path)) {
     const file = await findWithin(root, candidate);
     if (!(file instanceof Fault))
       return { path: candidate, stamp: JSON.stringify([candidate, file.size, file.changed]) };
@@ -100,6 +102,13 @@ async function inputAt(root: string, path: string | Fault): Promise<{ path: stri
     missing ??= file;
   }
   return missing!;
+}
+
+/** The files that a path may name: with or without an extension, and `17` for `17.0`. */
+function candidatesFor(path: string): string[] {
+  if (EXTENSIONS.includes(extname(path).toLowerCase())) return [path];
+  const names = [...new Set([path, withoutZeros(path)])];
+  return names.flatMap((name) => [name, ...EXTENSIONS.map((extension) => name + extension)]);
 }
 
 async function readImage(root: string, path: string): Promise<DecodedImage | Fault> {

@@ -19,17 +19,31 @@ const LONGEST_SHOWN = 80;
  */
 export function itemId(value: unknown, place: string): string {
   if (typeof value === 'string' && value !== '' && value.length <= LONGEST_ID) return value;
-  // Larger numbers lost digits when they were parsed.
+  // A larger number is a bigint if its digits are known.
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   if (typeof value === 'bigint') return String(value);
   throw new BalancedRecError({
     code: 'items/bad-id',
     message: 'invalid item id',
     place,
-    expected: `a text of 1 to ${LONGEST_ID} characters, or a whole number up to 2^53`,
+    expected: `a text of 1 to ${LONGEST_ID} characters, or a whole number`,
     found: showValue(value),
     remedy: 'choose the column with the ids, or write long numbers as text',
   });
+}
+
+/**
+ * Finds an id among those of the dataset. `17.0` finds `17`: programs write whole numbers so once a column has a gap.
+ *
+ * @returns the id as the dataset has it; undefined if it has no such item
+ */
+export function idAmong(ids: ReadonlyMap<string, unknown>, id: string): string | undefined {
+  return [id, withoutZeros(id)].find((form) => ids.has(form));
+}
+
+/** A whole float as text without its `.0`. Other texts stay as they are. */
+export function withoutZeros(text: string): string {
+  return text.replace(/^(-?\d+)\.0+$/, '$1');
 }
 
 /** Formats an offending value for an error message: as JSON, on one line, truncated if long. */

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { countOf } from '@balanced-rec/datasets';
 import { BalancedRecError, nearestName } from '@balanced-rec/errors';
-import { type ItemRecord, itemId } from './item-record.js';
+import { type ItemRecord, idAmong, itemId } from './item-record.js';
 import { type ItemIds, readItemIds } from './read-item-ids.js';
 import { readRecords } from './read-records.js';
 
 /** The table with the columns, if it is not the dataset's own item list. */
 export interface ItemTable {
-  /** CSV, TSV, JSON or JSONL. */
+  /** Delimited text, JSON or JSON Lines. */
   readonly file: string;
   /** The column with the ids of the dataset's items; default `item_id`. */
   readonly idColumn?: string | undefined;
@@ -62,7 +62,8 @@ async function readTable(
   const counts = { others: 0, repeated: 0 };
   for await (const record of readRecords(file)) {
     remember(seen, record.fields);
-    const row = items.rowOf.get(idOf(record, idColumn, seen));
+    const id = idAmong(items.rowOf, idOf(record, idColumn, seen));
+    const row = id === undefined ? undefined : items.rowOf.get(id);
     if (row === undefined) counts.others++;
     else if (values[row] !== undefined) counts.repeated++;
     else values[row] = columns.map((column) => own(record.fields, column));

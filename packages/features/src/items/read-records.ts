@@ -1,19 +1,22 @@
 import { extname } from 'node:path';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { ItemRecord } from './item-record.js';
-import { readCsv, readTsv } from './read-delimited.js';
+import { readDelimited, readTabbed } from './read-delimited.js';
 import { readJson, readJsonLines } from './read-json.js';
 
 const readers: Readonly<Record<string, (path: string) => AsyncGenerator<ItemRecord>>> = {
-  '.csv': readCsv,
-  '.tsv': readTsv,
+  '.csv': readDelimited,
+  '.txt': readDelimited,
+  '.dat': readDelimited,
+  '.tsv': readTabbed,
+  '.tab': readTabbed,
   '.json': readJson,
   '.jsonl': readJsonLines,
   '.ndjson': readJsonLines,
 };
 
 /**
- * Reads the records of a CSV, TSV, JSON or JSONL file. The extension determines the format.
+ * Reads the records of a delimited, JSON or JSON Lines file. The extension determines the format.
  *
  * @throws BalancedRecError `items/unknown-format`, and the errors of the format's reader
  */

@@ -1,6 +1,6 @@
 import { quote } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { showValue } from '../items/item-record.js';
+import { idAmong, showValue } from '../items/item-record.js';
 
 /** Imported vectors, by item id. */
 export interface VectorTable {
@@ -48,8 +48,9 @@ export class VectorCollector implements VectorSink {
     if (!isNumbers(values)) throw notAVector(values, place);
     this.#dimension ??= { size: values.length, place };
     if (values.length !== this.#dimension.size) throw wrongDimension(values.length, this.#dimension, place);
-    if (this.#wanted.has(id)) this.#vectors.set(id, toFloats(values, place));
-    else this.#others++;
+    const known = idAmong(this.#wanted, id);
+    if (known === undefined) this.#others++;
+    else this.#vectors.set(known, toFloats(values, place));
   }
 
   finish(): VectorTable {

@@ -2,9 +2,6 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { literal, type Workspace } from '../duckdb/workspace.js';
 import type { SourceFile } from '../sources/source-file.js';
 
-/** Tried in this order. `::` is MovieLens's. */
-const CANDIDATES = ['\t', ',', '::', ';', '|'];
-
 /**
  * The first line of a text.
  *
@@ -20,40 +17,6 @@ export async function firstLine(workspace: Workspace, source: SourceFile): Promi
     source,
   );
   return lineOf(`${row?.[0] ?? ''}\n`, path);
-}
-
-/**
- * The delimiter that splits a line into the wanted number of fields, otherwise into the most. A comma if the line has none of
- * them.
- */
-export function guessDelimiter(line: string, quote: string, wanted: number | undefined): string {
-  const counted = CANDIDATES.map((delimiter) => ({ delimiter, count: splitFields(line, delimiter, quote).length }));
-  const fitting = counted.find(({ count }) => count === wanted);
-  if (fitting !== undefined) return fitting.delimiter;
-  const most = counted.reduce((best, one) => (one.count > best.count ? one : best));
-  return most.count > 1 ? most.delimiter : ',';
-}
-
-/** The fields of one line. */
-export function splitFields(line: string, delimiter: string, quote: string): string[] {
-  const fields: string[] = [];
-  let field = '';
-  let isQuoted = false;
-  for (let at = 0; at < line.length; ) {
-    if (quote !== '' && line[at] === quote) {
-      const isDoubled = isQuoted && line[at + 1] === quote;
-      if (isDoubled) field += quote;
-      else isQuoted = !isQuoted;
-      at += isDoubled ? 2 : 1;
-    } else if (!isQuoted && line.startsWith(delimiter, at)) {
-      fields.push(field);
-      field = '';
-      at += delimiter.length;
-    } else {
-      field += line[at++];
-    }
-  }
-  return [...fields, field];
 }
 
 function decode(head: Uint8Array, place: string): string {

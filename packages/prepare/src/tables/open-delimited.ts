@@ -1,8 +1,9 @@
+import { guessDelimiter, splitFields } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { identifier, literal, type Workspace } from '../duckdb/workspace.js';
 import type { CompleteOptions } from '../options/prepare-options.js';
 import { isTabbed, type SourceFile } from '../sources/source-file.js';
-import { firstLine, guessDelimiter, splitFields } from './first-line.js';
+import { firstLine } from './first-line.js';
 import type { Table } from './table.js';
 
 /** How to read delimited text, where the files themselves do not tell. */
