@@ -28,6 +28,7 @@ export type { FeatureMatrix } from './features/feature-matrix.js';
 export { type CheckOptions, checkDataset, type DatasetReport } from './folder/check-dataset.js';
 export { type ReadOptions, readDataset } from './folder/read-dataset.js';
 export { writeInter, writeMmrecDataset } from './folder/write-mmrec.js';
+export { parseExactJson } from './id-tables/exact-json.js';
 export { guessDelimiter, splitFields } from './id-tables/guess-delimiter.js';
 export { ITEM_LISTS, type ItemNames, ORIGINAL_ITEM_ID_COLUMNS } from './id-tables/item-names.js';
 export { type IdRole, type IdTable, idTableOf, readOriginalIds, writeIdTable } from './id-tables/original-ids.js';

@@ -138,7 +138,8 @@ describe('image paths', () => {
   it('never lead out of the folder', async () => {
     const secret = await picture(16, 16, 8).png().toBuffer();
     const outside = await makeFolder({ 'secret.png': secret });
-    const folder = await makeFolder({ 'pictures/in/good.png': await picture(16, 16, 3).png().toBuffer() });
+    const good = await picture(16, 16, 3).png().toBuffer();
+    const folder = await makeFolder({ 'pictures/in/good.png': good, 'pictures/17.png': good });
     await writeFile(join(folder, 'secret.png'), secret);
     await symlink(join(outside, 'secret.png'), join(folder, 'pictures/link.png'));
     await symlink(outside, join(folder, 'pictures/linked'));
@@ -165,7 +166,11 @@ describe('image paths', () => {
       ['file:///etc/passwd', 'refused'],
       ['https://example.org/a.png', 'refused'],
       [['in/good.png'], 'refused'],
-      [17, 'refused'],
+      [17, undefined],
+      ['17.0', undefined],
+      [18, 'missing'],
+      [true, 'refused'],
+      [{ path: 'in/good.png' }, 'refused'],
       ['gone.png', 'missing'],
       ['in', 'missing'],
       ['', 'missing'],

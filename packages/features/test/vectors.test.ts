@@ -55,6 +55,19 @@ describe('matches existing vectors by id', () => {
     expect(await namesIn(folder)).toEqual(['audio_feat.npy', 'audio_features.json', 'items.jsonl', name]);
   });
 
+  it('whose ids are long numbers or whole floats', async () => {
+    const long = ['9007199254740993', '9007199254740995', '123456789012345678901234567890'];
+    const lines = [...long, '7.0'].map((id, n) => `{"id":${id},"vector":[${n},0.12345678901234567]}`);
+    const items = itemLines([...long, '7'].map((item_id) => ({ item_id })));
+    for (const [name, text] of [
+      ['v.jsonl', lines.join('\n')],
+      ['v.json', `[${lines}]`],
+    ] as const) {
+      const { folder } = await take({ 'items.jsonl': items, [name]: text }, name);
+      expect((await readRows(folder, 'audio')).map(([first]) => first)).toEqual([0, 1, 2, 3]);
+    }
+  });
+
   it('from npy with an id file', async () => {
     for (const [name, text] of [
       ['ids.txt', ids.join('\r\n')],
@@ -117,7 +130,8 @@ describe('refuses vectors', () => {
     ['that are text', 'v.jsonl', '{"id":"a","vector":["1"]}', 'vectors/not-a-vector', '"1"'],
     ['that are empty', 'v.jsonl', '{"id":"a","vector":[]}', 'vectors/not-a-vector', '[]'],
     ['without an id', 'v.jsonl', '{"vector":[1]}', 'vectors/unknown-column', '"item_id" or "id"'],
-    ['with an id too long for a number', 'v.jsonl', '{"id":12345678901234567890,"vector":[1]}', 'items/bad-id', '2^53'],
+    ['with an id that is not whole', 'v.jsonl', '{"id":1.5,"vector":[1]}', 'items/bad-id', '1.5'],
+    ['with a list as id', 'v.jsonl', '{"id":["a"],"vector":[1]}', 'items/bad-id', '["a"]'],
     ['that match no item', 'v.jsonl', '{"id":"q","vector":[1]}', 'vectors/no-match', '"q"'],
     ['in an empty file', 'v.jsonl', '', 'vectors/no-match', 'no vectors'],
     ['with NaN', 'v.jsonl', '{"id":"a","vector":[NaN]}', 'items/malformed-json', 'write null instead'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { prepareFiles, preparePaths, tenEach } from './prepared.js';
 import { scratchFolder } from './scratch-folder.js';
 
@@ -49,6 +50,7 @@ describe('builds the same dataset from a log', () => {
     }),
   );
   const forms: Record<string, Record<string, string | Uint8Array>> = {
+    'in a JSON array with a byte order mark': { 'log.json': `\ufeff${JSON.stringify(rows)}` },
     'with CRLF and a byte order mark': { 'log.csv': `\ufeff${tenEach().replaceAll('\n', '\r\n')}` },
     'without a final line end': { 'log.csv': tenEach().trimEnd() },
     'with tabs': { 'log.tsv': tenEach().replaceAll(',', '\t') },
@@ -123,9 +125,24 @@ describe('builds the same dataset from a log', () => {
     expect((await prepareFiles({ "it's [1] lo*g?.csv": tenEach() }, byTime)).record.hash).toBe(expected);
   });
 
-  test('in latin-1 with --encoding', async () => {
-    const latin = Buffer.from(tenEach().replaceAll('u0', 'Jörg'), 'latin1');
-    expect((await prepareFiles({ 'log.csv': latin }, { encoding: 'latin-1' })).users).toContain('Jörg');
+  const named = (name: string) => tenEach().replaceAll('u0', name);
+  const euro = Buffer.from(named('J\u00f6rg \u0080 \u0093x\u0094'), 'latin1');
+  const encodings: [encoding: string, file: string, bytes: Uint8Array, user: string][] = [
+    ['latin-1', 'log.csv', euro, 'Jörg € “x”'],
+    ['windows-1252', 'log.csv', euro, 'Jörg € “x”'],
+    ['cp1252', 'log.csv.gz', gzipSync(euro), 'Jörg € “x”'],
+    ['windows-1251', 'log.csv', Buffer.from(named('\u00c8\u00e2\u00e0\u00ed'), 'latin1'), 'Иван'],
+    ['shift_jis', 'log.csv', Buffer.from(named('\u0083\u0041'), 'latin1'), 'ア'],
+    ['utf-16', 'log.csv', Buffer.from(`\ufeff${named('Jörg')}`, 'utf16le').swap16(), 'Jörg'],
+  ];
+  test.each(encodings)('in %s with --encoding, as %s', async (encoding, file, bytes, user) => {
+    expect((await prepareFiles({ [file]: bytes }, { encoding })).users).toContain(user);
+  });
+
+  test('but not in bytes that the encoding does not have', async () => {
+    const error = await thrownBy(() => prepareFiles({ 'log.csv': euro }, { encoding: 'gbk' }));
+    expect(error).toMatchObject({ code: 'prepare/bad-encoding' });
+    expect(error.details.expected).toBe('text in gbk');
   });
 
   test('with quotation marks as plain text if set', async () => {

@@ -16,6 +16,8 @@ export interface FuzzInput {
 /** Files written by other programs, as a basis for damaged ones. */
 export interface Samples {
   readonly parquet: Uint8Array;
+  /** Logs whose columns have any of Parquet's types. */
+  readonly oddParquet: readonly Uint8Array[];
   readonly zstd: Uint8Array;
 }
 
@@ -115,6 +117,7 @@ const jsonRow = fc.oneof(
     },
     { requiredKeys: ['user_id', 'item_id'] },
   ),
+  fc.record({ user_id: fc.jsonValue({ maxDepth: 3 }), item_id: fc.jsonValue({ maxDepth: 3 }), rating: fc.jsonValue() }),
   fc.dictionary(oddCell, fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 }),
 );
 
@@ -164,7 +167,7 @@ const options: fc.Arbitrary<FuzzInput['options']> = fc.record(
     dropBadRows: fc.boolean(),
     delimiter: fc.constantFrom(',', '\t', '::', '\u0000', '💡', 'x'),
     quote: fc.constantFrom('none', "'", '"', ','),
-    encoding: fc.constantFrom('utf-8', 'utf-16', 'latin-1'),
+    encoding: fc.constantFrom('utf-8', 'utf-16', 'latin-1', 'windows-1251', 'gbk', 'utf-16be'),
     format: fc.constantFrom('csv', 'json', 'parquet'),
     columns: fc.constantFrom(['user', 'item'], ['user', 'item', 'rating', 'time'], ['a', 'a']),
     user: oddCell.filter((text) => text !== ''),
@@ -181,7 +184,7 @@ const fewOptions = fc.oneof(
 );
 
 /** Inputs of all kinds. */
-export function fuzzInputs({ parquet, zstd }: Samples): fc.Arbitrary<FuzzInput> {
+export function fuzzInputs({ parquet, oddParquet, zstd }: Samples): fc.Arbitrary<FuzzInput> {
   const of = (kind: string, name: fc.Arbitrary<string>, bytes: fc.Arbitrary<Uint8Array | string>) =>
     fc
       .record({ name, bytes, options: fewOptions, asItems: fc.integer({ min: 0, max: 4 }).map((n) => n === 0) })
@@ -203,6 +206,7 @@ export function fuzzInputs({ parquet, zstd }: Samples): fc.Arbitrary<FuzzInput> 
     of('odd JSON', fc.constantFrom('log.json', 'log.jsonl'), json),
     of('damaged table', fixed('log.csv'), damagedFrom(Buffer.from(tenEach()))),
     of('damaged JSON', fixed('log.json'), damagedFrom(Buffer.from(goodJson))),
+    of('odd Parquet', fixed('log.parquet'), fc.constantFrom(...oddParquet)),
     of('damaged Parquet', fixed('log.parquet'), damagedFrom(parquet)),
     of('damaged gzip', fixed('log.csv.gz'), damagedFrom(gzipSync(tenEach(50)))),
     of('damaged zstd', fixed('log.csv.zst'), damagedFrom(zstd)),

@@ -1,12 +1,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readDataset } from '@balanced-rec/datasets';
+import { readDataset, readOriginalIds } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { prepare } from '../src/index.js';
 import { type FuzzInput, fuzzInputs, type Samples } from './fuzz-inputs.js';
+import { oddQueries } from './odd-parquet.js';
 import { tenEach } from './prepared.js';
 import { scratchFolder } from './scratch-folder.js';
 
@@ -48,7 +49,7 @@ test(
 );
 
 /** Returns `ok` or the code of the error. Throws anything else. */
-async function outcomeOf({ name, bytes, options, asItems }: FuzzInput, folder: string): Promise<string> {
+async function outcomeOf({ kind, name, bytes, options, asItems }: FuzzInput, folder: string): Promise<string> {
   await mkdir(folder);
   await writeFile(join(folder, name), bytes);
   if (asItems) await writeFile(join(folder, 'good.csv'), tenEach());
@@ -72,6 +73,7 @@ async function outcomeOf({ name, bytes, options, asItems }: FuzzInput, folder: s
   );
   if (error === undefined) {
     await checkMade(out);
+    if (kind === 'odd Parquet') await checkIds(out);
     await rm(out, { recursive: true });
   } else if (!(error instanceof BalancedRecError)) {
     throw error;
@@ -105,6 +107,16 @@ async function checkMade(out: string): Promise<void> {
   );
 }
 
+/** No list or object of a typed column became an id. */
+async function checkIds(out: string): Promise<void> {
+  const { userCount, itemCount } = await readDataset(out, { requireFeatures: false });
+  const ids = [
+    ...(await readOriginalIds(out, 'user', userCount))!,
+    ...(await readOriginalIds(out, 'item', itemCount))!,
+  ];
+  expect(ids.filter((id) => /^[[{]/.test(id))).toEqual([]);
+}
+
 function withinTime<T>(running: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_, reject) => {
@@ -121,6 +133,15 @@ async function makeSamples(root: string): Promise<Samples> {
   const rows = `(SELECT * FROM read_csv('${folder}/log.csv'))`;
   await connection.run(`COPY ${rows} TO '${folder}/log.parquet' (FORMAT parquet)`);
   await connection.run(`COPY ${rows} TO '${folder}/log.csv.zst' (FORMAT csv, HEADER true, COMPRESSION zstd)`);
+  const oddParquet: Uint8Array[] = [];
+  for (const query of oddQueries()) {
+    await connection.run(`COPY (${query}) TO '${folder}/odd.parquet' (FORMAT parquet)`);
+    oddParquet.push(await readFile(join(folder, 'odd.parquet')));
+  }
   connection.closeSync();
-  return { parquet: await readFile(join(folder, 'log.parquet')), zstd: await readFile(join(folder, 'log.csv.zst')) };
+  return {
+    oddParquet,
+    parquet: await readFile(join(folder, 'log.parquet')),
+    zstd: await readFile(join(folder, 'log.csv.zst')),
+  };
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parseExactJson } from './exact-json.js';
 import { QuotedTableReader, type TableRow } from './quoted-table.js';
 
 /** The names of items, by item id: the original id and the title, as far as they are known. */
@@ -50,13 +51,14 @@ interface Described {
 function nameOf(record: Described['record']): string {
   const id = ORIGINAL_ITEM_ID_COLUMNS.map((column) => record[column]).find((value) => value != null);
   const parts = [id, record.title ?? record.name];
-  const name = parts.filter((part) => typeof part === 'string' || typeof part === 'number').join(' ');
+  const name = parts.filter((part) => ['string', 'number', 'bigint'].includes(typeof part)).join(' ');
   return name.replaceAll(/[\t\r\n]+/g, ' ').slice(0, LONGEST_NAME);
 }
 
 async function* jsonLines(path: string): AsyncGenerator<Described> {
   let item = 0;
-  for await (const line of linesOf(path)) yield { item: item++, record: JSON.parse(line) ?? {} };
+  for await (const line of linesOf(path))
+    yield { item: item++, record: (parseExactJson(line) ?? {}) as Described['record'] };
 }
 
 async function* table(path: string): AsyncGenerator<Described> {
@@ -79,6 +81,10 @@ async function* tableRows(path: string): AsyncGenerator<TableRow> {
   yield* reader.end();
 }
 
-function linesOf(path: string): AsyncIterable<string> {
-  return createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let isFirst = true;
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    yield isFirst ? line.replace(/^\uFEFF/, '') : line;
+    isFirst = false;
+  }
 }

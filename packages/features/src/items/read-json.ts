@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { quote, readBytes } from '@balanced-rec/datasets';
+import { parseExactJson, quote, readBytes } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { parse as parseLossless } from 'lossless-json';
 import { type ItemRecord, showValue } from './item-record.js';
 import { readLines, unreadableFile } from './read-lines.js';
 
@@ -51,22 +50,12 @@ export async function readWholeJson(path: string): Promise<unknown> {
   return parse(text, path);
 }
 
-/** A whole number that may have more digits than a number holds. */
-const LONG_NUMBER = /(?<![\d.])\d{16}/;
-
-/** Whole numbers that a number cannot hold become bigints, so that ids and names keep their digits. */
 function parse(text: string, place: string): unknown {
   try {
-    if (!LONG_NUMBER.test(text)) return JSON.parse(text);
-    return parseLossless(text, null, { parseNumber: numberOf, onDuplicateKey: ({ newValue }) => newValue });
+    return parseExactJson(text);
   } catch (error) {
     throw malformed(place, 'JSON', `${quote(text)} (${(error as Error).message.split('\n')[0]!.slice(0, 120)})`);
   }
-}
-
-function numberOf(text: string): number | bigint {
-  const number = Number(text);
-  return /^-?\d+$/.test(text) && !Number.isSafeInteger(number) ? BigInt(text) : number;
 }
 
 function objectAt(value: unknown, place: string): Record<string, unknown> {

@@ -14,7 +14,7 @@ const SAMPLE = 1000;
  */
 export async function openJson(workspace: Workspace, source: SourceFile): Promise<Table> {
   const compression = source.compression === 'none' ? 'uncompressed' : source.compression;
-  const file = `${literal(source.pattern)}, format = 'auto', compression = '${compression}'`;
+  const file = `${literal(source.pattern)}, format = '${formatOf(source)}', compression = '${compression}'`;
   const { keys, fields } = await columnsOf(workspace, file, source);
   const locate = (name: string) => columnAndPath(name, keys);
   return {
@@ -37,6 +37,12 @@ export async function openJson(workspace: Workspace, source: SourceFile): Promis
         FROM (SELECT json_extract(json, ${literal(pointer)}) AS value, json::VARCHAR AS fields FROM read_json_objects(${file})))`;
     },
   };
+}
+
+/** DuckDB does not recognize an array after a byte order mark. */
+function formatOf({ head }: SourceFile): 'array' | 'auto' {
+  const text = new TextDecoder().decode(head?.subarray(0, 64));
+  return text.trimStart().startsWith('[') ? 'array' : 'auto';
 }
 
 async function columnsOf(
