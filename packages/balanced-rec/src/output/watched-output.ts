@@ -64,7 +64,8 @@ function isClosed({ code }: NodeJS.ErrnoException): boolean {
 
 /** Node.js does not notice that a file took only the start of a text, as the last write to a disk that fills up does. */
 function writeWhole(stream: NodeJS.WriteStream & { readonly fd: number }): void {
-  if (!fstatSync(stream.fd).isFile()) return;
+  // Without `bigint`, Node.js 20 remembers that it last saw a pipe, and no longer resolves the links to packages.
+  if (!fstatSync(stream.fd, { bigint: true }).isFile()) return;
   stream._write = (chunk: Uint8Array, _, done) => {
     try {
       for (let rest = chunk; rest.length > 0; ) rest = rest.subarray(writeSync(stream.fd, rest));

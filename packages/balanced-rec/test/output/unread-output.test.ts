@@ -63,14 +63,15 @@ function undisturbed(name: string): ReturnType<typeof runWork> {
 }
 
 describe('a command that works', () => {
-  test.each([
+  const redirections: [name: string, redirection: string][] = [
     ['compare --json', '| head -n 3'],
     ['prepare', '| head -n 1'],
     ['train', '| true'],
     ['synth', '2>&1 | true'],
-    ...(hasFull ? [['export', '2> /dev/full'] as const] : []),
     ['prepare', '>&- 2>&-'],
-  ])('%s %s: ends as if it were read', async (name, redirection) => {
+    ...(hasFull ? ([['export', '2> /dev/full']] as [string, string][]) : []),
+  ];
+  test.each(redirections)('%s %s: ends as if it were read', async (name, redirection) => {
     const { code, stderr, beside, left } = await runWork(name, redirection);
     expect(code, stderr).toBe(0);
     expect(beside).toEqual(['out']);
@@ -140,10 +141,9 @@ describe('a command that only prints', () => {
   const names = ['check', 'recommend --all', 'evaluate', 'doctor', 'help', 'version', 'help of a command'] as const;
 
   test.each(names)('%s | head: ends as if it were read, without a word', async (name) => {
-    const whole = await runInShell(lines()[name]);
     for (const reader of ['true', 'head -n 1']) {
       const { code, stderr } = await runInShell(`${lines()[name]} | ${reader}`);
-      expect([code, stderr]).toEqual([0, whole.stderr]);
+      expect([code, stderr]).toEqual([0, '']);
     }
   });
 
