@@ -14,6 +14,7 @@ export {
   rankItems,
 } from './evaluation/evaluate-backbone.js';
 export { SELECTION_METRIC } from './evaluation/validate.js';
+export { type Machine, thisMachine } from './machine/this-machine.js';
 export { gigabytes } from './memory/memory-need.js';
 export { type RunBytes, runMemory } from './memory/run-memory.js';
 export { coverage, meanPopularity } from './metrics/beyond-accuracy.js';
