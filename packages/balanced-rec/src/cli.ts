@@ -1,18 +1,31 @@
 #!/usr/bin/env node
 import { BalancedRecError } from '@balanced-rec/errors';
-import { createProgram } from './program.js';
+import { CommanderError } from 'commander';
+import { WatchedOutput } from './output/watched-output.js';
+import { createProgram, printsOnly } from './program.js';
 
-// The reader may close the pipe early: `balanced-rec report DIR --format csv | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
+const output = new WatchedOutput();
 
 try {
-  await createProgram().parseAsync();
+  await run();
+  await output.expectWritten();
 } catch (error) {
   // Not rethrown: the wasm engine's uncaught-exception handler would print its own minified source.
   const isOurs = error instanceof BalancedRecError;
   process.stderr.write(isOurs ? `error ${error.code}\n${error.message}\n` : `${(error as Error).stack ?? error}\n`);
   process.exitCode = isOurs && error.code === 'cli/interrupted' ? 130 : 1;
+}
+
+async function run(): Promise<void> {
+  const program = createProgram();
+  program.hook('preAction', (_, command) => {
+    if (!printsOnly(command)) output.beginWork();
+  });
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    // Commander has printed what this is about: help, the version, or what is wrong with the arguments.
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode;
+  }
 }

@@ -23,14 +23,27 @@ const EXTRA_PACKAGES: Readonly<Record<string, string>> = {
   worker: '@balanced-rec/queue',
 };
 
-/** The command line with all its commands, ready to parse arguments. */
+/** The commands whose only result is what they print. */
+const PRINTING: ReadonlySet<string> = new Set(['report', 'evaluate', 'recommend', 'check', 'doctor']);
+
+/** Whether a command does nothing that outlasts what it prints. */
+export function printsOnly(command: Command): boolean {
+  return PRINTING.has(command.name());
+}
+
+/**
+ * The command line with all its commands, ready to parse arguments. Help, the version and bad arguments end it with a
+ * CommanderError instead of the process, so that what was printed is written out first.
+ */
 export function createProgram(): Command {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   const program = new Command('balanced-rec')
     .description(
       'Standardized comparisons of multimodal recommenders, with and without Counterfactual Knowledge Distillation.',
     )
-    .version(version);
+    .version(version)
+    // Before the commands, which inherit it.
+    .exitOverride();
   addCompareCommand(program);
   addWorkerCommand(program);
   addReportCommand(program);

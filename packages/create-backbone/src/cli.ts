@@ -3,6 +3,15 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { createBackbone } from './create-backbone.js';
 
 const usage = 'usage: npm create @balanced-rec/backbone NAME    (for example two-towers or @you/two-towers)\n';
+
+// What is created is complete, whether or not anyone can read about it.
+process.stderr.on('error', () => {});
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') return;
+  process.stderr.write(`cannot write to standard output: ${message}\n`);
+  process.exitCode = 1;
+});
+
 const [packageName, ...rest] = process.argv.slice(2);
 
 if (packageName === '--help') process.stdout.write(usage);

@@ -14,7 +14,10 @@ describe('checkDataset', () => {
       problemCount: 0,
       hash: (await readDataset(folder)).hash,
       // With so few columns, many cosines are large.
-      findings: [{ code: 'items/near-duplicates', count: 2 }],
+      findings: [
+        { code: 'items/too-few', severity: 'warning', count: 4 },
+        { code: 'items/near-duplicates', count: 2 },
+      ],
       summary: {
         name: 'tiny',
         layout: 'mmrec',

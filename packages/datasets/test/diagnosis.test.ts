@@ -79,6 +79,8 @@ describe('feature measurements', () => {
       expect(Math.abs(effectiveRank - 2), String(count)).toBeLessThan(0.15);
     }
     expect(Math.abs(measured(normals(3000, 64)).effectiveRank - 64)).toBeLessThan(4);
+    for (const columns of [1, 2, 5, 40, 300])
+      expect(measured(normals(2000, columns)).effectiveRank).toBeLessThanOrEqual(columns);
     expect(
       measured([
         [1, 2],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { findFewItems } from '../src/findings/find-few-items.js';
 import { encodeNpy, readDataset } from '../src/index.js';
+import { datasetOf } from './dataset-of.js';
 import { GOOD_LINES, inter, makeFolder, mmrec } from './make-folder.js';
 
 async function findingsOf(files: Record<string, string | Uint8Array>) {
@@ -64,5 +66,25 @@ describe('accepts, counts and reports', () => {
     ]);
     expect(findings[0]?.message).toContain('1 of them all zeros');
     expect(findings[1]?.message).toContain('1 item with exactly the same image features');
+  });
+});
+
+describe('lists of 20 items', () => {
+  const train = Array.from({ length: 4 }, (_, user) => Array.from({ length: user + 1 }, (_, item) => item));
+  const findings = (itemCount: number) =>
+    findFewItems(datasetOf({ train, test: train.map(() => [itemCount - 1]) }, {}, itemCount)).map(
+      ({ code, severity, count }) => [code, severity, count],
+    );
+
+  it.each([1, 2, 19])('cannot be made of %i items', (itemCount) => {
+    const content = datasetOf({ train: [[0]], test: [[0]] }, {}, itemCount);
+    expect(findFewItems(content)).toMatchObject([{ code: 'items/too-few', severity: 'warning', count: itemCount }]);
+  });
+
+  it('show nothing of users who have 20 or fewer items to rank', () => {
+    expect(findings(20)).toEqual([['users/few-candidates', 'warning', 4]]);
+    expect(findings(22)).toEqual([['users/few-candidates', 'warning', 3]]);
+    expect(findings(24)).toEqual([['users/few-candidates', 'note', 1]]);
+    expect(findings(25)).toEqual([]);
   });
 });

@@ -103,6 +103,8 @@ describe('the probe', () => {
     expect(skipped(datasetOf({ train: [[0], []], test: [[], [1]] }, { text: [[1], [2]] }))).toMatch(
       /^no user has items/,
     );
+    const few = Array.from({ length: 21 }, (_, item) => [item % 3, 1]);
+    expect(skipped(datasetOf({ train: [[0, 1]], test: [[2]] }, { text: few }))).toMatch(/^with 21 items/);
     const itemCount = 200_000;
     const wide = { rows: itemCount, columns: 512, values: new Float32Array(itemCount * 512) };
     const users = Array.from({ length: 300 }, (_, user) => [user]);

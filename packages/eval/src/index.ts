@@ -13,7 +13,8 @@ export {
   measureView,
   rankItems,
 } from './evaluation/evaluate-backbone.js';
-export { SELECTION_METRIC } from './evaluation/validate.js';
+export { requireEnoughItems, SELECTION_METRIC } from './evaluation/validate.js';
+export { type Machine, thisMachine } from './machine/this-machine.js';
 export { gigabytes } from './memory/memory-need.js';
 export { type RunBytes, runMemory } from './memory/run-memory.js';
 export { coverage, meanPopularity } from './metrics/beyond-accuracy.js';

@@ -5,6 +5,7 @@ export { type ImportFunction, importPackage, type NamedPackage, notInstalled } f
 export { FLOOR_NAMES, KNOWN_BACKBONES, loadBackbone } from './loading/load-backbone.js';
 export { startEngine } from './loading/start-engine.js';
 export { type OpenModel, type OpenOptions, openModel } from './open/open-model.js';
+export { type DataDifference, describeDifference, differenceFromTraining, otherDataset } from './open/other-data.js';
 export { type DatasetIds, type RecommenderRequest, readDatasetIds, recommenderOf } from './open/recommender-of.js';
 export { restoreBackbone } from './open/restore-backbone.js';
 export {

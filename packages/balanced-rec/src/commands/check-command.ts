@@ -1,6 +1,7 @@
 import { checkDataset, type DatasetReport } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { plainErrorDetails } from '@balanced-rec/errors/schema';
+import { requireEnoughItems } from '@balanced-rec/eval';
 import type { Command } from 'commander';
 import {
   confirmSizes,
@@ -48,6 +49,7 @@ export function addCheckCommand(program: Command): void {
       const sizes = expect && confirmSizes(expect, report.summary);
       process.stdout.write(`${json ? toJson(report, sizes) : describe(report, sizes)}\n`);
       if (!report.ok) throw hasProblems(report, folder);
+      if (report.summary) requireEnoughItems(report.summary.itemCount, report.summary.name);
       if (sizes?.some(({ ok }) => !ok)) throw notAsExpected(sizes, report.summary, folder);
     });
 }
@@ -67,7 +69,7 @@ function describe(
   if (diagnosis) lines.push(...describeDiagnosis(diagnosis, itemNames), '');
   lines.push(...findings.map(describeFinding));
   lines.push(...sizes.map(describeConfirmation));
-  if (problemCount === 0) lines.push('no problems');
+  if (problemCount === 0 && !findings.some(({ code }) => code === 'items/too-few')) lines.push('no problems');
   return lines.join('\n');
 }
 

@@ -48,7 +48,7 @@ export function addCompareCommand(program: Command): void {
     )
     .option(
       '-j, --jobs <n>',
-      'number of runs at a time, memory permitting (default: the number of cores)',
+      'number of runs at a time, memory permitting (default: the number of cores, or the CPU quota if that is less)',
       positiveInteger('--jobs'),
     )
     .option(

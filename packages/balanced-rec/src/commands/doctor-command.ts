@@ -1,6 +1,6 @@
-import { availableParallelism, freemem, totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { BalancedRecError } from '@balanced-rec/errors';
-import { gigabytes, packageVersions } from '@balanced-rec/eval';
+import { gigabytes, type Machine, packageVersions, thisMachine } from '@balanced-rec/eval';
 import { KNOWN_BACKBONES, loadBackbone } from '@balanced-rec/models';
 import { type EngineName, engineNames } from '@balanced-rec/tfjs-kernels';
 import {
@@ -34,9 +34,19 @@ export function addDoctorCommand(program: Command): void {
       print('versions');
       for (const [name, version] of Object.entries(packageVersions())) print(`  ${name} ${version}`);
       print('machine');
-      print(`  ${process.platform} ${process.arch}, ${availableParallelism()} cores`);
-      print(`  memory ${gigabytes(totalmem())} GB, free ${gigabytes(freemem())} GB`);
+      for (const line of describeMachine(thisMachine())) print(`  ${line}`);
     });
+}
+
+/** What `compare` may use, and in a container, what its host has. */
+function describeMachine({ cores, cpuQuota, totalBytes, freeBytes }: Machine): string[] {
+  const ofQuota =
+    cpuQuota === undefined ? '' : `; a CPU quota of ${Number(cpuQuota.toFixed(2))} leaves ${cores} for runs`;
+  const ofHost = totalBytes < totalmem() ? ` (a limit; the machine has ${gigabytes(totalmem())} GB)` : '';
+  return [
+    `${process.platform} ${process.arch}, ${availableParallelism()} cores${ofQuota}`,
+    `memory ${gigabytes(totalBytes)} GB${ofHost}, free ${gigabytes(freeBytes)} GB`,
+  ];
 }
 
 /** An engine's state in one line, followed by its details. */

@@ -1,4 +1,5 @@
 import { evaluateModel, parseMetric } from '@balanced-rec/eval';
+import { type DataDifference, describeDifference } from '@balanced-rec/models';
 import type { Command } from 'commander';
 import { type EngineFlags, withEngineOptions } from '../options/engine-options.js';
 import { commaSeparated, oneOf } from '../options/option-values.js';
@@ -7,6 +8,7 @@ interface EvaluateFlags extends EngineFlags {
   readonly model: string;
   readonly split: (typeof splits)[number];
   readonly metrics: string;
+  readonly otherData?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -22,17 +24,29 @@ export function addEvaluateCommand(program: Command): void {
     .option('--split <name>', splits.join(' or '), oneOf('--split', splits), 'test')
     .option('--metrics <list>', 'comma-separated, such as recall@20,ndcg@10', 'recall@10,recall@20,ndcg@10,ndcg@20');
   withEngineOptions(command)
+    .option(
+      '--other-data',
+      'allow a dataset that the model was not trained on, and say what differs; numbers are too high if it was trained on what is measured',
+    )
     .option('--json', 'print JSON')
-    .action(async (data: string, { model, split, metrics, engine, package: packageName, json }: EvaluateFlags) => {
-      const { results, isOtherData } = await evaluateModel({
-        ...{ model, data, split, engine, enginePlace: '--engine', packageName },
+    .action(async (data: string, flags: EvaluateFlags) => {
+      const { model, split, metrics, engine, package: packageName, otherData, json } = flags;
+      const { results, difference } = await evaluateModel({
+        ...{ model, data, split, engine, enginePlace: '--engine', packageName, otherData },
         metrics: commaSeparated(metrics).map((text) => parseMetric(text, '--metrics')),
       });
-      if (isOtherData)
-        process.stderr.write('note: the model was trained on different data (the content hashes differ)\n');
-      if (json) process.stdout.write(`${JSON.stringify(results)}\n`);
+      if (difference) process.stderr.write(`warning: ${describe(difference, split)}\n`);
+      if (json)
+        process.stdout.write(`${JSON.stringify({ ...results, ...(difference ? { otherData: difference } : {}) })}\n`);
       else
         for (const [key, value] of Object.entries(results))
           process.stdout.write(`${split} ${key} ${value.toFixed(4)}\n`);
     });
+}
+
+function describe(difference: DataDifference, split: (typeof splits)[number]): string {
+  const what = `the model was trained on different data: ${describeDifference(difference)}`;
+  const count = difference.trainedOn?.[split];
+  if (count === undefined) return what;
+  return `${what}, and it was trained on ${count} of the ${split} interactions`;
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { OpenModel } from '@balanced-rec/models';
 import { formatRecommendations, RECOMMENDATION_FORMATS, recommendNobody, recommendUsers } from '@balanced-rec/models';
 import type { Command } from 'commander';
 import { oneOf, positiveInteger } from '../options/option-values.js';
+import { printPieces } from '../output/print-pieces.js';
 import { type ModelFlags, openNamedModel, withModelOptions } from './model-options.js';
 
 interface RecommendFlags extends ModelFlags {
@@ -41,7 +41,7 @@ export function addRecommendCommand(program: Command): void {
       };
       const users = await usersNamed(model, flags);
       const recommendations = users ? recommendUsers(model, users, options) : [recommendNobody(model, options)];
-      await pipeline(formatRecommendations(recommendations, format), process.stdout, { end: false });
+      await printPieces(formatRecommendations(recommendations, format));
       model.recommender.dispose();
     });
 }

@@ -83,7 +83,7 @@ const calls: BadCall[] = [
   },
   {
     title: 'evaluate on a dataset of another size',
-    args: 'evaluate @larger --model @model',
+    args: 'evaluate @larger --model @model --other-data',
     code: 'parameters/mismatch',
     place: 'item.id',
     expected: 'shape [36,4]',

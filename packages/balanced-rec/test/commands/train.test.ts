@@ -40,13 +40,6 @@ describe('train, then evaluate', () => {
     expect(JSON.parse(stdout)).toEqual(Object.fromEntries(keys.map((key) => [key, record.result[split][key]])));
   });
 
-  test('notes an evaluation on other data of the same size', async () => {
-    const other = await tinyDataset(root, { name: 'other', seed: 8 });
-    const { stdout, stderr } = await runWell(['evaluate', other, '--model', model()]);
-    expect(stderr).toContain('trained on different data');
-    expect(stdout).toMatch(/^test recall@10 \d\.\d{4}\ntest recall@20 \d\.\d{4}\ntest ndcg@10 /);
-  });
-
   test('suggests the right command for a misspelt one', async () => {
     const { code, stderr } = await runCli(['evalute', data]);
     expect(code).not.toBe(0);

@@ -191,11 +191,11 @@ const oddFiles: BadFile[] = [
   {
     title: 'fewer items than model selection needs',
     yaml: lines({ datasets: 'datasets: [few]', more: 'cutoffs: [5]' }),
-    code: 'metrics/cutoff-too-large',
+    code: 'dataset/too-few-items',
     place: 'dataset few',
-    expected: '15',
-    found: '20',
-    remedy: 'recall@20',
+    expected: 'at least 20 items',
+    found: '15',
+    remedy: 'more items',
   },
   {
     title: 'a modality that the dataset does not have',

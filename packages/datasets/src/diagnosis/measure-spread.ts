@@ -29,7 +29,9 @@ export function measureSpread(matrix: FeatureMatrix): FeatureSpread {
   // Fourth powers of large features overflow float32. The ratio does not depend on the scale.
   const scale = 1 / (norms.reduce((largest, norm) => Math.max(largest, norm), 0) || 1);
   const centred = scaledRows(matrix, rows, () => scale, meanRow(matrix));
-  return { effectiveRank: participationRatio(dotProducts(centred), rows.length, matrix.rows), meanCosine };
+  const estimate = participationRatio(dotProducts(centred), rows.length, matrix.rows);
+  // The estimate from a sample may exceed what the ratio itself never does.
+  return { effectiveRank: Math.min(estimate, matrix.columns, matrix.rows - 1), meanCosine };
 }
 
 function sampleRows(count: number): Int32Array {

@@ -8,6 +8,7 @@ import {
   type Fallbacks,
 } from '../diagnosis/diagnose-dataset.js';
 import { listFolder, readBytes } from '../disk/reading.js';
+import { findFewItems } from '../findings/find-few-items.js';
 import { findInDiagnosis } from '../findings/find-in-diagnosis.js';
 import { type ItemNames, readItemNames } from '../id-tables/item-names.js';
 import { ProblemLog } from '../problems/problem-log.js';
@@ -55,7 +56,10 @@ export async function checkDataset(path: string, options: CheckOptions = {}): Pr
     problemCount: log.count,
     summary: dataset && summarizeDataset(dataset),
     hash: log.count === 0 ? dataset?.hash : undefined,
-    findings: [...(dataset?.findings ?? []), ...(diagnosis ? findInDiagnosis(diagnosis) : [])],
+    findings: [
+      ...(dataset?.findings ?? []),
+      ...(dataset && diagnosis ? [...findFewItems(dataset), ...findInDiagnosis(diagnosis)] : []),
+    ],
     diagnosis,
     itemNames: diagnosis ? await readItemNames(path, await listFolder(path), itemsNamedIn(diagnosis)) : {},
   };

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type ConfigPath, type Protocol, parseConfig, protocols } from '@balanced-rec/ckd-core';
-import { SELECTION_METRIC } from '../evaluation/validate.js';
+import { SELECTION_CUTOFF } from '../evaluation/validate.js';
 import type { MetricChoice } from '../metrics/metric-name.js';
 import { readYaml } from '../yaml/read-yaml.js';
 import { type Comparison, comparisonSchema } from './comparison-schema.js';
@@ -33,10 +33,9 @@ export function protocolOf({ comparison: { protocol } }: ComparisonFile): Protoc
 
 /** The metrics that the file asks for, plus the one that model selection needs. */
 export function measuredBy({ comparison: { metrics, cutoffs } }: ComparisonFile): MetricChoice {
-  const [metric, cutoff] = SELECTION_METRIC.split('@') as ['recall', string];
   return {
-    metrics: [...new Set([...metrics, metric])],
-    cutoffs: [...new Set([...cutoffs, Number(cutoff)])].sort((a, b) => a - b),
+    metrics: [...new Set([...metrics, 'recall' as const])],
+    cutoffs: [...new Set([...cutoffs, SELECTION_CUTOFF])].sort((a, b) => a - b),
   };
 }
 

@@ -1,5 +1,6 @@
 import { isStorageError } from '@balanced-rec/files';
-import { expectMemory, largestNeed, thisMachine } from '../memory/memory-need.js';
+import { thisMachine } from '../machine/this-machine.js';
+import { expectMemory, largestNeed } from '../memory/memory-need.js';
 import type { Plan, PlannedRun } from '../plan/plan.js';
 import { runInWorker } from '../worker/worker-process.js';
 import type { PlaceContext, PlanStart, RunPlace } from './run-place.js';

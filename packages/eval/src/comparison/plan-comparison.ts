@@ -8,6 +8,7 @@ import type { EngineName } from '@balanced-rec/tfjs-kernels';
 import { checkConfig, checkPackages } from '../comparison-file/check-comparison.js';
 import { type ComparisonFile, measuredBy } from '../comparison-file/read-comparison.js';
 import { checkCutoffs } from '../evaluation/evaluate-backbone.js';
+import { requireEnoughItems } from '../evaluation/validate.js';
 import type { Plan, PlannedCell } from '../plan/plan.js';
 import { checkSearch } from '../search/check-search.js';
 import { checkVariant, expandVariant, type VariantReference } from '../variants/load-variant.js';
@@ -37,6 +38,7 @@ export async function planComparison(
   for (const { name, path, modalities } of comparison.datasets) {
     const folder = locate(path, file.path);
     const dataset = await readDataset(folder, { name, modalities });
+    requireEnoughItems(dataset.itemCount, name);
     checkCutoffs(measuredBy(file).cutoffs, dataset.itemCount, name);
     // Models are saved with these ids, so faults in them should be reported now.
     await readDatasetIds(dataset);

@@ -1,4 +1,4 @@
-import { type Machine, thisMachine } from '../memory/memory-need.js';
+import { type Machine, thisMachine } from '../machine/this-machine.js';
 import type { PlannedRun } from '../plan/plan.js';
 
 /** How a run ended. */
@@ -62,13 +62,13 @@ export interface JobNeeds {
 }
 
 /**
- * As many runs at a time as were asked for, or as there are cores, provided they fit into free memory; at least one. A GPU takes one at a
+ * As many runs at a time as were asked for, or as there are cores that they may use, provided they fit into free memory; at least one. A GPU takes one at a
  * time, because TensorFlow reserves its whole memory for one process.
  */
 export function chooseJobs(
   asked: number | undefined,
   { bytesPerRun, usesGpu }: JobNeeds,
-  { cores, freeBytes }: Machine = thisMachine(),
+  { cores, freeBytes }: Pick<Machine, 'cores' | 'freeBytes'> = thisMachine(),
 ): JobChoice {
   const memory = { bytesPerRun, freeBytes };
   if (asked === undefined && usesGpu) return { jobs: 1, limit: 'gpu', ...memory };

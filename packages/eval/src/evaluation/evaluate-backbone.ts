@@ -71,7 +71,7 @@ export function checkCutoffs(cutoffs: readonly number[], itemCount: number, data
     place: `dataset ${dataset}`,
     expected: `cutoffs of at most ${itemCount}`,
     found: String(largest),
-    remedy: 'choose smaller cutoffs; model selection itself uses recall@20',
+    remedy: 'choose smaller cutoffs',
   });
 }
 

@@ -1,6 +1,7 @@
 import { type Protocol, RandomStreams, rankingView, type Validation } from '@balanced-rec/ckd-core';
 import { type Backbone, type ObservedSet, only, type Triples } from '@balanced-rec/ckd-core/backbone';
 import type { Dataset } from '@balanced-rec/datasets';
+import { BalancedRecError } from '@balanced-rec/errors';
 import { type Interactions, keepUsers } from '@balanced-rec/interactions';
 import type { MetricChoice } from '../metrics/metric-name.js';
 import { evaluableUsers, inEvaluationScope, measureView } from './evaluate-backbone.js';
@@ -8,6 +9,25 @@ import { probeMargins } from './margin-probe.js';
 
 /** The metric that model selection maximises. */
 export const SELECTION_METRIC = 'recall@20';
+
+/** The list length of {@link SELECTION_METRIC}. */
+export const SELECTION_CUTOFF = 20;
+
+/**
+ * Checks before anything is trained that models can be selected on a dataset. Among fewer items, no list can miss one.
+ * @throws BalancedRecError `dataset/too-few-items`
+ */
+export function requireEnoughItems(itemCount: number, dataset: string): void {
+  if (itemCount >= SELECTION_CUTOFF) return;
+  throw new BalancedRecError({
+    code: 'dataset/too-few-items',
+    message: 'the dataset has too few items to train on',
+    place: `dataset ${dataset}`,
+    expected: `at least ${SELECTION_CUTOFF} items, because models are selected by Recall@${SELECTION_CUTOFF}`,
+    found: String(itemCount),
+    remedy: 'use a dataset with more items; if it was filtered, filter less (--core, --described-only)',
+  });
+}
 
 export interface ValidateOptions {
   readonly dataset: Dataset;

@@ -1,20 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { Plan, PlannedRun } from '../plan/plan.js';
 import { runMemory } from './run-memory.js';
-
-/** The machine to run on. */
-export interface Machine {
-  readonly cores: number;
-  /** Free memory, in bytes. */
-  readonly freeBytes: number;
-}
-
-/** This machine, or the container that the process runs in. */
-export function thisMachine(): Machine {
-  // Unlike os.freemem(), this respects a container's limit.
-  return { cores: availableParallelism(), freeBytes: process.availableMemory() };
-}
 
 /** Formats bytes as gigabytes: `1.5`. */
 export function gigabytes(bytes: number): string {

@@ -3,8 +3,9 @@ import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import type { DamageListener } from '@balanced-rec/files';
 import { loadBackbone, readDatasetIds, startEngine } from '@balanced-rec/models';
 import type { RunRecord } from '@balanced-rec/report';
-import { checkCutoffs } from '../evaluation/evaluate-backbone.js';
-import { expectMemory, largestNeed, thisMachine } from '../memory/memory-need.js';
+import { requireEnoughItems, SELECTION_CUTOFF } from '../evaluation/validate.js';
+import { thisMachine } from '../machine/this-machine.js';
+import { expectMemory, largestNeed } from '../memory/memory-need.js';
 import { METRIC_NAMES } from '../metrics/metric-name.js';
 import type { PlannedRun } from '../plan/plan.js';
 import { runId } from '../plan/run-settings.js';
@@ -112,8 +113,8 @@ async function planModel(options: TrainModelOptions): Promise<PlannedModel> {
   const variant = await checkVariant({ name: options.variant }, dataset, placeOf('variant'));
   // A floor replaces the named backbone with its own model.
   const { floor } = variant;
-  const measured = { metrics: METRIC_NAMES, cutoffs: [10, 20] };
-  checkCutoffs(measured.cutoffs, dataset.itemCount, dataset.name);
+  const measured = { metrics: METRIC_NAMES, cutoffs: [10, SELECTION_CUTOFF] };
+  requireEnoughItems(dataset.itemCount, dataset.name);
   const settings = {
     dataset: { name: dataset.name, path: data, modalities: dataset.modalities },
     backbone: floor

@@ -3,7 +3,7 @@ import type * as queuePart from '@balanced-rec/queue';
 import type { BlobStore, Task, TaskQueue } from '@balanced-rec/queue';
 import type { OpenPlace, PlaceContext, PlanStart, RunPlace } from '../comparison/run-place.js';
 import type { RunOutcome } from '../comparison/schedule.js';
-import { thisMachine } from '../memory/memory-need.js';
+import { thisMachine } from '../machine/this-machine.js';
 import type { Plan, PlannedRun } from '../plan/plan.js';
 import type { RunEvent } from '../runs/run-options.js';
 import { comparisonBlob, noticeOf, queueName } from './notice.js';

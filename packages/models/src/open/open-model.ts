@@ -1,16 +1,10 @@
-import {
-  type CheckpointManifest,
-  Ids,
-  Recommender,
-  rankingTables,
-  requireTrainedOn,
-  type Split,
-} from '@balanced-rec/ckd-core';
+import { type CheckpointManifest, Ids, Recommender, rankingTables, type Split } from '@balanced-rec/ckd-core';
 import type { ObservedSet } from '@balanced-rec/ckd-core/backbone';
 import { readManifest, readRecommender } from '@balanced-rec/ckd-core/node';
 import { type Dataset, readDataset } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { type Interactions, mergeInteractions } from '@balanced-rec/interactions';
+import { differenceFromTraining, otherDataset } from './other-data.js';
 import { type DatasetIds, readDatasetIds } from './recommender-of.js';
 import { restoreBackbone } from './restore-backbone.js';
 
@@ -80,7 +74,8 @@ async function openAlone({ folder, manifest, observed, seen }: ModelToOpen): Pro
 async function openOn(data: string, model: ModelToOpen, packageName: string | undefined): Promise<Opened> {
   const { folder, manifest, observed, seen } = model;
   const dataset = await readDataset(data, { modalities: [...manifest.modalities] });
-  requireTrainedOn(manifest, dataset.hash, data);
+  const difference = await differenceFromTraining(folder, manifest, dataset);
+  if (difference) throw otherDataset(manifest, dataset, difference, data);
   const ids = await readDatasetIds(dataset);
   const backbone = await restoreBackbone(folder, manifest, dataset, packageName);
   try {

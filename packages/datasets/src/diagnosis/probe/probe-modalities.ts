@@ -5,7 +5,7 @@ import { countOf } from '../../problems/wording.js';
 import { itemNeighbourScorer, popularityScorer } from './interaction-scorers.js';
 import { prepareFeatures, WIDEST } from './prepare-features.js';
 import { costOfProbe, type ModalityProbe, probeModality, type Strength } from './probe-modality.js';
-import { recallOfEach, type Scorer, sampleUsers, type UserSample, usersAtATime } from './recall.js';
+import { LIST_LENGTH, recallOfEach, type Scorer, sampleUsers, type UserSample, usersAtATime } from './recall.js';
 
 /**
  * How strong each modality is on its own: Recall@20 of test users, without training items, next to models that see no features.
@@ -55,6 +55,9 @@ export function probeModalities(
   const test = sampleUsers(content.train, content.test, Math.max(FEWEST_USERS, Math.min(MOST_USERS, userCount)));
   const validation = sampleUsers(content.train, content.validation, VALIDATION_USERS);
   if (test.count === 0) return { skipped: 'no user has items in both training and test' };
+  // Everyone has a known item, so that the list holds all others: whatever the features, nothing is missed.
+  if (content.itemCount <= LIST_LENGTH + 1)
+    return { skipped: `with ${countOf(content.itemCount, 'item')}, a list of ${LIST_LENGTH} leaves none out` };
 
   const work = widths.reduce(
     (sum, width) => sum + costOfProbe(content.itemCount, width, test.count, validation.count),

@@ -14,8 +14,8 @@ export interface UserSample {
  */
 export type Scorer = (known: Interactions, first: number, last: number, scores: Float32Array) => void;
 
-/** The list length at which recall is measured. */
-const LIST_LENGTH = 20;
+/** The list length at which recall is measured, here and where models are selected. */
+export const LIST_LENGTH = 20;
 
 /** Scores held in memory at a time: 64 MiB. */
 const LARGEST_BLOCK = 2 ** 24;
