@@ -66,18 +66,21 @@ function listed(text = ''): string[] {
   return text === '' ? [] : text.split(',').map((id) => id.trim());
 }
 
+/** Skips a byte order mark. */
 async function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+  } catch (cause) {
     throw new BalancedRecError({
       code: 'cli/unreadable-file',
       message: 'the users file cannot be read',
       place: file,
-      expected: 'a text file with one user per line',
+      expected: 'a text file in UTF-8 with one user per line',
       found: (cause as Error).message,
-      remedy: 'check the path',
+      remedy: 'check the path, and save the file as UTF-8',
       cause,
     });
-  });
+  }
 }
 
 function checkWho({ users, usersFile, all, items }: RecommendFlags): void {
