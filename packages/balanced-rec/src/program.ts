@@ -14,6 +14,7 @@ import { addServeCommand } from './commands/serve-command.js';
 import { addSynthCommand } from './commands/synth-command.js';
 import { addTrainCommand } from './commands/train-command.js';
 import { addWorkerCommand } from './commands/worker-command.js';
+import { refuseEmpty } from './options/refuse-empty.js';
 
 /** The commands that need a package of their own, with the name of that package. */
 const EXTRA_PACKAGES: Readonly<Record<string, string>> = {
@@ -43,7 +44,8 @@ export function createProgram(): Command {
     )
     .version(version)
     // Before the commands, which inherit it.
-    .exitOverride();
+    .exitOverride()
+    .hook('preAction', (_, command) => refuseEmpty(command));
   addCompareCommand(program);
   addWorkerCommand(program);
   addReportCommand(program);

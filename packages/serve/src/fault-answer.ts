@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { unknownFields } from './unknown-fields.js';
 
 /** The error responses with these statuses, for the schema of a route. */
 export function faults(...statuses: readonly number[]): Record<number, object> {
@@ -10,7 +11,7 @@ export function faults(...statuses: readonly number[]): Record<number, object> {
 
 /** Answers an error of a route or of the server library. */
 export function answerFault(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, body } = faultAnswer(error, request.id);
+  const { status, body } = faultAnswer(unknownFields(error, request) ?? error, request.id);
   if (status === 500) request.log.error({ err: error, requestId: request.id }, 'failed');
   if (status === 503) reply.header('retry-after', '1');
   return reply.code(status).type('application/json').send(JSON.stringify(body));

@@ -135,7 +135,7 @@ test.each<[unknown, number, RegExp]>([
   [{ users: 1 }, 400, /body\/users must be array/],
   [{ users: [1], k: 21 }, 400, /body\/k must be <= 20/],
   [{ users: [1], k: '5' }, 400, /body\/k must be integer/],
-  [{ users: [1], limit: 5 }, 400, /must NOT have additional properties/],
+  [{ users: [1], limit: 5 }, 400, /there is no such field/],
   ['{"users": [1], "__proto__": {"k": 1}}', 400, /not valid JSON/],
   [{ history: [50] }, 400, /must be <= 49/],
 ])('refuses %j', async (body, status, message) => {
@@ -165,4 +165,25 @@ test.each<[string, number, string]>([
 ])('refuses GET %s', async (path, status, code) => {
   const response = await get(path);
   expect([response.status, (await answerOf(response)).error.code]).toEqual([status, code]);
+});
+
+test('names every unknown field, and the known ones that they resemble', async () => {
+  const { error } = await answerOf(await post({ user: [1], excluded: 5, why: null, k: 'ten' }));
+  expect(error).toEqual({
+    code: 'service/bad-request',
+    message: 'there are no such fields',
+    place: 'body',
+    expected: 'any of users, history, exclude, k',
+    found: '"user", "excluded", "why"',
+    remedy: 'did you mean "users" instead of "user"? did you mean "exclude" instead of "excluded"?',
+    requestId: expect.any(String),
+  });
+  const response = await get('/v1/users/3/recommendations?limit=4');
+  expect(response.status).toBe(400);
+  expect((await answerOf(response)).error).toMatchObject({
+    ...{ message: 'there is no such parameter', place: 'the address', found: '"limit"', expected: 'any of k' },
+  });
+  const many = await answerOf(await post(Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`field ${n}`, n]))));
+  expect(JSON.stringify(many).length).toBeLessThan(1000);
+  expect(many.error).toMatchObject({ found: expect.stringMatching(/ and 480 more$/), remedy: 'see /openapi.json' });
 });

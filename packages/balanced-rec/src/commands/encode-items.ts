@@ -6,7 +6,7 @@ import { interruptionSignal } from './interruption.js';
 
 /** What to encode, and with which encoder. */
 export interface EncodingFlags {
-  readonly text?: string | undefined;
+  readonly text?: readonly string[] | undefined;
   readonly images?: string | undefined;
   readonly imageColumn?: string | undefined;
   readonly imageRoot?: string | undefined;
@@ -32,8 +32,7 @@ export async function encodeItems(folder: string, flags: EncodingFlags): Promise
   });
   const records: FeatureRecord[] = [];
   if (text !== undefined) {
-    const columns = text.split(',').map((column) => column.trim());
-    records.push(await encode(folder, 'text', { columns, items }, flags.textEncoder, flags, signal));
+    records.push(await encode(folder, 'text', { columns: text, items }, flags.textEncoder, flags, signal));
   }
   if (images !== undefined || imageColumn !== undefined) {
     const source: ImageSource =

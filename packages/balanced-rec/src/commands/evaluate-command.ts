@@ -33,7 +33,7 @@ export function addEvaluateCommand(program: Command): void {
       const { model, split, metrics, engine, package: packageName, otherData, json } = flags;
       const { results, difference } = await evaluateModel({
         ...{ model, data, split, engine, enginePlace: '--engine', packageName, otherData },
-        metrics: commaSeparated(metrics).map((text) => parseMetric(text, '--metrics')),
+        metrics: commaSeparated('--metrics')(metrics).map((text) => parseMetric(text, '--metrics')),
       });
       if (difference) process.stderr.write(`warning: ${describe(difference, split)}\n`);
       if (json)

@@ -1,6 +1,6 @@
 import { EXPORT_FORMATS, exportModel } from '@balanced-rec/models';
 import type { Command } from 'commander';
-import { oneOf, positiveInteger } from '../options/option-values.js';
+import { commaSeparated, oneOf, positiveInteger } from '../options/option-values.js';
 import { type ModelFlags, openNamedModel, withModelOptions } from './model-options.js';
 
 interface ExportFlags extends ModelFlags {
@@ -24,7 +24,7 @@ export function addExportCommand(program: Command): void {
     .option('-k, --k <n>', "items in each user's list", positiveInteger('--k'), 20)
     .option('--overwrite', 'replace the contents of the output folder')
     .action(async (folder: string, flags: ExportFlags) => {
-      const chosen = flags.format.split(',').map((text) => oneOf('--format', names)(text.trim()));
+      const chosen = commaSeparated('--format')(flags.format).map(oneOf('--format', names));
       const formats = EXPORT_FORMATS.filter(({ name }) => chosen.includes(name));
       const model = await openNamedModel(folder, flags);
       await exportModel(model, flags.out, { k: flags.k, formats, overwrite: flags.overwrite });

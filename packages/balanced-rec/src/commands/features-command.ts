@@ -1,7 +1,7 @@
 import type { BalancedRecError } from '@balanced-rec/errors';
 import type { FeatureRecord } from '@balanced-rec/features';
 import type { Command } from 'commander';
-import { assignments, badOption, positiveInteger } from '../options/option-values.js';
+import { assignments, badOption, commaSeparated, positiveInteger } from '../options/option-values.js';
 import { describeFeatures, type EncodingFlags, encodeItems } from './encode-items.js';
 import { importPart } from './import-part.js';
 
@@ -20,7 +20,11 @@ export function addFeaturesCommand(program: Command): void {
       'encode the texts and images of a dataset’s items, or import existing vectors, into <modality>_feat.npy',
     )
     .argument('<dataset>', 'a dataset folder; its items come from items.jsonl, items.tsv or its interactions')
-    .option('--text <columns>', 'encode these columns, joined in this order, such as title,description')
+    .option(
+      '--text <columns>',
+      'encode these columns, joined in this order, such as title,description',
+      commaSeparated('--text'),
+    )
     .option('--images <folder>', 'encode images named by item id: <id>.jpg, .jpeg, .png or .webp')
     .option('--image-column <column>', 'encode images whose paths are in this column')
     .option('--image-root <folder>', "the folder that these paths are relative to (default: the table's)")

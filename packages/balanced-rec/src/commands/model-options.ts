@@ -3,12 +3,12 @@ import { BalancedRecError } from '@balanced-rec/errors';
 import { type OpenModel, openModel, startEngine } from '@balanced-rec/models';
 import type { Command } from 'commander';
 import { type EngineFlags, withEngineOptions } from '../options/engine-options.js';
-import { oneOf } from '../options/option-values.js';
+import { commaSeparated, oneOf } from '../options/option-values.js';
 
 /** The options of every command that uses a saved model. */
 export interface ModelFlags extends EngineFlags {
   readonly data?: string;
-  readonly observed?: string;
+  readonly observed?: readonly string[];
   readonly seen: string;
   readonly ids?: string;
 }
@@ -26,7 +26,11 @@ export function withModelOptions(command: Command): Command {
         '-d, --data <dir>',
         'the dataset folder that the model was trained on; required with --observed and for models saved by version 0.1',
       )
-      .option('--observed <modalities>', 'rank with these modalities only, comma-separated (default: as trained)')
+      .option(
+        '--observed <modalities>',
+        'rank with these modalities only, comma-separated (default: as trained)',
+        commaSeparated('--observed'),
+      )
       .option('--seen <splits>', "exclude each user's items in these splits: train,validation,test or none", 'train')
       .option('--ids <kind>', 'the ids of users and items: original or number (default: original if known)'),
   );
@@ -36,9 +40,14 @@ export function withModelOptions(command: Command): Command {
 export async function openNamedModel(folder: string, flags: ModelFlags): Promise<OpenModel> {
   const seen = splitsNamed(flags.seen);
   const byNumber = flags.ids !== undefined && oneOf('--ids', ['original', 'number'])(flags.ids) === 'number';
-  const observed = flags.observed?.split(',').map((name) => name.trim());
   await startEngine(flags.engine, '--engine');
-  const model = await openModel(folder, { data: flags.data, packageName: flags.package, observed, seen, byNumber });
+  const model = await openModel(folder, {
+    data: flags.data,
+    packageName: flags.package,
+    observed: flags.observed,
+    seen,
+    byNumber,
+  });
   if (flags.ids === 'original' && !(model.users.areOriginal && model.items.areOriginal))
     throw noOriginals(flags.data ?? folder);
   return model;
@@ -46,7 +55,7 @@ export async function openNamedModel(folder: string, flags: ModelFlags): Promise
 
 function splitsNamed(text: string): Split[] {
   if (text === 'none') return [];
-  return text.split(',').map((name) => oneOf('--seen', SPLITS)(name.trim()));
+  return commaSeparated('--seen')(text).map(oneOf('--seen', SPLITS));
 }
 
 function noOriginals(place: string): BalancedRecError {

@@ -47,20 +47,28 @@ export function addPrepareCommand(program: Command): void {
     .option('--items <files...>', 'files that describe the items, one item per row; kept in items.jsonl')
     .option('--items-key <column>', 'item column of these files')
     .option('--described-only', 'keep only interactions with items that these files describe')
-    .option('--text <columns>', 'then encode these item columns, as `features` does, such as title,description')
+    .option(
+      '--text <columns>',
+      'then encode these item columns, as `features` does, such as title,description',
+      commaSeparated('--text'),
+    )
     .option('--images <folder>', 'then encode images named by item id')
     .option('--image-column <column>', 'then encode images whose paths are in this item column')
     .option('--image-root <folder>', 'the folder that these paths are relative to')
     .option('-e, --encoder <name>', 'the encoder: transformers or a custom one', 'transformers')
     .option('--model-folder <dir>', 'read models from this folder and download nothing')
-    .option('--layout <names>', 'mmrec, lattice, or both separated by a comma (default: mmrec)', commaSeparated)
+    .option(
+      '--layout <names>',
+      'mmrec, lattice, or both separated by a comma (default: mmrec)',
+      commaSeparated('--layout'),
+    )
     .option('--format <name>', 'csv (any delimiter), json or parquet, if the file names do not show it')
     .option('--delimiter <text>', 'delimiter of delimited text (default: detected from the first line)')
     .option('--quote <character>', 'quote character of delimited text, or none (default: ")')
     .option(
       '--columns <names>',
       'comma-separated names of all columns, for delimited files without a header',
-      commaSeparated,
+      commaSeparated('--columns'),
     )
     .option('--encoding <name>', 'encoding of delimited text, such as utf-16, windows-1252 or gbk (default: utf-8)')
     .option('--drop-bad-rows', 'skip unusable rows and count them')

@@ -61,9 +61,19 @@ export function repeated(value: string, previous: readonly string[]): readonly s
   return [...previous, value];
 }
 
-/** Parses a comma-separated list. */
-export function commaSeparated(text: string): string[] {
-  return text.split(',').map((part) => part.trim());
+/** A parser for a comma-separated list without empty entries. */
+export function commaSeparated(option: string): (text: string) => string[] {
+  return (text) => {
+    const parts = text.split(',').map((part) => part.trim());
+    if (!parts.includes('')) return parts;
+    throw badOption({
+      message: parts.length === 1 ? 'the list is empty' : 'an entry of the list is empty',
+      place: option,
+      expected: 'entries separated by commas, none of them empty',
+      found: JSON.stringify(text),
+      remedy: `name each entry, or omit ${option}; a variable in your command may be empty`,
+    });
+  };
 }
 
 /** A parser for one of some names. */

@@ -95,6 +95,14 @@ describe.skipIf(!hasRedis())('a comparison through a queue (skipped without redi
     await until('nothing of it is left in Redis', () => jobsLeft().length === 0);
   });
 
+  test('a worker goes on when nobody reads what it says', async () => {
+    const unread = worker('unread-store');
+    for (const stream of [unread.child.stdout, unread.child.stderr]) stream!.destroy();
+    const { code, stderr } = await compare('unread', 'unread-store', shortFile).ended;
+    expect(code, stderr).toBe(0);
+    expect(unread.child.exitCode).toBe(null);
+  });
+
   test('Ctrl-C leaves the queue as it is', async () => {
     const comparison = compare('left', 'left-store', shortFile);
     const store = await openStore(join(root, 'left-store'));
