@@ -95,7 +95,7 @@ function badEncoding(place: string, found: string): BalancedRecError {
     place,
     expected: 'UTF-8 (or plain ASCII)',
     found,
-    remedy: 'save the file again as UTF-8, for example with iconv -t UTF-8',
+    remedy: 'save the file again as UTF-8; iconv -f WINDOWS-1252 -t UTF-8 converts it from Western European Windows',
   });
 }
 
