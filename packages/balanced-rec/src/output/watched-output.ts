@@ -29,7 +29,7 @@ export class WatchedOutput {
 
   /**
    * Waits until everything is written. A reader that left wanted no more, so that is no error.
-   * @throws BalancedRecError `files/no-space`, `files/failed`, ... if something could not be written
+   * @throws BalancedRecError `files/no-space` or `files/failed` if something could not be written
    */
   async expectWritten(): Promise<void> {
     await new Promise((resolve) => this.#streams.stdout.write('', resolve));
@@ -48,13 +48,19 @@ export class WatchedOutput {
     this.#streams.stderr.write(`${what}; the command goes on without it\n`);
   }
 
-  #unwritten(error: NodeJS.ErrnoException): unknown {
-    const told = storageError(error, PLACE);
-    if (!(told instanceof BalancedRecError)) return error;
-    const remedy = this.#isWork
-      ? 'only what the command prints is lost, its work is done; print to another place next time'
-      : 'free some space or print to another place, and run the same command again';
-    return new BalancedRecError({ ...told.details, expected: 'output that can be written', remedy });
+  #unwritten(cause: NodeJS.ErrnoException): BalancedRecError {
+    const isFull = (storageError(cause, PLACE) as { readonly code?: string }).code === 'files/no-space';
+    return new BalancedRecError({
+      code: isFull ? 'files/no-space' : 'files/failed',
+      message: isFull ? 'no space left to write' : 'the output cannot be written',
+      place: PLACE,
+      expected: 'output that can be written',
+      found: cause.message,
+      remedy: this.#isWork
+        ? 'only what the command prints is lost, its work is done; print to another place next time'
+        : 'free some space or print to another place, and run the same command again',
+      cause,
+    });
   }
 }
 

@@ -165,6 +165,13 @@ describe('a command that only prints', () => {
     });
   });
 
+  test('an output that cannot be written for another reason: one error', async () => {
+    expectOneError(await runInShell(`cli check ${data} --no-probe 1< /dev/null`), {
+      ...{ code: 'files/failed', place: 'standard output', expected: 'can be written', found: 'EBADF' },
+      remedy: 'print to another place',
+    });
+  });
+
   test('a verdict does not depend on the reader', async () => {
     expect((await runInShell(`cli check ${join(root, 'nowhere')} | true`)).code).toBe(1);
   });
