@@ -54,7 +54,12 @@ describe('refuses a feature file, naming the file and what was found', () => {
     ['objects', withHeader(header("'|O'")), 'npy/unsupported-dtype', 'allow_pickle=True'],
     ['a single object', withHeader(header("'|O'", '()')), 'npy/unsupported-dtype', 'JSON Lines'],
     ['a pickle', new Uint8Array([0x80, 4, 0x95, 0xab]), 'npy/not-npy', 'this is a pickle'],
-    ['a structured type', withHeader(header("[('a', '<f4'), ('b', '<f4')]")), 'npy/unsupported-dtype', 'structured_to_unstructured'],
+    [
+      'a structured type',
+      withHeader(header("[('a', '<f4'), ('b', '<f4')]")),
+      'npy/unsupported-dtype',
+      'structured_to_unstructured',
+    ],
     ['1-D', withHeader(header("'<f4'", '(8,)')), 'npy/wrong-shape', 'a 1-D array [8]'],
     ['3-D', withHeader(header("'<f4'", '(2, 2, 2)')), 'npy/wrong-shape', 'a 3-D array [2, 2, 2]'],
     ['no columns', withHeader(header("'<f4'", '(4, 0)')), 'npy/wrong-shape', '[4, 0]'],
