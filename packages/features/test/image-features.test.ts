@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { thrownBy } from '../../datasets/test/thrown-by.js';
+import { decodeImage } from '../src/images/decode-image.js';
 import { type ExtractOptions, extractFeatures, transformersImage } from '../src/index.js';
+import { Fault } from '../src/items/item-inputs.js';
 import { itemLines, makeFolder, meanOf, namesIn, readRows } from './dataset-folder.js';
 import { bombPng, picture } from './pictures.js';
 import { IMAGE_DIMENSION, type ImageAnswer, writeImageModel } from './tiny-models.js';
@@ -107,9 +109,30 @@ describe('images', () => {
       ['folder', 'missing'],
       ['huge', 'too-large'],
     ]);
+    const detailOf = (id: string) => record.fallbackRows.find((row) => row.id === id)!.detail;
+    expect(['cut', 'cutpng'].map(detailOf)).toEqual(['an incomplete JPEG', 'an incomplete PNG']);
     expect(record.faults).toEqual({ missing: 2, 'too-large': 2, undecodable: 5 });
     const rows = await readRows(folder, 'image');
     for (const row of rows.slice(2)) expect(row).toEqual(meanOf(rows.slice(0, 2)));
+  });
+
+  it('are named as incomplete wherever they are cut, however many fail at once', async () => {
+    const raw = picture(300, 200, 6);
+    const whole = {
+      JPEG: await raw.jpeg().toBuffer(),
+      PNG: await raw.png().toBuffer(),
+      WebP: await raw.webp().toBuffer(),
+    };
+    for (const [format, bytes] of Object.entries(whole)) {
+      const shares = Array.from({ length: 20 }, (_, n) => 0.1 + n * 0.04);
+      const cut = await Promise.all(shares.map((share) => decodeImage(bytes.subarray(0, bytes.length * share))));
+      expect(new Set(cut.map((found) => found instanceof Fault && found.detail))).toEqual(
+        new Set([`an incomplete ${format}`]),
+      );
+    }
+    const damaged = Buffer.from(whole.JPEG);
+    damaged.fill(0, 20, 200);
+    expect(await decodeImage(damaged)).toMatchObject({ reason: 'undecodable', detail: 'a damaged JPEG' });
   });
 
   it.each<ImageAnswer>(['patches', 'map'])('are pooled for a model that returns %s', async (answer) => {
