@@ -33,15 +33,15 @@ try {
   await handle.close();
 }
 
-async function readRows(metadata, { id, vector }) {
+async function readRows(metadata, columns) {
   let start = 0;
   for (const { num_rows: count } of metadata.row_groups) {
     const end = start + Number(count);
     const rows = await parquetReadObjects({
-      ...{ file, metadata, compressors, columns: [id, vector], rowStart: start, rowEnd: end },
+      ...{ file, metadata, compressors, columns, rowStart: start, rowEnd: end },
     });
     for (let n = 0; n < rows.length; n += rowsAtOnce) {
-      const some = rows.slice(n, n + rowsAtOnce).map((row) => [row[id], compact(row[vector])]);
+      const some = rows.slice(n, n + rowsAtOnce).map((row) => columns.map((name) => compact(row[name])));
       parentPort.postMessage({ start: start + n, rows: some });
     }
     start = end;

@@ -162,7 +162,7 @@ describe('accepts or refuses any bytes as tables', () => {
       if (name.startsWith('items')) {
         const { ids } = await readItemIds(folder);
         expect(new Set(ids).size).toBe(ids.length);
-      } else for await (const { fields } of readRecords(join(folder, name))) expect(fields).toBeTypeOf('object');
+      } else for await (const { fields } of readRecords(join(folder, name), [])) expect(fields).toBeTypeOf('object');
     });
   });
 
@@ -176,7 +176,7 @@ describe('accepts or refuses any bytes as tables', () => {
     ] as const) {
       await writeFile(join(folder, name), start + part.repeat(2 ** 25 / part.length));
       const reading = async () => {
-        for await (const _ of readRecords(join(folder, name)));
+        for await (const _ of readRecords(join(folder, name), []));
       };
       await expect(reading()).rejects.toThrow(BalancedRecError);
     }

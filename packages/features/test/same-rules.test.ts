@@ -56,7 +56,7 @@ it('item tables are read as `prepare` reads them', async () => {
       await prepare({ interactions: [join(root, 'log.csv')], items: [file], out, memory: '256MB', threads: 1 });
       const prepared = (await readFile(join(out, 'items.jsonl'), 'utf8')).trimEnd().split('\n');
       const read: unknown[] = [];
-      for await (const { fields } of readRecords(file)) read.push(fields);
+      for await (const { fields } of readRecords(file, COLUMNS)) read.push(fields);
       const expected = content.rows.map(([title, note], n) => ({ item_id: IDS[n], title, note }));
       expect(read).toEqual(expected);
       // An empty field is null in JSON.

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { thrownBy } from '../../datasets/test/thrown-by.js';
 import { extractFeatures, transformersText } from '../src/index.js';
@@ -80,6 +81,29 @@ describe('texts', () => {
     const record = await encode(folder, { source: { columns: ['title', 'description'], items } });
     expect(record).toMatchObject({ encoded: 2, faults: { missing: 3 } });
     expect(record.notes).toEqual(['1 record in meta.csv for other items', '1 repeated record in meta.csv']);
+  });
+
+  it('are read from Parquet, whose other columns do not matter', async () => {
+    const columnData = [
+      { name: 'title', data: ['red fish', 'lamp', 'two'] },
+      { name: 'id', data: [9007199254740993n, 7n, 9007199254740995n], type: 'INT64' as const },
+      { name: 'price', data: [1.5, 2, Number.NaN], type: 'DOUBLE' as const },
+    ];
+    const ids = ['7', '9007199254740993', '9007199254740995'];
+    const folder = await makeFolder({
+      'items.jsonl': itemLines(ids.map((item_id) => ({ item_id, title: '' }))),
+      'meta.parquet': new Uint8Array(parquetWriteBuffer({ columnData })),
+      'meta.csv': 'id,title\n7,lamp\n9007199254740993,red fish\n9007199254740995,two\n',
+      'broken.parquet': 'PAR1 not at all PAR1',
+    });
+    const rowsFrom = async (file: string, column = 'title') => {
+      const items = { file: join(folder, file), idColumn: 'id' };
+      await encode(folder, { source: { columns: [column], items }, overwrite: true });
+      return readRows(folder, 'text');
+    };
+    expect(await rowsFrom('meta.parquet')).toEqual(await rowsFrom('meta.csv'));
+    expect((await thrownBy(() => rowsFrom('meta.parquet', 'titel'))).details.remedy).toBe('did you mean "title"?');
+    expect((await thrownBy(() => rowsFrom('broken.parquet'))).code).toBe('items/malformed-parquet');
   });
 
   it('are not encoded again, are replaced only if asked to, and never overwrite a foreign file', async () => {

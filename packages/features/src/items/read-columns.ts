@@ -7,7 +7,7 @@ import { readRecords } from './read-records.js';
 
 /** The table with the columns, if it is not the dataset's own item list. */
 export interface ItemTable {
-  /** Delimited text, JSON or JSON Lines. */
+  /** Delimited text, JSON, JSON Lines or Parquet. */
   readonly file: string;
   /** The column with the ids of the dataset's items; default `item_id`. */
   readonly idColumn?: string | undefined;
@@ -60,7 +60,7 @@ async function readTable(
   const values = new Array<readonly unknown[] | undefined>(items.ids.length).fill(undefined);
   const seen = new Set<string>();
   const counts = { others: 0, repeated: 0 };
-  for await (const record of readRecords(file)) {
+  for await (const record of readRecords(file, [idColumn, ...columns])) {
     remember(seen, record.fields);
     const id = idAmong(items.rowOf, idOf(record, idColumn, seen));
     const row = id === undefined ? undefined : items.rowOf.get(id);

@@ -43,7 +43,7 @@ export async function readItemIds(
 async function readList(place: string, onRecord: (record: ItemRecord, row: number) => void): Promise<ItemIds> {
   const ids: string[] = [];
   const rowOf = new Map<string, number>();
-  for await (const record of readRecords(place)) {
+  for await (const record of readRecords(place, [])) {
     const row = ids.length;
     const { fields } = record;
     if (Object.hasOwn(fields, 'item') && place.endsWith('.tsv')) checkOrder(fields.item, row, record.place);
