@@ -28,7 +28,10 @@ export function addFeaturesCommand(program: Command): void {
     .option('--images <folder>', 'encode images named by item id: <id>.jpg, .jpeg, .png or .webp')
     .option('--image-column <column>', 'encode images whose paths are in this column')
     .option('--image-root <folder>', "the folder that these paths are relative to (default: the table's)")
-    .option('--items <file>', 'the table with these columns, if not in the dataset (.csv, .tsv, .json, .jsonl, .parquet)')
+    .option(
+      '--items <file>',
+      'the table with these columns, if not in the dataset (.csv, .tsv, .json, .jsonl, .parquet)',
+    )
     .option('--id <column>', 'the column of --items or --vectors with the original item ids (default: item_id)')
     .option(
       '-e, --encoder <name>',
