@@ -7,7 +7,7 @@ export function quotedField(value: string | number): string {
 }
 
 /** The fields of a row, and the number of lines it takes. */
-export interface Row {
+export interface QuotedRow {
   readonly cells: readonly string[];
   readonly lines: number;
   /** Whether a field starts with a quote that is an ordinary character. */
@@ -20,7 +20,7 @@ export interface Row {
  * characters.
  * Returns undefined if a quote is still open at the end of the text.
  */
-export function quotedRow(text: string, delimiter = '\t'): Row | undefined {
+export function quotedRow(text: string, delimiter = '\t'): QuotedRow | undefined {
   const cells: string[] = [];
   let isLoose = false;
   for (let at = 0; ; at += delimiter.length) {
@@ -35,7 +35,7 @@ export function quotedRow(text: string, delimiter = '\t'): Row | undefined {
 }
 
 /** The fields of a line, each ending at the next tab. A field that is quoted as a whole loses its quotes. */
-export function plainRow(line: string): Row {
+export function plainRow(line: string): QuotedRow {
   const text = line.endsWith('\r') ? line.slice(0, -1) : line;
   return { cells: text.split('\t').map((cell) => quotedRow(cell)?.cells[0] ?? cell), lines: 1, isLoose: false };
 }

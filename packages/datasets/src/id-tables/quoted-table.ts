@@ -1,4 +1,4 @@
-import { closingQuote, plainRow, quotedRow, type Row } from './quoted-row.js';
+import { closingQuote, plainRow, type QuotedRow, quotedRow } from './quoted-row.js';
 
 /** A row of a table, and the line (1-based) on which it starts. */
 export interface TableRow {
@@ -73,7 +73,7 @@ export class QuotedTableReader {
   }
 
   /** Whether the quotes of a row are real quoting; undefined until the next line decides. */
-  #isMeant({ cells, lines }: Row, atEnd: boolean): boolean | undefined {
+  #isMeant({ cells, lines }: QuotedRow, atEnd: boolean): boolean | undefined {
     const width = this.#header?.length;
     if (width === undefined) return true;
     if (cells.length !== width) return plainRow(this.#waiting[0]!).cells.length !== width;
@@ -92,7 +92,7 @@ export class QuotedTableReader {
     return cells[this.#numberColumn] === String(this.#rows + after);
   }
 
-  #complete({ cells, lines }: Row): TableRow {
+  #complete({ cells, lines }: QuotedRow): TableRow {
     const row = { line: this.#lines + 1, cells };
     this.#take(lines);
     if (this.#header !== undefined) this.#rows++;
