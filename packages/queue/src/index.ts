@@ -1,5 +1,7 @@
-export { connect, type Trouble } from './connect.js';
 export { isPosted, postNotice, readNotices, withdrawNotice } from './notices.js';
+export { connect } from './redis/connect.js';
+export type { PatientRedis } from './redis/patient-redis.js';
+export type { Trouble } from './redis/trouble.js';
 export { type BlobStore, getChecked, putChecked } from './store/blob-store.js';
 export { openStore } from './store/open-store.js';
 export { type FailureText, readFailure, type Task, TaskFailure } from './task.js';

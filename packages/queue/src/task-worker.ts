@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { type Job, Queue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
 import * as z from 'zod';
-import { PREFIX } from './connect.js';
+import { PREFIX } from './redis/keys.js';
+import type { PatientRedis } from './redis/patient-redis.js';
 import { isPosted } from './notices.js';
 import { failureText, JOB_NAMES, TaskFailure } from './task.js';
 import { Heartbeat, Reports, type TaskHand } from './task-hand.js';
@@ -37,13 +37,13 @@ export interface TaskWorkerOptions {
 
 /** Takes tasks from a queue, one after another, until it is stopped. */
 export class TaskWorker {
-  readonly #redis: Redis;
+  readonly #redis: PatientRedis;
   readonly #options: TaskWorkerOptions;
   readonly #queue: Queue;
   readonly #worker: Worker;
   readonly #stop = new AbortController();
 
-  constructor(redis: Redis, name: string, options: TaskWorkerOptions) {
+  constructor(redis: PatientRedis, name: string, options: TaskWorkerOptions) {
     this.#redis = redis;
     this.#options = options;
     const milliseconds = 1000 * options.stalledAfter;
@@ -106,6 +106,6 @@ export class TaskWorker {
   async #openGate({ data, queueName }: Job): Promise<void> {
     const gate = gateSchema.safeParse(data);
     if (!gate.success) throw new UnrecoverableError('the job is not a gate of balanced-rec');
-    if (await isPosted(this.#redis, queueName)) await addTasks(this.#queue, gate.data.tasks);
+    if (await isPosted(this.#redis, queueName)) await addTasks(this.#redis, this.#queue, gate.data.tasks);
   }
 }
