@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCancelCommand } from './commands/cancel-command.js';
 import { addCheckCommand } from './commands/check-command.js';
 import { addCompareCommand } from './commands/compare-command.js';
 import { addDoctorCommand } from './commands/doctor-command.js';
@@ -21,6 +22,7 @@ const EXTRA_PACKAGES: Readonly<Record<string, string>> = {
   features: '@balanced-rec/features',
   serve: '@balanced-rec/serve',
   worker: '@balanced-rec/queue',
+  cancel: '@balanced-rec/queue',
 };
 
 /** The command line with all its commands, ready to parse arguments. */
@@ -33,6 +35,7 @@ export function createProgram(): Command {
     .version(version);
   addCompareCommand(program);
   addWorkerCommand(program);
+  addCancelCommand(program);
   addReportCommand(program);
   addTrainCommand(program);
   addEvaluateCommand(program);

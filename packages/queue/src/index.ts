@@ -5,6 +5,6 @@ export type { Trouble } from './redis/trouble.js';
 export { type BlobStore, getChecked, putChecked } from './store/blob-store.js';
 export { openStore } from './store/open-store.js';
 export { type FailureText, readFailure, type Task, TaskFailure } from './task.js';
-export type { TaskHand } from './task-hand.js';
+export { Abandoned, type TaskHand } from './task-hand.js';
 export { type TaskListener, TaskQueue, type TaskState } from './task-queue.js';
 export { TaskWorker, type TaskWorkerOptions } from './task-worker.js';

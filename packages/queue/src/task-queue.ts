@@ -1,4 +1,5 @@
 import { FlowProducer, Queue, QueueEvents } from 'bullmq';
+import { inTime } from './in-time.js';
 import { PREFIX } from './redis/keys.js';
 import type { PatientRedis } from './redis/patient-redis.js';
 import { type FailureText, type FreeTask, gateKey, JOB_NAMES, jobOptions, type Task } from './task.js';
@@ -21,6 +22,9 @@ export interface TaskListener {
 
 /** How long to wait for an event at a time; shorter than the time after which a silent connection counts as lost. */
 const LONGEST_WAIT_MS = 5000;
+
+/** How long closing the connections may take. */
+const CLOSING_MS = 2000;
 
 /** The queue of one plan, for the process that enqueues and follows it. */
 export class TaskQueue {
@@ -116,9 +120,18 @@ export class TaskQueue {
     await this.#queue.obliterate({ force: true });
   }
 
-  /** Closes the connections to Redis. The tasks stay. */
+  /** The keys of all tasks, also of those behind gates. */
+  async keys(): Promise<string[]> {
+    const jobs = await this.#queue.getJobs();
+    return jobs.flatMap(({ id, name, data }) =>
+      name === JOB_NAMES.gate ? (data.tasks as readonly FreeTask[]).map(({ key }) => key) : [id!],
+    );
+  }
+
+  /** Closes the connections to Redis. The tasks stay. If Redis does not answer, they end with the connection given at the start. */
   async close(): Promise<void> {
-    await Promise.all([this.#queue.close(), this.#flows.close(), this.#events.close()]);
+    const closed = Promise.all([this.#queue.close(), this.#flows.close(), this.#events.close()]);
+    if (!(await inTime(closed, CLOSING_MS))) closed.catch(() => {});
   }
 
   /** A script that Redis stopped in the middle may leave a job that is in no list, and whose key is taken. */

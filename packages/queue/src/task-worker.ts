@@ -1,12 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { type Job, Queue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import * as z from 'zod';
+import { inTime } from './in-time.js';
+import { isPosted } from './notices.js';
 import { PREFIX } from './redis/keys.js';
 import type { PatientRedis } from './redis/patient-redis.js';
-import { isPosted } from './notices.js';
 import { failureText, JOB_NAMES, TaskFailure } from './task.js';
-import { Heartbeat, Reports, type TaskHand } from './task-hand.js';
+import { Abandoned, Heartbeat, Reports, type TaskHand } from './task-hand.js';
 import { addTasks } from './task-queue.js';
 
 /** How many times a task may be taken over from workers that vanished. */
@@ -67,14 +67,13 @@ export class TaskWorker {
 
   /** Returns the current tasks to the queue and stops. */
   async stop(): Promise<void> {
-    this.#stop.abort();
+    this.#stop.abort(new Abandoned('stopped'));
     const closed = this.#worker.close().then(() => this.#sweep());
-    // While Redis is unreachable, nothing can be returned. Other workers then take the tasks over as from a worker that
-    // vanished.
-    const patience = new AbortController();
-    const timeUp = wait(GIVING_BACK_MS, 'time is up', { signal: patience.signal }).catch(() => {});
-    if ((await Promise.race([closed, timeUp])) === 'time is up') void this.#worker.disconnect();
-    patience.abort();
+    // While Redis is unusable, nothing can be returned. Other workers then take the tasks over as from a worker that vanished.
+    if (!(await inTime(closed, GIVING_BACK_MS))) {
+      closed.catch(() => {});
+      void this.#worker.disconnect();
+    }
   }
 
   /** A cleared queue may have been written to again, for example by the check for stalled jobs. */

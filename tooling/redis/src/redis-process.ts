@@ -45,7 +45,9 @@ export class RedisProcess {
   async start(): Promise<void> {
     const listens = ['--port', String(this.port), '--bind', '127.0.0.1'];
     const persists = ['--dir', this.#folder, '--appendonly', 'yes', '--save', ''];
-    this.#child = spawn('redis-server', [...listens, ...persists, ...this.#options], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#child = spawn('redis-server', [...listens, ...persists, ...this.#options], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = once(this.#child, 'exit').then(() => 'ended');
     const answers = (async () => {
       for await (const text of this.#child!.stdout!.setEncoding('utf8'))

@@ -1,5 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
-import { refusalOf } from './refusals.js';
+import { isReply, refusalOf } from './refusals.js';
 import type { Troubles } from './trouble.js';
 
 const FIRST_PAUSE_MS = 100;
@@ -16,6 +16,7 @@ export class PatientRedis extends Redis {
   readonly troubles: Troubles;
   /** Whether Redis was usable once. Before that, errors are errors. */
   isPatient = false;
+  readonly #made = new Set<PatientRedis>();
   /** Resumes what waits for its next attempt. */
   readonly #pausing = new Map<() => void, NodeJS.Timeout>();
   readonly #attempts = new WeakMap<Item['command'], { count: number; readonly reject: Item['command']['reject'] }>();
@@ -38,7 +39,15 @@ export class PatientRedis extends Redis {
   override duplicate(override?: Partial<RedisOptions>): PatientRedis {
     const made = new PatientRedis(undefined, { ...this.options, ...override }, this.troubles);
     made.isPatient = this.isPatient;
+    this.#made.add(made);
+    made.once('end', () => this.#made.delete(made));
     return made;
+  }
+
+  /** Ends the connections made from this one too: BullMQ waits for an answer before it ends its own. */
+  override disconnect(reconnect = false): void {
+    super.disconnect(reconnect);
+    if (!reconnect) for (const made of this.#made) made.disconnect();
   }
 
   /** BullMQ gives up on a connection that is not there at once. */
@@ -60,25 +69,31 @@ export class PatientRedis extends Redis {
     if (!this.isPatient || isPart || !refusalOf(reply)) {
       // ioredis ignores errors of its own first commands, and then only knows that Redis has closed the connection.
       if (this.status === 'connect' && refusalOf(reply)) this.silentEmit('error', reply);
-      return super.handleReconnection(reply, item);
+      super.handleReconnection(reply, item);
+      return;
     }
     const attempts = this.#attempts.get(command) ?? { count: 0, reject: command.reject };
     if (attempts.count === 0) this.#followToItsEnd(command);
     attempts.count++;
     this.#attempts.set(command, attempts);
     this.troubles.refused(command, reply);
-    this.#later(attempts.count, () => {
+    const again = () => {
       // ioredis wraps this again each time it sends a script.
       command.reject = attempts.reject;
       this.sendCommand(command as Parameters<Redis['sendCommand']>[0]);
-    });
+    };
+    // ioredis believes that Redis knows a script once it was sent, even if it was refused.
+    const isScript = command.name === 'eval';
+    const lua = String(command.args[0]);
+    this.#later(attempts.count, isScript ? () => this.script('LOAD', lua).then(again, again) : again);
   }
 
   /** ioredis calls this if a new connection cannot be used. It would reject all waiting commands. */
   override recoverFromFatalError(...[commandError, error, options]: FatalError): void {
-    if (!this.isPatient) return super.recoverFromFatalError(commandError, error, options);
-    this.troubles.refused(this, error);
-    this.disconnect(true);
+    if (this.isPatient) {
+      this.troubles.refused(this, error);
+      this.disconnect(true);
+    } else super.recoverFromFatalError(commandError, error, options);
   }
 
   /**
@@ -95,16 +110,24 @@ export class PatientRedis extends Redis {
         this.troubles.accepted(id);
         return result;
       } catch (error) {
+        const refusal = refusalOf(error);
+        const isUnknown = isReply(error) && error.message.startsWith('NOSCRIPT');
         // An AbortError means that the connection was lost in the middle.
-        const isPassing = refusalOf(error) !== undefined || (error as Error).name === 'AbortError';
+        const isPassing = refusal || isUnknown || (error as Error).name === 'AbortError';
         if (!isPassing || this.status === 'end') {
           this.troubles.givenUp(id);
           throw error;
         }
-        if (refusalOf(error)) this.troubles.refused(id, error as Error);
+        if (refusal) this.troubles.refused(id, error as Error);
+        if (isUnknown) await this.#loadScripts();
         await new Promise<void>((resume) => this.#later(count, resume));
       }
     }
+  }
+
+  async #loadScripts(): Promise<void> {
+    const scripts: readonly { readonly lua: string }[] = Object.values(this.scriptsSet);
+    await Promise.all(scripts.map(({ lua }) => this.script('LOAD', lua)));
   }
 
   #followToItsEnd(command: Item['command']): void {

@@ -42,7 +42,8 @@ const REFUSALS: readonly Refusal[] = [
     ...PERMITTED,
     words: ['NOPERM', 'ERR ACL failure', "ERR The user executing the script can't"],
     expected: 'a user with rights to all keys that start with balanced-rec:, and to the commands of a queue',
-    remedy: 'run `ACL SETUSER NAME ~balanced-rec:* +@all -@admin +client|list` on Redis, with the name of the user in --queue',
+    remedy:
+      'run `ACL SETUSER NAME ~balanced-rec:* +@all -@admin +client|list` on Redis, with the name of the user in --queue',
   },
   {
     code: 'queue/clustered',
@@ -56,12 +57,13 @@ const REFUSALS: readonly Refusal[] = [
     message: 'Redis is busy',
     words: ['LOADING', 'BUSY', 'ERR max number of clients reached'],
     expected: 'a Redis that serves another client',
-    remedy: 'wait until it has loaded its data or finished its script, or raise maxclients, then run the same command again',
+    remedy:
+      'wait until it has loaded its data or finished its script, or raise maxclients',
   },
 ];
 
-/** Replies to a whole transaction, whose cause is in an earlier reply. */
-const ABORTED = /^EXECABORT /;
+/** Precedes what stopped a transaction, unless earlier replies said it. */
+const IN_TRANSACTION = /^EXECABORT Transaction discarded because of: /;
 
 /**
  * Finds what Redis refuses to do at the moment, from its error reply. Returns undefined for a reply that says that the request itself
@@ -70,10 +72,12 @@ const ABORTED = /^EXECABORT /;
 export function refusalOf(error: unknown): Refusal | undefined {
   if (!isReply(error)) return undefined;
   const { previousErrors = [] } = error as { readonly previousErrors?: readonly Error[] };
-  if (ABORTED.test(error.message)) return previousErrors.map(refusalOf).find((refusal) => refusal !== undefined);
+  const earlier = previousErrors.map(refusalOf).find((refusal) => refusal !== undefined);
+  if (earlier) return earlier;
   // Redis 6 reports what stopped a script as "ERR Error running script (call to f_...): @user_script:5: -OOM command ...".
-  const [, inScript] = /^ERR Error running script .*?: -?([A-Z]+ .*)$/s.exec(error.message) ?? [];
-  const said = inScript ?? error.message;
+  const reply = error.message.replace(IN_TRANSACTION, '');
+  const [, inScript] = /^ERR Error running script .*?: -?([A-Z]+ .*)$/s.exec(reply) ?? [];
+  const said = inScript ?? reply;
   return REFUSALS.find(({ words }) => words.some((word) => said.startsWith(`${word} `) || said === word));
 }
 
