@@ -98,7 +98,9 @@ class Conversation {
     if (name === 'exec' && (error !== undefined || this.#isSpoilt)) {
       this.#isSwallowing = true;
       this.#send([Buffer.from('discard')]);
-      this.#client.write(`-EXECABORT Transaction discarded because of${error ? `: ${error}` : ' previous errors.'}\r\n`);
+      this.#client.write(
+        `-EXECABORT Transaction discarded because of${error ? `: ${error}` : ' previous errors.'}\r\n`,
+      );
     } else if (error === undefined) this.#send(command);
     else {
       this.#isSpoilt = true;
@@ -109,6 +111,7 @@ class Conversation {
   #send(command: readonly Buffer[]): void {
     this.#isWaiting = true;
     this.#redis.write(`*${command.length}\r\n`);
-    for (const part of command) this.#redis.write(Buffer.concat([Buffer.from(`$${part.length}\r\n`), part, Buffer.from('\r\n')]));
+    for (const part of command)
+      this.#redis.write(Buffer.concat([Buffer.from(`$${part.length}\r\n`), part, Buffer.from('\r\n')]));
   }
 }

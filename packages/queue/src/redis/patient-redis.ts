@@ -3,7 +3,7 @@ import { isReply, refusalOf } from './refusals.js';
 import type { Troubles } from './trouble.js';
 
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5000;
+const LONGEST_PAUSE_MS = 2000;
 
 type Item = Parameters<Redis['handleReconnection']>[1];
 type FatalError = Parameters<Redis['recoverFromFatalError']>;

@@ -57,8 +57,7 @@ const REFUSALS: readonly Refusal[] = [
     message: 'Redis is busy',
     words: ['LOADING', 'BUSY', 'ERR max number of clients reached'],
     expected: 'a Redis that serves another client',
-    remedy:
-      'wait until it has loaded its data or finished its script, or raise maxclients',
+    remedy: 'wait until it has loaded its data or finished its script, or raise maxclients',
   },
 ];
 
