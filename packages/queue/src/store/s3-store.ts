@@ -2,11 +2,11 @@ import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { type BlobStore, unusableStore } from './blob-store.js';
 
 /** The number of attempts per request, because a store on a network can fail temporarily. Callers wait for longer failures. */
-const TRIES = 3;
+const TRIES = 2;
 
 /** A network that drops packets does not close a connection; without limits, a request would wait for many minutes. */
 const CONNECTING_MS = 5000;
-const LONGEST_SILENCE_MS = 15_000;
+const LONGEST_SILENCE_MS = 10_000;
 
 /** A bucket on S3 or a compatible service. The standard AWS variables set the endpoint, region and credentials. */
 export class S3Store implements BlobStore {
