@@ -5,6 +5,7 @@ import { inTime } from './in-time.js';
 import { isPosted } from './notices.js';
 import { PREFIX } from './redis/keys.js';
 import type { PatientRedis } from './redis/patient-redis.js';
+import { isReply, refusalOf, refused } from './redis/refusals.js';
 import { failureText, JOB_NAMES, TaskFailure } from './task.js';
 import { Abandoned, Heartbeat, Reports, type TaskHand } from './task-hand.js';
 import { addTasks } from './task-queue.js';
@@ -42,6 +43,7 @@ export class TaskWorker {
   readonly #queue: Queue;
   readonly #worker: Worker;
   readonly #stop = new AbortController();
+  #fault: BalancedRecError | undefined;
 
   constructor(redis: PatientRedis, name: string, options: TaskWorkerOptions) {
     this.#redis = redis;
@@ -62,7 +64,14 @@ export class TaskWorker {
     });
     // Lost connections recover, and a task's error is stored with its job.
     this.#queue.on('error', () => {});
-    this.#worker.on('error', () => {});
+    this.#worker.on('error', (error) => {
+      if (isReply(error) && !refusalOf(error)) this.#fault ??= refused(name, error);
+    });
+  }
+
+  /** What Redis answered if it will always refuse what this worker asks; undefined while all is well. */
+  get fault(): BalancedRecError | undefined {
+    return this.#fault;
   }
 
   /** Returns the current tasks to the queue and stops. */

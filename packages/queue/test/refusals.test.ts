@@ -18,7 +18,7 @@ const TROUBLES = {
     begin: (redis: RedisProcess) => redis.ask('replicaof', '127.0.0.1', '1'),
     end: (redis: RedisProcess) => redis.ask('replicaof', 'no', 'one'),
     code: 'queue/not-writable',
-    said: /READONLY/,
+    said: /READONLY|UNBLOCKED/,
   },
   'a primary that has lost its replicas': {
     begin: (redis: RedisProcess) => redis.ask('config', 'set', 'min-replicas-to-write', '1'),
@@ -33,7 +33,7 @@ const TROUBLES = {
     },
     end: (redis: RedisProcess) => redis.ask('replicaof', 'no', 'one'),
     code: 'queue/not-writable',
-    said: /MASTERDOWN|READONLY/,
+    said: /MASTERDOWN|READONLY|UNBLOCKED/,
   },
   'a user without rights to write': {
     begin: (redis: RedisProcess) => redis.ask('acl', 'setuser', 'worker', '-@write'),

@@ -138,7 +138,10 @@ async function serve({ notice, data }: Servable, means: WorkerMeans): Promise<vo
       perform: (payload, hand) => performer.perform(payload, hand),
     });
     try {
-      while (await orAborted(part.isPosted(redis, queueName(notice)), signal)) await pause(LOOK_EVERY_MS, signal);
+      while (await orAborted(part.isPosted(redis, queueName(notice)), signal)) {
+        if (worker.fault) throw worker.fault;
+        await pause(LOOK_EVERY_MS, signal);
+      }
       say(`${notice.title} is over`);
     } finally {
       await worker.stop();

@@ -22,7 +22,8 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     ...WRITABLE,
-    words: ['READONLY', 'MASTERDOWN', 'NOREPLICAS'],
+    // The last is what a blocked command gets when its Redis becomes a replica.
+    words: ['READONLY', 'MASTERDOWN', 'NOREPLICAS', 'UNBLOCKED'],
     expected: 'a primary that accepts writes',
     remedy: 'give --queue the address of the primary, not of a replica, and check its replicas',
   },

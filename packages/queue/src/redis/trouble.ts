@@ -42,14 +42,18 @@ export class Troubles {
   }
 
   accepted(what: unknown): void {
-    if (!this.#refused.delete(what) || this.#refused.size > 0) return;
-    this.#quiet = setTimeout(() => {
-      this.#isRefused = false;
-      this.#say(`Redis at ${this.#host} accepts commands again`);
-    }, QUIET_MS).unref();
+    this.#settle(what, () => this.#say(`Redis at ${this.#host} accepts commands again`));
   }
 
   givenUp(what: unknown): void {
-    this.#refused.delete(what);
+    this.#settle(what, () => {});
+  }
+
+  #settle(what: unknown, tell: () => void): void {
+    if (!this.#refused.delete(what) || this.#refused.size > 0) return;
+    this.#quiet = setTimeout(() => {
+      this.#isRefused = false;
+      tell();
+    }, QUIET_MS).unref();
   }
 }
