@@ -81,8 +81,8 @@ describe.skipIf(missing !== '')(
       return started;
     }
 
-    const worker = (host: Host, store: string) =>
-      start(host, store, 'worker', '--data', join(root, 'tiny'), '--stalled-after', String(STALLED_AFTER));
+    const worker = (host: Host, store: string, stalledAfter = STALLED_AFTER) =>
+      start(host, store, 'worker', '--data', join(root, 'tiny'), '--stalled-after', String(stalledAfter));
     const compare = (file: string, store: string) =>
       start(
         coordinator,
@@ -136,9 +136,9 @@ describe.skipIf(missing !== '')(
       });
 
       /** Begins the comparison; one worker has its run, the other waits. */
-      async function begun(store: string) {
+      async function begun(store: string, stalledAfter?: number) {
         const comparison = compare(file, store);
-        const workers = hosts.map((host) => ({ host, process: worker(host, store) }));
+        const workers = hosts.map((host) => ({ host, process: worker(host, store, stalledAfter) }));
         const hasRun = (one: CliProcess) => /^start /m.test(one.said());
         const saved = () => filesBelow(join(root, 's3/runs', store)).some((name) => name.startsWith('states/'));
         await until('the run has saved a state', saved);
@@ -158,12 +158,12 @@ describe.skipIf(missing !== '')(
       }
 
       test('for moments, its run goes on', async () => {
-        const { victim, first, second, comparison } = await begun('short');
+        const { victim, first, second, comparison } = await begun('short', 10);
         for (const others of [[redis], [s3], [redis, s3]]) {
           const join = cut(victim, others);
-          await wait((1000 * STALLED_AFTER) / 4);
+          await wait(1500);
           join();
-          await wait(1000);
+          await wait(500);
         }
         await expectWhole(comparison, 'short', 'long-whole');
         expect(first.said()).not.toMatch(/^stopped /m);
