@@ -13,7 +13,9 @@ try {
   // Not rethrown: the wasm engine's uncaught-exception handler would print its own minified source.
   const isOurs = error instanceof BalancedRecError;
   process.stderr.write(isOurs ? `error ${error.code}\n${error.message}\n` : `${(error as Error).stack ?? error}\n`);
-  process.exitCode = isOurs && error.code === 'cli/interrupted' ? 130 : 1;
+  // A request to a store that does not answer would keep this process for minutes.
+  if (isOurs && error.code === 'cli/interrupted') process.exit(130);
+  process.exitCode = 1;
 }
 
 async function run(): Promise<void> {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCancelCommand } from './commands/cancel-command.js';
 import { addCheckCommand } from './commands/check-command.js';
 import { addCompareCommand } from './commands/compare-command.js';
 import { addDoctorCommand } from './commands/doctor-command.js';
@@ -22,6 +23,7 @@ const EXTRA_PACKAGES: Readonly<Record<string, string>> = {
   features: '@balanced-rec/features',
   serve: '@balanced-rec/serve',
   worker: '@balanced-rec/queue',
+  cancel: '@balanced-rec/queue',
 };
 
 /** The commands whose only result is what they print. */
@@ -48,6 +50,7 @@ export function createProgram(): Command {
     .hook('preAction', (_, command) => refuseEmpty(command));
   addCompareCommand(program);
   addWorkerCommand(program);
+  addCancelCommand(program);
   addReportCommand(program);
   addTrainCommand(program);
   addEvaluateCommand(program);

@@ -1,7 +1,5 @@
 import type { Redis } from 'ioredis';
-import { PREFIX } from './connect.js';
-
-const NOTICES = `${PREFIX}:open`;
+import { NOTICES } from './redis/keys.js';
 
 /** Announces to all workers that there is work under a name, and what it requires. Replaces an earlier notice of that name. */
 export async function postNotice(redis: Redis, name: string, notice: unknown): Promise<void> {

@@ -2,10 +2,20 @@ import type { Job } from 'bullmq';
 
 /** What a task's implementation receives. */
 export interface TaskHand {
-  /** Aborted when the task must be abandoned, because the worker stops or another worker has taken the task over. */
+  /** Aborted with {@link Abandoned} when the task must be abandoned. */
   readonly signal: AbortSignal;
   /** Reports progress to those who follow the queue. */
   report(report: unknown): void;
+}
+
+/** Why a task must be abandoned: the worker stops, or the task belongs to another worker or to none. */
+export class Abandoned extends Error {
+  readonly why: 'stopped' | 'taken over';
+
+  constructor(why: Abandoned['why']) {
+    super(why);
+    this.why = why;
+  }
 }
 
 /** The number of heartbeats per lock duration. */
@@ -39,7 +49,7 @@ export class Heartbeat {
     this.#isAsking = true;
     try {
       const isOurs = await job.extendLock(token, lockMilliseconds);
-      if (isOurs !== 1) this.#lost.abort(new Error('taken over'));
+      if (isOurs !== 1) this.#lost.abort(new Abandoned('taken over'));
     } catch {
       // The next heartbeat asks again.
     } finally {

@@ -1,6 +1,7 @@
 import { FlowProducer, Queue, QueueEvents } from 'bullmq';
-import type { Redis } from 'ioredis';
-import { PREFIX } from './connect.js';
+import { inTime } from './in-time.js';
+import { PREFIX } from './redis/keys.js';
+import type { PatientRedis } from './redis/patient-redis.js';
 import { type FailureText, type FreeTask, gateKey, JOB_NAMES, jobOptions, type Task } from './task.js';
 
 /** The state of a task in the queue. */
@@ -19,17 +20,25 @@ export interface TaskListener {
   progress(key: string, report: unknown): void;
 }
 
+/** How long to wait for an event at a time; shorter than the time after which a silent connection counts as lost. */
+const LONGEST_WAIT_MS = 5000;
+
+/** How long closing the connections may take. */
+const CLOSING_MS = 2000;
+
 /** The queue of one plan, for the process that enqueues and follows it. */
 export class TaskQueue {
+  readonly #redis: PatientRedis;
   readonly #queue: Queue;
   readonly #flows: FlowProducer;
   readonly #events: QueueEvents;
 
-  constructor(redis: Redis, name: string, listener: TaskListener) {
+  constructor(redis: PatientRedis, name: string, listener: TaskListener) {
     const options = { connection: redis, prefix: PREFIX };
+    this.#redis = redis;
     this.#queue = new Queue(name, options);
     this.#flows = new FlowProducer(options);
-    this.#events = new QueueEvents(name, options);
+    this.#events = new QueueEvents(name, { ...options, blockingTimeout: LONGEST_WAIT_MS });
     // Each connection reports its own errors, and all of them recover on their own.
     this.#queue.on('error', () => {});
     this.#flows.on('error', () => {});
@@ -56,13 +65,15 @@ export class TaskQueue {
       else gated.set(gate, { open, tasks: [task] });
     }
     const byKey = new Map(free.map((task) => [task.key, task]));
-    const present = await this.#present([...byKey.keys(), ...gated.keys()]);
+    const keys = [...byKey.keys(), ...gated.keys()];
+    const present = await this.#present(keys);
+    await Promise.all(keys.filter((key) => !present.has(key)).map((key) => this.#removeStray(key)));
     for (const [key, { open, tasks: waiting }] of gated) {
       const first = open.map((task) => byKey.get(task));
       // If the gate was lost but its predecessors were not, the tasks are enqueued once those are done.
       const isWhole = first.every((task) => task !== undefined && !present.has(task.key));
       if (present.has(key) || !isWhole) continue;
-      await this.#flows.add({
+      const gate = {
         name: JOB_NAMES.gate,
         queueName: this.#queue.name,
         data: { tasks: waiting.map(({ after: _, ...task }) => task) },
@@ -73,10 +84,12 @@ export class TaskQueue {
           data: task!.payload,
           opts: { ...jobOptions(task!), failParentOnFailure: true },
         })),
-      });
+      };
+      await this.#redis.insist(() => this.#flows.add(gate));
       for (const task of first) present.add(task!.key);
     }
     await addTasks(
+      this.#redis,
       this.#queue,
       free.filter(({ key }) => !present.has(key)),
     );
@@ -107,9 +120,23 @@ export class TaskQueue {
     await this.#queue.obliterate({ force: true });
   }
 
-  /** Closes the connections to Redis. The tasks stay. */
+  /** The keys of all tasks, also of those behind gates. */
+  async keys(): Promise<string[]> {
+    const jobs = await this.#queue.getJobs();
+    return jobs.flatMap(({ id, name, data }) =>
+      name === JOB_NAMES.gate ? (data.tasks as readonly FreeTask[]).map(({ key }) => key) : [id!],
+    );
+  }
+
+  /** Closes the connections to Redis. The tasks stay. If Redis does not answer, they end with the connection given at the start. */
   async close(): Promise<void> {
-    await Promise.all([this.#queue.close(), this.#flows.close(), this.#events.close()]);
+    const closed = Promise.all([this.#queue.close(), this.#flows.close(), this.#events.close()]);
+    if (!(await inTime(closed, CLOSING_MS))) closed.catch(() => {});
+  }
+
+  /** A script that Redis stopped in the middle may leave a job that is in no list, and whose key is taken. */
+  async #removeStray(key: string): Promise<void> {
+    if (await this.#queue.getJob(key)) await this.remove(key);
   }
 
   async #present(keys: readonly string[]): Promise<Set<string>> {
@@ -119,7 +146,8 @@ export class TaskQueue {
 }
 
 /** Enqueues tasks without predecessors. */
-export async function addTasks(queue: Queue, tasks: readonly FreeTask[]): Promise<void> {
+export async function addTasks(redis: PatientRedis, queue: Queue, tasks: readonly FreeTask[]): Promise<void> {
   if (tasks.length === 0) return;
-  await queue.addBulk(tasks.map((task) => ({ name: JOB_NAMES.task, data: task.payload, opts: jobOptions(task) })));
+  const jobs = tasks.map((task) => ({ name: JOB_NAMES.task, data: task.payload, opts: jobOptions(task) }));
+  await redis.insist(() => queue.addBulk(jobs));
 }

@@ -1,12 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { BalancedRecError } from '@balanced-rec/errors';
 import { type Job, Queue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
 import * as z from 'zod';
-import { PREFIX } from './connect.js';
+import { inTime } from './in-time.js';
 import { isPosted } from './notices.js';
+import { PREFIX } from './redis/keys.js';
+import type { PatientRedis } from './redis/patient-redis.js';
+import { isReply, refusalOf, refused } from './redis/refusals.js';
 import { failureText, JOB_NAMES, TaskFailure } from './task.js';
-import { Heartbeat, Reports, type TaskHand } from './task-hand.js';
+import { Abandoned, Heartbeat, Reports, type TaskHand } from './task-hand.js';
 import { addTasks } from './task-queue.js';
 
 /** How many times a task may be taken over from workers that vanished. */
@@ -37,13 +38,14 @@ export interface TaskWorkerOptions {
 
 /** Takes tasks from a queue, one after another, until it is stopped. */
 export class TaskWorker {
-  readonly #redis: Redis;
+  readonly #redis: PatientRedis;
   readonly #options: TaskWorkerOptions;
   readonly #queue: Queue;
   readonly #worker: Worker;
   readonly #stop = new AbortController();
+  #fault: BalancedRecError | undefined;
 
-  constructor(redis: Redis, name: string, options: TaskWorkerOptions) {
+  constructor(redis: PatientRedis, name: string, options: TaskWorkerOptions) {
     this.#redis = redis;
     this.#options = options;
     const milliseconds = 1000 * options.stalledAfter;
@@ -62,19 +64,25 @@ export class TaskWorker {
     });
     // Lost connections recover, and a task's error is stored with its job.
     this.#queue.on('error', () => {});
-    this.#worker.on('error', () => {});
+    this.#worker.on('error', (error) => {
+      if (isReply(error) && !refusalOf(error)) this.#fault ??= refused(name, error);
+    });
+  }
+
+  /** What Redis answered if it will always refuse what this worker asks; undefined while all is well. */
+  get fault(): BalancedRecError | undefined {
+    return this.#fault;
   }
 
   /** Returns the current tasks to the queue and stops. */
   async stop(): Promise<void> {
-    this.#stop.abort();
+    this.#stop.abort(new Abandoned('stopped'));
     const closed = this.#worker.close().then(() => this.#sweep());
-    // While Redis is unreachable, nothing can be returned. Other workers then take the tasks over as from a worker that
-    // vanished.
-    const patience = new AbortController();
-    const timeUp = wait(GIVING_BACK_MS, 'time is up', { signal: patience.signal }).catch(() => {});
-    if ((await Promise.race([closed, timeUp])) === 'time is up') void this.#worker.disconnect();
-    patience.abort();
+    // While Redis is unusable, nothing can be returned. Other workers then take the tasks over as from a worker that vanished.
+    if (!(await inTime(closed, GIVING_BACK_MS))) {
+      closed.catch(() => {});
+      void this.#worker.disconnect();
+    }
   }
 
   /** A cleared queue may have been written to again, for example by the check for stalled jobs. */
@@ -106,6 +114,6 @@ export class TaskWorker {
   async #openGate({ data, queueName }: Job): Promise<void> {
     const gate = gateSchema.safeParse(data);
     if (!gate.success) throw new UnrecoverableError('the job is not a gate of balanced-rec');
-    if (await isPosted(this.#redis, queueName)) await addTasks(this.#queue, gate.data.tasks);
+    if (await isPosted(this.#redis, queueName)) await addTasks(this.#redis, this.#queue, gate.data.tasks);
   }
 }

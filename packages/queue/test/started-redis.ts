@@ -5,9 +5,9 @@ import { RedisProcess } from '@balanced-rec/redis-process';
 import { onTestFinished } from 'vitest';
 
 /** A separate Redis server for the duration of a test. */
-export async function startedRedis(): Promise<RedisProcess> {
+export async function startedRedis(options: readonly string[] = []): Promise<RedisProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'balanced-rec-queue-'));
-  const redis = await RedisProcess.start(folder);
+  const redis = await RedisProcess.start(folder, options);
   onTestFinished(async () => {
     await redis.kill();
     await rm(folder, { recursive: true, force: true });

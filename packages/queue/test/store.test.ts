@@ -85,7 +85,7 @@ test.each(['gs://bucket/a', 's3://', 's3://UPPER'])('refuses the address %s', as
   await expect(openStore(address)).rejects.toMatchObject({ code: 'store/bad-address' });
 });
 
-/** An S3 server: versitygw on a folder (go install github.com/versity/versitygw/cmd/versitygw@latest). */
+/** An S3 server: versitygw on a folder (go install github.com/versity/versitygw/cmd/versitygw@latest), which .ci/run installs. */
 const hasServer = (() => {
   try {
     execFileSync('versitygw', ['--version'], { stdio: 'ignore' });

@@ -156,6 +156,15 @@ describe.skipIf(!hasRedis())('tasks (skipped without redis-server)', () => {
     expect(started).toEqual(['a']);
   });
 
+  test('are not asked for in vain for ever if another program has written over the queue', async () => {
+    const redis = await startedRedis();
+    await queue(redis);
+    redis.ask('set', 'balanced-rec:plan:wait', 'theirs');
+    const made = await worker(redis, async () => {});
+    await vi.waitFor(() => expect(made.fault).toMatchObject({ code: 'queue/refused' }), { timeout: 10_000 });
+    expect(made.fault!.details.found).toContain('WRONGTYPE');
+  });
+
   test('continue after Redis is killed and restarted', async () => {
     const redis = await startedRedis();
     const said: string[] = [];

@@ -17,17 +17,22 @@ export function hasRedis(): boolean {
 export class RedisProcess {
   readonly port: number;
   readonly #folder: string;
+  readonly #options: readonly string[];
   #child: ChildProcess | undefined;
 
-  private constructor(port: number, folder: string) {
+  private constructor(port: number, folder: string, options: readonly string[]) {
     this.port = port;
     this.#folder = folder;
+    this.#options = options;
   }
 
-  /** @param folder where the server keeps its append-only log of every write */
-  static async start(folder: string): Promise<RedisProcess> {
+  /**
+   * @param folder where the server keeps its append-only log of every write
+   * @param options more options of redis-server
+   */
+  static async start(folder: string, options: readonly string[] = []): Promise<RedisProcess> {
     mkdirSync(folder, { recursive: true });
-    const redis = new RedisProcess(await freePort(), folder);
+    const redis = new RedisProcess(await freePort(), folder, options);
     await redis.start();
     return redis;
   }
@@ -40,7 +45,9 @@ export class RedisProcess {
   async start(): Promise<void> {
     const listens = ['--port', String(this.port), '--bind', '127.0.0.1'];
     const persists = ['--dir', this.#folder, '--appendonly', 'yes', '--save', ''];
-    this.#child = spawn('redis-server', [...listens, ...persists], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#child = spawn('redis-server', [...listens, ...persists, ...this.#options], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = once(this.#child, 'exit').then(() => 'ended');
     const answers = (async () => {
       for await (const text of this.#child!.stdout!.setEncoding('utf8'))
@@ -62,15 +69,21 @@ export class RedisProcess {
 
   /** Every key the server holds. */
   keys(): string[] {
-    return this.#ask('keys', '*');
+    return this.ask('keys', '*');
   }
 
   /** The number of connected clients, not counting the one that asks. */
   clients(): number {
-    return this.#ask('client', 'list').length - 1;
+    return this.ask('client', 'list').length - 1;
   }
 
-  #ask(...command: string[]): string[] {
+  /** Sends a command that does not end, and does not wait for it; it ends with the server. */
+  begin(...command: string[]): void {
+    spawn('redis-cli', ['-p', String(this.port), ...command], { stdio: 'ignore' });
+  }
+
+  /** Sends a command, whatever the state of the server, and returns the lines of its answer. */
+  ask(...command: string[]): string[] {
     const text = execFileSync('redis-cli', ['-p', String(this.port), ...command], { encoding: 'utf8' });
     return text.split('\n').filter((line) => line !== '');
   }

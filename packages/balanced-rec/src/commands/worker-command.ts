@@ -48,5 +48,7 @@ export function addWorkerCommand(program: Command): void {
       const { queue, store, data, package: packages, scratch, jobs, stalledAfter, once = false } = flags;
       await work(part, { queue, store, data, packages, scratch, jobs, stalledAfter, once, say, signal });
       say('stopped; the runs in progress are back in the queue');
+      // A request to a store that does not answer would keep this process for minutes.
+      process.exit();
     });
 }

@@ -18,9 +18,13 @@ protocol: { name: mmrec, maxEpochs: 25, patience: 1000 }
 /** For tests that are not about recovery. */
 const short = yaml.replace(', ckd', '').replace('maxEpochs: 25', 'maxEpochs: 2');
 
+/** For tests that end it. */
+const long = yaml.replace('maxEpochs: 25', 'maxEpochs: 400');
+
 let root: string;
 let file: string;
 let shortFile: string;
+let longFile: string;
 let redis: RedisProcess;
 
 describe.skipIf(!hasRedis())('a comparison through a queue (skipped without redis-server)', () => {
@@ -29,6 +33,8 @@ describe.skipIf(!hasRedis())('a comparison through a queue (skipped without redi
     await tinyDataset(root);
     file = await comparisonFile(root, yaml);
     shortFile = await comparisonFile(root, short, 'short.yaml');
+    longFile = await comparisonFile(root, long, 'long.yaml');
+    await runWell(['compare', file, '--out', join(root, 'whole'), '--jobs', '2']);
     redis = await RedisProcess.start(join(root, 'redis'));
   });
 
@@ -56,7 +62,6 @@ describe.skipIf(!hasRedis())('a comparison through a queue (skipped without redi
   }
 
   test('two workers, one killed during a run, and a killed coordinator give the same result as one machine', async () => {
-    await runWell(['compare', file, '--out', join(root, 'whole'), '--jobs', '2']);
     const first = compare('queued', 'store');
     const victim = worker('store');
     worker('store');
@@ -118,6 +123,75 @@ describe.skipIf(!hasRedis())('a comparison through a queue (skipped without redi
       return compare('left', 'left-store', shortFile).ended;
     })();
     expect(second).toBe(0);
+  });
+
+  test('a Redis that answers with errors is refused at the start, and waited for in the middle', async () => {
+    const memory = (bytes: string) => redis.ask('config', 'set', 'maxmemory', bytes);
+    onTestFinished(() => void memory('0'));
+    memory('1');
+    const refusal = {
+      code: 'queue/not-writable',
+      place: '127.0.0.1',
+      expected: 'free memory',
+      found: 'OOM',
+      remedy: 'maxmemory',
+    };
+    expectOneError(await runCli(['compare', file, '--out', join(root, 'full'), ...where('full-store')]), refusal);
+    expectOneError(await runCli(['worker', ...where('full-store'), '--data', join(root, 'tiny')]), refusal);
+    memory('0');
+    const served = worker('full-store');
+    const comparison = compare('full', 'full-store');
+    await until('a run has epochs', () => /"epoch":/.test(comparison.heard()));
+    // A replica without its primary refuses what only reads too.
+    redis.ask('config', 'set', 'replica-serve-stale-data', 'no');
+    redis.ask('replicaof', '127.0.0.1', '1');
+    onTestFinished(() => void redis.ask('replicaof', 'no', 'one'));
+    await until('both say so', () => [served, comparison].every((one) => one.said().includes('answers')));
+    const other = compare('other', 'full-store', shortFile);
+    expect((await other.ended).stderr).toContain('error queue/not-writable');
+    redis.ask('replicaof', 'no', 'one');
+    const { code, stderr } = await comparison.ended;
+    expect(code, stderr).toBe(0);
+    expect(await resultOf(join(root, 'full'))).toEqual(await resultOf(join(root, 'whole')));
+    expect(stderr.match(/accepts commands again/g)).toHaveLength(1);
+  });
+
+  test('cancel ends workers’ runs and the coordinator, and leaves only finished results', async () => {
+    const cancel = (...args: string[]) => runCli(['cancel', ...args, ...where('cancelled-store')]);
+    expect((await cancel()).stdout).toBe('nothing is queued\n');
+    const served = worker('cancelled-store');
+    const comparison = compare('cancelled', 'cancelled-store', longFile);
+    await until('a teacher is done, and its student has epochs', () =>
+      /"type":"finished".*"epoch":/s.test(comparison.heard()),
+    );
+    const { stdout } = await cancel();
+    const [, id] = /^([0-9a-f]{16}) {2}tiny, queued 20/.exec(stdout)!;
+    expectOneError(await cancel('other'), {
+      ...{ code: 'queue/which-comparison', place: 'other', expected: 'id or title', found: id!, remedy: 'lists' },
+    });
+    expectOneError(await runCli(['cancel', id!, ...where('foreign-store')]), {
+      ...{ code: 'queue/other-store', place: 'tiny', expected: 'compare', found: 'foreign-store', remedy: '--store' },
+    });
+    expect((await cancel(id!)).stdout).toMatch(/^cancelled tiny; finished results stay/);
+    expectOneError(await comparison.ended, {
+      ...{ code: 'queue/cancelled', place: 'tiny', expected: 'queued', found: 'unfinished', remedy: 'same command' },
+    });
+    await until('the worker has dropped its run', () => /^stopped .*tiny is over/ms.test(served.said()));
+    const left = () => filesBelow(join(root, 'cancelled-store')).filter((name) => !/^(blobs|results)\//.test(name));
+    await until('only results are left in the store', () => left().length === 0);
+    await until('nothing of it is left in Redis', () => jobsLeft().length === 0);
+    expect(readdirSync(join(root, 'cancelled-store/results')).length).toBeGreaterThan(0);
+    expect((await cancel()).stdout).toBe('nothing is queued\n');
+  });
+
+  test('cancel works without coordinator and workers, and by title', async () => {
+    const comparison = compare('alone', 'alone-store', shortFile);
+    await until('it is planned', () => comparison.heard().includes('"type":"planned"'));
+    process.kill(-comparison.child.pid!, 'SIGKILL');
+    await comparison.ended;
+    await runWell(['cancel', 'tiny', ...where('alone-store')]);
+    expect(jobsLeft()).toEqual([]);
+    expect(filesBelow(join(root, 'alone-store'))).toEqual([]);
   });
 
   /** The keys that remain, except for short-lived ones that expire on their own or with the workers. */

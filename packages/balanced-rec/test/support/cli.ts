@@ -34,13 +34,21 @@ process.once('exit', () => {
 
 /** Starts the real command line as the leader of its own process group. */
 export function startCli(args: readonly string[], cwd: string = repository): CliProcess {
-  const [node, ...flags] = cliCommand;
-  const child = spawn(node, [...flags, ...args], { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  return startCommand([...cliCommand, ...args], cwd);
+}
+
+/** Starts a command as the leader of its own process group. */
+export function startCommand(
+  [name, ...args]: readonly string[],
+  cwd: string = repository,
+  env = process.env,
+): CliProcess {
+  const child = spawn(name!, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   if (child.pid !== undefined) running.add(child.pid);
   const text = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (chunk: string) => {
-      text[name] += chunk;
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+      text[stream] += chunk;
     });
   const ended = new Promise<CliResult>((resolve, reject) => {
     child.once('error', reject);

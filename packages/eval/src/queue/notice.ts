@@ -26,6 +26,8 @@ const noticeSchema = z.strictObject({
   packages: z.array(z.string()),
 });
 
+const CANCELLED = 'cancelled';
+
 /** What a comparison announces to workers: what they need to execute its runs. */
 export type Notice = z.output<typeof noticeSchema>;
 
@@ -68,12 +70,19 @@ export function queueName({ id }: Pick<Notice, 'id'>): string {
   return `comparison-${id}`;
 }
 
-/** The marker of a comparison in its store, by which workers recognise that they use the same store. */
+/** The marker of a comparison in its store, by which workers recognise that they use the same store, and that it is not over. */
 export function comparisonBlob(store: BlobStore, id: string) {
   const name = `comparisons/${id}`;
+  const content = async () => {
+    const bytes = await store.get(name);
+    return bytes && Buffer.from(bytes).toString();
+  };
   return {
-    put: () => store.put(name, Buffer.from(id)),
-    isThere: async () => (await store.get(name)) !== undefined,
+    open: () => store.put(name, Buffer.from(id)),
+    isOpen: async () => (await content()) === id,
+    /** Before anything else is removed, so that a cancellation that is interrupted can be repeated. */
+    cancel: () => store.put(name, Buffer.from(CANCELLED)),
+    isThere: async () => (await content()) !== undefined,
     remove: () => store.remove(name),
   };
 }

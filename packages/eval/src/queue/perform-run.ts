@@ -25,6 +25,8 @@ export interface RunMeans {
   /** Folders of datasets, by content hash. */
   readonly data: ReadonlyMap<string, string>;
   readonly packages: readonly string[];
+  /** Whether the comparison goes on. */
+  readonly isOpen: () => Promise<boolean>;
   readonly say: (line: string) => void;
 }
 
@@ -90,16 +92,29 @@ export class RunPerformer {
       );
     } catch (error) {
       say(`${signal.aborted ? 'stopped' : 'FAILED'} ${task.id}`);
+      const { reason } = signal;
+      const isOthers = reason instanceof part.Abandoned && reason.why === 'taken over';
+      await (isOthers ? state.stop() : state.finish());
+      if (signal.aborted) await this.#tidy(key);
       signal.throwIfAborted();
       throw this.#own(error);
-    } finally {
-      await state.finish();
     }
+    await state.stop();
     const files = await this.#filesOf(task, folder);
     await patiently(() => putResult(store, key, scratch, files), patience);
     await patiently(() => store.remove(stateName(key)), patience);
     await folder.forget(task.id);
     say(`done  ${task.id}`);
+  }
+
+  /** Removes the state of an abandoned run that nobody will resume. It may have arrived after others removed it. */
+  async #tidy(key: string): Promise<void> {
+    const { store, isOpen } = this.#means;
+    try {
+      if (!(await isOpen()) || (await hasResult(store, key))) await store.remove(stateName(key));
+    } catch {
+      // The store is unusable, and the run is not ours to wait for it.
+    }
   }
 
   /** Fetches what the run needs: its teachers, and its last state, whichever worker saved it. */

@@ -1,4 +1,4 @@
-import type { BalancedRecError } from '@balanced-rec/errors';
+import { BalancedRecError } from '@balanced-rec/errors';
 import type * as queuePart from '@balanced-rec/queue';
 import type { BlobStore, Task, TaskQueue } from '@balanced-rec/queue';
 import type { OpenPlace, PlaceContext, PlanStart, RunPlace } from '../comparison/run-place.js';
@@ -6,6 +6,7 @@ import type { RunOutcome } from '../comparison/schedule.js';
 import { thisMachine } from '../machine/this-machine.js';
 import type { Plan, PlannedRun } from '../plan/plan.js';
 import type { RunEvent } from '../runs/run-options.js';
+import { Following } from './following.js';
 import { comparisonBlob, noticeOf, queueName } from './notice.js';
 import { fetchResult } from './result-files.js';
 import { runTask, taskKey } from './run-task.js';
@@ -83,8 +84,8 @@ class QueuedRuns implements RunPlace {
 
   async announce(): Promise<void> {
     // This tells a worker that it uses the same store.
-    await comparisonBlob(this.#store, this.#notice.id).put();
-    await this.#part.postNotice(this.#redis, queueName(this.#notice), this.#notice);
+    await this.#answer(this.#blob.open());
+    await this.#answer(this.#part.postNotice(this.#redis, queueName(this.#notice), this.#notice));
   }
 
   async begin(plan: Plan, kept: ReadonlySet<string>): Promise<PlanStart> {
@@ -94,7 +95,7 @@ class QueuedRuns implements RunPlace {
     await forEach(missing, async ({ id }) => {
       if (await this.#fetch(tasks.get(id)!.key)) found.add(id);
     });
-    const workers = await this.#queue.workerCount();
+    const workers = await this.#answer(this.#queue.workerCount());
     const { freeBytes } = thisMachine();
     return { kept: found, choice: { jobs: Math.max(1, workers), limit: 'workers', bytesPerRun: 0, freeBytes } };
   }
@@ -113,6 +114,7 @@ class QueuedRuns implements RunPlace {
     const start = performance.now();
     let toldOfNoWorkers = false;
     while (following.open.length > 0) {
+      if (!(await this.#isPosted())) await this.#notPosted(following);
       await this.#enqueue(following);
       await pause(LOOK_EVERY_MS, this.#signal);
       for (const run of following.open) await this.#look(following, run);
@@ -126,21 +128,41 @@ class QueuedRuns implements RunPlace {
   }
 
   async close(isOver: boolean): Promise<void> {
-    if (isOver) {
-      await this.#part.withdrawNotice(this.#redis, queueName(this.#notice));
-      await this.#queue.clear();
-      await forEach([...this.#runs.keys()], (key) => this.#patiently(() => this.#store.remove(stateName(key))));
-      await this.#patiently(() => comparisonBlob(this.#store, this.#notice.id).remove());
+    try {
+      if (isOver) await this.#removeAll();
+    } finally {
+      await this.#queue.close();
+      this.#redis.disconnect();
     }
-    await this.#queue.close();
-    this.#redis.disconnect();
+  }
+
+  async #removeAll(): Promise<void> {
+    await this.#answer(this.#part.withdrawNotice(this.#redis, queueName(this.#notice)));
+    await this.#answer(this.#queue.clear());
+    await forEach([...this.#runs.keys()], (key) => this.#patiently(() => this.#store.remove(stateName(key))));
+    await this.#patiently(() => this.#blob.remove());
+  }
+
+  #isPosted(): Promise<boolean> {
+    return this.#answer(this.#part.isPosted(this.#redis, queueName(this.#notice)));
+  }
+
+  /**
+   * Posts the notice again if Redis has lost it. If the comparison was ended by another process, fetches what there is.
+   * @throws BalancedRecError `queue/cancelled` if that is not everything
+   */
+  async #notPosted(following: Following): Promise<void> {
+    if (await this.#patiently(() => this.#blob.isOpen()))
+      return this.#answer(this.#part.postNotice(this.#redis, queueName(this.#notice), this.#notice));
+    for (const run of following.open)
+      if (await this.#fetch(following.tasks.get(run.id)!.key)) await this.#finished(following, run);
+    if (following.open.length === 0) return;
+    await this.#answer(this.#queue.clear());
+    throw cancelled(this.#notice.title, following.open.length);
   }
 
   /** Enqueues again what Redis may have lost. */
   async #enqueue({ open, tasks, outcomes }: Following): Promise<void> {
-    const name = queueName(this.#notice);
-    if (!(await this.#answer(this.#part.isPosted(this.#redis, name))))
-      await this.#answer(this.#part.postNotice(this.#redis, name, this.#notice));
     const done = [...outcomes].filter(([, { status }]) => status === 'done').map(([id]) => tasks.get(id)!.key);
     await this.#answer(
       this.#queue.ensure(
@@ -196,6 +218,10 @@ class QueuedRuns implements RunPlace {
     return tasks;
   }
 
+  get #blob() {
+    return comparisonBlob(this.#store, this.#notice.id);
+  }
+
   #answer<T>(answer: Promise<T>): Promise<T> {
     return orAborted(answer, this.#signal);
   }
@@ -205,39 +231,17 @@ class QueuedRuns implements RunPlace {
   }
 }
 
-/** The outcomes of a plan's runs so far. */
-class Following {
-  readonly outcomes = new Map<string, RunOutcome>();
-  readonly tasks: ReadonlyMap<string, Task>;
-  readonly #runs: readonly PlannedRun[];
-
-  constructor(runs: readonly PlannedRun[], tasks: ReadonlyMap<string, Task>) {
-    this.#runs = runs;
-    this.tasks = tasks;
-  }
-
-  get open(): PlannedRun[] {
-    return this.#runs.filter(({ id }) => !this.outcomes.has(id));
-  }
-
-  done({ id }: PlannedRun): void {
-    this.outcomes.set(id, { status: 'done' });
-  }
-
-  failed({ id }: PlannedRun, error: unknown): void {
-    this.outcomes.set(id, { status: 'failed', error });
-  }
-
-  blocked({ id }: PlannedRun, by: string): void {
-    this.outcomes.set(id, { status: 'blocked', by });
-  }
-
-  /** A run that it depends on and that failed or was blocked, if there is one. */
-  blockerOf({ after }: PlannedRun): string | undefined {
-    return after.find((id) => this.outcomes.has(id) && this.outcomes.get(id)!.status !== 'done');
-  }
-}
-
 async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   for (let at = 0; at < items.length; at += AT_ONCE) await Promise.all(items.slice(at, at + AT_ONCE).map(work));
+}
+
+function cancelled(place: string, open: number): BalancedRecError {
+  return new BalancedRecError({
+    code: 'queue/cancelled',
+    message: 'the comparison was cancelled',
+    place,
+    expected: 'a comparison that stays queued until it is done',
+    found: `it was withdrawn with ${open} unfinished ${open === 1 ? 'run' : 'runs'}`,
+    remedy: 'run the same command again to queue them; finished runs are kept',
+  });
 }

@@ -23,11 +23,16 @@ export class StateUpload {
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
-  /** Uploads the last state too, if necessary. */
+  /** Uploads the last state if necessary, then stops. */
   async finish(): Promise<void> {
-    clearInterval(this.#timer);
     await this.#uploading;
     this.#look();
+    await this.stop();
+  }
+
+  /** Stops. Afterwards nothing is being uploaded. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
     await this.#uploading;
   }
 

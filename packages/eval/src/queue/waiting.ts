@@ -35,7 +35,7 @@ export async function patiently<T>(
   for (let milliseconds = FIRST_PAUSE_MS; ; milliseconds = Math.min(2 * milliseconds, LONGEST_PAUSE_MS)) {
     signal.throwIfAborted();
     try {
-      return await work();
+      return await orAborted(work(), signal);
     } catch (error) {
       if (!(error instanceof BalancedRecError) || error.code !== 'store/unusable') throw error;
       if (milliseconds === FIRST_PAUSE_MS)

@@ -10,7 +10,7 @@ import { checkAllowed } from './allowed-packages.js';
 import { comparisonBlob, type Notice, queueName, readNotice } from './notice.js';
 import { RunPerformer } from './perform-run.js';
 import type { QueueAddress } from './queued-runs.js';
-import { orAborted, pause } from './waiting.js';
+import { orAborted, patiently, pause } from './waiting.js';
 import { findDataset } from './worker-data.js';
 
 const LOOK_EVERY_MS = 1000;
@@ -113,11 +113,12 @@ async function firstServable(
 }
 
 /** @throws BalancedRecError why this worker cannot do the comparison's runs */
-async function accept(name: string, text: unknown, { data, packages, store }: WorkerMeans): Promise<Servable> {
+async function accept(name: string, text: unknown, means: WorkerMeans): Promise<Servable> {
+  const { data, packages, store } = means;
   const notice = readNotice(text);
   if (queueName(notice) !== name) throw foreignNotice(name, queueName(notice));
   checkAllowed(notice.packages, packages, notice.title);
-  if (!(await comparisonBlob(store, notice.id).isThere())) throw otherStore(notice, store);
+  if (!(await patiently(() => comparisonBlob(store, notice.id).isThere(), means))) throw otherStore(notice, store);
   const folders = new Map<string, string>();
   for (const dataset of notice.datasets) folders.set(dataset.hash, await findDataset(dataset, data));
   await startEngine(notice.engine, notice.title);
@@ -130,13 +131,17 @@ async function serve({ notice, data }: Servable, means: WorkerMeans): Promise<vo
   const scratch = join(means.scratch, notice.id);
   await new RunStore(scratch).hold(async () => {
     say(`serving ${notice.title}`);
-    const performer = new RunPerformer({ part, store, packages, data, say, scratch });
+    const { isOpen } = comparisonBlob(store, notice.id);
+    const performer = new RunPerformer({ part, store, packages, data, say, scratch, isOpen });
     const worker = new part.TaskWorker(redis, queueName(notice), {
       ...{ title, jobs, stalledAfter },
       perform: (payload, hand) => performer.perform(payload, hand),
     });
     try {
-      while (await orAborted(part.isPosted(redis, queueName(notice)), signal)) await pause(LOOK_EVERY_MS, signal);
+      while (await orAborted(part.isPosted(redis, queueName(notice)), signal)) {
+        if (worker.fault) throw worker.fault;
+        await pause(LOOK_EVERY_MS, signal);
+      }
       say(`${notice.title} is over`);
     } finally {
       await worker.stop();

@@ -1,8 +1,12 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type BlobStore, unusableStore } from './blob-store.js';
 
-/** The number of attempts per request, because a store on a network can fail temporarily. */
-const TRIES = 6;
+/** The number of attempts per request, because a store on a network can fail temporarily. Callers wait for longer failures. */
+const TRIES = 2;
+
+/** A network that drops packets does not close a connection; without limits, a request would wait for many minutes. */
+const CONNECTING_MS = 5000;
+const LONGEST_SILENCE_MS = 10_000;
 
 /** A bucket on S3 or a compatible service. The standard AWS variables set the endpoint, region and credentials. */
 export class S3Store implements BlobStore {
@@ -19,6 +23,7 @@ export class S3Store implements BlobStore {
     this.#client = new S3Client({
       region: AWS_REGION ?? AWS_DEFAULT_REGION ?? 'us-east-1',
       maxAttempts: TRIES,
+      requestHandler: { connectionTimeout: CONNECTING_MS, socketTimeout: LONGEST_SILENCE_MS },
       // Services other than Amazon's have no host name per bucket, and few support its newer checksums. The blobs contain their
       // own.
       forcePathStyle: (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined,
