@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { hasRedis, type RedisProcess } from '@balanced-rec/redis-process';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { connect, postNotice, readNotices, TaskQueue, TaskWorker } from '../src/index.js';
+import { connect, explained, postNotice, readNotices, TaskQueue, TaskWorker } from '../src/index.js';
 import { startedRedis } from './started-redis.js';
 
 const RIGHTS = ['~balanced-rec:*', '+@all', '-@admin', '+client|list'];
@@ -172,6 +172,20 @@ describe.skipIf(!hasRedis())('a Redis that answers with errors (skipped without 
       code,
       details: { found: expect.stringMatching(found) },
     });
+  });
+
+  test('a request that Redis always refuses is explained later, too', async () => {
+    const redis = await startedRedis();
+    const connection = await connect(redis.url, () => {});
+    onTestFinished(() => connection.disconnect());
+    redis.ask('set', 'balanced-rec:open', 'ours');
+    const error = await readNotices(connection).catch((thrown: unknown) => thrown);
+    expect(explained(error, 'here')).toMatchObject({
+      code: 'queue/refused',
+      details: { place: 'here', found: expect.stringContaining('WRONGTYPE') },
+    });
+    const other = new Error('not from Redis');
+    expect(explained(other, 'here')).toBe(other);
   });
 
   test('a wrong password is refused at the start', async () => {

@@ -49,6 +49,8 @@ export async function cancel(part: typeof queuePart, { queue, store: place, name
     for (const key of keys) await store.remove(stateName(key));
     await blob.remove();
     say(`cancelled ${title}; finished results stay in ${store.place}`);
+  } catch (error) {
+    throw part.explained(error, 'the queue');
   } finally {
     redis.disconnect();
   }

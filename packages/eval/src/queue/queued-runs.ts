@@ -222,8 +222,13 @@ class QueuedRuns implements RunPlace {
     return comparisonBlob(this.#store, this.#notice.id);
   }
 
-  #answer<T>(answer: Promise<T>): Promise<T> {
-    return orAborted(answer, this.#signal);
+  /** Waits for an answer of Redis. What it refuses for good is explained; everything else is repeated until it works. */
+  async #answer<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await orAborted(answer, this.#signal);
+    } catch (error) {
+      throw this.#part.explained(error, queueName(this.#notice));
+    }
   }
 
   #patiently<T>(work: () => Promise<T>): Promise<T> {

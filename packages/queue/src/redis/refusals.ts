@@ -96,3 +96,12 @@ export function refused(host: string, reply: Error): BalancedRecError {
   } = refusalOf(reply) ?? {};
   return new BalancedRecError({ code, message, place: host, expected, found: reply.message, remedy, cause: reply });
 }
+
+/**
+ * An error with an explanation if Redis answered with it; any other error as it is.
+ *
+ * @param place what was asked of Redis, or where it is
+ */
+export function explained(error: unknown, place: string): unknown {
+  return isReply(error) ? refused(place, error) : error;
+}
