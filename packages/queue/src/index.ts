@@ -2,7 +2,7 @@ export { isPosted, postNotice, readNotices, withdrawNotice } from './notices.js'
 export { connect } from './redis/connect.js';
 export type { PatientRedis } from './redis/patient-redis.js';
 export { explained } from './redis/refusals.js';
-export type { Trouble } from './redis/trouble.js';
+export type { Trouble, Troubles } from './redis/trouble.js';
 export { type BlobStore, getChecked, putChecked } from './store/blob-store.js';
 export { openStore } from './store/open-store.js';
 export { type FailureText, readFailure, type Task, TaskFailure } from './task.js';

@@ -27,6 +27,7 @@ const options: Partial<TypeDocOptions & PluginOptions> & Record<string, unknown>
   skipErrorChecking: true,
   disableSources: true,
   excludeInternal: true,
+  excludeExternals: true,
   excludePrivate: true,
   requiredToBeDocumented: [...documented],
   out: apiFolder,

@@ -1,6 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
-import { ParquetFault, parquetRows } from '../parquet/parquet-rows.js';
 import type { ItemRecord } from './item-record.js';
+import { ParquetFault, parquetRows } from './parquet-rows.js';
 
 /**
  * Reads columns of a Parquet file. Other columns may hold images or vectors, which would take memory for nothing.

@@ -1,6 +1,6 @@
 import { BalancedRecError } from '@balanced-rec/errors';
 import { itemId } from '../items/item-record.js';
-import { ParquetFault, parquetRows } from '../parquet/parquet-rows.js';
+import { ParquetFault, parquetRows } from '../items/parquet-rows.js';
 import type { VectorSink } from './collect-vectors.js';
 import { type VectorColumns, vectorColumns } from './vector-columns.js';
 

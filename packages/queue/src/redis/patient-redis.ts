@@ -13,7 +13,7 @@ type FatalError = Parameters<Redis['recoverFromFatalError']>;
  * commands wait for a lost connection. This covers what BullMQ sends too. The connections that BullMQ makes from it behave likewise.
  */
 export class PatientRedis extends Redis {
-  readonly troubles: Troubles;
+  readonly #troubles: Troubles;
   /** Whether Redis was usable once. Before that, errors are errors. */
   isPatient = false;
   readonly #made = new Set<PatientRedis>();
@@ -24,7 +24,7 @@ export class PatientRedis extends Redis {
   constructor(url: string | undefined, options: RedisOptions, troubles: Troubles) {
     // With options from another connection, there is no address to parse.
     super(url as string, { ...options, lazyConnect: true });
-    this.troubles = troubles;
+    this.#troubles = troubles;
     this.on('ready', () => troubles.accepted(this));
     this.on('end', () => {
       troubles.givenUp(this);
@@ -37,7 +37,7 @@ export class PatientRedis extends Redis {
   }
 
   override duplicate(override?: Partial<RedisOptions>): PatientRedis {
-    const made = new PatientRedis(undefined, { ...this.options, ...override }, this.troubles);
+    const made = new PatientRedis(undefined, { ...this.options, ...override }, this.#troubles);
     made.isPatient = this.isPatient;
     this.#made.add(made);
     made.once('end', () => this.#made.delete(made));
@@ -76,7 +76,7 @@ export class PatientRedis extends Redis {
     if (attempts.count === 0) this.#followToItsEnd(command);
     attempts.count++;
     this.#attempts.set(command, attempts);
-    this.troubles.refused(command, reply);
+    this.#troubles.refused(command, reply);
     const again = () => {
       // ioredis wraps this again each time it sends a script.
       command.reject = attempts.reject;
@@ -91,7 +91,7 @@ export class PatientRedis extends Redis {
   /** ioredis calls this if a new connection cannot be used. It would reject all waiting commands. */
   override recoverFromFatalError(...[commandError, error, options]: FatalError): void {
     if (this.isPatient) {
-      this.troubles.refused(this, error);
+      this.#troubles.refused(this, error);
       this.disconnect(true);
     } else super.recoverFromFatalError(commandError, error, options);
   }
@@ -107,7 +107,7 @@ export class PatientRedis extends Redis {
     for (let count = 1; ; count++) {
       try {
         const result = await work();
-        this.troubles.accepted(id);
+        this.#troubles.accepted(id);
         return result;
       } catch (error) {
         const refusal = refusalOf(error);
@@ -115,10 +115,10 @@ export class PatientRedis extends Redis {
         // An AbortError means that the connection was lost in the middle.
         const isPassing = refusal || isUnknown || (error as Error).name === 'AbortError';
         if (!isPassing || this.status === 'end') {
-          this.troubles.givenUp(id);
+          this.#troubles.givenUp(id);
           throw error;
         }
-        if (refusal) this.troubles.refused(id, error as Error);
+        if (refusal) this.#troubles.refused(id, error as Error);
         if (isUnknown) await this.#loadScripts();
         await new Promise<void>((resume) => this.#later(count, resume));
       }
@@ -133,8 +133,8 @@ export class PatientRedis extends Redis {
   #followToItsEnd(command: Item['command']): void {
     const { promise } = command as unknown as { readonly promise: Promise<unknown> };
     promise.then(
-      () => this.troubles.accepted(command),
-      () => this.troubles.givenUp(command),
+      () => this.#troubles.accepted(command),
+      () => this.#troubles.givenUp(command),
     );
   }
 

@@ -20,17 +20,23 @@ export class Troubles {
     this.#say = say;
   }
 
+  /** The connection is lost. */
   gone(): void {
     if (!this.#isGone) this.#say(`lost the connection to Redis at ${this.#host}; waiting for it`);
     this.#isGone = true;
   }
 
+  /** The connection is back. */
   back(): void {
     if (this.#isGone) this.#say(`reconnected to Redis at ${this.#host}`);
     this.#isGone = false;
   }
 
-  /** @param what identifies what Redis refused, until it is accepted or given up */
+  /**
+   * Redis refused something, which will be repeated.
+   *
+   * @param what identifies what Redis refused, until it is accepted or given up
+   */
   refused(what: unknown, reply: Error): void {
     clearTimeout(this.#quiet);
     this.#refused.add(what);
@@ -41,10 +47,12 @@ export class Troubles {
     this.#say(`Redis at ${this.#host} answers "${reply.message}"; waiting until it accepts commands${advice}`);
   }
 
+  /** Redis accepted what it had refused. */
   accepted(what: unknown): void {
     this.#settle(what, () => this.#say(`Redis at ${this.#host} accepts commands again`));
   }
 
+  /** What Redis refused is no longer wanted. */
   givenUp(what: unknown): void {
     this.#settle(what, () => {});
   }

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { unreadableFile } from '../items/read-lines.js';
+import { unreadableFile } from './read-lines.js';
 
 /** A message from the thread: the columns, then rows, then the end; or an error. */
 interface Message {
