@@ -32,7 +32,7 @@ export { parseExactJson } from './id-tables/exact-json.js';
 export { guessDelimiter, splitFields } from './id-tables/guess-delimiter.js';
 export { ITEM_LISTS, type ItemNames, ORIGINAL_ITEM_ID_COLUMNS } from './id-tables/item-names.js';
 export { type IdRole, type IdTable, idTableOf, readOriginalIds, writeIdTable } from './id-tables/original-ids.js';
-export { type QuotedRow, quotedField, quotedRow } from './id-tables/quoted-row.js';
+export { closingQuote, type QuotedRow, quotedField, quotedRow } from './id-tables/quoted-row.js';
 export { QuotedTableReader, type TableRow } from './id-tables/quoted-table.js';
 export { decodeNpy } from './npy/decode-npy.js';
 export { encodeNpy, type NpyMatrix, NpyWriter } from './npy/encode-npy.js';

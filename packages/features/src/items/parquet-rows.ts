@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { BalancedRecError } from '@balanced-rec/errors';
 import { unreadableFile } from './read-lines.js';
 
 /** A message from the thread: the columns, then rows, then the end; or an error. */
@@ -20,12 +21,13 @@ export interface ParquetRow {
   readonly values: readonly unknown[];
 }
 
-/** Why a file cannot be read. The reader's errors can be of any kind; all of them mean that the file is broken, or unsupported. */
-export class ParquetFault extends Error {
-  /** The reason in one line. */
-  get reason(): string {
-    return this.message.split('\n')[0]!.slice(0, 200);
-  }
+/** What a file is read for: how its errors are named. */
+export interface ParquetUse {
+  /** The code for a file that cannot be read. */
+  readonly code: string;
+  readonly expected: string;
+  /** Chooses the columns to read from those of the file. */
+  choose(names: readonly string[]): readonly string[];
 }
 
 /** How many seconds may pass without a message, plus one per MiB of the file. */
@@ -37,13 +39,9 @@ const MOST_MEGABYTES = 4096;
 /**
  * Reads columns of a Parquet file in a thread, which is terminated if it hangs or uses too much memory.
  *
- * @param choose chooses the columns to read from those of the file
- * @throws ParquetFault; BalancedRecError `items/missing-file`, `items/unreadable-file`, and what `choose` throws
+ * @throws BalancedRecError the code of the use, `items/missing-file`, `items/unreadable-file`, and what `choose` throws
  */
-export async function* parquetRows(
-  file: string,
-  choose: (names: readonly string[]) => readonly string[],
-): AsyncGenerator<ParquetRow> {
+export async function* parquetRows(file: string, use: ParquetUse): AsyncGenerator<ParquetRow> {
   const { size } = await stat(file).catch((error: NodeJS.ErrnoException) => {
     throw unreadableFile(file, error);
   });
@@ -52,9 +50,10 @@ export async function* parquetRows(
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
   });
+  const fault = (found: string, cause?: unknown) => malformed(file, use, found, cause);
   try {
-    for await (const message of messages(worker, SECONDS + size / 2 ** 20)) {
-      if (message.names !== undefined) worker.postMessage(choose(message.names));
+    for await (const message of messages(worker, SECONDS + size / 2 ** 20, fault)) {
+      if (message.names !== undefined) worker.postMessage(use.choose(message.names));
       for (const [n, values] of (message.rows ?? []).entries()) yield { row: message.start! + n, values };
     }
   } finally {
@@ -71,7 +70,11 @@ function workerFile(): string {
 }
 
 /** Yields the thread's messages until it announces its end. */
-async function* messages(worker: Worker, seconds: number): AsyncGenerator<Message> {
+async function* messages(
+  worker: Worker,
+  seconds: number,
+  fault: (found: string, cause?: unknown) => BalancedRecError,
+): AsyncGenerator<Message> {
   // Messages are queued, because several may arrive before the first is requested.
   const stream = on(worker, 'message', { signal: endOf(worker) });
   const patience = new Patience(worker, seconds);
@@ -81,14 +84,12 @@ async function* messages(worker: Worker, seconds: number): AsyncGenerator<Messag
   try {
     for await (const [message] of stream as AsyncIterable<[Message]>) {
       patience.renew();
-      if (message.fault !== undefined) throw new ParquetFault(message.fault);
+      if (message.fault !== undefined) throw fault(message.fault);
       if (message.end) return;
       yield message;
     }
   } catch (error) {
-    throw (error as Error).name === 'AbortError'
-      ? new ParquetFault(patience.reason ?? 'the reader failed', { cause: error })
-      : error;
+    throw (error as Error).name === 'AbortError' ? fault(patience.reason ?? 'the reader failed', error) : error;
   } finally {
     patience.end();
   }
@@ -127,4 +128,17 @@ class Patience {
   end(): void {
     clearTimeout(this.#timer);
   }
+}
+
+/** The reader's errors can be of any kind. All of them mean that the file is broken, or of an unsupported kind. */
+function malformed(place: string, { code, expected }: ParquetUse, found: string, cause?: unknown): BalancedRecError {
+  return new BalancedRecError({
+    code,
+    message: 'the Parquet file cannot be read',
+    place,
+    expected,
+    found: found.split('\n')[0]!.slice(0, 200),
+    remedy: 'write it again, for example with pandas or pyarrow, or as .jsonl',
+    cause,
+  });
 }

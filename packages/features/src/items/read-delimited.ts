@@ -1,4 +1,11 @@
-import { guessDelimiter, QuotedTableReader, quote, quotedRow, type TableRow } from '@balanced-rec/datasets';
+import {
+  closingQuote,
+  guessDelimiter,
+  QuotedTableReader,
+  quote,
+  quotedRow,
+  type TableRow,
+} from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { ItemRecord } from './item-record.js';
 import { LONGEST_LINE, readAllLines } from './read-lines.js';
@@ -50,8 +57,8 @@ async function* quotedRows(path: string): AsyncGenerator<TableRow> {
     if (text.length > LONGEST_LINE || line.number - first >= MOST_LINES) {
       throw malformed(place, 'a closing quote', `none on ${line.number - first + 1} lines`);
     }
-    // Only a quote can end a row that continues.
-    if (line.number > first && !line.text.includes('"')) continue;
+    // Nothing else ends a row that continues, and reading it again takes time.
+    if (line.number > first && closingQuote(line.text) < 0) continue;
     delimiter ??= guessDelimiter(text);
     const row = quotedRow(text, delimiter);
     if (row === undefined) continue;

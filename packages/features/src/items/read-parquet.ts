@@ -1,6 +1,5 @@
-import { BalancedRecError } from '@balanced-rec/errors';
 import type { ItemRecord } from './item-record.js';
-import { ParquetFault, parquetRows } from './parquet-rows.js';
+import { type ParquetUse, parquetRows } from './parquet-rows.js';
 
 /**
  * Reads columns of a Parquet file. Other columns may hold images or vectors, which would take memory for nothing.
@@ -11,32 +10,20 @@ import { ParquetFault, parquetRows } from './parquet-rows.js';
 export async function* readParquet(file: string, wanted: readonly string[]): AsyncGenerator<ItemRecord> {
   let names: readonly string[] = [];
   let chosen: readonly string[] = [];
-  const choose = (found: readonly string[]) => {
-    names = found;
-    chosen = wanted.filter((name) => found.includes(name));
-    return chosen;
-  };
-  try {
-    for await (const { row, values } of parquetRows(file, choose)) {
-      const fields: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, undefined]));
-      // Lists of numbers arrive as typed arrays.
-      for (const [n, name] of chosen.entries())
-        fields[name] = values[n] instanceof Float64Array ? [...values[n]] : values[n];
-      yield { place: `${file}: row ${row}`, fields };
-    }
-  } catch (error) {
-    throw error instanceof ParquetFault ? malformed(file, error) : error;
-  }
-}
-
-function malformed(place: string, fault: ParquetFault): BalancedRecError {
-  return new BalancedRecError({
+  const use: ParquetUse = {
     code: 'items/malformed-parquet',
-    message: 'the Parquet file cannot be read',
-    place,
     expected: 'a complete Parquet file',
-    found: fault.reason,
-    remedy: 'write it again, for example with pandas or pyarrow, or as .jsonl',
-    cause: fault,
-  });
+    choose: (found) => {
+      names = found;
+      chosen = wanted.filter((name) => found.includes(name));
+      return chosen;
+    },
+  };
+  for await (const { row, values } of parquetRows(file, use)) {
+    const fields: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, undefined]));
+    // Lists of numbers arrive as typed arrays.
+    for (const [n, name] of chosen.entries())
+      fields[name] = values[n] instanceof Float64Array ? [...values[n]] : values[n];
+    yield { place: `${file}: row ${row}`, fields };
+  }
 }

@@ -5,7 +5,7 @@ import type { ItemFiles } from '../columns/item-key.js';
 import type { Cell, Workspace } from '../duckdb/workspace.js';
 import { describeValue, remedyFor } from '../steps/bad-value.js';
 import { noMatch } from '../steps/no-match.js';
-import { type Numbering, withoutZeros } from '../steps/number-ids.js';
+import { asItemOfLog, type Numbering } from '../steps/number-ids.js';
 import type { TableFile } from '../tables/table.js';
 import { writeText } from './text-file.js';
 
@@ -37,11 +37,11 @@ export interface ItemsFound {
 export async function writeItems(
   workspace: Workspace,
   itemFiles: ItemFiles,
-  { itemsAreNumbers }: Numbering,
+  numbering: Numbering,
   folder: string,
 ): Promise<ItemsFound> {
   const { files, key, how } = itemFiles;
-  const counts = await gather(workspace, files, key, itemsAreNumbers ? withoutZeros('key') : 'key');
+  const counts = await gather(workspace, files, key, asItemOfLog('key', numbering));
   if (counts.described === 0) throw await noMatch(workspace, itemFiles, 'final_items');
   await writeText(join(folder, 'items.jsonl'), lines(workspace, key));
   return { key, how, ...counts };
@@ -67,13 +67,13 @@ async function gather(
         file,
       ),
     );
-    const [unread] = await workspace.rows(
-      'SELECT min(position), arg_min(unread, position) FROM part WHERE unread IS NOT NULL',
+    const [counted] = await workspace.rows(
+      `SELECT count(*), min(position) FILTER (unread IS NOT NULL), arg_min(unread, position) FILTER (unread IS NOT NULL) FROM part`,
       file,
     );
-    if (unread![0] !== null) throw badKey(file, key, Number(unread![0]) - rows, unread![1]!);
-    const [count] = await workspace.numbers('SELECT count(*) FROM part', file);
-    rows += count!;
+    const [count, position, unread] = counted as [number, number | null, Cell];
+    if (position !== null) throw badKey(file, key, position - rows, unread);
+    rows += count;
     await workspace.run(
       'INSERT INTO rows_of_items SELECT item, position, fields FROM part WHERE item IS NOT NULL; DROP TABLE part',
       file,

@@ -1,5 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { TextDecoder } from 'node:util';
 import { BalancedRecError } from '@balanced-rec/errors';
@@ -20,10 +21,10 @@ export async function transcode(source: SourceFile, encoding: string, copy: stri
   if (isRemote || head === undefined) throw mustBePlain(source, encoding);
   const isBigEndian = head[0] === 0xfe && head[1] === 0xff;
   const decoder = decoderOf(isBigEndian && decoderOf(encoding)!.encoding === 'utf-16le' ? 'utf-16be' : encoding)!;
-  const unpack = decompressor(compression);
-  const bytes = unpack === undefined ? createReadStream(path) : createReadStream(path).pipe(unpack);
+  const unpack = decompressor(compression) ?? new PassThrough();
+  const decode = (chunks: AsyncIterable<Uint8Array>) => decoded(chunks, decoder);
   try {
-    await pipeline(decoded(bytes, decoder), createWriteStream(copy));
+    await pipeline(createReadStream(path), unpack, decode, createWriteStream(copy));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       throw notIn(path, encoding, cause);

@@ -4,7 +4,7 @@ import type { ColumnPlan } from '../columns/plan-columns.js';
 import type { Workspace } from '../duckdb/workspace.js';
 import type { CompleteOptions } from '../options/prepare-options.js';
 import { noMatch } from './no-match.js';
-import { type Numbering, numberIds, withoutZeros } from './number-ids.js';
+import { asItemOfLog, type Numbering, numberIds } from './number-ids.js';
 import { dropUntrainedUsers, splitInteractions } from './split-interactions.js';
 import type { StepLog } from './step-log.js';
 
@@ -63,14 +63,10 @@ export function filtersOf(options: CompleteOptions): string[] {
 }
 
 /** Drops interactions with items that no row describes. */
-async function keepDescribed(
-  workspace: Workspace,
-  described: ItemFiles,
-  { itemsAreNumbers }: Numbering,
-): Promise<void> {
+async function keepDescribed(workspace: Workspace, described: ItemFiles, numbering: Numbering): Promise<void> {
   for (const [number, file] of described.files.entries()) {
     const { id } = file.table.column(described.key);
-    const ids = `SELECT DISTINCT ${itemsAreNumbers ? withoutZeros(id) : id} AS id FROM ${file.table.rows([described.key])}`;
+    const ids = `SELECT DISTINCT ${asItemOfLog(id, numbering)} AS id FROM ${file.table.rows([described.key])}`;
     await workspace.run(
       number === 0 ? `CREATE TABLE described_ids AS ${ids}` : `INSERT INTO described_ids ${ids}`,
       file,

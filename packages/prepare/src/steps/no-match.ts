@@ -1,3 +1,4 @@
+import { quote } from '@balanced-rec/datasets';
 import { BalancedRecError } from '@balanced-rec/errors';
 import type { ItemFiles } from '../columns/item-key.js';
 import type { Workspace } from '../duckdb/workspace.js';
@@ -21,7 +22,7 @@ export async function noMatch(
     workspace.rows(`SELECT ${described.column(key).written} FROM ${described.rows([key])} LIMIT ${SHOWN}`, files[0]!),
   );
   const listed = (rows: readonly unknown[][]) =>
-    rows.map(([id]) => (id === null ? 'nothing' : JSON.stringify(String(id).slice(0, 80)))).join(', ');
+    rows.map(([id]) => (id === null ? 'nothing' : quote(String(id)))).join(', ');
   return new BalancedRecError({
     code: 'prepare/no-match',
     message: 'the item files describe no item of the log',

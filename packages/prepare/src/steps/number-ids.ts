@@ -37,12 +37,17 @@ export async function numberIds(workspace: Workspace, used: readonly Role[], pla
     'numbering users and items',
   );
   await workspace.run('DROP TABLE log', 'numbering users and items');
-  const wholeFloats = [...(user.wereFloats ? ['user' as const] : []), ...(item.wereFloats ? ['item' as const] : [])];
+  const wholeFloats = (['user', 'item'] as const).filter((role) => ({ user, item })[role].wereFloats);
   return { wholeFloats, itemsAreNumbers: item.areNumbers };
 }
 
+/** SQL for an id of another file, in the form that the log's items have. */
+export function asItemOfLog(id: string, { itemsAreNumbers }: Numbering): string {
+  return itemsAreNumbers ? withoutZeros(id) : id;
+}
+
 /** SQL for an id without the `.0` of a whole float. Other ids stay as they are. */
-export function withoutZeros(id: string): string {
+function withoutZeros(id: string): string {
   return `regexp_replace(${id}, '^(-?[0-9]+)\\.0+$', '\\1')`;
 }
 

@@ -16,7 +16,7 @@ export async function openParquet(workspace: Workspace, source: SourceFile): Pro
   const types = new Map(described.map(([name, type]) => [name as string, type as string]));
   const names = [...types.keys()];
   const fields: string[] = [];
-  for (const name of names.filter((name) => isNested(types.get(name)!))) {
+  for (const name of names.filter((name) => hasFields(types.get(name)!))) {
     const sample = `SELECT to_json(${identifier(name)})::VARCHAR FROM ${file} LIMIT ${SAMPLE}`;
     const values = (await workspace.rows(sample, source)).flatMap(([text]) => parsedOrNothing(text as string | null));
     fields.push(...fieldsWithin(name, values));
@@ -39,6 +39,11 @@ export async function openParquet(workspace: Workspace, source: SourceFile): Pro
       return `(SELECT ${id} AS key, ${written} AS written, to_json(struct_pack(${kept.join(', ')}))::VARCHAR AS fields FROM ${file})`;
     },
   };
+}
+
+/** Whether there are objects in a column. Reading samples of plain lists, such as vectors, would take time for nothing. */
+function hasFields(type: string): boolean {
+  return isNested(type) && /STRUCT|MAP|UNION|JSON/.test(type);
 }
 
 function isNested(type: string): boolean {
